@@ -1,0 +1,38 @@
+# Every target works on a fresh machine with Python 3.11+, Node 20+ and make.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .make
+
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+export PIPENV_VERBOSITY := -1
+
+.PHONY: start test check client clean
+.DEFAULT_GOAL := start
+
+start: $(STAMPS)/python $(STAMPS)/client-build
+	@$(BIN)/python seed.py --if-empty
+	@exec $(BIN)/python -m server
+
+$(STAMPS)/pipenv:
+	@mkdir -p $(STAMPS)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check pipenv
+	@touch $@
+
+$(STAMPS)/python: $(STAMPS)/pipenv Pipfile Pipfile.lock
+	$(BIN)/pipenv install --deploy --dev
+	@touch $@
+
+$(STAMPS)/node: client/package.json client/package-lock.json
+	@mkdir -p $(STAMPS)
+	cd client && npm ci --no-audit --no-fund
+	@touch $@
+
+CLIENT_SOURCES := $(shell find client/src client/public -type f 2>/dev/null) \
+	client/index.html client/vite.config.ts client/tsconfig.json
+
+$(STAMPS)/client-build: $(STAMPS)/node $(CLIENT_SOURCES)
+	cd client && npm run --silent build
+	@touch $@

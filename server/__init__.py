@@ -1,0 +1,18 @@
+"""Spotter: a gym's data over Socket.IO, live on every screen.
+
+`create_app` is the factory that `flask --app server` and WSGI hosts look for. Importing this package imports nothing
+else, so that `python -m server` can prepare gevent before any other module is loaded.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def create_app() -> "Flask":
+    """Build the application from the environment. Raises `config.ConfigError` for a setting that cannot work."""
+    from server.app import create_app as build
+    from server.config import Config
+
+    return build(Config.from_environment())

@@ -1,0 +1,167 @@
+"""Every setting, its default and its help; nothing else in the server reads the environment."""
+
+import os
+import secrets
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+
+
+class ConfigError(Exception):
+    """A setting that cannot work. Its text is one line: the name, the value, the cure."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: how it is called, what it is when absent, how its text is read, and what it is for."""
+
+    name: str
+    default: str
+    parse: Callable[[str], Any]
+    help: str
+
+
+def _integer(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
+def _seconds(low: float, high: float) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = float("nan")
+        if not low <= number <= high:
+            raise ValueError(f"a number of seconds from {low:g} to {high:g}")
+        return number
+
+    return parse
+
+
+def _choice(*options: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in options:
+            raise ValueError("one of " + ", ".join(options))
+        return text
+
+    return parse
+
+
+def _database_url(text: str) -> str:
+    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("sqlite:///path/to/file.db or postgresql+psycopg://user@host/name")
+    return text
+
+
+def _host(text: str) -> str:
+    if not text or any(character.isspace() or character == "/" for character in text):
+        raise ValueError("an address to listen on, such as 127.0.0.1 or 0.0.0.0")
+    return text
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(part.strip() for part in text.split(",") if part.strip())
+    for origin in origins:
+        parts = urlsplit(origin)
+        if parts.scheme not in ("http", "https") or not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}":
+            raise ValueError("origins such as https://gym.example, separated by commas, each without a path")
+    return origins
+
+
+def _secret_key(text: str) -> str:
+    """An empty value means: one made on the first start and kept beside the database, so that tokens outlive it."""
+    if text:
+        if len(text) < 16:
+            raise ValueError("at least 16 characters that nobody can guess")
+        return text
+    INSTANCE.mkdir(exist_ok=True)
+    path = INSTANCE / "secret_key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+SETTINGS = (
+    Setting("HOST", "127.0.0.1", _host, "address to listen on"),
+    Setting("PORT", "5555", _integer(1, 65535), "port to listen on"),
+    Setting("DATABASE_URL", f"sqlite:///{INSTANCE / 'gym.db'}", _database_url, "where the gym's data is kept"),
+    Setting("SQLITE_SYNCHRONOUS", "FULL", _choice("FULL", "NORMAL"), "FULL: an acked write survives a power cut"),
+    Setting("SECRET_KEY", "", _secret_key, "signs the tokens; empty: made once, kept in instance/"),
+    Setting("ALLOWED_ORIGINS", "", _origins, "origins of other sites whose pages may connect, separated by commas"),
+    Setting("ACCESS", "open", _choice("open", "public-read", "required"), "who may read and write"),
+    Setting("LOG_LEVEL", "INFO", _choice("DEBUG", "INFO", "WARNING", "ERROR"), "how much is logged"),
+    Setting("LOG_FORMAT", "text", _choice("text", "json"), "how a log line is written"),
+    Setting("MAX_MESSAGE_BYTES", "100000", _integer(1_000, 10_000_000), "largest message a client may send"),
+    Setting("MAX_BACKLOG_BYTES", "1000000", _integer(100_000, 100_000_000), "unsent bytes kept for one slow client"),
+    Setting("REFRESHES_PER_SECOND", "2", _integer(1, 1_000), "how often one socket gets `refresh` at once"),
+    Setting("HEARTBEAT_SECONDS", "5", _seconds(0.05, 5), "longest silence on a synced socket"),
+    Setting("JOURNAL_DAYS", "30", _integer(1, 3_650), "how long the change log reaches back"),
+    Setting("JOURNAL_COMMITS", "100000", _integer(100, 100_000_000), "how many commits the change log reaches back"),
+    Setting("TICK_SECONDS", "1", _seconds(0.05, 60), "interval of the /test namespace"),
+)
+
+_LOOPBACK_NAMES = ("localhost", "localhost.localdomain")
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one running server, read and checked."""
+
+    host: str
+    port: int
+    database_url: str
+    sqlite_synchronous: str
+    secret_key: str
+    allowed_origins: tuple[str, ...]
+    access: str
+    log_level: str
+    log_format: str
+    max_message_bytes: int
+    max_backlog_bytes: int
+    refreshes_per_second: int
+    heartbeat_seconds: float
+    journal_days: int
+    journal_commits: int
+    tick_seconds: float
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Config":
+        """Read every setting; raises ConfigError, a line with the name, the value and the cure."""
+        values = {}
+        for setting in SETTINGS:
+            text = environ.get(setting.name, setting.default)
+            try:
+                values[setting.name.lower()] = setting.parse(text)
+            except ValueError as error:
+                shown = "(hidden)" if "SECRET" in setting.name else repr(text)
+                raise ConfigError(f"{setting.name}={shown} cannot be used: set it to {error}.") from None
+        config = cls(**values)
+        if config.access == "open" and not config.is_loopback:
+            raise ConfigError(
+                f"ACCESS='open' cannot be used with HOST={config.host!r}: anyone in reach could write. "
+                "Set ACCESS to public-read or required, or HOST to 127.0.0.1."
+            )
+        return config
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host in _LOOPBACK_NAMES
