@@ -1,0 +1,99 @@
+/** The parts put together: what an application makes once and hands to `RealtimeProvider`. */
+import { io } from "socket.io-client";
+import { equal } from "./equal";
+import { Marks } from "./marks";
+import { Outbox } from "./mutate";
+import type { Edit, Outcome } from "./mutate";
+import { Observable } from "./observable";
+import { overlay } from "./op";
+import type { Op, Shown } from "./op";
+import { LocalOutboxStorage } from "./outbox-storage";
+import type { OutboxStorage } from "./outbox-storage";
+import { Connection } from "./socket";
+import type { SocketLike } from "./socket";
+import type { Table } from "./store";
+import { channels } from "./wire";
+import type { Channel } from "./wire";
+
+export type ShownTable = ReadonlyMap<number, Shown>;
+
+export interface RealtimeOptions {
+  socket: SocketLike;
+  storage: OutboxStorage;
+  token?: () => string | null;
+}
+
+export class Realtime {
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly marks = new Marks();
+  readonly #shown = new Map<Channel, Observable<ShownTable | undefined>>();
+  readonly #inputs = new Map<Channel, readonly unknown[]>();
+
+  constructor({ socket, storage, token }: RealtimeOptions) {
+    this.connection = new Connection(socket, token);
+    this.outbox = new Outbox(this.connection, storage, (channel, id) =>
+      this.table(channel).get()?.get(id),
+    );
+    for (const channel of channels)
+      this.#shown.set(channel, new Observable<ShownTable | undefined>(undefined));
+    this.connection.state.subscribe(() => this.#show());
+    this.outbox.ops.subscribe(() => this.#show());
+    this.connection.onApplied = (changes) =>
+      this.marks.add(changes.filter((change) => !this.outbox.isOwn(change.op)));
+  }
+
+  /** A channel's records with unconfirmed edits on top; undefined until the server has sent it. */
+  table(channel: Channel): Observable<ShownTable | undefined> {
+    return this.#shown.get(channel) as Observable<ShownTable | undefined>;
+  }
+
+  mutate(edit: Edit): Promise<Outcome> {
+    return this.outbox.mutate(edit);
+  }
+
+  #show(): void {
+    for (const channel of channels) {
+      const table = this.connection.state.get().tables[channel] as Table | undefined;
+      const ops = this.outbox.ops.get().filter((op) => op.channel === channel);
+      if (this.#same(channel, [table, ...ops])) continue;
+      this.table(channel).set(table && steady(this.table(channel).get(), overlay(table, ops)));
+    }
+  }
+
+  #same(channel: Channel, inputs: readonly (Table | Op | undefined)[]): boolean {
+    const before = this.#inputs.get(channel);
+    this.#inputs.set(channel, inputs);
+    return before?.length === inputs.length && inputs.every((input, at) => input === before[at]);
+  }
+}
+
+/** Keeps the entries of the last view where an overlay made an equal one anew. */
+function steady(before: ShownTable | undefined, after: ShownTable): ShownTable {
+  if (!before) return after;
+  let copy: Map<number, Shown> | null = null;
+  for (const [id, entry] of after) {
+    if (entry.op === undefined) continue;
+    const old = before.get(id);
+    if (old?.op === entry.op && old.rev === entry.rev && equal(old.record, entry.record)) {
+      copy ??= new Map(after);
+      copy.set(id, old);
+    }
+  }
+  return copy ?? after;
+}
+
+/** A client of the server that this page came from. */
+export function createRealtime(token: () => string | null): Realtime {
+  const socket = io({
+    transports: ["websocket"],
+    autoConnect: false,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 3_000,
+  });
+  const realtime = new Realtime({ socket, storage: new LocalOutboxStorage(), token });
+  addEventListener("online", () => realtime.connection.networkChanged(true));
+  addEventListener("offline", () => realtime.connection.networkChanged(false));
+  void realtime.outbox.restore().then(() => realtime.connection.open());
+  return realtime;
+}

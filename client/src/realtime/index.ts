@@ -1,0 +1,10 @@
+export { createRealtime, Realtime } from "./client";
+export { equal } from "./equal";
+export * from "./hooks";
+export type { Mark } from "./marks";
+export type { Edit, Outcome } from "./mutate";
+export type { Kind, Op, Shown } from "./op";
+export type { Channels, Coach, ExerciseMove, Schedule, WorkoutPlan } from "./protocol";
+export type { ConnectionState, Session } from "./socket";
+export { reason } from "./wire";
+export type * from "./wire";

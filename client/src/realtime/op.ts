@@ -1,0 +1,78 @@
+/** One edit of a person on its way to the server, and how it shows until it is there. */
+import type { Entry, Table } from "./store";
+import type { Ack, AnyRecord, Channel } from "./wire";
+
+export type Kind = "new" | "update" | "delete";
+
+export interface Op {
+  /** Names the request, so that the server does it once however often it is sent. */
+  readonly op: string;
+  /** Edits go out in this order. */
+  readonly order: number;
+  readonly channel: Channel;
+  readonly kind: Kind;
+  /** The record's id; negative until the server has given a new record its own. */
+  readonly id: number;
+  /** The fields that go to the server. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The record as the person saw it; null for a new one. */
+  readonly before: AnyRecord | null;
+  /** The `rev` of `before`, if the server told one. */
+  readonly base: number | null;
+  /** Who was signed in: an edit never goes out under somebody else's name. */
+  readonly as: string | null;
+  readonly at: number;
+  readonly state: "queued" | "sent" | "settled" | "parked";
+  /** It waited for a connection, so nobody is looking at the form it came from any more. */
+  readonly waited: boolean;
+  /** With `settled` and `parked`: the server's answer. */
+  readonly ack?: Ack;
+}
+
+/** An entry as it is shown; `op` says that an edit of it is not confirmed yet. */
+export interface Shown<R = AnyRecord> extends Entry<R> {
+  readonly op?: string;
+}
+
+/** A table with unconfirmed edits on top of it. The table itself is returned if there are none. */
+export function overlay(table: Table, ops: readonly Op[]): ReadonlyMap<number, Shown> {
+  const showing = ops.filter((op) => op.state !== "parked");
+  if (showing.length === 0) return table;
+  const shown = new Map<number, Shown>(table);
+  for (const op of showing) {
+    const id = serverId(op);
+    const there = shown.get(id);
+    if (op.kind === "delete") shown.delete(id);
+    else if (op.state === "settled") {
+      const rev = op.ack?.meta?.rev ?? null;
+      shown.set(id, { rev, record: op.ack?.data as AnyRecord, op: op.op });
+    } else if (op.kind === "new") {
+      shown.set(id, { rev: null, record: { ...op.data, id } as AnyRecord, op: op.op });
+    } else if (there) {
+      const record = { ...there.record, ...op.data, id } as AnyRecord;
+      shown.set(id, { rev: there.rev, record, op: op.op });
+    }
+  }
+  return shown;
+}
+
+/** The id that the server gave, or the provisional one. */
+export function serverId(op: Op): number {
+  const data = op.state === "settled" ? (op.ack?.data as AnyRecord | null | undefined) : null;
+  return data?.id ?? op.id;
+}
+
+/** The op with a provisional id replaced wherever it names a record. */
+export function renamed(op: Op, from: number, to: number): Op {
+  return { ...op, id: op.id === from ? to : op.id, data: renamedIn(op.data, from, to) };
+}
+
+function renamedIn<T>(value: T, from: number, to: number): T {
+  if (Array.isArray(value)) return value.map((item) => renamedIn(item, from, to)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [
+    key,
+    inner === from && /(^|_)id$/.test(key) ? to : renamedIn(inner, from, to),
+  ]);
+  return Object.fromEntries(entries) as T;
+}

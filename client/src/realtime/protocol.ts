@@ -1,0 +1,49 @@
+/** The records of each channel, as the server sends them. */
+
+export interface Coach {
+  id: number;
+  name: string;
+  age: number | null;
+  picture: string | null;
+  username: string | null;
+}
+
+export interface ExerciseMove {
+  id: number;
+  name: string;
+  focus: string;
+  description: string;
+  video_link: string | null;
+}
+
+export interface WorkoutPlan {
+  id: number;
+  name: string;
+  difficulty: string;
+  description: string;
+  exercise_moves: ExerciseMove[];
+}
+
+export interface Schedule {
+  id: number;
+  day: string;
+  /** Hours and minutes as digits without a leading zero: "900", "1830". */
+  hour: string;
+  coach: { id: number; name: string };
+  workout_plan: { id: number; name: string; difficulty: string };
+}
+
+export interface Channels {
+  coaches: Coach;
+  workout_plans: WorkoutPlan;
+  exercise_moves: ExerciseMove;
+  schedules: Schedule;
+}
+
+/** What names the events of a channel: `new_coach`, `update_coach`, `delete_coach`. */
+export const singular = {
+  coaches: "coach",
+  workout_plans: "workout_plan",
+  exercise_moves: "exercise_move",
+  schedules: "schedule",
+} as const satisfies Record<keyof Channels, string>;

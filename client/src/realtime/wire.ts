@@ -1,0 +1,105 @@
+/** The envelopes around records. They are the same whatever the records are. */
+import { singular } from "./protocol";
+import type { Channels } from "./protocol";
+
+export type Channel = keyof Channels;
+export type RecordOf<C extends Channel> = Channels[C];
+export type AnyRecord = Channels[Channel];
+
+export const channels = Object.keys(singular) as Channel[];
+
+/** A place in the server's journal. */
+export interface Cursor {
+  epoch: string;
+  seq: number;
+}
+
+export interface Change {
+  channel: Channel;
+  type: "put" | "del";
+  id: number;
+  rev: number;
+  record: AnyRecord | null;
+  op?: string | null;
+  actor?: Actor;
+}
+
+/** Who did something: a display name, or null for someone who had not signed in. */
+export type Actor = string | null;
+
+export interface ChangesEvent extends Cursor {
+  prev: number;
+  changes: Change[];
+}
+
+export interface Versioned<R> {
+  rev: number | null;
+  record: R;
+}
+
+export type SyncAnswer =
+  | ({ mode: "current" } & Cursor)
+  | ({ mode: "delta"; changes: Change[] } & Cursor)
+  | ({ mode: "snapshot"; snapshot: { [C in Channel]?: Versioned<RecordOf<C>>[] } } & Cursor);
+
+/** Messages by field; nested fields nest; `errors` is one line for a person. */
+export interface Errors {
+  [field: string]: string | string[] | Errors;
+}
+
+export type Code =
+  | "invalid"
+  | "not_found"
+  | "conflict"
+  | "in_use"
+  | "unauthorized"
+  | "forbidden"
+  | "rate_limited"
+  | "unknown_event"
+  | "op_reused"
+  | "unavailable"
+  | "internal"
+  /** Given by this client when a request got no answer. */
+  | "offline";
+
+export interface Meta {
+  seq?: number;
+  rev?: number;
+  code?: Code;
+  replayed?: boolean;
+  warnings?: string[];
+  /** With `conflict`: what is there now, who wrote it, and the fields in question. */
+  current?: AnyRecord;
+  fields?: string[];
+  actor?: Actor;
+  /** With `rate_limited`: seconds. */
+  retry_after?: number;
+}
+
+export interface Ack<D = unknown> {
+  ok: boolean;
+  data: D | null;
+  errors: Errors;
+  meta?: Meta;
+}
+
+export interface User {
+  id: number | null;
+  name: string;
+  picture: string | null;
+  username: string;
+  role: string;
+}
+
+/** The first event of every connection. */
+export interface Connected {
+  data: string;
+  sid?: string;
+  access?: "open" | "public-read" | "required";
+  user?: User | null;
+}
+
+/** The line of a failed ack that is meant for a person. */
+export function reason(errors: Errors): string {
+  return typeof errors["errors"] === "string" ? errors["errors"] : "The server refused this.";
+}

@@ -1,0 +1,27 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const server = process.env["SPOTTER_SERVER"] ?? "http://localhost:5555";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    // The server's content security policy allows no data: fonts or images.
+    assetsInlineLimit: 0,
+    // React's own chunk changes rarely, so returning visitors keep it in their cache.
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [{ name: "react", test: /node_modules\/(react|react-dom|scheduler)\// }],
+        },
+      },
+    },
+  },
+  server: { proxy: { "/socket.io": { target: server, ws: true } } },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["test/setup.ts"],
+    restoreMocks: true,
+  },
+});
