@@ -8,6 +8,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
+from server.fields import RecordSchema
+
 # Alembic can only drop a constraint that has a name (SQLite needs the table rewritten around it).
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -26,6 +28,7 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 ma = Marshmallow()
+ma.SQLAlchemyAutoSchema = RecordSchema
 migrate = Migrate()
 cors = CORS()
 socketio = SocketIO()

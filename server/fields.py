@@ -1,0 +1,175 @@
+"""What a field of a record may hold. Each field says what is wrong in a sentence that can stand beside a form's input."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask_marshmallow.sqla import SQLAlchemyAutoSchema
+from marshmallow import Schema
+from marshmallow import ValidationError
+from marshmallow import fields
+from marshmallow import validate
+from marshmallow_sqlalchemy import ModelConverter
+from sqlalchemy import Text as TextType
+
+# White space that str.strip() leaves: zero-width characters, which would make an invisible name.
+_INVISIBLE = "\ufeff\u200b\u2060\u180e"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Ids and counts are 32-bit integers in PostgreSQL.
+LARGEST_INTEGER = 2**31 - 1
+
+
+def trimmed(text: str) -> str:
+    """`text` without white space of any script at its ends."""
+    while (shorter := text.strip().strip(_INVISIBLE)) != text:
+        text = shorter
+    return text
+
+
+def whole_number(value: object) -> int:
+    """`value` as an int; digits in a string count, as HTML forms send them. Raises ValueError for anything else."""
+    if isinstance(value, str):
+        text = trimmed(value)
+        if not re.fullmatch(r"-?[0-9]{1,10}", text, re.ASCII):
+            raise ValueError(value)
+        value = int(text)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST_INTEGER:
+        raise ValueError(value)
+    return value
+
+
+class BlankIsNull(fields.Field[Any]):
+    """An optional field in which an empty string means null: HTML inputs have no other way to say it."""
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        if self.allow_none and isinstance(value, str) and not trimmed(value):
+            value = None
+        return super().deserialize(value, attr, data, **kwargs)
+
+
+class Text(BlankIsNull, fields.String):
+    """One line of text, trimmed; anything but control characters is kept verbatim."""
+
+    forbidden = _CONTROL
+    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+
+    def __init__(self, minimum: int | None = None, maximum: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if minimum is not None and maximum is not None:
+            message = f"Must have {minimum} to {maximum} characters."
+            self.validators.append(validate.Length(minimum, maximum, error=message))
+        self.length = (minimum, maximum)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise ValidationError("Must be text.")
+        text = trimmed(value)
+        if not text and self.required:
+            raise self.make_error("required")
+        if self.forbidden.search(text):
+            raise ValidationError("Must not contain control characters.")
+        return text
+
+
+class Paragraph(Text):
+    """Text that may have line breaks and tabs."""
+
+    forbidden = _CONTROL_BUT_LINES
+
+
+class WholeNumber(BlankIsNull, fields.Integer):
+    """A whole number: no boolean, no fraction, nothing that JSON cannot carry."""
+
+    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+
+    def __init__(self, minimum: int | None = None, maximum: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if minimum is not None or maximum is not None:
+            message = f"Must be a whole number from {minimum} to {maximum}."
+            self.validators.append(validate.Range(minimum, maximum, error=message))
+        self.range = (minimum, maximum)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        try:
+            return whole_number(value)
+        except ValueError:
+            raise ValidationError("Must be a whole number.") from None
+
+
+class Password(fields.String):
+    """A password as typed: nothing is trimmed, and it is hashed before it is written. Never dumped."""
+
+    default_error_messages = {"null": "Must have 8 to 200 characters."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(load_only=True, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if not isinstance(value, str) or not 8 <= len(value) <= 200:
+            raise ValidationError("Must have 8 to 200 characters.")
+        if _CONTROL.search(value):
+            raise ValidationError("Must not contain control characters.")
+        return value
+
+
+class WebAddress(Text):
+    """An http(s) URL."""
+
+    def __init__(self, maximum: int = 500, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.length = (None, maximum)
+        self.validators.append(validate.Length(max=maximum, error=f"Must have at most {maximum} characters."))
+        message = "Must be a web address that starts with http:// or https://."
+        self.validators.append(validate.URL(schemes={"http", "https"}, require_tld=False, error=message))
+
+
+class Reference(fields.Nested):
+    """Another record, embedded by its `only` fields and written as `{id}`. Other keys that forms echo are ignored.
+
+    Loads to the id, an int. That the record exists is checked in the transaction that writes.
+    """
+
+    default_error_messages = {"required": "Please choose one.", "null": "Please choose one."}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if not isinstance(value, Mapping):
+            raise ValidationError("Must be an object with an id.")
+        try:
+            number = whole_number(value.get("id"))
+        except ValueError:
+            raise ValidationError({"id": ["Please choose one."]}) from None
+        if number < 1:
+            raise ValidationError({"id": ["Please choose one."]})
+        return number
+
+
+class References(fields.List):
+    """An ordered list of at least one other record, each embedded, each written as `{id}`."""
+
+    default_error_messages = {"required": "Please choose at least one.", "null": "Please choose at least one."}
+
+    def __init__(self, nested: str, *, only: tuple[str, ...] | None = None, **kwargs: Any) -> None:
+        super().__init__(Reference(nested, only=only), **kwargs)
+        self.validators.append(validate.Length(min=1, error="Please choose at least one."))
+        self.validators.append(validate.Length(max=100, error="Please choose at most 100."))
+
+
+class _Converter(ModelConverter):
+    SQLA_TYPE_MAPPING = {**ModelConverter.SQLA_TYPE_MAPPING, TextType: Paragraph}
+
+
+class _RecordOptions(SQLAlchemyAutoSchema.OPTIONS_CLASS):  # type: ignore[name-defined,misc]
+    def __init__(self, meta: type, *args: Any, **kwargs: Any) -> None:
+        super().__init__(meta, *args, **kwargs)
+        self.model_converter = getattr(meta, "model_converter", _Converter)
+
+
+class RecordSchema(SQLAlchemyAutoSchema):
+    """The base of every record's schema: fields follow from the model's columns, an unknown key is an error."""
+
+    OPTIONS_CLASS = _RecordOptions
+    TYPE_MAPPING = {**Schema.TYPE_MAPPING, str: Text, int: WholeNumber}
+    error_messages = {"unknown": "There is no such field.", "type": "Must be an object."}

@@ -1,0 +1,1 @@
+"""Records over Socket.IO: events in, acks out, every change journaled and pushed. Knows nothing of gyms."""

@@ -1,0 +1,102 @@
+"""What `new_*`, `update_*` and `delete_*` do, for any resource."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from server.realtime.ack import Ack
+from server.realtime.errors import in_use
+from server.realtime.errors import not_found
+from server.realtime.merge import merge
+from server.realtime.relations import Record
+from server.realtime.resource import Resource
+from server.realtime.work import Work
+
+_NAMED_USERS = 3
+
+
+@dataclass(slots=True)
+class Write:
+    """A validated write of one record. `base` is the rev that the edit started from, None if the client gave none."""
+
+    resource: Resource
+    action: str
+    number: int
+    values: Record
+    base: int | None
+    with_warnings: bool
+
+    def apply(self, work: Work) -> Ack:
+        """Carry it out; the answer holds the record as it now is, or as it was when it is deleted."""
+        match self.action:
+            case "new":
+                return self._create(work)
+            case "update":
+                return self._update(work)
+            case _:
+                return self._delete(work)
+
+    def before(self, work: Work) -> Record:
+        """The record that is to be written; refuses an id that no record has."""
+        record = work.read(self.resource.channel, self.number)
+        if record is None:
+            raise not_found(self.resource.name, self.number)
+        return record
+
+    def _create(self, work: Work) -> Ack:
+        record = work.stores[self.resource.channel].insert(work.connection, work.read, self.values)
+        work.put(self.resource.channel, record["id"], record)
+        return self._answer(work, record)
+
+    def _update(self, work: Work) -> Ack:
+        before = self.before(work)
+        values = merge(work, self.resource, before, self.base, self.values)
+        if values:
+            record = work.stores[self.resource.channel].update(work.connection, work.read, before, values)
+            work.put(self.resource.channel, self.number, record)
+        return self._answer(work, before | (record if values else {}))
+
+    def _delete(self, work: Work) -> Ack:
+        before = self.before(work)
+        merge(work, self.resource, before, self.base, None)
+        check_unused(work, self.resource, self.number)
+        row = work.draft.row(self.resource.channel, self.number)
+        assert row is not None
+        work.stores[self.resource.channel].delete(work.connection, self.number)
+        work.put(self.resource.channel, self.number, None)
+        return Ack(data=row.record, meta={"rev": work.seq})
+
+    def _answer(self, work: Work, record: Record) -> Ack:
+        row = work.draft.row(self.resource.channel, record["id"])
+        assert row is not None
+        meta: dict[str, Any] = {"rev": row.rev}
+        if self.with_warnings and self.resource.warn is not None:
+            if lines := self.resource.warn(record, lambda **columns: _find(work, self.resource, columns)):
+                meta["warnings"] = lines
+        return Ack(data=row.record, meta=meta)
+
+
+def check_unused(work: Work, resource: Resource, number: int) -> None:
+    """Refuse, with names, if other records refer to this one."""
+    users = []
+    for relation in resource.embedded_in:
+        owners = relation.owners(work.connection, number)
+        if owners:
+            kind = relation.owner if len(owners) > 1 else Resource.registry[relation.owner].name
+            named = [_label(work, relation.owner, owner) for owner in owners[:_NAMED_USERS]]
+            named += [f"{len(owners) - _NAMED_USERS} more"] * (len(owners) > _NAMED_USERS)
+            users.append(f"{len(owners)} {kind.replace('_', ' ')} ({', '.join(named)})")
+    if users:
+        raise in_use(resource.name, " and ".join(users))
+
+
+def _label(work: Work, channel: str, number: int) -> str:
+    """How a person would call a record: by its name, or by its first fields."""
+    record = work.read(channel, number) or {}
+    words = [str(value) for field, value in record.items() if field != "id" and isinstance(value, str)]
+    return str(record.get("name") or " ".join(words[:2]) or number)
+
+
+def _find(work: Work, resource: Resource, columns: dict[str, Any]) -> list[int]:
+    table = resource.table
+    query = table.select().with_only_columns(table.c.id).filter_by(**columns)
+    return list(work.connection.scalars(query))

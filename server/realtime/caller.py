@@ -1,0 +1,26 @@
+"""Who is asking. The application says how callers are told apart and what they may do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from server.realtime.relations import Record
+from server.realtime.resource import Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One client of the server: where it is, and who has signed in there (None: nobody).
+
+    `actor` is the name that others see beside a change. `role` is None for nobody.
+    """
+
+    address: str
+    username: str | None = None
+    actor: str | None = None
+    role: str | None = None
+    user: dict[str, Any] | None = None
+
+
+# (caller, event, resource, id of the record, values to write): raises a Refusal if that is not allowed.
+Authorize = Callable[[Caller, str, Resource, int, Record], None]

@@ -1,0 +1,45 @@
+"""What a commit did to the records: the unit of the journal, of snapshots and of what is pushed."""
+
+from dataclasses import dataclass
+from dataclasses import field
+
+import orjson
+
+
+@dataclass(slots=True)
+class Change:
+    """One record's new state. `record` is its JSON, None if it was deleted; `before` is what it was, None if new.
+
+    `derived` marks a record that changed only because it embeds one that did.
+    """
+
+    channel: str
+    id: int
+    rev: int
+    record: bytes | None
+    before: bytes | None = None
+    derived: bool = False
+
+
+@dataclass(slots=True)
+class Commit:
+    """One request that was carried out. `at` is in milliseconds since 1970, `actor` the name of who asked."""
+
+    seq: int
+    at: int
+    event: str
+    actor: str | None = None
+    op: str | None = None
+    changes: list[Change] = field(default_factory=list)
+
+    def encode(self, change: Change) -> bytes:
+        """The change as an element of a `changes` event, so that both sides of the wire name things alike."""
+        return b'{"channel":%b,"type":"%b","id":%d,"rev":%d,"record":%b,"op":%b,"actor":%b}' % (
+            orjson.dumps(change.channel),
+            b"del" if change.record is None else b"put",
+            change.id,
+            change.rev,
+            change.record or b"null",
+            orjson.dumps(self.op),
+            orjson.dumps(self.actor),
+        )

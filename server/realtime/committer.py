@@ -1,0 +1,143 @@
+"""The group commit: requests that wait are carried out in one transaction, then all are answered.
+
+One greenlet writes for the whole process. A commit costs a disk flush; under load it serves everyone who came
+meanwhile. Each request runs in a savepoint of its own, so that one that fails leaves no trace.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import gevent
+from gevent.queue import SimpleQueue
+from sqlalchemy import Connection
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import OperationalError
+
+from server.database import WRITES
+from server.realtime import journal
+from server.realtime.ack import Ack
+from server.realtime.errors import Refusal
+from server.realtime.errors import internal
+from server.realtime.errors import malformed
+from server.realtime.errors import unavailable
+from server.realtime.log import Log
+from server.realtime.mutation import Request
+from server.realtime.mutation import Transaction
+from server.realtime.mutation import perform
+from server.realtime.store import Store
+
+logger = logging.getLogger("spotter.committer")
+
+_BATCH = 100
+_LOCK_SECONDS = 4.0
+_LOCK_RETRY_SECONDS = 0.02
+
+
+@dataclass(slots=True)
+class Job:
+    """A request, and what is to be done with its answer."""
+
+    request: Request
+    answer: Callable[[Ack], None]
+
+
+class Committer:
+    """Carries out requests in the order in which they were submitted."""
+
+    def __init__(self, engine: Engine, log: Log, stores: dict[str, Store]) -> None:
+        self._engine = engine.execution_options(**{WRITES: True})
+        self._log = log
+        self._stores = stores
+        self._queue: SimpleQueue[Job] = SimpleQueue()
+        self._greenlet: gevent.Greenlet[..., None] | None = None
+
+    def start(self) -> None:
+        """Begin to carry out what is submitted."""
+        self._greenlet = gevent.spawn(self._run)
+
+    def submit(self, request: Request, answer: Callable[[Ack], None]) -> None:
+        """Queue a request. `answer` is called exactly once, after the commit, and must not block."""
+        self._queue.put(Job(request, answer))
+
+    def stop(self, timeout: float) -> None:
+        """Finish what was submitted, for at most `timeout` seconds."""
+        deadline = gevent.Timeout(timeout, False)
+        with deadline:
+            while not self._queue.empty():
+                gevent.sleep(0.01)
+        if self._greenlet is not None:
+            self._greenlet.kill()
+
+    def _run(self) -> None:
+        while True:
+            jobs = [self._queue.get()]
+            # Let the sockets that have a request ready hand it in: one disk flush for all of them.
+            gevent.sleep(0)
+            while len(jobs) < _BATCH and not self._queue.empty():
+                jobs.append(self._queue.get())
+            for job, ack in zip(jobs, self._commit(jobs), strict=True):
+                try:
+                    job.answer(ack)
+                except Exception:
+                    logger.exception("an answer could not be given")
+
+    def _commit(self, jobs: list[Job]) -> list[Ack]:
+        try:
+            with self._begin() as connection:
+                head = journal.head(connection, lock=True)
+                assert head is not None, "the journal is made before the committer starts"
+                self._log.catch_up(connection, head)
+                transaction = Transaction(connection, head, self._log.snapshots, self._stores)
+                acks = [_attempt(transaction, job.request) for job in jobs]
+                if transaction.commits:
+                    journal.advance(connection, transaction.seq)
+                connection.commit()
+        except DBAPIError:
+            logger.exception("%d requests could not be committed", len(jobs))
+            return [Ack.refused(unavailable()) for _ in jobs]
+        self._log.extend(transaction.commits)
+        return acks
+
+    def _begin(self) -> Connection:
+        """A connection with its transaction begun; waits for another process's lock without blocking the loop."""
+        waited = 0.0
+        while True:
+            connection = self._engine.connect()
+            try:
+                connection.begin()
+                return connection
+            except OperationalError:
+                connection.close()
+                if waited >= _LOCK_SECONDS:
+                    raise
+            gevent.sleep(_LOCK_RETRY_SECONDS)
+            waited += _LOCK_RETRY_SECONDS
+
+
+def _attempt(transaction: Transaction, request: Request) -> Ack:
+    """One request's answer; whatever fails is undone."""
+    connection = transaction.connection
+    connection.exec_driver_sql("SAVEPOINT request")
+    try:
+        ack = perform(transaction, request)
+    except Refusal as refusal:
+        ack = Ack.refused(refusal)
+    except IntegrityError:
+        logger.warning("a constraint refused %s", request.event, exc_info=True)
+        ack = Ack.refused(malformed("This does not fit with other records. Reload, and try again."))
+    except OperationalError:
+        raise
+    except Exception:
+        reference = secrets.token_hex(4)
+        logger.exception("%s failed, reference %s", request.event, reference)
+        ack = Ack.refused(internal(reference))
+    else:
+        connection.exec_driver_sql("RELEASE SAVEPOINT request")
+        return ack
+    connection.exec_driver_sql("ROLLBACK TO SAVEPOINT request")
+    connection.exec_driver_sql("RELEASE SAVEPOINT request")
+    return ack

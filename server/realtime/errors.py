@@ -1,0 +1,121 @@
+"""Every way a request can fail: a code, what a person reads, and the cure."""
+
+from enum import StrEnum
+from typing import Any
+
+# {field: [messages], nested fields nested}
+Errors = dict[str, Any]
+
+
+class Code(StrEnum):
+    """`meta.code` of a failed request."""
+
+    INVALID = "invalid"
+    NOT_FOUND = "not_found"
+    CONFLICT = "conflict"
+    IN_USE = "in_use"
+    UNAUTHORIZED = "unauthorized"
+    FORBIDDEN = "forbidden"
+    RATE_LIMITED = "rate_limited"
+    UNKNOWN_EVENT = "unknown_event"
+    OP_REUSED = "op_reused"
+    UNAVAILABLE = "unavailable"
+    INTERNAL = "internal"
+
+
+class Refusal(Exception):
+    """A request that is answered with `ok: false` and changes nothing.
+
+    `errors` is what the ack carries: fields, and always one line for a person under "errors".
+    `meta` is what a client that asked for it gets beside the code.
+    """
+
+    def __init__(self, code: Code, line: str, errors: Errors | None = None, **meta: Any) -> None:
+        super().__init__(line)
+        self.code = code
+        self.errors: Errors = {**(errors or {}), "errors": line}
+        self.meta: dict[str, Any] = {"code": code.value, **meta}
+
+
+def _first_line(errors: Any, label: str = "") -> str:
+    """The first message in nested field errors, after the name of its field."""
+    if isinstance(errors, dict):
+        for key, inner in errors.items():
+            outer = key.replace("_", " ") if isinstance(key, str) and not key.startswith("_") else ""
+            named = f"{label} {int(key) + 1}" if str(key).isdigit() else label if outer in ("", "id") else outer
+            return _first_line(inner, named)
+    message = errors[0] if isinstance(errors, list) else errors
+    return f"{label.strip().capitalize()}: {message}" if label else str(message)
+
+
+def _count(errors: Any) -> int:
+    return sum(map(_count, errors.values())) if isinstance(errors, dict) else 1
+
+
+def invalid(errors: Errors) -> Refusal:
+    """Fields that cannot be taken. `errors` is nested by field, as Marshmallow gives it."""
+    line = _first_line(errors)
+    if (others := _count(errors) - 1) > 0:
+        line += f" ({others} more to correct.)"
+    return Refusal(Code.INVALID, line, errors)
+
+
+def malformed(line: str) -> Refusal:
+    """A request that is not of the shape that the contract gives it; `line` says what it should be."""
+    return Refusal(Code.INVALID, line)
+
+
+def not_found(name: str, number: int) -> Refusal:
+    """No record of that id: it may have been deleted meanwhile."""
+    message = f"There is no {name.replace('_', ' ')} {number}. It may have been deleted."
+    return Refusal(Code.NOT_FOUND, message, {"id": [message]})
+
+
+def in_use(name: str, users: str) -> Refusal:
+    """A record that others refer to is not deleted; `users` names them."""
+    message = f"This {name.replace('_', ' ')} is used by {users}. Change or delete that first."
+    return Refusal(Code.IN_USE, message, {"id": [message]})
+
+
+def conflict(line: str, **meta: Any) -> Refusal:
+    """The record changed since, in the fields that this request changes."""
+    return Refusal(Code.CONFLICT, line, **meta)
+
+
+def unauthorized() -> Refusal:
+    """Nobody is signed in, and this needs somebody."""
+    return Refusal(Code.UNAUTHORIZED, "Please sign in to do this.")
+
+
+def forbidden(line: str = "Your role does not allow this. Ask an admin.") -> Refusal:
+    """Who is signed in may not do this."""
+    return Refusal(Code.FORBIDDEN, line)
+
+
+def rate_limited(retry_after: float) -> Refusal:
+    """Too many requests; `retry_after` is in seconds."""
+    seconds = max(1, round(retry_after))
+    line = f"Too many requests. Please try again in {seconds} s."
+    return Refusal(Code.RATE_LIMITED, line, retry_after=round(retry_after, 2))
+
+
+def unknown_event() -> Refusal:
+    """No event of that name."""
+    return Refusal(Code.UNKNOWN_EVENT, "The server knows no event of this name.")
+
+
+def op_reused() -> Refusal:
+    """The `op` named another request before."""
+    return Refusal(Code.OP_REUSED, "This op was used for another request. Use a new UUID for each request.")
+
+
+def unavailable() -> Refusal:
+    """The database cannot be reached, or is busy for too long."""
+    return Refusal(
+        Code.UNAVAILABLE, "The gym's data cannot be reached just now. Please try again; with the same op it is safe."
+    )
+
+
+def internal(reference: str) -> Refusal:
+    """A defect of the server; `reference` finds it in the log."""
+    return Refusal(Code.INTERNAL, f"Something went wrong on the server. Please report it with the code {reference}.")

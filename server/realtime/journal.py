@@ -1,0 +1,140 @@
+"""The append-only log of commits, written in the transaction that writes the data.
+
+`seq` has no gaps and follows the order of commits: it is taken from the head row, which a writer holds locked until it
+commits. (A sequence of the database would not do: its values can commit out of order, and a cursor would skip rows.)
+"""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+from sqlalchemy import bindparam
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import update
+
+from server.realtime.changes import Change
+from server.realtime.changes import Commit
+from server.realtime.tables import ChangeRow
+from server.realtime.tables import CommitRow
+from server.realtime.tables import Head
+
+HEAD = 1
+_head = select(Head.epoch, Head.seq, Head.floor, Head.shape).where(Head.id == HEAD)
+_locked_head = _head.with_for_update()
+_advance = update(Head).where(Head.id == HEAD).values(seq=bindparam("new_seq"))
+_insert_commit = insert(CommitRow.__table__)
+_insert_change = insert(ChangeRow.__table__)
+_op = select(CommitRow.digest, CommitRow.answer).where(CommitRow.op == bindparam("op"))
+_changes = select(
+    ChangeRow.seq, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived
+)
+_commits_after = select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op)
+_commits_after = _commits_after.where(CommitRow.seq > bindparam("after")).order_by(CommitRow.seq)
+_changes_after = _changes.where(ChangeRow.seq > bindparam("after")).order_by(ChangeRow.seq, ChangeRow.place)
+_newest = select(ChangeRow.channel, ChangeRow.record_id, func.max(ChangeRow.seq).label("seq"))
+_newest_all = _newest.group_by(ChangeRow.channel, ChangeRow.record_id).subquery()
+_state = (
+    _changes.join(
+        _newest_all,
+        (ChangeRow.channel == _newest_all.c.channel)
+        & (ChangeRow.record_id == _newest_all.c.record_id)
+        & (ChangeRow.seq == _newest_all.c.seq),
+    )
+    .where(ChangeRow.record.is_not(None))
+    .order_by(ChangeRow.record_id)
+)
+_touched = select(ChangeRow.channel, ChangeRow.record_id).distinct().where(ChangeRow.seq > bindparam("after"))
+
+
+class HeadState(NamedTuple):
+    """The head row as read."""
+
+    epoch: str
+    seq: int
+    floor: int
+    shape: str
+
+
+class Kept(NamedTuple):
+    """What is remembered of a request that had an `op`."""
+
+    digest: str
+    answer: bytes
+
+
+def head(connection: Connection, *, lock: bool = False) -> HeadState | None:
+    """The head row, None before the first start. With `lock`, no other writer goes on until this transaction ends.
+
+    SQLite has no row locks: there the caller's transaction began IMMEDIATE, which locks the whole database.
+    """
+    row = connection.execute(_locked_head if lock else _head).first()
+    return None if row is None else HeadState(*row)
+
+
+def append(connection: Connection, commit: Commit, kept: Kept | None = None) -> None:
+    """Write a commit and its changes. Its seq must be the one after the head's; `advance` moves the head."""
+    connection.execute(
+        _insert_commit,
+        {
+            "seq": commit.seq,
+            "at": commit.at,
+            "event": commit.event,
+            "actor": commit.actor,
+            "op": commit.op,
+            "digest": kept and kept.digest,
+            "answer": kept and kept.answer.decode(),
+        },
+    )
+    if commit.changes:
+        rows = [
+            {
+                "seq": commit.seq,
+                "place": place,
+                "channel": change.channel,
+                "record_id": change.id,
+                "record": change.record and change.record.decode(),
+                "before": change.before and change.before.decode(),
+                "derived": change.derived,
+            }
+            for place, change in enumerate(commit.changes)
+        ]
+        connection.execute(_insert_change, rows)
+
+
+def advance(connection: Connection, seq: int) -> None:
+    """Let the head say that `seq` is the newest commit."""
+    connection.execute(_advance, {"new_seq": seq})
+
+
+def find_op(connection: Connection, op: str) -> Kept | None:
+    """What is remembered of the request that `op` named."""
+    row = connection.execute(_op, {"op": op}).first()
+    return None if row is None else Kept(row[0], row[1].encode())
+
+
+def read_after(connection: Connection, seq: int) -> list[Commit]:
+    """The commits after `seq`, in order, with their changes."""
+    commits = {row.seq: Commit(*row) for row in connection.execute(_commits_after, {"after": seq})}
+    if commits:
+        for row in connection.execute(_changes_after, {"after": seq}):
+            if row.seq in commits:
+                commits[row.seq].changes.append(_change(row))
+    return list(commits.values())
+
+
+def touched_after(connection: Connection, seq: int) -> Sequence[tuple[str, int]]:
+    """The (channel, id) of each record that changed after `seq`, once."""
+    return [(row.channel, row.record_id) for row in connection.execute(_touched, {"after": seq})]
+
+
+def state(connection: Connection) -> Iterable[Change]:
+    """The newest change of each record that exists, by id."""
+    return (_change(row) for row in connection.execute(_state))
+
+
+def _change(row: object) -> Change:
+    seq, channel, number, record, before, derived = row  # type: ignore[misc]
+    return Change(channel, number, seq, record and record.encode(), before and before.encode(), derived)

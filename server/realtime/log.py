@@ -1,0 +1,59 @@
+"""The journal as this process knows it: the newest state in memory, and the commits that are still to be published."""
+
+from collections.abc import Callable
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from server.realtime import journal
+from server.realtime.changes import Commit
+from server.realtime.journal import HeadState
+from server.realtime.snapshots import Snapshots
+
+
+class Log:
+    """`snapshots` is the state as of the newest commit known here; `fresh` are the commits not yet published.
+
+    Commits come from this process's own writers as they commit, and from the database when others wrote them; always
+    in the order of their seq, without a gap.
+    """
+
+    def __init__(self, snapshots: Snapshots) -> None:
+        self.snapshots = snapshots
+        self.floor = 0
+        self.fresh: list[Commit] = []
+        self.was_replaced = False
+        self._wake: Callable[[], None] = lambda: None
+
+    def on_fresh(self, wake: Callable[[], None]) -> None:
+        """Let `wake` be called, without arguments, when there is something to publish."""
+        self._wake = wake
+
+    def load(self, connection: Connection, head: HeadState) -> None:
+        """Read the whole state anew: at the start, and when the data is no continuation of what is known."""
+        self.snapshots.replace(head.epoch, head.seq, journal.state(connection))
+        self.floor = head.floor
+        self.fresh.clear()
+        self.was_replaced = True
+        self._wake()
+
+    def catch_up(self, connection: Connection, head: HeadState) -> None:
+        """Take in what others committed up to `head`."""
+        self.floor = head.floor
+        if head.epoch != self.snapshots.epoch or head.seq < self.snapshots.seq:
+            self.load(connection, head)
+        elif head.seq > self.snapshots.seq:
+            self.extend(journal.read_after(connection, self.snapshots.seq))
+
+    def extend(self, commits: Sequence[Commit]) -> None:
+        """Take in commits that follow the newest one known."""
+        for commit in commits:
+            self.snapshots.apply(commit.changes, commit.seq)
+        self.fresh.extend(commits)
+        if commits:
+            self._wake()
+
+    def take_fresh(self) -> list[Commit]:
+        """The commits to publish now; they are no longer fresh."""
+        commits, self.fresh = self.fresh, []
+        return commits

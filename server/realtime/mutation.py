@@ -1,0 +1,96 @@
+"""One request as one transaction."""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field
+
+import orjson
+from sqlalchemy import Connection
+
+from server.realtime import journal
+from server.realtime.ack import Ack
+from server.realtime.caller import Caller
+from server.realtime.changes import Commit
+from server.realtime.draft import Draft
+from server.realtime.draft import State
+from server.realtime.errors import op_reused
+from server.realtime.journal import HeadState
+from server.realtime.journal import Kept
+from server.realtime.store import Store
+from server.realtime.work import Work
+
+audit = logging.getLogger("spotter.audit")
+
+
+@dataclass(slots=True)
+class Request:
+    """A request that writes. `apply` carries it out and gives its answer, or raises a Refusal.
+
+    `authorize` is asked first, in the same transaction. `op` names the request, so that a retry is told from a new
+    one; `digest` stands for its event and payload.
+    """
+
+    event: str
+    caller: Caller
+    apply: Callable[[Work], Ack]
+    authorize: Callable[[], None]
+    op: str | None = None
+    digest: str = ""
+
+
+@dataclass(slots=True)
+class Transaction:
+    """Several requests that are committed together, each all or nothing. `state` is the data as of `head`."""
+
+    connection: Connection
+    head: HeadState
+    state: State
+    stores: dict[str, Store]
+    commits: list[Commit] = field(default_factory=list)
+    draft: Draft = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.draft = Draft(self.state)
+
+    @property
+    def seq(self) -> int:
+        """The newest commit, of this transaction or before it."""
+        return self.head.seq + len(self.commits)
+
+
+def perform(transaction: Transaction, request: Request) -> Ack:
+    """Carry out one request: authorize, replay if its op is known, apply, append to the journal.
+
+    Raises a Refusal, and then the caller rolls back to where the request began. The caller commits.
+    """
+    request.authorize()
+    if request.op is not None and (kept := journal.find_op(transaction.connection, request.op)) is not None:
+        return _replay(kept, request)
+    work = Work(transaction.connection, transaction.draft, transaction.head, transaction.seq + 1, transaction.stores)
+    ack = request.apply(work)
+    changes = list(work.draft)
+    if changes or request.op is not None:
+        ack.meta = {"seq": work.seq, **ack.meta}
+        actor = request.caller.actor
+        commit = Commit(work.seq, int(time.time() * 1000), request.event, actor, request.op, changes)
+        journal.append(transaction.connection, commit, request.op and Kept(request.digest, ack.encode(with_meta=True)))
+        transaction.commits.append(commit)
+        transaction.draft.merge(work.draft)
+    return ack
+
+
+def digest(event: str, data: object) -> str:
+    """What tells two requests apart: the same for the same event and payload, whatever the order of keys."""
+    return hashlib.sha256(orjson.dumps([event, data], option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _replay(kept: Kept, request: Request) -> Ack:
+    """The first answer again."""
+    if kept.digest != request.digest:
+        raise op_reused()
+    answer = orjson.loads(kept.answer)
+    meta = {**answer["meta"], "replayed": True}
+    return Ack(answer["ok"], orjson.dumps(answer["data"]), answer["errors"], meta)

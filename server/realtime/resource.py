@@ -1,0 +1,179 @@
+"""A resource: a model and a schema, known by a singular name. Events, channel and embedding follow from them."""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema
+from marshmallow import ValidationError
+from sqlalchemy import Column
+from sqlalchemy import Select
+from sqlalchemy import Table
+from sqlalchemy import inspect
+from sqlalchemy import select
+from sqlalchemy.ext.associationproxy import AssociationProxy
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import QueryableAttribute
+from sqlalchemy.orm import selectinload
+
+from server.fields import Password
+from server.fields import Reference
+from server.fields import References
+from server.realtime.companion import Companion
+from server.realtime.errors import invalid
+from server.realtime.errors import malformed
+from server.realtime.relations import Many
+from server.realtime.relations import One
+from server.realtime.relations import Relation
+
+ACTIONS = ("new", "update", "delete")
+Warn = Callable[[Mapping[str, Any], Callable[..., list[int]]], list[str]]
+
+
+class Resource:
+    """One kind of record. Making one registers it: `new_*`, `update_*`, `delete_*` and the channel exist from then on.
+
+    `name` is the singular, as events have it; the channel is called like the model's table. `aliases` are further
+    event names, each with its action. `warn(record, find)` gives the lines of `meta.warnings`, where `find(**columns)`
+    gives the ids of this resource's records that hold those values.
+    """
+
+    registry: dict[str, "Resource"] = {}
+
+    def __init__(
+        self,
+        name: str,
+        model: type[DeclarativeBase],
+        schema: type[Schema],
+        *,
+        aliases: Mapping[str, str] | None = None,
+        warn: Warn | None = None,
+    ) -> None:
+        self.name = name
+        self.model = model
+        self.schema = schema()
+        table = model.__table__
+        assert isinstance(table, Table)
+        self.table = table
+        self.channel = table.name
+        self.events = {f"{action}_{name}": action for action in ACTIONS} | dict(aliases or {})
+        self.warn = warn
+        self.secrets = frozenset(field for field, kind in self.schema.fields.items() if isinstance(kind, Password))
+        self.read_only = frozenset(field for field, kind in self.schema.fields.items() if kind.dump_only)
+        self.columns: dict[str, Column[Any]] = {}
+        self.ones: dict[str, One] = {}
+        self.lists: dict[str, Many] = {}
+        self.companion: Companion | None = None
+        self.embedded_in: list[Relation] = []
+        self.registry[self.channel] = self
+
+    @property
+    def relations(self) -> Iterator[Relation]:
+        """The fields that embed other records."""
+        yield from self.ones.values()
+        yield from self.lists.values()
+
+    def bind(self) -> None:
+        """Read the shape off the model and the schema; needs every resource to be registered."""
+        mapper = inspect(self.model)
+        self.embedded_in.clear()
+        companion: dict[str, Column[Any]] = {}
+        for field, kind in self.schema.fields.items():
+            proxy = mapper.all_orm_descriptors.get(field)
+            if isinstance(proxy, AssociationProxy):
+                link = mapper.relationships[proxy.target_collection]
+                companion[field] = link.mapper.columns[proxy.value_attr]
+                [owner] = link.remote_side
+            elif field in mapper.column_attrs:
+                self.columns[field] = mapper.columns[field]
+            elif isinstance(kind, Reference):
+                [column] = mapper.relationships[field].local_columns
+                self.ones[field] = One(self.channel, field, *_embedded(kind), column)
+            elif isinstance(kind, References):
+                table = mapper.relationships[field].secondary
+                assert isinstance(kind.inner, Reference) and isinstance(table, Table)
+                self.lists[field] = Many(self.channel, field, *_embedded(kind.inner), table, self.table)
+            else:
+                raise TypeError(f"{type(self.schema).__name__}.{field}: neither a column nor a Reference of the model")
+        if companion:
+            table = owner.table
+            assert isinstance(table, Table)
+            self.companion = Companion(table, owner, dict(sorted(companion.items(), key=lambda item: item[0] in self.secrets)))
+        # The id is the server's to give.
+        self.columns.pop("id")
+
+    def load(self, data: object, *, partial: bool) -> dict[str, Any]:
+        """The validated fields of `data`, an object from the wire; references are ids.
+
+        What only the server writes is ignored, as forms echo it; a key that the record does not have is an error.
+        Raises a Refusal that names every field at fault.
+        """
+        if not isinstance(data, Mapping):
+            raise malformed(f"Send the {self.name.replace('_', ' ')} as an object with its fields.")
+        fields = {key: value for key, value in data.items() if key != "id" and key not in self.read_only}
+        for secret in self.secrets:
+            if fields.get(secret) in (None, ""):
+                # A form's empty password input means that the password stays.
+                fields.pop(secret, None)
+        for field in self.ones:
+            self._fold(fields, field)
+        try:
+            values: dict[str, Any] = self.schema.load(fields, partial=partial)
+        except ValidationError as error:
+            raise invalid(error.normalized_messages()) from None
+        return values
+
+    def _fold(self, fields: dict[str, Any], field: str) -> None:
+        """Take `coach_id: 3` for `coach: {id: 3}`."""
+        flat = f"{field}_id"
+        if flat not in fields:
+            return
+        number = fields.pop(flat)
+        nested = fields.get(field)
+        if isinstance(nested, Mapping) and str(nested.get("id")).strip() != str(number).strip():
+            raise invalid({field: [f"{field} and {flat} name different records; send one of them."]})
+        fields[field] = {"id": number}
+
+    def comparable(self, field: str, shown: Any) -> Any:
+        """What of a shown field counts as its content: an embedded record counts by its id alone."""
+        if shown is None:
+            return None
+        if field in self.ones:
+            return shown["id"]
+        return [one["id"] for one in shown] if field in self.lists else shown
+
+    def query(self) -> Select[Any]:
+        """Every record with all it embeds, by id, in a fixed number of statements."""
+        loads = [selectinload(getattr(self.model, relation.field)) for relation in self.relations]
+        for relation in self.relations:
+            loads += [selectinload(getattr(self.model, relation.field)).options(*_deeper(relation))]
+        if self.companion is not None:
+            proxy = inspect(self.model).all_orm_descriptors[self.companion.key_field]
+            loads.append(selectinload(getattr(self.model, proxy.target_collection)))
+        return select(self.model).options(*loads).order_by(self.table.c.id)
+
+
+def _deeper(relation: Relation) -> list[Any]:
+    target = Resource.registry[relation.target]
+    return [
+        selectinload(attribute)
+        for inner in target.relations
+        if inner.field in relation.only and isinstance(attribute := getattr(target.model, inner.field), QueryableAttribute)
+    ]
+
+
+def _embedded(field: Reference) -> tuple[str, list[str]]:
+    """The channel that a Reference embeds, and the fields that it shows, in the order in which they are dumped."""
+    schema = field.schema
+    model: type[DeclarativeBase] = schema.Meta.model  # type: ignore[attr-defined]
+    return model.__tablename__, list(schema.dump_fields)
+
+
+def bind_all() -> None:
+    """Let every registered resource read its shape, and learn which others embed it."""
+    for resource in Resource.registry.values():
+        resource.bind()
+    for resource in Resource.registry.values():
+        for relation in resource.relations:
+            Resource.registry[relation.target].embedded_in.append(relation)

@@ -1,0 +1,138 @@
+"""A resource's rows: each write is one cached Core statement, and gives back the record as it now is."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy import bindparam
+from sqlalchemy import delete
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import update
+from sqlalchemy.sql.base import Executable
+
+from server.realtime.errors import Errors
+from server.realtime.errors import invalid
+from server.realtime.relations import Record
+from server.realtime.resource import Resource
+
+# Reads a record's newest state inside the transaction; None if there is none.
+Read = Callable[[str, int], Record | None]
+
+
+class Store:
+    """Writes the records of one resource. What a record embeds is read from memory, not from the database."""
+
+    def __init__(self, resource: Resource) -> None:
+        self.resource = resource
+        self._table = resource.table
+        self._updates: dict[tuple[str, ...], Executable] = {}
+        self._insert = insert(self._table).returning(*self._table.c)
+        self._delete = delete(self._table).where(self._table.c.id == bindparam("record"))
+        self._unique = [
+            (field, select(self._table.c.id).where(column == bindparam("value"), self._table.c.id != bindparam("record")))
+            for field, column in resource.columns.items()
+            if column.unique
+        ]
+
+    def insert(self, connection: Connection, read: Read, values: Record, number: int | None = None) -> Record:
+        """Write a new record, under the id `number` if it comes back from the deleted."""
+        embedded = self._embed(read, values)
+        self._check_unique(connection, values, 0)
+        row = self._row(values)
+        if number is not None:
+            row["id"] = number
+        stored = connection.execute(self._insert, row).mappings().one()
+        owner: int = stored["id"]
+        for field, relation in self.resource.lists.items():
+            if values.get(field):
+                relation.write(connection, owner, values[field])
+        companion = self.resource.companion
+        if companion is not None:
+            write = companion.write if number is None else companion.attach
+            write(connection, owner, self._theirs(values))
+        return self._record({"id": owner}, stored, values, embedded)
+
+    def update(self, connection: Connection, read: Read, before: Record, values: Record) -> Record:
+        """Write the fields in `values`; what is absent stays."""
+        embedded = self._embed(read, values)
+        owner: int = before["id"]
+        self._check_unique(connection, values, owner)
+        row = self._row(values)
+        stored: Mapping[str, Any] = {}
+        if row:
+            statement = self._updates.get(names := tuple(row))
+            if statement is None:
+                mine = self._table.c.id == bindparam("record")
+                statement = update(self._table).where(mine).values({name: bindparam(name) for name in names})
+                statement = self._updates[names] = statement.returning(*self._table.c)
+            stored = connection.execute(statement, {**row, "record": owner}).mappings().one()
+        for field, relation in self.resource.lists.items():
+            if field in values:
+                relation.write(connection, owner, values[field])
+        if self.resource.companion is not None and (theirs := self._theirs(values)):
+            self.resource.companion.write(connection, owner, theirs)
+        return self._record(before, stored, values, embedded)
+
+    def delete(self, connection: Connection, number: int) -> None:
+        """Remove a record that nothing refers to."""
+        for relation in self.resource.lists.values():
+            relation.clear(connection, number)
+        if self.resource.companion is not None:
+            self.resource.companion.detach(connection, number)
+        connection.execute(self._delete, {"record": number})
+
+    def _row(self, values: Record) -> Record:
+        row = {self.resource.columns[field].name: values[field] for field in values if field in self.resource.columns}
+        ones = self.resource.ones
+        return row | {ones[field].column.name: values[field] for field in values if field in ones}
+
+    def _theirs(self, values: Record) -> Record:
+        companion = self.resource.companion
+        return {} if companion is None else {name: values[name] for name in companion.columns if name in values}
+
+    def _embed(self, read: Read, values: Record) -> Record:
+        """The embedded form of every reference in `values`; refuses those that name no record."""
+        embedded: Record = {}
+        errors: Errors = {}
+        for relation in self.resource.relations:
+            field = relation.field
+            if values.get(field) is None:
+                continue
+            several = field in self.resource.lists
+            copies: list[Record | None] = []
+            wrong: Errors = {}
+            for place, number in enumerate(values[field] if several else [values[field]]):
+                found = read(relation.target, number)
+                copies.append(None if found is None else relation.embed(found))
+                if found is None:
+                    name = Resource.registry[relation.target].name.replace("_", " ")
+                    wrong[str(place)] = {"id": [f"There is no {name} {number}. Please choose another."]}
+            if wrong:
+                errors[field] = wrong if several else wrong["0"]
+            embedded[field] = copies if several else copies[0]
+        if errors:
+            raise invalid(errors)
+        return embedded
+
+    def _check_unique(self, connection: Connection, values: Record, number: int) -> None:
+        for field, query in self._unique:
+            if values.get(field) is not None:
+                if connection.execute(query, {"value": values[field], "record": number}).first() is not None:
+                    raise invalid({field: [f"This {field.replace('_', ' ')} is taken. Please choose another."]})
+
+    def _record(self, before: Record, stored: Mapping[str, Any], values: Record, embedded: Record) -> Record:
+        """The record as Marshmallow dumps it: what was written, over what was there."""
+        resource = self.resource
+        record: Record = {}
+        for field, kind in resource.schema.dump_fields.items():
+            if field in resource.columns and stored:
+                record[field] = kind.serialize(field, {field: stored[resource.columns[field].name]})
+            elif field in embedded:
+                record[field] = embedded[field]
+            elif field in values:
+                record[field] = values[field]
+            else:
+                record[field] = before.get(field)
+        return record

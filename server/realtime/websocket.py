@@ -1,0 +1,198 @@
+"""One websocket as an Engine.IO socket: the handshake and the reading, which wsproto parses; sending is `transport`'s.
+
+It takes the place of python-engineio's socket, which has a queue, two greenlets and a frame of its own for each client
+of a broadcast. Websocket is the only way in: polling would lose requests (engineio/payload.py:43).
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from engineio.packet import Packet
+from engineio.server import Server
+from gevent.socket import IPPROTO_TCP
+from gevent.socket import TCP_NODELAY
+from wsproto import ConnectionType
+from wsproto import WSConnection
+from wsproto.connection import Connection
+from wsproto.events import AcceptConnection
+from wsproto.events import BytesMessage
+from wsproto.events import CloseConnection
+from wsproto.events import Ping
+from wsproto.events import Request
+from wsproto.events import TextMessage
+from wsproto.utilities import ProtocolError
+
+from server.realtime.transport import Outbox
+from server.realtime.transport import close_frame
+from server.realtime.transport import frame
+
+logger = logging.getLogger("spotter.websocket")
+
+PROTOCOL_ERROR, UNSUPPORTED, TOO_BIG, GOING_AWAY = 1002, 1003, 1009, 1001
+_CHUNK = 16384
+_PING = frame(b"2")
+_PONG = frame(b"3")
+
+
+class WebSocket:
+    """An Engine.IO client. The names that python-engineio uses of a socket are `send`, `close`, `closed`, `session`."""
+
+    upgraded = connected = True
+
+    def __init__(self, server: Server, sid: str, max_message: int) -> None:
+        self.server = server
+        self.sid = sid
+        self.session: dict[str, Any] = {}
+        self.closed = False
+        self.opened = self.seen = time.monotonic()
+        self.pinged = 0.0
+        self.outbox: Outbox
+        self._max_message = max_message
+        self._reason = server.reason.TRANSPORT_CLOSE
+
+    def serve(self, environ: dict[str, Any], hello: bytes) -> None:
+        """Shake hands, send `hello`, and read until the connection ends. Runs in the connection's greenlet."""
+        sock = environ["wsgi.input"].rfile.raw._sock
+        sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+        parser = _handshake(sock, environ)
+        if parser is None:
+            return
+        self.outbox = Outbox(sock._sock)
+        self.outbox.send(frame(hello))
+        try:
+            self._read(sock, parser)
+        except OSError:
+            pass
+        finally:
+            self.outbox.close()
+
+    def _read(self, sock: Any, parser: Connection) -> None:
+        parts: list[str] = []
+        size = 0
+        while not self.closed and (data := sock.recv(_CHUNK)):
+            try:
+                parser.receive_data(data)
+                for event in parser.events():
+                    if isinstance(event, TextMessage):
+                        size += len(event.data)
+                        if size > self._max_message:
+                            return self.end(TOO_BIG)
+                        parts.append(event.data)
+                        if event.message_finished:
+                            text = parts[0] if len(parts) == 1 else "".join(parts)
+                            parts.clear()
+                            size = 0
+                            self._receive(text)
+                            if self.closed:
+                                return
+                    elif isinstance(event, Ping):
+                        self.outbox.send(parser.send(event.response()))
+                    elif isinstance(event, CloseConnection):
+                        self.outbox.send(parser.send(event.response()))
+                        return
+                    elif isinstance(event, BytesMessage):
+                        return self.end(UNSUPPORTED)
+            except ProtocolError:
+                return self.end(PROTOCOL_ERROR)
+
+    def _receive(self, text: str) -> None:
+        """One Engine.IO packet. What is none ends the connection: nothing after it could be trusted."""
+        self.seen = time.monotonic()
+        kind = text[:1]
+        if kind == "4":
+            try:
+                self.server.handlers["message"](self.sid, text[1:])
+            except Exception:
+                logger.info("a malformed message ended %s", self.sid, exc_info=True)
+                self.end(PROTOCOL_ERROR)
+        elif kind == "3":
+            self.pinged = 0.0
+        elif kind == "2":
+            self.outbox.send(_PONG)
+        elif kind == "1":
+            self._reason = self.server.reason.CLIENT_DISCONNECT
+            self.close()
+        elif kind != "6":
+            self.end(PROTOCOL_ERROR)
+
+    def ping(self) -> None:
+        """Ask whether the client is still there."""
+        self.pinged = time.monotonic()
+        self.outbox.send(_PING)
+
+    def send(self, packet: Packet) -> None:
+        """Send an Engine.IO packet."""
+        encoded = packet.encode()
+        if isinstance(encoded, str):
+            self.outbox.send(frame(encoded.encode()))
+
+    def end(self, code: int) -> None:
+        """Tell the client why, and close."""
+        self.outbox.send(close_frame(code))
+        self.close()
+
+    def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
+        """Close; the greenlet that reads sees the end and cleans up."""
+        self.closed = True
+        self._reason = reason or self._reason
+        self.outbox.close()
+
+    def check_ping_timeout(self) -> bool:
+        """python-engineio asks before it sends; the wheel looks after the pings."""
+        return not self.closed
+
+    @property
+    def reason(self) -> str:
+        """Why the connection ended, in python-engineio's words."""
+        return self._reason
+
+
+def _handshake(sock: Any, environ: dict[str, Any]) -> Connection | None:
+    """Answer the upgrade. Extensions are not looked at: deflate costs five times the CPU, and bombs inflate."""
+    headers = [
+        (key[5:].replace("_", "-").encode(), value.encode("latin-1"))
+        for key, value in environ.items()
+        if key.startswith("HTTP_") and key != "HTTP_SEC_WEBSOCKET_EXTENSIONS"
+    ]
+    handshake = WSConnection(ConnectionType.SERVER)
+    try:
+        handshake.initiate_upgrade_connection(headers, environ["PATH_INFO"])
+        for event in handshake.events():
+            if isinstance(event, Request):
+                sock.sendall(handshake.send(AcceptConnection()))
+                # The handshake's parser is let go: a connection keeps only what reads frames.
+                return Connection(ConnectionType.SERVER)
+    except ProtocolError:
+        sock.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+    return None
+
+
+# What a server does with a new connection: (environ, start_response, transport, jsonp index) -> body.
+Connect = Callable[..., list[bytes]]
+
+
+def connect(server: Server, max_message: int) -> Connect:
+    """What takes the place of python-engineio's `_handle_connect`: one WebSocket per connection."""
+
+    def handle_connect(environ: dict[str, Any], *_: object) -> list[bytes]:
+        socket = WebSocket(server, server.generate_id(), max_message)
+        server.sockets[socket.sid] = socket
+        packet = Packet(0, {
+            "sid": socket.sid,
+            "upgrades": [],
+            "pingTimeout": int(server.ping_timeout * 1000),
+            "pingInterval": int(server.ping_interval * 1000),
+            "maxPayload": max_message,
+        })
+        try:
+            server.handlers["connect"](socket.sid, environ)
+            socket.serve(environ, packet.encode().encode())
+        finally:
+            socket.closed = True
+            server.handlers["disconnect"](socket.sid, socket.reason)
+            server.sockets.pop(socket.sid, None)
+        return []
+
+    return handle_connect

@@ -1,0 +1,63 @@
+"""One clock for all sockets: pings, and the end of those that are silent, stalled or never finish connecting."""
+
+import time
+
+import gevent
+from engineio.server import Server
+
+from server.realtime.websocket import PROTOCOL_ERROR
+from server.realtime.websocket import WebSocket
+
+_TURN_SECONDS = 1.0
+_CONNECT_SECONDS = 5.0
+_STALL_SECONDS = 30.0
+
+
+class Wheel:
+    """Looks at every socket each second. `joined(sid)` tells whether a socket has connected to a namespace."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._progress: dict[str, tuple[int, float]] = {}
+
+    def start(self) -> gevent.Greenlet[..., None]:
+        """Turn until killed."""
+        return gevent.spawn(self._run)
+
+    def _run(self) -> None:
+        while True:
+            gevent.sleep(_TURN_SECONDS)
+            now = time.monotonic()
+            for socket in list(self._server.sockets.values()):
+                if not socket.closed and hasattr(socket, "outbox"):
+                    self._look_at(socket, now)
+
+    def _look_at(self, socket: WebSocket, now: float) -> None:
+        server = self._server
+        if socket.pinged:
+            if now - socket.pinged > server.ping_timeout and socket.seen < socket.pinged:
+                socket.close(reason=server.reason.PING_TIMEOUT)
+        elif now - socket.seen > server.ping_interval:
+            socket.ping()
+        if not socket.session.get("joined") and now - socket.opened > _CONNECT_SECONDS:
+            socket.end(PROTOCOL_ERROR)
+        self._watch_progress(socket, now)
+
+    def _watch_progress(self, socket: WebSocket, now: float) -> None:
+        """End a socket that has not read a byte of its backlog for long: it may answer pings, and never reads."""
+        outbox = socket.outbox
+        if not outbox.backlog:
+            self._progress.pop(socket.sid, None)
+            return
+        sent, since = self._progress.setdefault(socket.sid, (outbox.sent, now))
+        if outbox.sent != sent:
+            self._progress[socket.sid] = (outbox.sent, now)
+        elif now - since > _STALL_SECONDS:
+            del self._progress[socket.sid]
+            socket.close(reason=server_reason(socket))
+
+
+def server_reason(socket: WebSocket) -> str:
+    """The reason under which a stalled socket is closed."""
+    reason: str = socket.server.reason.TRANSPORT_ERROR
+    return reason

@@ -1,0 +1,51 @@
+"""Coaches. The username shown is that of the account that belongs to the coach."""
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy import String
+from sqlalchemy.ext.associationproxy import AssociationProxy
+from sqlalchemy.ext.associationproxy import association_proxy
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import relationship
+
+from server.extensions import db
+from server.extensions import ma
+from server.fields import Password
+from server.fields import Text
+from server.fields import WebAddress
+from server.fields import WholeNumber
+from server.realtime.resource import Resource
+
+
+class Coach(db.Model):
+    """A person who leads classes."""
+
+    __tablename__ = "coaches"
+    __table_args__ = (
+        CheckConstraint("length(name) BETWEEN 2 AND 40", "name_length"),
+        CheckConstraint("age BETWEEN 18 AND 100", "age_range"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    age: Mapped[int | None]
+    picture: Mapped[str | None] = mapped_column(String(500))
+    account = relationship("Account", back_populates="coach", uselist=False)
+    username: AssociationProxy[str | None] = association_proxy("account", "username")
+    password: AssociationProxy[str | None] = association_proxy("account", "password_hash")
+
+
+class CoachSchema(ma.SQLAlchemyAutoSchema):
+    """`password` is write-only; `username` and `password` make or change the coach's account."""
+
+    class Meta:
+        model = Coach
+
+    name = Text(2, 40, required=True)
+    age = WholeNumber(18, 100, allow_none=True)
+    picture = WebAddress(allow_none=True)
+    username = Text(2, 40, allow_none=True)
+    password = Password()
+
+
+resource = Resource("coach", Coach, CoachSchema)

@@ -1,0 +1,88 @@
+"""Schedules: the weekly class slots of the timetable."""
+
+import re
+from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+from marshmallow import fields
+from marshmallow import validate
+from sqlalchemy import CheckConstraint
+from sqlalchemy import ForeignKey
+from sqlalchemy import Index
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import relationship
+
+from server.extensions import db
+from server.extensions import ma
+from server.fields import Reference
+from server.fields import Text
+from server.fields import trimmed
+from server.realtime.resource import Resource
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Schedule(db.Model):
+    """A class of one coach, every week on the same day at the same hour."""
+
+    __tablename__ = "schedules"
+    __table_args__ = (
+        CheckConstraint(f"day IN {DAYS}", "day_name"),
+        CheckConstraint("length(hour) BETWEEN 3 AND 4", "hour_length"),
+        Index(None, "coach_id", "day", "hour"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(String(9))
+    hour: Mapped[str] = mapped_column(String(4))
+    coach_id: Mapped[int] = mapped_column(ForeignKey("coaches.id"))
+    workout_plan_id: Mapped[int] = mapped_column(ForeignKey("workout_plans.id"), index=True)
+    coach = relationship("Coach")
+    workout_plan = relationship("WorkoutPlan")
+
+
+class Hour(fields.Field[str]):
+    """A time of day: 900, "900", "0900" or "09:00" on the way in; "900" when stored and sent."""
+
+    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+    _FORMS = re.compile(r"([0-9]{1,2}):([0-9]{2})|([0-9]{1,2})([0-9]{2})", re.ASCII)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value).zfill(4)
+        match = self._FORMS.fullmatch(trimmed(value)) if isinstance(value, str) else None
+        if match is None:
+            raise ValidationError("Must be a time of day such as 900 or 09:00.")
+        hour, minute = int(match[1] or match[3]), int(match[2] or match[4])
+        if hour > 23 or minute > 59:
+            raise ValidationError("Must be a time of day from 000 to 2359.")
+        return f"{hour}{minute:02}"
+
+
+class ScheduleSchema(ma.SQLAlchemyAutoSchema):
+    """The coach and the plan are embedded by what the timetable shows of them."""
+
+    class Meta:
+        model = Schedule
+
+    day = Text(required=True, validate=validate.OneOf(DAYS, error="Must be a day from Monday to Sunday."))
+    hour = Hour(required=True)
+    coach = Reference("CoachSchema", only=("id", "name"), required=True)
+    workout_plan = Reference("WorkoutPlanSchema", only=("id", "name", "difficulty"), required=True)
+
+
+def double_booked(record: Mapping[str, Any], find: Callable[..., list[int]]) -> list[str]:
+    """A line if the coach has other classes at the same day and hour. Allowed: a gym sometimes means it."""
+    coach = record["coach"]
+    others = [number for number in find(coach_id=coach["id"], day=record["day"], hour=record["hour"])
+              if number != record["id"]]
+    if not others:
+        return []
+    return [f"{coach['name']} has {len(others)} other class(es) on {record['day']} at {record['hour']}."]
+
+
+resource = Resource("schedule", Schedule, ScheduleSchema, warn=double_booked)
