@@ -11,7 +11,7 @@ export default defineConfig({
     // React's own chunk changes rarely, so returning visitors keep it in their cache.
     rolldownOptions: {
       output: {
-        advancedChunks: {
+        codeSplitting: {
           groups: [{ name: "react", test: /node_modules\/(react|react-dom|scheduler)\// }],
         },
       },

@@ -1,0 +1,18 @@
+import { useSession } from "../realtime";
+import type { Channel, Session } from "../realtime";
+
+/**
+ * Whether whoever is signed in may write a record, so that what would be refused is not offered.
+ * The server decides; this only mirrors its rule. `id` is null for a new record.
+ */
+export function may(session: Session | null, channel: Channel, id: number | null): boolean {
+  if (session === null || session.access === "open") return true;
+  const { user } = session;
+  if (user?.role === "admin") return true;
+  if (user?.role !== "coach") return false;
+  return channel !== "coaches" || (id !== null && id === user.id);
+}
+
+export function useMay(channel: Channel, id: number | null): boolean {
+  return may(useSession(), channel, id);
+}

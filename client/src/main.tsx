@@ -1,0 +1,25 @@
+import "./ui/fonts.css";
+import "./ui/mantine.css";
+import "./ui/tokens.css";
+import "./ui/base.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { storedToken } from "./accounts/token";
+import { App } from "./app";
+import { createRealtime, RealtimeProvider } from "./realtime";
+import { cssVariables, theme } from "./ui/theme";
+
+const realtime = createRealtime(storedToken);
+
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <RealtimeProvider value={realtime}>
+        <App />
+      </RealtimeProvider>
+      <Notifications position="bottom-right" limit={4} />
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,60 @@
+import { Button } from "@mantine/core";
+import { Link } from "wouter";
+import { useMay } from "../../accounts/can";
+import type { Coach } from "../../realtime";
+import { Avatar } from "../../ui/avatar";
+import card from "../../ui/card.module.css";
+import { PlusIcon } from "../../ui/icons";
+import { Page } from "../../ui/page";
+import { RecordList } from "../../ui/record-list";
+
+const sorts = {
+  name: { label: "By name", compare: (a: Coach, b: Coach) => a.name.localeCompare(b.name) },
+  newest: { label: "Newest first", compare: (a: Coach, b: Coach) => b.id - a.id },
+  age: { label: "By age", compare: (a: Coach, b: Coach) => (a.age ?? 999) - (b.age ?? 999) },
+};
+
+const searchText = (coach: Coach) => `${coach.name} ${coach.username ?? ""}`;
+
+export default function CoachesPage() {
+  const mayAdd = useMay("coaches", null);
+  return (
+    <Page
+      title="Coaches"
+      actions={
+        mayAdd && (
+          <Button component={Link} href="/coaches/new" leftSection={<PlusIcon />}>
+            New coach
+          </Button>
+        )
+      }
+    >
+      <RecordList
+        channel="coaches"
+        sorts={sorts}
+        searchText={searchText}
+        hint="Add the first one: a class needs a coach."
+        item={(coach) => <CoachCard coach={coach} />}
+      />
+    </Page>
+  );
+}
+
+function CoachCard({ coach }: { coach: Coach }) {
+  return (
+    <article className={card["card"]}>
+      <div className={card["row"]}>
+        <Avatar name={coach.name} picture={coach.picture} size={56} />
+        <div>
+          <Link href={`/coaches/${coach.id}`} className={card["title"]}>
+            {coach.name}
+          </Link>
+          <p className={card["meta"]}>
+            {coach.age !== null && <span>{coach.age} years</span>}
+            {coach.username !== null && <span>@{coach.username}</span>}
+          </p>
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from "react";
+import styles from "./avatar.module.css";
+
+interface Props {
+  name: string;
+  picture?: string | null;
+  size?: number;
+}
+
+/** A picture, or the initials where there is none or it does not load. */
+export function Avatar({ name, picture = null, size = 40 }: Props) {
+  const [broken, setBroken] = useState<string | null>(null);
+  const shows = picture !== null && picture !== "" && broken !== picture;
+  return (
+    <span
+      className={styles["avatar"]}
+      style={{ width: size, height: size, fontSize: size * 0.42 }}
+      data-hue={hue(name)}
+      aria-hidden="true"
+    >
+      {shows ? (
+        <img
+          src={picture}
+          alt=""
+          loading="lazy"
+          referrerPolicy="no-referrer"
+          onError={() => setBroken(picture)}
+        />
+      ) : (
+        initials(name)
+      )}
+    </span>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return ends
+    .map((word) => Array.from(word ?? "")[0] ?? "")
+    .join("")
+    .toUpperCase();
+}
+
+/** One of six colours, always the same for a name. */
+function hue(name: string): number {
+  let sum = 0;
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 997;
+  return sum % 6;
+}

@@ -1,0 +1,186 @@
+/**
+ * A form on one record: checks while one types, keeps what was typed over reloads, takes in what
+ * others change meanwhile, and saves only the fields that were changed here.
+ */
+import { useForm } from "@mantine/form";
+import { useEffect, useEffectEvent, useState } from "react";
+import { equal, useMark, useMutate, useRecord, useRealtime } from "../../realtime";
+import type { Ack, Actor, AnyRecord, Channel, Errors, RecordOf } from "../../realtime";
+import { reason } from "../../realtime";
+import { merge } from "../../realtime/merge";
+import { clearDraft, loadDraft, saveDraft } from "./drafts";
+import type { Draft } from "./drafts";
+import type { Rule } from "./rules";
+
+export type Values = Record<string, unknown>;
+
+export interface RecordFormOptions<C extends Channel> {
+  channel: C;
+  /** Null for a new record. */
+  id: number | null;
+  rules: Record<string, Rule>;
+  /** What the inputs hold for a record, or for a new one. Its keys are the form's fields. */
+  toValues(record: RecordOf<C> | null): Values;
+  /** The value of a field as it goes to the server; undefined leaves it out. */
+  toData(field: string, value: unknown): unknown;
+  onSaved(record: AnyRecord | null, queued: boolean): void;
+}
+
+/** What others did to the record since the form was opened. */
+export interface Theirs {
+  actor: Actor;
+  /** Fields that only they changed; the form has taken them over. */
+  taken: readonly string[];
+  /** Fields that were changed here too, with their values. */
+  conflicts: Readonly<Record<string, unknown>>;
+}
+
+export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) {
+  const { channel, id, rules, toValues, toData, onSaved } = options;
+  const realtime = useRealtime();
+  const mutate = useMutate();
+  const entry = useRecord(channel, id);
+  const mark = useMark(channel, id ?? 0);
+  const [draft] = useState(() => loadDraft(channel, id));
+  const [base, setBase] = useState<Draft["base"]>(() => draft?.base ?? entry ?? null);
+  const [restored, setRestored] = useState(draft !== null);
+  const [theirs, setTheirs] = useState<Theirs | null>(null);
+  const [message, setMessage] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
+  const record = base?.record as RecordOf<C> | undefined;
+  const untouched = toValues(record ?? null);
+  const fields = Object.keys(untouched);
+
+  const form = useForm<Values>({
+    initialValues: { ...untouched, ...draftValues(draft, toValues) },
+    validate: rules,
+    validateInputOnChange: true,
+    onValuesChange: (values) => {
+      setMessage(null);
+      if (equal(values, untouched)) clearDraft(channel, id);
+      else saveDraft(channel, id, { values, base });
+    },
+  });
+
+  const current = entry?.op === undefined ? entry : undefined;
+
+  // A newer record than the one that the typing started from: take in what does not collide.
+  const takeIn = useEffectEvent((newer: NonNullable<typeof current>) => {
+    if (base?.rev === newer.rev && equal(base.record, newer.record)) return;
+    setBase({ record: newer.record, rev: newer.rev });
+    if (base === null || equal(base.record, newer.record)) return;
+    const after = toValues(newer.record as RecordOf<C>);
+    const { merged, taken, conflicts } = merge(untouched, form.values, after, fields);
+    form.setValues(merged as Values);
+    const collided = Object.fromEntries(conflicts.map((field) => [field, after[field]]));
+    setTheirs((known) => {
+      const open = { ...known?.conflicts, ...collided };
+      const all = new Set([...(known?.taken ?? []), ...taken].filter((field) => !(field in open)));
+      if (all.size === 0 && Object.keys(open).length === 0) return known;
+      return { actor: mark?.actor ?? known?.actor ?? null, taken: [...all], conflicts: open };
+    });
+  });
+  useEffect(() => {
+    // The record changes outside React, and what was typed has to be merged with it once.
+    // oxlint-disable-next-line react/set-state-in-effect
+    if (current && !saving) takeIn(current);
+  }, [current, saving]);
+
+  function fail(ack: Ack): void {
+    const { errors } = ack;
+    setMessage(reason(errors));
+    form.setErrors(beside(errors, fields));
+  }
+
+  async function submit(): Promise<void> {
+    if (form.validate().hasErrors) {
+      document.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+      return;
+    }
+    const gone = id !== null && realtime.table(channel).get()?.get(id) === undefined;
+    const creating = id === null || gone;
+    const values = form.getValues();
+    const changed = fields.filter((field) => creating || !equal(values[field], untouched[field]));
+    if (changed.length === 0) return close(record ?? null, false);
+    const data = Object.fromEntries(
+      changed
+        .map((field) => [field, toData(field, values[field])] as const)
+        .filter(([, value]) => value !== undefined),
+    );
+    setSaving(true);
+    setMessage(null);
+    const outcome = await mutate({
+      channel,
+      kind: creating ? "new" : "update",
+      data,
+      ...(creating || !base ? {} : { id: id as number, from: base }),
+    });
+    setSaving(false);
+    if (outcome.status === "refused") fail(outcome.ack);
+    else close(outcome.status === "saved" ? outcome.ack.data : null, outcome.status === "queued");
+  }
+
+  function close(saved: AnyRecord | null, queued: boolean): void {
+    clearDraft(channel, id);
+    onSaved(saved, queued);
+  }
+
+  return {
+    form,
+    fields,
+    /** The record as it is now; undefined for a new one and one that was deleted. */
+    record: entry?.record,
+    gone:
+      id !== null && base !== null && entry === undefined ? { actor: mark?.actor ?? null } : null,
+    theirs,
+    message,
+    saving,
+    /** Whether the form shows what an earlier visit had typed. */
+    restored,
+    changed: !equal(form.values, untouched),
+    submit,
+    /** Decides a collision: their value goes into the form, or mine stays. */
+    decide(field: string, choice: "theirs" | "mine"): void {
+      if (choice === "theirs") form.setFieldValue(field, theirs?.conflicts[field]);
+      setTheirs((known) => {
+        if (!known) return null;
+        const { [field]: _, ...left } = known.conflicts;
+        return Object.keys(left).length === 0 ? null : { ...known, conflicts: left };
+      });
+    },
+    dismissTheirs: () => setTheirs(null),
+    startOver(): void {
+      clearDraft(channel, id);
+      form.setValues(untouched);
+      form.clearErrors();
+      setRestored(false);
+      setTheirs(null);
+    },
+    discard: () => clearDraft(channel, id),
+  };
+}
+
+export type RecordForm = ReturnType<typeof useRecordForm>;
+
+function draftValues<C extends Channel>(
+  draft: Draft | null,
+  toValues: RecordFormOptions<C>["toValues"],
+): Values {
+  if (!draft?.data) return draft?.values ?? {};
+  return toValues({ ...draft.base?.record, ...draft.data } as RecordOf<C>);
+}
+
+/** The server's messages by the form's fields; nested ones end up beside the field they are in. */
+function beside(errors: Errors, fields: readonly string[]): Record<string, string> {
+  const found = fields
+    .filter((field) => errors[field] !== undefined)
+    .map((field) => [field, flat(errors[field]).join(" ")]);
+  return Object.fromEntries(found) as Record<string, string>;
+}
+
+function flat(messages: Errors[string] | undefined): string[] {
+  if (messages === undefined) return [];
+  if (typeof messages === "string") return [messages];
+  if (Array.isArray(messages)) return messages;
+  return Object.values(messages).flatMap(flat);
+}

@@ -1,0 +1,20 @@
+/** The pages of records, by channel: what links to a record asks here. */
+import type { Channel } from "../realtime";
+
+export const paths: Readonly<Record<Channel, string>> = {
+  schedules: "/classes",
+  coaches: "/coaches",
+  workout_plans: "/plans",
+  exercise_moves: "/moves",
+};
+
+export const nouns: Readonly<Record<Channel, { one: string; many: string }>> = {
+  schedules: { one: "class", many: "classes" },
+  coaches: { one: "coach", many: "coaches" },
+  workout_plans: { one: "workout plan", many: "workout plans" },
+  exercise_moves: { one: "exercise move", many: "exercise moves" },
+};
+
+export function recordPath(channel: Channel, id: number): string {
+  return `${paths[channel]}/${id}`;
+}

@@ -1,0 +1,28 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { render } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
+import { Realtime, RealtimeProvider } from "../src/realtime";
+import { cssVariables, theme } from "../src/ui/theme";
+import { FakeSocket } from "./fake-socket";
+
+/** Renders a part of the app at an address, with a server that the test plays. */
+export function renderApp(children: ReactNode, path = "/") {
+  const socket = new FakeSocket();
+  const storage = { load: () => Promise.resolve([]), save: () => {}, remove: () => {} };
+  const realtime = new Realtime({ socket, storage });
+  const { hook, searchHook, history } = memoryLocation({ path, record: true });
+  const view = render(
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
+      <RealtimeProvider value={realtime}>
+        <Router hook={hook} searchHook={searchHook}>
+          {children}
+        </Router>
+      </RealtimeProvider>
+      <Notifications />
+    </MantineProvider>,
+  );
+  return { socket, realtime, history, ...view };
+}

@@ -1,0 +1,101 @@
+/** The real server, on a free port, with a database of its own. */
+import { spawn, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+const python = process.env["PYTHON"] ?? join(root, ".venv/bin/python");
+
+export class Server {
+  readonly #folder = mkdtempSync(join(tmpdir(), "spotter-"));
+  readonly #env: NodeJS.ProcessEnv;
+  #process: ChildProcess | null = null;
+  readonly url: string;
+
+  private constructor(port: number, settings: Record<string, string>) {
+    this.url = `http://localhost:${port}`;
+    this.#env = {
+      ...process.env,
+      PORT: String(port),
+      DATABASE_URL: `sqlite:///${join(this.#folder, "gym.db")}`,
+      ...settings,
+    };
+  }
+
+  /** A server with the gym of seed.py. */
+  static async start(settings: Record<string, string> = {}): Promise<Server> {
+    const server = new Server(await freePort(), settings);
+    server.seed();
+    await server.up();
+    return server;
+  }
+
+  seed(...args: string[]): void {
+    const { status, stderr } = spawnSync(python, ["seed.py", ...args], {
+      cwd: root,
+      env: this.#env,
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(`seed.py failed: ${stderr}`);
+  }
+
+  /** Starts it (again), on the same port and the same data. */
+  async up(): Promise<void> {
+    const child = spawn(python, ["-m", "server"], {
+      cwd: root,
+      env: this.#env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#process = child;
+    let said = "";
+    child.stdout.on("data", (data) => (said += data));
+    child.stderr.on("data", (data) => (said += data));
+    const ended = once(child, "exit").then(() => {
+      throw new Error(`The server did not start: ${said}`);
+    });
+    ended.catch(() => {});
+    await Promise.race([ended, this.#answers()]);
+  }
+
+  /** Ends it as a crash would, with nothing said to its clients. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child || child.exitCode !== null) return;
+    const exit = once(child, "exit");
+    child.kill("SIGKILL");
+    await exit;
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #answers(): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    while (Date.now() < deadline) {
+      try {
+        if ((await fetch(`${this.url}/healthz`)).ok) return;
+      } catch {
+        // Not yet.
+      }
+      await new Promise((next) => setTimeout(next, 100));
+    }
+    throw new Error("The server did not answer within 20 s.");
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "localhost");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
