@@ -1,0 +1,1 @@
+"""The tests mirror server/; those under wire/ drive a real process over real sockets."""

@@ -1,0 +1,1 @@
+"""Mirrors server/: settings, start and stop, seed, migrations, layering."""

@@ -1,0 +1,1 @@
+"""What the tests are written with. Nothing here imports the server: the contract is written down a second time."""

@@ -1,0 +1,77 @@
+"""The shape of every answer."""
+
+import re
+from typing import Any
+
+KEYS = {"ok", "data", "errors"}
+META_KEYS = {"seq", "rev", "code", "replayed", "warnings", "current", "fields", "actor", "retry_after"}
+CODES = {
+    "invalid", "not_found", "conflict", "in_use", "unauthorized", "forbidden", "rate_limited", "unknown_event",
+    "op_reused", "unavailable", "internal",
+}  # fmt: skip
+
+# What an exception, a query or a path leaves in a text. Bad inputs contain none of these, so an echo is no false alarm.
+LEAKS = re.compile(
+    r"sqlite|sqlalchemy|psycopg|postgres|integrity|constraint|traceback|exception|(?-i:[A-Z]\w*Error)|\bfile \""
+    r"|\.py\b|/\w+/\w+/|select .* from|insert into|update \w+ set|delete from|nonetype|has no attribute|unhashable"
+    r"|object is not|not supported between|<class|__\w+__|0x[0-9a-f]{6}",
+    re.IGNORECASE,
+)
+
+
+def assert_success(ack: Any, extended: bool = False) -> None:
+    """Exactly ok, data and errors; a fourth key, meta, when opts were given."""
+    assert isinstance(ack, dict), f"an ack is an object: {ack!r}"
+    assert ack.get("ok") is True, f"refused: {ack}"
+    assert set(ack) == KEYS | ({"meta"} if extended else set()), f"keys of an ack: {sorted(ack)}"
+    assert ack["errors"] == {}, f"a success with errors: {ack}"
+    if extended:
+        assert_meta(ack["meta"])
+
+
+def assert_failure(ack: Any, extended: bool | None = False) -> None:
+    """The same keys, data null, and errors that a form can render and that say nothing of the server's inside.
+
+    `extended` None: the request was such that there may be a meta or not.
+    """
+    assert isinstance(ack, dict), f"an ack is an object: {ack!r}"
+    assert ack.get("ok") is False, f"not refused: {ack}"
+    if extended is None:
+        extended = "meta" in ack
+    assert set(ack) == KEYS | ({"meta"} if extended else set()), f"keys of an ack: {sorted(ack)}"
+    assert ack["data"] is None, f"a failure with data: {ack}"
+    assert_errors(ack["errors"])
+    if extended:
+        assert_meta(ack["meta"])
+        assert ack["meta"].get("code") in CODES, f"a failure without a code: {ack}"
+
+
+def assert_errors(errors: Any) -> None:
+    """`errors` is one line for a person; beside it fields with lists of messages, nested as the data is."""
+    assert isinstance(errors, dict), f"errors is an object: {errors!r}"
+    summary = errors.get("errors")
+    assert isinstance(summary, str) and summary.strip(), f"no errors.errors: {errors}"
+    assert len(summary.splitlines()) == 1 and len(summary) <= 300, f"not one line for a person: {summary!r}"
+    assert not LEAKS.search(summary), f"the server's inside shows: {summary!r}"
+    for field, messages in errors.items():
+        if field != "errors":
+            _assert_messages(messages, field)
+
+
+def assert_meta(meta: Any) -> None:
+    """Known keys only; a code that the contract lists."""
+    assert isinstance(meta, dict), f"meta is an object: {meta!r}"
+    assert set(meta) <= META_KEYS, f"keys of meta: {sorted(meta)}"
+    assert meta.get("code") in CODES | {None}, f"an unknown code: {meta}"
+
+
+def _assert_messages(messages: Any, path: str) -> None:
+    if isinstance(messages, dict):
+        assert messages, f"no message for {path}"
+        for key, nested in messages.items():
+            _assert_messages(nested, f"{path}.{key}")
+        return
+    assert isinstance(messages, list) and messages, f"{path} has no list of messages: {messages!r}"
+    for message in messages:
+        assert isinstance(message, str) and message.strip(), f"{path} has a message that is no text: {message!r}"
+        assert not LEAKS.search(message), f"the server's inside shows in {path}: {message!r}"

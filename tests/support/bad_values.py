@@ -1,0 +1,171 @@
+"""What each kind of field must refuse: a table of values by rule, each with a name for the report."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.support.catalogue import Day
+from tests.support.catalogue import Field
+from tests.support.catalogue import Hour
+from tests.support.catalogue import Integer
+from tests.support.catalogue import Password
+from tests.support.catalogue import Reference
+from tests.support.catalogue import References
+from tests.support.catalogue import Text
+from tests.support.catalogue import Url
+from tests.support.catalogue import Username
+from tests.support.packets import Raw
+
+Values = Iterator[tuple[str, Any]]
+
+# Not JSON, or no number that a double can hold: the whole frame may be refused, so no field is named.
+NOT_NUMBERS = (Raw("NaN"), Raw("Infinity"), Raw("-Infinity"), Raw("1e400"), Raw("-1e400"))
+
+# C0, DEL and C1: none of them is text, whatever the field. Line breaks and tabs are the multiline exception.
+CONTROLS = ("\0", "\x01", "\x07", "\b", "\x0e", "\x1b[31m", "\x1f", "\x7f", "\x80", "\x9f")
+LINE_CONTROLS = ("\n", "\r", "\t", "\r\n", "\v", "\f")
+SURROGATES = ("\ud800", "\udfff", "\udc00\ud800")
+
+# White space that only an ASCII strip() would leave.
+BLANKS = (" ", "   ", "\u00a0", "\u2003\u2003", "\u3000", "\u1680", "\u2028", "\t\n")
+
+BAD_IDS: tuple[Any, ...] = (
+    0, -1, 1.5, True, False, 999_999_999, 2**31, 2**53, 2**63, 2**64, -(2**63) - 1, 10**40, 1e300,
+    " ", "abc", "1.5", "1e3", "0x1", "--1", "+", "1 2", "1,2", "99999999999999999999", "1; drop table coaches", "1' or '1'='1",
+    "NaN", "Infinity", "None", "null", "true", "\0", "1\0", "\ud800",
+    [], [1], {}, {"id": 1}, [[]],
+)  # fmt: skip
+
+
+def bad_values(field: Field) -> Values:
+    """Every value that this field refuses, null included where it is required."""
+    if field.required:
+        yield "null", None
+    match field:
+        case Text(low, high, multiline):
+            yield from _texts(low, high, multiline)
+        case Integer(low, high):
+            yield from _integers(low, high)
+        case Url():
+            yield from _urls()
+        case Username():
+            yield from _not_text()
+            yield from _controls(LINE_CONTROLS)
+        case Password():
+            yield from _not_text()
+        case Day():
+            yield from _days()
+        case Hour():
+            yield from _hours()
+        case Reference():
+            yield from _references()
+        case References():
+            yield from _lists_of_references()
+
+
+def _not_text() -> Values:
+    for value in (0, 5, 1.5, True, False, [], ["text"], {}, {"text": "text"}, [[["text"]]]):
+        yield f"not text: {value!r}", value
+
+
+def _controls(also: tuple[str, ...]) -> Values:
+    for control in (*CONTROLS, *also, *SURROGATES):
+        yield f"inside: {control!r}", f"Some{control}thing of use"
+
+
+def _texts(low: int, high: int, multiline: bool) -> Values:
+    yield from _not_text()
+    yield "empty", ""
+    for blank in BLANKS:
+        yield f"blank: {blank!r}", blank * low
+    yield "too short", "a" * (low - 1)
+    yield "too short when trimmed", f"  {'a' * (low - 1)}\u3000\u00a0 "
+    yield "too long by one", "a" * (high + 1)
+    yield "too long by one, beyond ASCII", "é" * (high + 1)
+    yield "too long by one, beyond the basic plane", "\U0001f3cb" * (high + 1)
+    yield "far too long", "a" * 50_000
+    yield from _controls(() if multiline else LINE_CONTROLS[:4])
+
+
+def _integers(low: int, high: int) -> Values:
+    wrong: tuple[Any, ...] = (
+        low - 1, high + 1, 0, -1, -low, 2**31, 2**63, 2**64, 10**40, low + 0.5, 1e300, -1e300, True, False,
+        "abc", f"{low}.5", "1e1", "0x20", "20 years", "NaN", "Infinity", "-20", "None", f"{low}\0",
+        [], [20], {}, {"age": 20}, [[20]],
+    )  # fmt: skip
+    for value in wrong:
+        yield f"not a number from {low} to {high}: {value!r}", value
+
+
+def _urls() -> Values:
+    yield from ((name, value) for name, value in _not_text())
+    wrong = (
+        "nonsense", "gym.example", "gym.example/a.png", "/a.png", "//gym.example/a.png", "ftp://gym.example/a.png",
+        "javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,<b>a</b>", "mailto:a@gym.example", "vbscript:x",
+        "http:", "http://", "https://", "https:///a.png", "http:gym.example", "http://?a", "http://#a",
+        "http://gym example/a.png", "https://gym.example/a b.png", "https://gym.example:port/", "https://:80/",
+        "https://gym.example\n/a.png", "https://gym.example/\0", "https://gym.example/\ud800",
+        "https://gym.example/\x1b[0m", " javascript:alert(1)", "javascript://gym.example/%0Aalert(1)",
+    )  # fmt: skip
+    for value in wrong:
+        yield f"not an http(s) URL: {value!r}", value
+
+
+def _days() -> Values:
+    yield from _not_text()
+    for value in (
+        "",
+        " ",
+        "Mon",
+        "Montag",
+        "Mondays",
+        "Funday",
+        "0",
+        "Mon day",
+        "Monday,Tuesday",
+        "Monday\0",
+        "\ud800",
+    ):
+        yield f"not a day: {value!r}", value
+
+
+def _hours() -> Values:
+    wrong: tuple[Any, ...] = (
+        "", " ", "9am", "noon", "2400", 2400, "24:00", "0960", 960, "09:60", 2360, -100, "-900", "12345", 12345, 900.5,
+        "900.5", "09.00", "9:0:0:0", ":", "09:", ":00", "ab:cd", "0x90", "1e2", 10**40, 2**63, "9" * 5_000, True, False,
+        [], [900], {}, {"hour": 900}, "900\0", "09\n00", "\ud800", "NaN", "Infinity",
+    )  # fmt: skip
+    for value in wrong:
+        yield f"not an hour: {value!r}"[:60], value
+
+
+def _references() -> Values:
+    for value in (0, True, False, "", "abc", [], [1], [{"id": 1}], {}, {"name": "Someone"}, {"ID": 1}, 1.5, [[]]):
+        yield f"not a reference: {value!r}", value
+    for value in (None, "", *BAD_IDS):
+        yield f"no such id: {value!r}", {"id": value}
+
+
+def _lists_of_references() -> Values:
+    for value in (
+        [],
+        {},
+        {"id": 1},
+        "",
+        "abc",
+        0,
+        5,
+        True,
+        False,
+        1.5,
+        [None],
+        [{}],
+        [[]],
+        [""],
+        ["abc"],
+        [True],
+        [{"name": "x"}],
+    ):
+        yield f"not a list of references: {value!r}", value
+    for value in (None, "", *BAD_IDS):
+        yield f"no such id in the list: {value!r}", [{"id": value}]
+    yield "a thousand that do not exist", [{"id": 999_999_999}] * 1_000

@@ -1,0 +1,33 @@
+"""What holds of any four arrays that belong to one moment."""
+
+from typing import Any
+
+from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import assert_record
+
+Arrays = dict[str, list[dict[str, Any]]]
+
+
+def assert_consistent(arrays: Arrays) -> None:
+    """Records in shape, sorted by id, each once; what they embed reads as it does in its own channel."""
+    for resource in RESOURCES.values():
+        rows = arrays[resource.channel]
+        identifiers = [row["id"] for row in rows]
+        assert identifiers == sorted(set(identifiers)), f"{resource.channel} are not sorted by id: {identifiers}"
+        for row in rows:
+            assert_record(resource, row)
+    coaches = {row["id"]: row for row in arrays["coaches"]}
+    plans = {row["id"]: row for row in arrays["workout_plans"]}
+    moves = {row["id"]: row for row in arrays["exercise_moves"]}
+    for schedule in arrays["schedules"]:
+        coach = coaches[schedule["coach"]["id"]]
+        plan = plans[schedule["workout_plan"]["id"]]
+        assert schedule["coach"] == {key: coach[key] for key in ("id", "name")}, f"{schedule} but {coach}"
+        assert schedule["workout_plan"] == {key: plan[key] for key in ("id", "name", "difficulty")}, (
+            f"{schedule} but {plan}"
+        )
+    for plan in arrays["workout_plans"]:
+        for move in plan["exercise_moves"]:
+            assert move == moves[move["id"]], f"{plan} but {moves[move['id']]}"
+    names = [coach["username"] for coach in arrays["coaches"] if coach["username"] is not None]
+    assert len(names) == len(set(names)), f"a username twice: {names}"

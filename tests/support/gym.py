@@ -1,0 +1,77 @@
+"""A client that writes, and the valid records it makes."""
+
+import itertools
+from typing import Any
+
+from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import USERS_FIRST
+from tests.support.wire import Client
+
+Record = dict[str, Any]
+
+
+class Gym:
+    """Makes records over `client`. Every text is different from every other, so that no test matches by accident."""
+
+    numbers = itertools.count(1)
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def payload(self, resource: str, **fields: Any) -> Record:
+        """A valid payload with these fields; makes the records it refers to unless they are given."""
+        number = next(self.numbers)
+        match resource:
+            case "coach":
+                payload = {
+                    "name": f"Coach {number}",
+                    "age": 18 + number % 80,
+                    "picture": f"https://gym.example/coaches/{number}.jpg",
+                }
+            case "exercise_move":
+                payload = {
+                    "name": f"Move {number}",
+                    "focus": f"Focus {number}",
+                    "description": f"How to do move {number}.",
+                    "video_link": f"https://gym.example/moves/{number}.mp4",
+                }
+            case "workout_plan":
+                payload = {
+                    "name": f"Plan {number}",
+                    "difficulty": f"Level {number}",
+                    "description": f"What plan {number} is for.",
+                }
+                if "exercise_moves" not in fields:
+                    payload["exercise_moves"] = [{"id": self.new("exercise_move")["id"]}]
+            case "schedule":
+                payload = {"day": "Monday", "hour": "900"}
+                for other in ("coach", "workout_plan"):
+                    if other not in fields and f"{other}_id" not in fields:
+                        payload[other] = {"id": self.new(other)["id"]}
+            case _:
+                raise KeyError(resource)
+        return {**payload, **fields}
+
+    def new(self, resource: str, **fields: Any) -> Record:
+        """A new record, as the ack shows it."""
+        record: Record = self.client.ok(f"new_{resource}", self.payload(resource, **fields))
+        return record
+
+    def update(self, resource: str, **fields: Any) -> Record:
+        """Update a record (`id` and the fields that change); returns it as the ack shows it."""
+        record: Record = self.client.ok(f"update_{resource}", fields)
+        return record
+
+    def delete(self, resource: str, record: Any) -> Record:
+        """Delete a record; returns it as it was."""
+        was: Record = self.client.ok(f"delete_{resource}", record)
+        return was
+
+
+def empty(client: Client, arrays: dict[str, list[Record]]) -> None:
+    """Delete every record in the arrays, users before what they use."""
+    requests = [
+        (f"delete_{name}", {"id": record["id"]}) for name in USERS_FIRST for record in arrays[RESOURCES[name].channel]
+    ]
+    for ack, request in zip(client.pipeline(requests), requests, strict=True):
+        assert ack["ok"], f"{request} after the test: {ack}"

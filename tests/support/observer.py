@@ -1,0 +1,91 @@
+"""A client that watches from before a test to after it, and what it saw."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.replica import Replica
+from tests.support.server import Server
+from tests.support.wire import TIMEOUT
+from tests.support.wire import Client
+from tests.support.wire import ConnectionClosed
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One array, or one change, that arrived: its channel and the ids in it."""
+
+    channel: str
+    ids: frozenset[int]
+
+
+class Observer:
+    """Applies all it is sent to its replica: whole arrays if plain, `changes` if synced.
+
+    Survives a restart of the server as a client would: by connecting again, a synced one with its cursor.
+    """
+
+    def __init__(self, server: Server, *, synced: bool) -> None:
+        self.server = server
+        self.synced = synced
+        self.replica = Replica()
+        self.seen: list[Seen] = []
+        self.resyncs = 0
+        self._taken = 0
+        self._connect()
+
+    def read_until(self, condition: Callable[[Replica], Any], what: str) -> None:
+        """Read until the replica fulfils the condition."""
+
+        def look() -> Any:
+            self._take()
+            return condition(self.replica)
+
+        who = "synced" if self.synced else "plain"
+        self.client.wait_for(look, f"{what} at the {who} observer", TIMEOUT)
+
+    def catch_up(self) -> None:
+        """Connect again if the server was restarted meanwhile; a connection may end for no other reason."""
+        try:
+            while self.client.read(0.001):
+                pass
+        except ConnectionClosed:
+            pass
+        self._take()
+        if self.server.generation != self._generation:
+            self.client.close()
+            self._connect()
+        assert not self.client.closed, "the server closed the connection of a client that only watched"
+
+    def close(self) -> None:
+        """Leave."""
+        self.client.close()
+
+    def _connect(self) -> None:
+        self._generation = self.server.generation
+        self._taken = 0
+        if self.synced:
+            self.client = Client(self.server.port, auth={"sync": self.replica.cursor or True})
+            answer = self.client.next_event("sync").args[0]
+            assert self.replica.take_sync(answer) == "apply", f"an answer that cannot be used: {answer}"
+            self._taken = len(self.client.received)
+        else:
+            self.client = Client(self.server.port)
+            self.client.welcome()
+            self.replica.channels = {}
+            self._take()
+
+    def _take(self) -> None:
+        """Apply what has been read since the last time. `received` keeps all of it, whoever took the inbox."""
+        for packet in self.client.received[self._taken :]:
+            self._taken += 1
+            name, args = getattr(packet, "name", None), getattr(packet, "args", ())
+            if name is None or (verdict := self.replica.take(name, args)) is None:
+                continue
+            if name == "changes":
+                self.seen += [Seen(change["channel"], frozenset([change["id"]])) for change in args[0]["changes"]]
+            elif name != "sync":
+                self.seen.append(Seen(name, frozenset(record["id"] for record in args[0])))
+            if verdict == "resync":
+                self.resyncs += 1
+                self.replica.take_sync(self.client.ok("sync", self.replica.cursor))

@@ -1,0 +1,84 @@
+"""What a client knows, and what the server's words make of it: pure rules, which tests/vectors pins for every language.
+
+Verdicts are the vectors': `apply` it is, `drop` what is known already, `resync` because something was missed.
+"""
+
+from typing import Any
+from typing import Literal
+
+from tests.support.wire import CHANNELS
+
+Row = dict[str, Any]
+Verdict = Literal["apply", "drop", "resync"]
+
+
+class Replica:
+    """One client's copy of the channels. A channel is absent until the server has sent it."""
+
+    def __init__(self) -> None:
+        self.cursor: Row | None = None
+        self.channels: dict[str, dict[int, tuple[int | None, Row]]] = {}
+
+    @property
+    def arrays(self) -> dict[str, list[Row]]:
+        """The records alone, as a plain client is sent them."""
+        return {channel: [row for _, (_, row) in sorted(rows.items())] for channel, rows in self.channels.items()}
+
+    @property
+    def revs(self) -> dict[str, dict[int, int | None]]:
+        """The rev of each record."""
+        return {channel: {id_: rev for id_, (rev, _) in rows.items()} for channel, rows in self.channels.items()}
+
+    def take_array(self, channel: str, records: list[Row]) -> Verdict:
+        """A whole array, as plain clients get it: it has no revs, and says nothing of a cursor."""
+        self.channels[channel] = {record["id"]: (None, record) for record in records}
+        self.cursor = None
+        return "apply"
+
+    def take_changes(self, event: Row) -> Verdict:
+        """A `changes` event: applied if it follows on what is known."""
+        if self.cursor is None or event["epoch"] != self.cursor["epoch"]:
+            return "resync"
+        known = self.cursor["seq"]
+        if event["prev"] == known:
+            self._apply(event["changes"])
+            self.cursor = {"epoch": event["epoch"], "seq": event["seq"]}
+            return "apply"
+        return "drop" if event["seq"] <= known else "resync"
+
+    def take_sync(self, answer: Row) -> Verdict:
+        """The answer of `sync`."""
+        if answer["mode"] == "snapshot":
+            self.channels = {
+                channel: {row["record"]["id"]: (row["rev"], row["record"]) for row in rows}
+                for channel, rows in answer["snapshot"].items()
+            }
+        elif self.cursor is None or answer["epoch"] != self.cursor["epoch"]:
+            return "resync"
+        elif answer["seq"] < self.cursor["seq"]:
+            return "drop"
+        elif answer["mode"] == "delta":
+            self._apply(answer["changes"])
+        else:
+            assert answer["mode"] == "current", f"not a mode: {answer['mode']!r}"
+        self.cursor = {"epoch": answer["epoch"], "seq": answer["seq"]}
+        return "apply"
+
+    def take(self, name: str, args: tuple[Any, ...]) -> Verdict | None:
+        """Any event of the server by its name; None if it says nothing of records."""
+        if name in CHANNELS:
+            return self.take_array(name, args[0])
+        if name == "changes":
+            return self.take_changes(args[0])
+        if name == "sync":
+            return self.take_sync(args[0])
+        return None
+
+    def _apply(self, changes: list[Row]) -> None:
+        for change in changes:
+            rows = self.channels.setdefault(change["channel"], {})
+            if change["type"] == "put":
+                rows[change["id"]] = (change["rev"], change["record"])
+            else:
+                assert change["type"] == "del", f"not a type of change: {change['type']!r}"
+                rows.pop(change["id"], None)

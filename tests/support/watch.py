@@ -1,0 +1,107 @@
+"""Watches a server around a test: what was sent, what was not, and that it adds up to what a fresh client reads."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from contextlib import contextmanager
+
+from tests.support.catalogue import RESOURCES
+from tests.support.consistency import assert_consistent
+from tests.support.gym import Gym
+from tests.support.gym import empty
+from tests.support.observer import Observer
+from tests.support.replica import Replica
+from tests.support.server import ROOT
+from tests.support.server import Server
+from tests.support.wire import Client
+
+# Until the server has `sync`, its socket is plain whatever it asks for.
+SYNC_EXISTS = (ROOT / "server" / "realtime" / "sync.py").exists()
+
+
+class Watch:
+    """A plain and a synced observer of one server."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.plain = Observer(server, synced=False)
+        self.observers = [self.plain]
+        if SYNC_EXISTS:
+            self.observers.append(Observer(server, synced=True))
+
+    def fence(self, via: str = "exercise_move") -> None:
+        """Return when everybody has been sent all that was written before.
+
+        Nobody can wait for something that is not sent. So a record is made and deleted again, one broadcast each:
+        what had not arrived before the second will not come. It leaves no trace in `seen`.
+        """
+        channel = RESOURCES[via].channel
+        with closing(Client(self.server.port)) as janitor:
+            gym = Gym(janitor)
+            identifier = gym.new(via)["id"]
+            for observer in self.observers:
+                observer.read_until(lambda replica: identifier in replica.channels[channel], f"a fence in {channel}")
+            gym.delete(via, {"id": identifier})
+            for observer in self.observers:
+                observer.read_until(
+                    lambda replica: identifier not in replica.channels[channel], f"its end in {channel}"
+                )
+        for observer in self.observers:
+            last = max(index for index, seen in enumerate(observer.seen) if seen.channel == channel)
+            observer.seen = [
+                seen
+                for index, seen in enumerate(observer.seen)
+                if seen.channel != channel or (identifier not in seen.ids and (index != last or observer.synced))
+            ]
+
+    @contextmanager
+    def sends(self, *channels: str) -> Iterator[None]:
+        """What happens inside must make the server send exactly these channels to everybody: none, if none is named."""
+        via = next(name for name in ("exercise_move", "coach") if RESOURCES[name].channel not in channels)
+        self.fence()
+        for observer in self.observers:
+            observer.seen.clear()
+        yield
+        for observer in self.observers:
+            for channel in channels:
+                observer.read_until(
+                    lambda _, observer=observer, channel=channel: any(
+                        seen.channel == channel for seen in observer.seen
+                    ),
+                    f"{channel}",
+                )
+        self.fence(via)
+        for observer in self.observers:
+            sent = {seen.channel for seen in observer.seen}
+            who = "synced" if observer.synced else "plain"
+            assert sent == set(channels), f"sent to the {who} observer: {sorted(sent)}, expected: {sorted(channels)}"
+
+    def verify(self) -> None:
+        """What was sent, applied to what was known before, is what a fresh client reads now."""
+        for observer in self.observers:
+            observer.catch_up()
+        self.fence()
+        with closing(Client(self.server.port)) as fresh:
+            _, arrays = fresh.welcome()
+        assert_consistent(arrays)
+        for observer in self.observers:
+            assert observer.replica.arrays == arrays, "what was sent does not add up to what there is"
+            if observer.synced:
+                self._verify_revs(observer.replica)
+
+    def clean(self) -> None:
+        """Delete all there is, for the next test."""
+        with closing(Client(self.server.port)) as janitor:
+            _, arrays = janitor.welcome()
+            empty(janitor, arrays)
+
+    def close(self) -> None:
+        """Send the observers away."""
+        for observer in self.observers:
+            observer.close()
+
+    def _verify_revs(self, replica: Replica) -> None:
+        with closing(Client(self.server.port, auth={"sync": True})) as fresh:
+            snapshot = Replica()
+            snapshot.take_sync(fresh.next_event("sync").args[0])
+        assert replica.revs == snapshot.revs, "revs differ from a fresh snapshot's"
+        assert replica.cursor == snapshot.cursor, "the cursor differs from a fresh snapshot's"

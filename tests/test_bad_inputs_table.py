@@ -1,0 +1,23 @@
+"""The table of bad inputs is as long as it is meant to be, for every event of every resource."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.bad_inputs import bad_deletes
+from tests.support.bad_inputs import bad_news
+from tests.support.bad_inputs import bad_updates
+from tests.support.catalogue import NAMES
+from tests.support.catalogue import RESOURCES
+
+ENOUGH = 110
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_table_is_long_and_names_are_unique(name: str) -> None:
+    record: dict[str, Any] = dict.fromkeys(RESOURCES[name].keys, "value")
+    tables = bad_news(RESOURCES[name], record), bad_updates(RESOURCES[name], record), bad_deletes(record)
+    for cases in map(list, tables):
+        names = [case.name for case in cases]
+        assert len(names) >= ENOUGH
+        assert len(names) == len(set(names)), sorted(name for name in names if names.count(name) > 1)

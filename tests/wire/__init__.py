@@ -1,0 +1,1 @@
+"""The contract, asked of a real server process over real sockets."""

@@ -1,0 +1,71 @@
+"""Around every test on the wire: observers before, and afterwards what they were sent must be what there is."""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.conftest import FAILED
+from tests.support.gym import Gym
+from tests.support.server import Server
+from tests.support.watch import Watch
+from tests.support.wire import Client
+
+Connect = Callable[..., Client]
+
+
+@pytest.fixture
+def target(request: pytest.FixtureRequest, database_kind: str) -> Server:
+    """The server that this test is about: its own if it asks for one, else the shared one.
+
+    It names `database_kind` because pytest learns before the run only of parameters that are asked for by name.
+    """
+    name = "own_server" if "own_server" in request.fixturenames else "server"
+    server: Server = request.getfixturevalue(name)
+    return server
+
+
+@pytest.fixture
+def connect(target: Server) -> Iterator[Connect]:
+    """Connects clients: connect(auth=..., origin=...). At the end each must have one ack for each request."""
+    clients: list[tuple[Client, int]] = []
+
+    def open_client(**options: Any) -> Client:
+        client = Client(target.port, **options)
+        clients.append((client, target.generation))
+        return client
+
+    yield open_client
+    try:
+        for client, generation in clients:
+            if not client.closed and client.namespace == "/" and generation == target.generation and target.alive:
+                client.round_trip()
+                client.assert_one_ack_each()
+    finally:
+        for client, _ in clients:
+            client.close()
+
+
+@pytest.fixture(autouse=True)
+def watch(request: pytest.FixtureRequest, target: Server) -> Iterator[Watch]:
+    """The observers of this test. Afterwards the sums are checked, the log has no traceback, all is deleted again."""
+    logged = target.log_size()
+    watching = Watch(target)
+    try:
+        yield watching
+        if target.alive:
+            if not request.node.stash.get(FAILED, False):
+                watching.verify()
+            watching.clean()
+        assert "Traceback" not in target.log(logged), target.log(logged)[-4000:]
+    finally:
+        watching.close()
+
+
+@pytest.fixture
+def gym(connect: Connect) -> Gym:
+    """A plain client that makes records; it has read its welcome."""
+    client = connect()
+    client.welcome()
+    return Gym(client)

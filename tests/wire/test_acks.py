@@ -1,0 +1,108 @@
+"""Every request gets exactly one ack, whatever it is; those that want none get none."""
+
+import pytest
+
+from tests.support.acks import assert_failure
+from tests.support.catalogue import NAMES
+from tests.support.gym import Gym
+from tests.support.packets import Ack
+from tests.support.packets import Raw
+from tests.support.watch import Watch
+
+UNKNOWN = (
+    "no_such_event", "new_coaches", "New_coach", "new_coach ", "create_coach", "coaches", "schedules", "connected",
+    "new_", "_", "", " ", "*", "__init__", "__class__", "constructor", "perform", "message", "json", "error", "é",
+    "\U0001f4aa", "new_coach\0", "x" * 5_000, "connect", "disconnect", "connect_error", "disconnecting", "changes",
+)  # fmt: skip
+
+BROKEN = (
+    '["new_coach",{"name":', '["new_coach"', '["new_coach",{"name":NaN}]', '["new_coach",{"name":Infinity}]',
+    "['new_coach',{}]", '["new_coach",{"a":1,}]', "[", "[,]", "]", '["new_coach" {}]', '["new_coach"]]',
+    '["new_coach","\x01"]', "nonsense", "nul", '["new_coach",tru]', '["new_coach",01]', '["new_coach",1e]',
+)  # fmt: skip
+
+# Well-formed JSON, but no event: there is no name to look up.
+NAMELESS = (
+    "[]",
+    "{}",
+    '{"0":"new_coach"}',
+    '"new_coach"',
+    "null",
+    "true",
+    "[null]",
+    "[5]",
+    "[[]]",
+    '[{"name":"new_coach"}]',
+)
+
+
+@pytest.mark.parametrize("event", UNKNOWN, ids=ascii)
+def test_an_unknown_event(event: str, gym: Gym, watch: Watch) -> None:
+    requests = [(event, *args) for args in ((), (None,), ({},), ({"id": 1}, {"name": "x"}), ("text", 5, [], {}))]
+    with watch.sends():
+        acks = gym.client.pipeline(requests)
+    for ack in acks:
+        assert_failure(ack, extended=None)
+
+
+@pytest.mark.parametrize("body", BROKEN, ids=ascii)
+def test_broken_json_with_an_ack_id(body: str, gym: Gym) -> None:
+    assert_failure(gym.client.ack(gym.client.emit_raw(body)))
+    gym.new("coach")
+
+
+@pytest.mark.parametrize("body", NAMELESS, ids=ascii)
+def test_an_event_without_a_name(body: str, gym: Gym) -> None:
+    assert_failure(gym.client.ack(gym.client.emit_raw(body)))
+    gym.new("coach")
+
+
+@pytest.mark.parametrize("depth", [50, 500, 5_000, 40_000])
+def test_deep_nesting(depth: int, gym: Gym) -> None:
+    for body in (f'["new_coach",{"[" * depth}{"]" * depth}]', f'["new_coach",{"[" * depth}', "[" * depth):
+        assert_failure(gym.client.ack(gym.client.emit_raw(body)))
+    nested = f'{{"name":{"[" * depth}{"]" * depth}}}'
+    assert_failure(gym.client.ack(gym.client.emit_raw(f'["new_coach",{nested}]')))
+    gym.new("coach")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_requests_without_an_ack_id_work_and_get_none(name: str, gym: Gym, watch: Watch) -> None:
+    payload = gym.payload(name)
+    gym.client.tell(f"new_{name}", payload)
+    gym.client.tell(f"new_{name}", {})
+    gym.client.tell("no_such_event")
+    gym.client.round_trip()
+    acks = [packet for packet in gym.client.received if isinstance(packet, Ack)]
+    assert acks[-1].id == len(acks)
+    watch.fence("coach" if name != "coach" else "exercise_move")
+    channel = {"coach": "coaches"}.get(name, f"{name}s")
+    assert len(watch.plain.replica.arrays[channel]) == 1
+
+
+def test_ack_ids_need_not_count(gym: Gym) -> None:
+    """A client may number its requests as it likes, from 0 and with gaps."""
+    for number in (0, 5, 3, 999_999_999_999):
+        gym.client.request(number, f'42{number}["no_such_event"]')
+        assert_failure(gym.client.ack(number))
+
+
+def test_the_same_ack_id_again_is_another_request(gym: Gym) -> None:
+    for _ in range(3):
+        gym.client.request(7, '427["no_such_event"]')
+        gym.client.ack(7)
+
+
+def test_a_duplicate_key_is_one_key(gym: Gym) -> None:
+    """The last one counts, as in every JSON parser of a browser."""
+    coach = gym.new("coach")
+    number = gym.client.emit_raw(f'["update_coach",{{"id":{coach["id"]},"name":"First","name":"Last"}}]')
+    assert gym.client.ack(number)["data"]["name"] == "Last"
+
+
+def test_numbers_that_are_none(gym: Gym, watch: Watch) -> None:
+    with watch.sends():
+        for text in ("NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1e309"):
+            assert_failure(gym.client.call("new_coach", gym.payload("coach", age=Raw(text))))
+            assert_failure(gym.client.call("new_coach", {**gym.payload("coach"), "hack": Raw(text)}))
+            assert_failure(gym.client.call("delete_coach", {"id": Raw(text)}))

@@ -1,0 +1,86 @@
+"""What a client is sent when it connects."""
+
+from tests.support.catalogue import NAMES
+from tests.support.catalogue import RESOURCES
+from tests.support.gym import Gym
+from tests.support.packets import Connected
+from tests.support.packets import Event
+from tests.support.wire import CHANNELS
+from tests.support.wire import Client
+from tests.wire.conftest import Connect
+
+
+def test_connected_says_who_we_are(connect: Connect) -> None:
+    client = connect()
+    connected, _ = client.welcome()
+    assert connected["data"] == f"id: {client.sid} is connected"
+    assert set(connected) == {"data", "sid", "access", "user", "epoch", "seq"}
+    assert connected["sid"] == client.sid
+    assert connected["access"] == "open"
+    assert connected["user"] is None
+    assert isinstance(connected["epoch"], str) and connected["epoch"]
+    assert type(connected["seq"]) is int
+
+
+def test_connected_and_the_four_arrays_and_nothing_else(connect: Connect) -> None:
+    client = connect()
+    client.welcome()
+    client.round_trip()
+    assert isinstance(client.received[0], Connected)
+    names = [packet.name for packet in client.received if isinstance(packet, Event)]
+    assert names == ["connected", *CHANNELS]
+
+
+def test_an_empty_gym_sends_empty_arrays(connect: Connect) -> None:
+    _, arrays = connect().welcome()
+    assert arrays == {channel: [] for channel in CHANNELS}
+
+
+def test_the_arrays_hold_all_records_sorted_by_id(gym: Gym, connect: Connect) -> None:
+    records = {name: [gym.new(name) for _ in range(3)] for name in NAMES}
+    # The oldest is written last: an array in the order of writing would show it at the end.
+    for name in NAMES:
+        first = records[name][0]
+        gym.update(name, id=first["id"], **{"day": "Sunday"} if name == "schedule" else {"name": "Written last"})
+    _, arrays = connect().welcome()
+    for name in NAMES:
+        identifiers = [record["id"] for record in arrays[RESOURCES[name].channel]]
+        assert identifiers == sorted(identifiers)
+        assert {record["id"] for record in records[name]} <= set(identifiers)
+
+
+def test_epoch_stays_and_seq_grows(gym: Gym, connect: Connect) -> None:
+    before, _ = connect().welcome()
+    gym.new("coach")
+    after, _ = connect().welcome()
+    assert after["epoch"] == before["epoch"]
+    assert after["seq"] > before["seq"]
+
+
+def test_each_client_has_its_own_sid(connect: Connect) -> None:
+    assert len({connect().sid for _ in range(5)}) == 5
+
+
+def test_the_opening_offers_no_other_transport(connect: Connect) -> None:
+    opening = connect().opening
+    assert opening["upgrades"] == []
+    assert opening["pingInterval"] > 0
+    assert opening["pingTimeout"] > 0
+
+
+def test_many_connect_at_the_same_instant(connect: Connect) -> None:
+    clients: list[Client] = [connect(enter=False) for _ in range(20)]
+    for client in clients:
+        client.send("40")
+    for client in clients:
+        client.wait_for(lambda client=client: len(client.inbox) > len(CHANNELS), "a welcome")
+        client.welcome()
+
+
+def test_leaving_and_coming_back(gym: Gym, connect: Connect) -> None:
+    client = connect()
+    client.welcome()
+    client.close()
+    coach = gym.new("coach")
+    _, arrays = connect().welcome()
+    assert arrays["coaches"] == [coach]

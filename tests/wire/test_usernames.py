@@ -1,0 +1,91 @@
+"""A username belongs to one coach; a password is written and never read."""
+
+import pytest
+
+from tests.support.acks import assert_failure
+from tests.support.database import contents
+from tests.support.gym import Gym
+from tests.support.server import Server
+from tests.support.watch import Watch
+from tests.support.wire import NEW_PASSWORD
+from tests.support.wire import PASSWORD
+from tests.wire.conftest import Connect
+
+
+def test_a_username_shows_in_the_record(gym: Gym) -> None:
+    assert gym.new("coach", username="ada", password=PASSWORD)["username"] == "ada"
+
+
+def test_any_number_of_coaches_have_none(gym: Gym) -> None:
+    assert [gym.new("coach", username=None)["username"] for _ in range(3)] == [None] * 3
+
+
+@pytest.mark.parametrize("spelling", ["ada", " ada ", "ada\u00a0"])
+def test_a_taken_username_is_refused(spelling: str, gym: Gym, watch: Watch) -> None:
+    gym.new("coach", username="ada", password=PASSWORD)
+    other = gym.new("coach")
+    with watch.sends():
+        assert "username" in gym.client.fails("new_coach", gym.payload("coach", username=spelling))
+        assert "username" in gym.client.fails("update_coach", {"id": other["id"], "username": spelling})
+
+
+def test_its_own_username_is_not_taken(gym: Gym) -> None:
+    coach = gym.new("coach", username="ada", password=PASSWORD)
+    assert gym.update("coach", **coach) == coach
+
+
+def test_a_username_is_free_again(gym: Gym) -> None:
+    first = gym.new("coach", username="ada", password=PASSWORD)
+    gym.update("coach", id=first["id"], username="grace")
+    second = gym.new("coach", username="ada", password=PASSWORD)
+    gym.delete("coach", second)
+    assert gym.new("coach", username="ada", password=PASSWORD)["username"] == "ada"
+
+
+def test_two_clients_ask_for_one_username_at_once(connect: Connect, gym: Gym) -> None:
+    clients = [connect() for _ in range(6)]
+    payloads = [gym.payload("coach", username="ada") for _ in clients]
+    numbers = [client.emit("new_coach", payload) for client, payload in zip(clients, payloads, strict=True)]
+    acks = [client.ack(number) for client, number in zip(clients, numbers, strict=True)]
+    losers = [ack for ack in acks if not ack["ok"]]
+    assert len(losers) == 5
+    for ack in losers:
+        assert_failure(ack)
+        assert "username" in ack["errors"]
+
+
+def test_a_password_is_stored_as_an_argon2_hash_only(gym: Gym, target: Server) -> None:
+    """That no frame carries it or its hash is checked of every frame of every test, by the client."""
+    coach = gym.new("coach", username="ada", password=PASSWORD)
+    assert set(coach) == {"id", "name", "age", "picture", "username"}
+    stored = repr(contents(target.database.url))
+    assert PASSWORD not in stored
+    assert stored.count("$argon2id$") == 1
+
+
+def test_two_coaches_with_one_password_have_different_hashes(gym: Gym, target: Server) -> None:
+    gym.new("coach", username="ada", password=PASSWORD)
+    gym.new("coach", username="grace", password=PASSWORD)
+    hashes = {part.split("'")[0] for part in repr(contents(target.database.url)).split("$argon2id$")[1:]}
+    assert len(hashes) == 2
+
+
+def test_a_new_password_replaces_the_old_one(gym: Gym, target: Server, connect: Connect) -> None:
+    coach = gym.new("coach", username="ada", password=PASSWORD)
+    assert gym.update("coach", id=coach["id"], password=NEW_PASSWORD) == coach
+    assert repr(contents(target.database.url)).count("$argon2id$") == 1
+    client = connect()
+    assert not client.call("login", {"username": "ada", "password": PASSWORD})["ok"]
+    assert client.call("login", {"username": "ada", "password": NEW_PASSWORD})["ok"]
+
+
+def test_a_new_password_alone_is_sent_to_nobody(gym: Gym, watch: Watch) -> None:
+    coach = gym.new("coach", username="ada", password=PASSWORD)
+    with watch.sends():
+        gym.update("coach", id=coach["id"], password=NEW_PASSWORD)
+
+
+def test_a_form_that_leaves_the_password_alone(gym: Gym, connect: Connect) -> None:
+    coach = gym.new("coach", username="ada", password=PASSWORD)
+    gym.update("coach", **{**coach, "name": "Renamed"})
+    assert connect().call("login", {"username": "ada", "password": PASSWORD})["ok"]
