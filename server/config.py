@@ -109,7 +109,7 @@ SETTINGS = (
     Setting("MAX_MESSAGE_BYTES", "100000", _integer(1_000, 10_000_000), "largest message a client may send"),
     Setting("MAX_BACKLOG_BYTES", "1000000", _integer(100_000, 100_000_000), "unsent bytes kept for one slow client"),
     Setting("REFRESHES_PER_SECOND", "2", _integer(1, 1_000), "how often one socket gets `refresh` at once"),
-    Setting("HEARTBEAT_SECONDS", "5", _seconds(0.05, 5), "longest silence on a synced socket"),
+    Setting("HEARTBEAT_SECONDS", "4", _seconds(0.05, 5), "longest silence on a synced socket"),
     Setting("JOURNAL_DAYS", "30", _integer(1, 3_650), "how long the change log reaches back"),
     Setting("JOURNAL_COMMITS", "100000", _integer(100, 100_000_000), "how many commits the change log reaches back"),
     Setting("TICK_SECONDS", "1", _seconds(0.05, 60), "interval of the /test namespace"),

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
-from server.config import Config
 from server.config import ROOT
+from server.config import Config
 
 # How long SQLite waits for another process's lock inside C, where no other client is served meanwhile.
 _BUSY_SECONDS = 0.1

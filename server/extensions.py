@@ -18,6 +18,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+# An id is never given twice, also when the newest record was deleted: SQLite alone has to be told.
+UNIQUE_FOREVER = {"sqlite_autoincrement": True}
 
 
 class Base(DeclarativeBase):

@@ -160,6 +160,11 @@ class References(fields.List):
 class _Converter(ModelConverter):
     SQLA_TYPE_MAPPING = {**ModelConverter.SQLA_TYPE_MAPPING, TextType: Paragraph}
 
+    def fields_for_model(self, model: Any, **options: Any) -> dict[str, fields.Field[Any]]:
+        """The fields of the model's columns. Not of its mapper, which would have to know every other model by now."""
+        options.pop("include_relationships")
+        return self.fields_for_table(model.__table__, **options)
+
 
 class _RecordOptions(SQLAlchemyAutoSchema.OPTIONS_CLASS):  # type: ignore[name-defined,misc]
     def __init__(self, meta: type, *args: Any, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from server.realtime.resource import Resource
 class Caller:
     """One client of the server: where it is, and who has signed in there (None: nobody).
 
-    `actor` is the name that others see beside a change. `role` is None for nobody.
+    `actor` is the name that others see beside a change. `role` is None for nobody. `sign_in` names the sign-in.
     """
 
     address: str
@@ -20,6 +20,7 @@ class Caller:
     actor: str | None = None
     role: str | None = None
     user: dict[str, Any] | None = None
+    sign_in: str | None = None
 
 
 # (caller, event, resource, id of the record, values to write): raises a Refusal if that is not allowed.

@@ -52,8 +52,8 @@ class Committer:
         self._engine = engine.execution_options(**{WRITES: True})
         self._log = log
         self._stores = stores
-        self._queue: SimpleQueue[Job] = SimpleQueue()
-        self._greenlet: gevent.Greenlet[..., None] | None = None
+        self._queue: SimpleQueue = SimpleQueue()
+        self._greenlet: gevent.Greenlet | None = None
 
     def start(self) -> None:
         """Begin to carry out what is submitted."""

@@ -5,7 +5,6 @@ commits. (A sequence of the database would not do: its values can commit out of 
 """
 
 from collections.abc import Iterable
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -46,7 +45,19 @@ _state = (
     .where(ChangeRow.record.is_not(None))
     .order_by(ChangeRow.record_id)
 )
-_touched = select(ChangeRow.channel, ChangeRow.record_id).distinct().where(ChangeRow.seq > bindparam("after"))
+_latest = _newest.where(ChangeRow.seq > bindparam("after")).group_by(ChangeRow.channel, ChangeRow.record_id).subquery()
+_delta = (
+    select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.channel)
+    .add_columns(ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived)
+    .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
+    .join(
+        _latest,
+        (ChangeRow.channel == _latest.c.channel)
+        & (ChangeRow.record_id == _latest.c.record_id)
+        & (ChangeRow.seq == _latest.c.seq),
+    )
+    .order_by(ChangeRow.seq, ChangeRow.place)
+)
 
 
 class HeadState(NamedTuple):
@@ -125,9 +136,10 @@ def read_after(connection: Connection, seq: int) -> list[Commit]:
     return list(commits.values())
 
 
-def touched_after(connection: Connection, seq: int) -> Sequence[tuple[str, int]]:
-    """The (channel, id) of each record that changed after `seq`, once."""
-    return [(row.channel, row.record_id) for row in connection.execute(_touched, {"after": seq})]
+def newest_after(connection: Connection, seq: int) -> list[tuple[Commit, Change]]:
+    """The newest change after `seq` of each record that changed since, with its commit, in the order of seq."""
+    rows = connection.execute(_delta, {"after": seq})
+    return [(Commit(*row[:5]), _change((row[0], *row[5:]))) for row in rows]
 
 
 def state(connection: Connection) -> Iterable[Change]:

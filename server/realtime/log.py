@@ -1,5 +1,6 @@
 """The journal as this process knows it: the newest state in memory, and the commits that are still to be published."""
 
+from collections import deque
 from collections.abc import Callable
 from collections.abc import Sequence
 
@@ -9,6 +10,9 @@ from server.realtime import journal
 from server.realtime.changes import Commit
 from server.realtime.journal import HeadState
 from server.realtime.snapshots import Snapshots
+
+# How many changes are kept in memory for clients that were away for a moment.
+_RECENT_CHANGES = 5_000
 
 
 class Log:
@@ -22,6 +26,8 @@ class Log:
         self.snapshots = snapshots
         self.floor = 0
         self.fresh: list[Commit] = []
+        self._recent: deque[Commit] = deque()
+        self._recent_changes = 0
         self.was_replaced = False
         self._wake: Callable[[], None] = lambda: None
 
@@ -34,6 +40,8 @@ class Log:
         self.snapshots.replace(head.epoch, head.seq, journal.state(connection))
         self.floor = head.floor
         self.fresh.clear()
+        self._recent.clear()
+        self._recent_changes = 0
         self.was_replaced = True
         self._wake()
 
@@ -50,8 +58,21 @@ class Log:
         for commit in commits:
             self.snapshots.apply(commit.changes, commit.seq)
         self.fresh.extend(commits)
+        self._remember(commits)
         if commits:
             self._wake()
+
+    def _remember(self, commits: Sequence[Commit]) -> None:
+        self._recent.extend(commits)
+        self._recent_changes += sum(len(commit.changes) for commit in commits)
+        while self._recent and (self._recent_changes > _RECENT_CHANGES or len(self._recent) > _RECENT_CHANGES):
+            self._recent_changes -= len(self._recent.popleft().changes)
+
+    def recent_after(self, seq: int) -> list[Commit] | None:
+        """The commits after `seq`, None if that is too long ago to be in memory."""
+        if not self._recent or self._recent[0].seq > seq + 1:
+            return None
+        return [commit for commit in self._recent if commit.seq > seq]
 
     def take_fresh(self) -> list[Commit]:
         """The commits to publish now; they are no longer fresh."""

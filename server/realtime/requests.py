@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from server.fields import whole_number
+from server.passwords import hash_password
 from server.realtime.actions import Write
 from server.realtime.caller import Authorize
 from server.realtime.caller import Caller
@@ -16,7 +17,6 @@ from server.realtime.errors import malformed
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
 from server.realtime.resource import Resource
-from server.passwords import hash_password
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Resource:
         table = model.__table__
         assert isinstance(table, Table)
         self.table = table
-        self.channel = table.name
+        self.channel = str(table.name)
         self.events = {f"{action}_{name}": action for action in ACTIONS} | dict(aliases or {})
         self.warn = warn
         self.secrets = frozenset(field for field, kind in self.schema.fields.items() if isinstance(kind, Password))
@@ -99,7 +99,9 @@ class Resource:
         if companion:
             table = owner.table
             assert isinstance(table, Table)
-            self.companion = Companion(table, owner, dict(sorted(companion.items(), key=lambda item: item[0] in self.secrets)))
+            self.companion = Companion(
+                table, owner, dict(sorted(companion.items(), key=lambda item: item[0] in self.secrets))
+            )
         # The id is the server's to give.
         self.columns.pop("id")
 
@@ -159,7 +161,8 @@ def _deeper(relation: Relation) -> list[Any]:
     return [
         selectinload(attribute)
         for inner in target.relations
-        if inner.field in relation.only and isinstance(attribute := getattr(target.model, inner.field), QueryableAttribute)
+        if inner.field in relation.only
+        and isinstance(attribute := getattr(target.model, inner.field), QueryableAttribute)
     ]
 
 

@@ -31,7 +31,10 @@ class Store:
         self._insert = insert(self._table).returning(*self._table.c)
         self._delete = delete(self._table).where(self._table.c.id == bindparam("record"))
         self._unique = [
-            (field, select(self._table.c.id).where(column == bindparam("value"), self._table.c.id != bindparam("record")))
+            (
+                field,
+                select(self._table.c.id).where(column == bindparam("value"), self._table.c.id != bindparam("record")),
+            )
             for field, column in resource.columns.items()
             if column.unique
         ]

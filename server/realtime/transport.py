@@ -14,7 +14,7 @@ _CLOSE = 0x88
 
 def frame(payload: bytes, opcode: int = _TEXT) -> bytes:
     """`payload` as one unmasked websocket frame (RFC 6455, 5.2), a text message unless `opcode` says otherwise."""
-    return _header(len(payload), opcode) + payload
+    return header(len(payload), opcode) + payload
 
 
 def close_frame(code: int) -> bytes:
@@ -22,7 +22,8 @@ def close_frame(code: int) -> bytes:
     return frame(code.to_bytes(2, "big"), _CLOSE)
 
 
-def _header(size: int, opcode: int) -> bytes:
+def header(size: int, opcode: int = _TEXT) -> bytes:
+    """What goes before a payload of `size` bytes, for one that is sent in parts."""
     if size < 126:
         return bytes((opcode, size))
     if size < 65536:

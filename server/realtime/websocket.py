@@ -46,8 +46,8 @@ class WebSocket:
         self.sid = sid
         self.session: dict[str, Any] = {}
         self.closed = False
-        self.opened = self.seen = time.monotonic()
-        self.pinged = 0.0
+        self.opened = self.pinged = time.monotonic()
+        self.awaits_pong = False
         self.outbox: Outbox
         self._max_message = max_message
         self._reason = server.reason.TRANSPORT_CLOSE
@@ -86,12 +86,12 @@ class WebSocket:
                             size = 0
                             self._receive(text)
                             if self.closed:
-                                return
+                                return None
                     elif isinstance(event, Ping):
                         self.outbox.send(parser.send(event.response()))
                     elif isinstance(event, CloseConnection):
                         self.outbox.send(parser.send(event.response()))
-                        return
+                        return None
                     elif isinstance(event, BytesMessage):
                         return self.end(UNSUPPORTED)
             except ProtocolError:
@@ -99,7 +99,6 @@ class WebSocket:
 
     def _receive(self, text: str) -> None:
         """One Engine.IO packet. What is none ends the connection: nothing after it could be trusted."""
-        self.seen = time.monotonic()
         kind = text[:1]
         if kind == "4":
             try:
@@ -108,7 +107,7 @@ class WebSocket:
                 logger.info("a malformed message ended %s", self.sid, exc_info=True)
                 self.end(PROTOCOL_ERROR)
         elif kind == "3":
-            self.pinged = 0.0
+            self.awaits_pong = False
         elif kind == "2":
             self.outbox.send(_PONG)
         elif kind == "1":
@@ -118,8 +117,9 @@ class WebSocket:
             self.end(PROTOCOL_ERROR)
 
     def ping(self) -> None:
-        """Ask whether the client is still there."""
+        """Ask whether the client is still there; it takes our silence for our end, so it is asked in any case."""
         self.pinged = time.monotonic()
+        self.awaits_pong = True
         self.outbox.send(_PING)
 
     def send(self, packet: Packet) -> None:
@@ -179,13 +179,16 @@ def connect(server: Server, max_message: int) -> Connect:
     def handle_connect(environ: dict[str, Any], *_: object) -> list[bytes]:
         socket = WebSocket(server, server.generate_id(), max_message)
         server.sockets[socket.sid] = socket
-        packet = Packet(0, {
-            "sid": socket.sid,
-            "upgrades": [],
-            "pingTimeout": int(server.ping_timeout * 1000),
-            "pingInterval": int(server.ping_interval * 1000),
-            "maxPayload": max_message,
-        })
+        packet = Packet(
+            0,
+            {
+                "sid": socket.sid,
+                "upgrades": [],
+                "pingTimeout": int(server.ping_timeout * 1000),
+                "pingInterval": int(server.ping_interval * 1000),
+                "maxPayload": max_message,
+            },
+        )
         try:
             server.handlers["connect"](socket.sid, environ)
             socket.serve(environ, packet.encode().encode())

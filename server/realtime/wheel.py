@@ -14,13 +14,13 @@ _STALL_SECONDS = 30.0
 
 
 class Wheel:
-    """Looks at every socket each second. `joined(sid)` tells whether a socket has connected to a namespace."""
+    """Looks at every socket each second. A socket that connected to a namespace has `joined` in its session."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._progress: dict[str, tuple[int, float]] = {}
 
-    def start(self) -> gevent.Greenlet[..., None]:
+    def start(self) -> gevent.Greenlet:
         """Turn until killed."""
         return gevent.spawn(self._run)
 
@@ -34,10 +34,10 @@ class Wheel:
 
     def _look_at(self, socket: WebSocket, now: float) -> None:
         server = self._server
-        if socket.pinged:
-            if now - socket.pinged > server.ping_timeout and socket.seen < socket.pinged:
+        if socket.awaits_pong:
+            if now - socket.pinged > server.ping_timeout:
                 socket.close(reason=server.reason.PING_TIMEOUT)
-        elif now - socket.seen > server.ping_interval:
+        elif now - socket.pinged > server.ping_interval:
             socket.ping()
         if not socket.session.get("joined") and now - socket.opened > _CONNECT_SECONDS:
             socket.end(PROTOCOL_ERROR)
@@ -54,10 +54,4 @@ class Wheel:
             self._progress[socket.sid] = (outbox.sent, now)
         elif now - since > _STALL_SECONDS:
             del self._progress[socket.sid]
-            socket.close(reason=server_reason(socket))
-
-
-def server_reason(socket: WebSocket) -> str:
-    """The reason under which a stalled socket is closed."""
-    reason: str = socket.server.reason.TRANSPORT_ERROR
-    return reason
+            socket.close(reason=self._server.reason.TRANSPORT_ERROR)

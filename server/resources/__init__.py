@@ -6,8 +6,12 @@ A file in this folder is a resource: `load` imports them all, so a new one needs
 from importlib import import_module
 from pkgutil import iter_modules
 
+# The order in which a client gets the arrays of the base contract; what comes later follows by name.
+_FIRST = ("coaches", "workout_plans", "exercise_moves", "schedules")
+
 
 def load() -> None:
     """Import every resource of this folder; each registers itself."""
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+    found = [module.name for module in iter_modules(__path__)]
+    for name in [*_FIRST, *(name for name in found if name not in _FIRST)]:
+        import_module(f"{__name__}.{name}")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import relationship
 
+from server.extensions import UNIQUE_FOREVER
 from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
@@ -34,6 +35,7 @@ class Schedule(db.Model):
         CheckConstraint(f"day IN {DAYS}", "day_name"),
         CheckConstraint("length(hour) BETWEEN 3 AND 4", "hour_length"),
         Index(None, "coach_id", "day", "hour"),
+        UNIQUE_FOREVER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -78,8 +80,11 @@ class ScheduleSchema(ma.SQLAlchemyAutoSchema):
 def double_booked(record: Mapping[str, Any], find: Callable[..., list[int]]) -> list[str]:
     """A line if the coach has other classes at the same day and hour. Allowed: a gym sometimes means it."""
     coach = record["coach"]
-    others = [number for number in find(coach_id=coach["id"], day=record["day"], hour=record["hour"])
-              if number != record["id"]]
+    others = [
+        number
+        for number in find(coach_id=coach["id"], day=record["day"], hour=record["hour"])
+        if number != record["id"]
+    ]
     if not others:
         return []
     return [f"{coach['name']} has {len(others)} other class(es) on {record['day']} at {record['hour']}."]

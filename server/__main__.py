@@ -1,0 +1,25 @@
+"""`python -m server`: migrate, serve, and end in order on SIGTERM or Ctrl-C."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import sys
+
+from server.config import Config
+from server.config import ConfigError
+
+
+def main() -> None:
+    """Run until a signal ends it. A setting that cannot work ends it at once, with one line."""
+    try:
+        config = Config.from_environment()
+    except ConfigError as error:
+        sys.exit(str(error))
+    from server.serve import serve
+
+    serve(config)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Who may sign in, how a token proves it, and what each role may do."""

@@ -1,0 +1,46 @@
+"""Accounts, and the sign-ins that their tokens stand for."""
+
+from sqlalchemy import BigInteger
+from sqlalchemy import CheckConstraint
+from sqlalchemy import ForeignKey
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import relationship
+
+from server.extensions import db
+
+ROLES = ("admin", "coach", "viewer")
+
+
+class Account(db.Model):
+    """A username, a password and a role; it may belong to a coach.
+
+    The account of a deleted coach waits under `former_coach_id`, in case the deletion is undone: nobody can sign in
+    with it meanwhile, and its username is free.
+    """
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        CheckConstraint("length(username) BETWEEN 2 AND 40", "username_length"),
+        CheckConstraint(f"role IN {ROLES}", "role_name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(40), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(10), default="coach")
+    coach_id: Mapped[int | None] = mapped_column(ForeignKey("coaches.id"), unique=True)
+    former_coach_id: Mapped[int | None] = mapped_column(index=True)
+    last_seen: Mapped[int | None] = mapped_column(BigInteger)
+    coach = relationship("Coach", back_populates="account")
+
+
+class SignIn(db.Model):
+    """One sign-in of an account. Its token is worth something while this row is there and not older than `ends_at`."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    ends_at: Mapped[int] = mapped_column(BigInteger)

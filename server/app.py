@@ -1,0 +1,163 @@
+"""The only wiring: which parts there are, and who hands what to whom."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+import gevent
+import orjson
+from flask import Flask
+from sqlalchemy import Engine
+
+from server import database
+from server import resources
+from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
+from server.accounts.rights import authorize_for
+from server.accounts.rights import may_read
+from server.accounts.service import Accounts
+from server.accounts.tokens import Tokens
+from server.config import Config
+from server.extensions import cors
+from server.extensions import db
+from server.extensions import ma
+from server.extensions import migrate
+from server.extensions import socketio
+from server.realtime import journal
+from server.realtime import websocket
+from server.realtime.committer import Committer
+from server.realtime.gateway import Gateway
+from server.realtime.log import Log
+from server.realtime.origin import Origins
+from server.realtime.publisher import Publisher
+from server.realtime.reconcile import open_journal
+from server.realtime.refresh import Refresh
+from server.realtime.resource import Resource
+from server.realtime.resource import bind_all
+from server.realtime.snapshots import Snapshots
+from server.realtime.store import Store
+from server.realtime.sync import Sync
+from server.realtime.wheel import Wheel
+from server.site import site
+
+logger = logging.getLogger("spotter")
+
+
+class Json:
+    """The JSON of python-socketio: strict, as the wire is."""
+
+    loads = staticmethod(orjson.loads)
+
+    @staticmethod
+    def dumps(value: object, **_: object) -> str:
+        """Compact JSON; python-socketio's formatting arguments don't matter."""
+        return orjson.dumps(value).decode()
+
+
+@dataclass
+class Parts:
+    """The parts of one running server."""
+
+    config: Config
+    engine: Engine
+    log: Log
+    committer: Committer
+    publisher: Publisher
+    gateway: Gateway
+    wheel: Wheel
+
+    def start(self) -> None:
+        """Read the state and begin to serve. The schema must be up to date."""
+        with self.engine.execution_options(**{database.WRITES: True}).begin() as connection:
+            open_journal(connection)
+            head = journal.head(connection)
+            assert head is not None
+            self.log.load(connection, head)
+        self.committer.start()
+        self.publisher.start()
+        self.wheel.start()
+        gevent.spawn(self._look_for_commits)
+
+    def stop(self, seconds: float) -> None:
+        """Commit and answer what was submitted, then close every socket."""
+        self.committer.stop(seconds)
+        for client in self.gateway.clients:
+            client.socket.end(websocket.GOING_AWAY)
+        gevent.sleep(0)
+
+    def _look_for_commits(self) -> None:
+        """Other processes commit too (a seed, a command); nobody tells us in time but the journal."""
+        while True:
+            gevent.sleep(1.0)
+            try:
+                with self.engine.connect() as connection:
+                    head = journal.head(connection)
+                    if head is not None:
+                        self.log.catch_up(connection, head)
+            except Exception:
+                logger.exception("the journal could not be read")
+
+
+def create_app(config: Config) -> Flask:
+    """The Flask application with everything in it; `parts(app).start()` makes it serve."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(database.flask_settings(config), SECRET_KEY=config.secret_key)
+    origins = Origins(config.host, config.port, config.is_loopback, config.allowed_origins)
+    resources.load()
+    db.init_app(app)
+    ma.init_app(app)
+    migrate.init_app(app, db, render_as_batch=True)
+    cors.init_app(app, origins=list(config.allowed_origins))
+    bind_all()
+    socketio.init_app(
+        app,
+        async_mode="gevent",
+        async_handlers=False,
+        transports=["websocket"],
+        monitor_clients=False,
+        cors_allowed_origins=origins.allows_origin,
+        json=Json,
+        max_http_buffer_size=config.max_message_bytes,
+    )
+    with app.app_context():
+        engine = db.engine
+    database.prepare(engine, config)
+    app.register_blueprint(site(origins))
+    app.extensions["spotter"] = _parts(config, engine)
+    return app
+
+
+def parts(app: Flask) -> Parts:
+    """The parts that `create_app` put together."""
+    found: Parts = app.extensions["spotter"]
+    return found
+
+
+def _parts(config: Config, engine: Engine) -> Parts:
+    log = Log(Snapshots(Resource.registry))
+    publisher = Publisher(log, config.heartbeat_seconds)
+    stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
+    committer = Committer(engine, log, stores)
+
+    def greeting() -> dict[str, Any]:
+        return {"access": config.access, "epoch": log.snapshots.epoch, "seq": log.snapshots.seq}
+
+    accounts = Accounts(engine, Tokens(config.secret_key), log.snapshots, lambda client: None)
+    sync = Sync(engine, log, publisher)
+    gateway = Gateway(
+        socketio,
+        committer,
+        publisher,
+        sync,
+        identify=accounts.identify,
+        authorize=authorize_for(config.access),
+        may_read=lambda caller: may_read(config.access, caller),
+        greeting=greeting,
+        backlog=config.max_backlog_bytes,
+    )
+    gateway.serve("refresh", Refresh(publisher.channels, config.refreshes_per_second))
+    gateway.serve("login", accounts.login)
+    gateway.serve("logout", accounts.logout)
+    gateway.listen()
+    eio = socketio.server.eio
+    eio._handle_connect = websocket.connect(eio, config.max_message_bytes)
+    return Parts(config, engine, log, committer, publisher, gateway, Wheel(eio))

@@ -1,0 +1,135 @@
+"""One connected client on the default namespace: what it is told, and in which form."""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Sequence
+
+from gevent.event import Event
+
+from server.realtime.ack import Ack
+from server.realtime.caller import Caller
+from server.realtime.transport import frame
+from server.realtime.transport import header
+from server.realtime.websocket import WebSocket
+
+# Writes that one client may have waiting for their commit; the next one is read when one of them is answered.
+_MOST_PENDING = 64
+
+# From this size on, what is sent to many is not copied for each.
+_SHARED_BYTES = 32_768
+
+# The frame that carries a channel's newest array.
+ArrayFrame = Callable[[str], bytes]
+
+
+class Client:
+    """Sends to one client so that it never gets an older state after a newer one, and never more than it takes.
+
+    A plain client is told which channels are stale; it gets their newest arrays, one at a time as it reads. A synced
+    client gets every `changes` frame; one that is too far behind misses them, and learns from the next frame's `prev`
+    that it must sync again.
+    """
+
+    def __init__(self, socket: WebSocket, sid: str, caller: Caller, array_frame: ArrayFrame, backlog: int) -> None:
+        self.socket = socket
+        self.sid = sid
+        self.caller = caller
+        self.synced = False
+        self.welcomed = False
+        self._array_frame = array_frame
+        self._outbox = socket.outbox
+        self._outbox.on_drained = self._on_drained
+        self._most_backlog = backlog
+        self._stale: dict[str, None] = {}
+        self._after_arrays: list[bytes] = []
+        self._lags = False
+        self._pending = 0
+        self._calm: Event | None = None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the connection has ended."""
+        return self._outbox.closed
+
+    def emit(self, event: str, payload: bytes) -> None:
+        """Send an event with one argument, given as JSON."""
+        self._outbox.send(frame(b'42["%b",%b]' % (event.encode(), payload)))
+
+    def ack(self, number: int | None, ack: Ack, with_meta: bool) -> None:
+        """Answer request `number`; a request without a number wants no answer."""
+        if number is None:
+            return
+        before, data, after = ack.parts(with_meta)
+        before, after = b"43%d[%b" % (number, before), after + b"]"
+        if len(data) < _SHARED_BYTES:
+            self._outbox.send(frame(before + data + after))
+        else:
+            # Not joined: while many clients wait for the same snapshot, it is in memory once.
+            self._outbox.send(header(len(before) + len(data) + len(after)) + before)
+            self._outbox.send(data)
+            self._outbox.send(after)
+
+    def ack_frame(self, number: int) -> bytes:
+        """The frame of an ack that only says ok."""
+        return frame(b"43%d[%b]" % (number, Ack().encode(with_meta=False)))
+
+    def push_changes(self, framed: bytes) -> None:
+        """Send a `changes` frame, or skip it if the client is too far behind."""
+        if self._outbox.backlog > self._most_backlog:
+            self._lags = True
+        if not self._lags:
+            self._outbox.send(framed)
+
+    def show(self, channels: Iterable[str], after: Sequence[bytes] = ()) -> None:
+        """Let the client have the newest arrays of `channels`, then the frames `after`."""
+        self._stale.update(dict.fromkeys(channels))
+        self._after_arrays.extend(after)
+        self._send_arrays()
+
+    def sync(self) -> None:
+        """From now on `changes`, and no arrays: not even those that it has not taken yet."""
+        self.synced = True
+        self._stale.clear()
+
+    def _send_arrays(self) -> None:
+        while self._stale and not self._outbox.backlog and not self.gone:
+            channel = next(iter(self._stale))
+            del self._stale[channel]
+            self._outbox.send(self._array_frame(channel))
+        if not self._stale and self._after_arrays:
+            frames, self._after_arrays = self._after_arrays, []
+            for framed in frames:
+                self._outbox.send(framed)
+
+    def _on_drained(self) -> None:
+        self._lags = False
+        self._send_arrays()
+        self._relax()
+
+    def begin(self) -> None:
+        """A request of this client was submitted, and will be answered later."""
+        self._pending += 1
+
+    def finish(self, number: int | None, ack: Ack, with_meta: bool) -> None:
+        """Answer a submitted request."""
+        self._pending -= 1
+        self.ack(number, ack, with_meta)
+        self._relax()
+
+    def wait_for_answers(self) -> None:
+        """Block this client's greenlet until all its submitted requests are answered: what follows sees their effect."""
+        self._wait(lambda: self._pending == 0)
+
+    def wait_for_room(self) -> None:
+        """Block this client's greenlet while it has too much waiting: it is read no faster than it reads and is served."""
+        self._wait(lambda: self._pending < _MOST_PENDING and self._outbox.backlog <= self._most_backlog)
+
+    def _wait(self, done: Callable[[], bool]) -> None:
+        while not done() and not self.gone:
+            self._calm = Event()
+            self._calm.wait()
+        self._calm = None
+
+    def _relax(self) -> None:
+        if self._calm is not None:
+            self._calm.set()

@@ -1,0 +1,33 @@
+"""Which web pages may connect: a browser tells the page's origin and the host that it asked for."""
+
+from urllib.parse import urlsplit
+
+_LOOPBACK = frozenset(("localhost", "127.0.0.1", "[::1]"))
+
+
+class Origins:
+    """`allowed` are origins of other sites; with a loopback bind, pages of this machine are let in as well."""
+
+    def __init__(self, host: str, port: int, is_loopback: bool, allowed: tuple[str, ...]) -> None:
+        self._origins = frozenset(allowed)
+        self._hosts = frozenset(urlsplit(origin).netloc for origin in allowed) | {f"{host}:{port}"}
+        self._is_loopback = is_loopback
+
+    def allows_host(self, host: str) -> bool:
+        """Whether a request for this Host is meant for us; another name may be a page's trick (DNS rebinding)."""
+        return host in self._hosts or (self._is_loopback and _name(host) in _LOOPBACK)
+
+    def allows_origin(self, origin: str | None, environ: object = None) -> bool:
+        """Whether a page of this origin may connect. None: no browser asks."""
+        if origin is None or origin in self._origins:
+            return True
+        parts = urlsplit(origin)
+        if parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}":
+            return False
+        return self.allows_host(parts.netloc)
+
+
+def _name(host: str) -> str:
+    """The host without its port."""
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() else host

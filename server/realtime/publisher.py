@@ -1,0 +1,133 @@
+"""Brings every client up to date after commits: one flush for all that were committed since the last."""
+
+import logging
+import time
+
+import gevent
+import orjson
+from gevent.event import Event
+
+from server.realtime.changes import Change
+from server.realtime.changes import Commit
+from server.realtime.client import Client
+from server.realtime.log import Log
+from server.realtime.transport import frame
+
+logger = logging.getLogger("spotter.publisher")
+
+# After a flush the publisher rests for this many times what the flush cost, at most so long: when idle a write goes
+# out at once, under load more writes share a flush.
+_REST_FACTOR = 3.0
+_LONGEST_REST = 0.05
+
+
+class Publisher:
+    """Sends `changes` to synced clients and full arrays to plain ones, in the order of commits.
+
+    `seq` is the newest commit that clients were told of. Only clients that joined get anything.
+    """
+
+    def __init__(self, log: Log, heartbeat: float) -> None:
+        self._log = log
+        self._heartbeat = heartbeat
+        self._clients: set[Client] = set()
+        self._wake = Event()
+        self._arrays: dict[str, tuple[bytes, bytes]] = {}
+        self._last_frame = time.monotonic()
+        self.seq = 0
+        log.on_fresh(self._wake.set)
+
+    def start(self) -> gevent.Greenlet:
+        """Publish until killed."""
+        self.seq = self._log.snapshots.seq
+        self._log.was_replaced = False
+        return gevent.spawn(self._run)
+
+    def join(self, client: Client) -> None:
+        """From now on the client gets what is published."""
+        self._clients.add(client)
+
+    def leave(self, client: Client) -> None:
+        """The client gets nothing more."""
+        self._clients.discard(client)
+
+    @property
+    def channels(self) -> list[str]:
+        """The names of all channels, in the order in which a client gets them."""
+        return list(self._log.snapshots.channels)
+
+    @property
+    def clients(self) -> set[Client]:
+        """Those who get what is published."""
+        return self._clients
+
+    def array_frame(self, channel: str) -> bytes:
+        """The frame of the channel's newest array; made once for all who get it."""
+        array = self._log.snapshots.channels[channel].array
+        kept = self._arrays.get(channel)
+        if kept is None or kept[0] is not array:
+            kept = self._arrays[channel] = (array, frame(b'42["%b",%b]' % (channel.encode(), array)))
+        return kept[1]
+
+    def flush(self) -> None:
+        """Publish all commits known. Does not block."""
+        commits = self._log.take_fresh()
+        if self._log.was_replaced:
+            self._log.was_replaced = False
+            self._start_over()
+        elif commits:
+            self._publish(commits)
+
+    def _publish(self, commits: list[Commit]) -> None:
+        newest: dict[tuple[str, int], tuple[Commit, Change]] = {}
+        for commit in commits:
+            for change in commit.changes:
+                # Dropped first, so that the order of the newest states is that of their commits.
+                newest.pop((change.channel, change.id), None)
+                newest[change.channel, change.id] = (commit, change)
+        framed = self._changes_frame(commits[-1].seq, [commit.encode(change) for commit, change in newest.values()])
+        channels = [name for name in self._log.snapshots.channels if any(name == channel for channel, _ in newest)]
+        for client in list(self._clients):
+            if client.synced:
+                client.push_changes(framed)
+            elif channels:
+                client.show(channels)
+
+    def _changes_frame(self, seq: int, changes: list[bytes]) -> bytes:
+        epoch = orjson.dumps(self._log.snapshots.epoch)
+        prev, self.seq = self.seq, seq
+        self._last_frame = time.monotonic()
+        fields = (epoch, prev, seq, b",".join(changes))
+        return frame(b'42["changes",{"epoch":%b,"prev":%d,"seq":%d,"changes":[%b]}]' % fields)
+
+    def _start_over(self) -> None:
+        """The data is no continuation: plain clients get all of it, synced ones see a foreign epoch and sync again."""
+        self.seq = self._log.snapshots.seq
+        framed = self._changes_frame(self.seq, [])
+        for client in list(self._clients):
+            if client.synced:
+                client.push_changes(framed)
+            else:
+                client.show(list(self._log.snapshots.channels))
+
+    def _beat(self) -> None:
+        """An event without changes for all synced clients, so that a lost last event shows."""
+        framed = self._changes_frame(self.seq, [])
+        for client in list(self._clients):
+            if client.synced:
+                client.push_changes(framed)
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait(max(0.0, self._last_frame + self._heartbeat - time.monotonic()))
+            woken = self._wake.is_set()
+            self._wake.clear()
+            began = time.perf_counter()
+            try:
+                if woken:
+                    self.flush()
+                elif time.monotonic() - self._last_frame >= self._heartbeat:
+                    self._beat()
+            except Exception:
+                logger.exception("a flush failed")
+            gevent.sleep(min(_LONGEST_REST, _REST_FACTOR * (time.perf_counter() - began)))

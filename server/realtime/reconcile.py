@@ -1,0 +1,82 @@
+"""The journal meets data that it did not write: the first start, a seed, a migration, an edit by hand."""
+
+import hashlib
+import time
+import uuid
+from collections.abc import Iterator
+
+import orjson
+from sqlalchemy import Connection
+from sqlalchemy import insert
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from server.realtime import journal
+from server.realtime.changes import Change
+from server.realtime.changes import Commit
+from server.realtime.resource import Resource
+from server.realtime.tables import Head
+
+_CHUNK = 500
+
+
+def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[int, bytes]]:
+    """Every record of a resource as the tables and Marshmallow have it, by id, encoded. Reads; nothing is cached."""
+    with Session(connection) as session:
+        for record in session.scalars(resource.query()).yield_per(_CHUNK):
+            dumped = resource.schema.dump(record)
+            yield dumped["id"], orjson.dumps(dumped)
+
+
+def shape() -> str:
+    """A fingerprint of the fields that records have: after a migration it differs, and the log must take note."""
+    fields = {
+        name: [(field, str(resource.columns.get(field))) for field in resource.schema.dump_fields]
+        for name, resource in Resource.registry.items()
+    }
+    return hashlib.sha256(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def open_journal(connection: Connection) -> None:
+    """Make the head row if there is none, and bring the log up to date if records look otherwise than it says.
+
+    The caller's transaction must hold the write lock.
+    """
+    head = journal.head(connection, lock=True)
+    if head is None:
+        new_epoch(connection)
+    elif head.shape != shape():
+        reconcile(connection, "migrate")
+
+
+def new_epoch(connection: Connection) -> None:
+    """Say that the data is no continuation of what clients know: their cursors lead to a snapshot."""
+    head = journal.head(connection, lock=True)
+    epoch = str(uuid.uuid4())
+    if head is None:
+        row = {"id": journal.HEAD, "epoch": epoch, "seq": 0, "floor": 0, "shape": ""}
+        connection.execute(insert(Head).values(row))
+    else:
+        connection.execute(update(Head).values(epoch=epoch))
+    reconcile(connection, "seed")
+
+
+def reconcile(connection: Connection, event: str) -> int:
+    """Write one commit with every record that looks otherwise than the log says. Returns how many there were."""
+    head = journal.head(connection, lock=True)
+    assert head is not None
+    known = {(change.channel, change.id): change.record for change in journal.state(connection)}
+    seq = head.seq + 1
+    changes: list[Change] = []
+    for channel, resource in Resource.registry.items():
+        for number, record in fresh_records(connection, resource):
+            before = known.pop((channel, number), None)
+            if before is None or orjson.loads(before) != orjson.loads(record):
+                changes.append(Change(channel, number, seq, record, before))
+    for (channel, number), before in known.items():
+        changes.append(Change(channel, number, seq, None, before))
+    if changes:
+        journal.append(connection, Commit(seq, int(time.time() * 1000), event, None, None, changes))
+        journal.advance(connection, seq)
+    connection.execute(update(Head).values(shape=shape()))
+    return len(changes)

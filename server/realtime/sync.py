@@ -1,0 +1,115 @@
+"""Catch-up: from a cursor to the newest state, by what changed since or by a snapshot, without missing a commit."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import Any
+from typing import NamedTuple
+
+import orjson
+from sqlalchemy import Engine
+
+from server.realtime import journal
+from server.realtime.ack import Ack
+from server.realtime.changes import Change
+from server.realtime.changes import Commit
+from server.realtime.client import Client
+from server.realtime.errors import invalid
+from server.realtime.errors import malformed
+from server.realtime.log import Log
+from server.realtime.publisher import Publisher
+
+_TRIES = 3
+
+
+class Cursor(NamedTuple):
+    """Up to where a client knows everything."""
+
+    epoch: str
+    seq: int
+
+    @classmethod
+    def parse(cls, value: object) -> "Cursor | None":
+        """Read a cursor off the wire; None stands for a client that knows nothing."""
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            raise malformed("The cursor must be an object {epoch, seq}, or null.")
+        epoch, seq = value.get("epoch"), value.get("seq")
+        if not isinstance(epoch, str):
+            raise invalid({"epoch": ["Must be the epoch of an earlier answer."]})
+        if isinstance(seq, bool) or not isinstance(seq, int) or seq < 0:
+            raise invalid({"seq": ["Must be the seq of an earlier answer."]})
+        return cls(epoch, seq)
+
+
+class Sync:
+    """Answers `sync`. Reading and joining are one step: the first event's `prev` is the answer's `seq`."""
+
+    def __init__(self, engine: Engine, log: Log, publisher: Publisher) -> None:
+        self._engine = engine
+        self._log = log
+        self._publisher = publisher
+        self._snapshot: tuple[int, str, bytes] = (-1, "", b"")
+
+    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+        """The service for the event `sync`."""
+        if len(args) > 1:
+            raise malformed("Send one argument: the cursor, or null.")
+        return Ack(data=self.answer(client, Cursor.parse(args[0] if args else None)))
+
+    def answer(self, client: Client, cursor: Cursor | None) -> bytes:
+        """The JSON that brings the client up to date; from now on it gets `changes`."""
+        delta = None if cursor is None else self._since(cursor)
+        # Nothing below waits: what is committed from here on is published to this client.
+        self._publisher.flush()
+        client.sync()
+        if cursor is None or delta is None:
+            return self._whole()
+        if cursor.seq == self._publisher.seq:
+            return self._head("current") + b"}"
+        return self._head("delta") + b',"changes":[' + b",".join(delta) + b"]}"
+
+    def _since(self, cursor: Cursor) -> list[bytes] | None:
+        """The encoded changes from the cursor up to the newest commit known; None if only a snapshot will do."""
+        for _ in range(_TRIES):
+            seq = self._log.snapshots.seq
+            if cursor.seq > seq:
+                self._look_for_more()
+                seq = self._log.snapshots.seq
+            if cursor.epoch != self._log.snapshots.epoch or not self._log.floor <= cursor.seq <= seq:
+                return None
+            commits = self._log.recent_after(cursor.seq) if cursor.seq < seq else []
+            if commits is not None:
+                return _encode((commit, change) for commit in commits for change in commit.changes)
+            with self._engine.connect() as connection:
+                newest = journal.newest_after(connection, cursor.seq)
+            if self._log.snapshots.seq == seq:
+                return _encode(newest)
+        return None
+
+    def _look_for_more(self) -> None:
+        """The client comes from another process, which is ahead of this one."""
+        with self._engine.connect() as connection:
+            head = journal.head(connection)
+            if head is not None:
+                self._log.catch_up(connection, head)
+
+    def _head(self, mode: str) -> bytes:
+        epoch = orjson.dumps(self._log.snapshots.epoch)
+        return b'{"mode":"%b","epoch":%b,"seq":%d' % (mode.encode(), epoch, self._publisher.seq)
+
+    def _whole(self) -> bytes:
+        """The snapshot, encoded once for all who ask before the next commit."""
+        key = (self._publisher.seq, self._log.snapshots.epoch)
+        if self._snapshot[:2] != key:
+            self._snapshot = (*key, self._head("snapshot") + b',"snapshot":' + self._log.snapshots.revised + b"}")
+        return self._snapshot[2]
+
+
+def _encode(changes: Iterable[tuple[Commit, Change]]) -> list[bytes]:
+    newest: dict[tuple[str, int], tuple[Commit, Change]] = {}
+    for commit, change in changes:
+        newest.pop((change.channel, change.id), None)
+        newest[change.channel, change.id] = (commit, change)
+    return [commit.encode(change) for commit, change in newest.values()]
