@@ -8,11 +8,11 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import os  # noqa: E402
-from typing import Any  # noqa: E402
+import os
+from typing import Any
 
-from flask import Flask  # noqa: E402
-from flask_socketio import SocketIO  # noqa: E402
+from flask import Flask
+from flask_socketio import SocketIO
 
 app = Flask(__name__)
 socketio = SocketIO(app, async_mode="gevent", cors_allowed_origins="*")

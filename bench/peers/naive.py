@@ -8,16 +8,17 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import os  # noqa: E402
-import socket  # noqa: E402
-from typing import Any  # noqa: E402
+import os
+import socket
+from typing import Any
 
-import simple_websocket  # noqa: E402
-from flask import Flask, request  # noqa: E402
-from flask_marshmallow import Marshmallow  # noqa: E402
-from flask_socketio import SocketIO  # noqa: E402
-from flask_sqlalchemy import SQLAlchemy  # noqa: E402
-from marshmallow import fields  # noqa: E402
+import simple_websocket
+from flask import Flask
+from flask import request
+from flask_marshmallow import Marshmallow
+from flask_socketio import SocketIO
+from flask_sqlalchemy import SQLAlchemy
+from marshmallow import fields
 
 
 class WholeSocket:

@@ -182,12 +182,12 @@ static void write_and_report(void)
     print_number("acked_per_s", seconds > 0 ? (double)tally->acked / seconds : 0);
     print_number("ack_ms_p50", samples_at(&tally->ack_times, 0.5));
     print_number("ack_ms_p99", samples_at(&tally->ack_times, 0.99));
-    print_number("seen_ms_p50", samples_at(&tally->sight_times, 0.5));
-    print_number("seen_ms_p99", samples_at(&tally->sight_times, 0.99));
     print_number("cpu_ms_per_write", cpu / writes);
     print_number("server_busy", seconds > 0 ? cpu / seconds / 1e3 : 0);
     print_number("generator_busy", seconds > 0 ? own / seconds / 1e3 : 0);
     if (deliveries > 0) {
+        print_number("seen_ms_p50", samples_at(&tally->sight_times, 0.5));
+        print_number("seen_ms_p99", samples_at(&tally->sight_times, 0.99));
         print_number("bytes_per_delivery",
                      (double)(subscribers_total(true) - bytes) / deliveries);
         print_number("frames_per_delivery",

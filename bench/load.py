@@ -1,0 +1,113 @@
+"""One run of the load generator, and several runs that take turns."""
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field
+
+from bench.build import GENERATOR
+from bench.build import BenchError
+from bench.servers import GENERATOR_CORE
+from bench.servers import Audience
+from bench.servers import Server
+from bench.servers import Write
+from bench.servers import pinned
+
+Figures = dict[str, float]
+BUSY = 0.9  # of a core: from here on the generator may be what is slow
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a run does. The defaults are a quiet server with nobody on it."""
+
+    audience: Audience = "silent"
+    write: Write = "picture"
+    subscribers: int = 0
+    writers: int = 0
+    in_flight: int = 1
+    wait_all: bool = False
+    stalled: int = 0
+    seconds: float = 0
+    warmup: float = 0.5
+    hold: float = 0
+    at_once: int = 32
+    # The clients come back with a cursor that is up to date, instead of asking for everything.
+    returning: bool = False
+
+
+def _arguments(load: Load, server: Server) -> list[str]:
+    dialect = server.dialect
+    connect = server.cursor() if load.returning else dialect.connect.get(load.audience, "")
+    wait_for = dialect.wait_for.get(load.audience, "")
+    arguments = {
+        "port": server.port,
+        "subscribers": load.subscribers,
+        "writers": load.writers,
+        "in-flight": load.in_flight,
+        "stalled": load.stalled,
+        "seconds": load.seconds,
+        "warmup": load.warmup,
+        "hold": load.hold,
+        "at-once": load.at_once,
+        "deadline": 120 + load.hold + load.seconds,
+        "message": server.message(load.write),
+        "good-ack": dialect.good_ack,
+        "connect": connect,
+        "wait-for": wait_for,
+        "pids": ",".join(map(str, server.processes())),
+        "label": server.name,
+    }
+    flags = ["--wait-all"] if load.wait_all else []
+    return [part for name, value in arguments.items() for part in (f"--{name}", str(value))] + flags
+
+
+def run(load: Load, server: Server) -> Figures:
+    """The figures of one run. Raises BenchError if a client was not served, or a write not acked
+    as done or not seen by everybody: such figures would flatter the server."""
+    command = [*pinned(GENERATOR_CORE), str(GENERATOR), *_arguments(load, server)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode:
+        outcome = (done.stdout[-300:] + "\n" + done.stderr[-700:]).strip()
+        raise BenchError(f"a run against {server.name} does not count:\n{outcome}")
+    figures: Figures = json.loads(done.stdout)
+    if load.writers and load.seconds and not figures["acked"]:
+        raise BenchError(f"{server.name} acked nothing")
+    return figures
+
+
+@dataclass
+class Lane:
+    """A server under one kind of load; the lanes of a scenario take turns."""
+
+    name: str
+    server: Server
+    load: Load
+    rounds: int = 1
+    runs: list[Figures] = field(default_factory=list)
+
+    def median(self, figure: str) -> float:
+        return statistics.median(run[figure] for run in self.runs)
+
+    @property
+    def generator_bound(self) -> bool:
+        return "generator_busy" in self.runs[0] and self.median("generator_busy") > BUSY
+
+
+def take_turns(lanes: list[Lane], say: Callable[[str], None] | None = None) -> None:
+    """Run every lane once, then every lane again: what the machine does meanwhile hits all alike.
+    A lane with fewer rounds sits out the last ones."""
+    for turn in range(max(lane.rounds for lane in lanes)):
+        for lane in lanes:
+            if turn < lane.rounds:
+                lane.runs.append(run(lane.load, lane.server))
+                if say is not None:
+                    say(".")
+
+
+def ratio(top: Lane, bottom: Lane, figure: str) -> float:
+    """The ratio of the medians."""
+    return top.median(figure) / max(bottom.median(figure), sys.float_info.min)

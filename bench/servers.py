@@ -1,0 +1,226 @@
+"""The servers under test: how each is started, and how its clients speak to it."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import websocket
+
+from bench.build import FEATHERS
+from bench.build import BenchError
+from bench.peers.data import COACHES
+from bench.peers.data import MOVES
+from bench.peers.data import PLANS
+from bench.peers.data import make_database
+
+ROOT = Path(__file__).parent.parent
+SERVER_CORE, GENERATOR_CORE = 0, 1
+START_SECONDS, STOP_SECONDS = 60, 5
+ARRAYS = "coaches,workout_plans,exercise_moves,schedules"
+
+Write = Literal["picture", "name"]
+Audience = Literal["synced", "plain", "silent"]
+
+FIELDS: dict[Write, str] = {
+    # No other record shows a coach's picture: one record changes.
+    "picture": '"picture":"https://example.com/%marker%"',
+    # Each schedule holds its coach's name: the contract makes those records change too.
+    "name": '"name":"%marker%"',
+}
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What a client sends to this kind of server."""
+
+    message: str  # with %fields%
+    good_ack: str
+    connect: dict[Audience, str]  # the auth object of the CONNECT packet
+    wait_for: dict[Audience, str]  # what a client is sent before it counts as connected
+
+
+CONTRACT = '["update_coach",{"id":%writer%,%fields%}]'
+OURS = Dialect(
+    message=CONTRACT,
+    good_ack='[{"ok":true',
+    connect={"synced": '{"sync":true}'},
+    wait_for={"synced": "sync", "plain": ARRAYS},
+)
+NAIVE = Dialect(CONTRACT, '[{"ok":true', {}, {"plain": ARRAYS})
+ECHO = Dialect(CONTRACT, '[{"ok":true', {}, {})
+FEATHERS_DIALECT = Dialect('["patch","coaches",%writer%,{%fields%},{}]', "[null,{", {}, {})
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    name: str
+    port: int
+    process: int
+    dialect: Dialect
+
+    def processes(self) -> list[int]:
+        """The server's process and all that it has started."""
+        found = [self.process]
+        for parent in found:
+            for children in Path(f"/proc/{parent}/task").glob("*/children"):
+                found.extend(int(child) for child in children.read_text().split())
+        return found
+
+    def message(self, write: Write) -> str:
+        return self.dialect.message.replace("%fields%", FIELDS[write])
+
+    def cursor(self) -> str:
+        """The auth object of a client that has seen everything up to now, and so gets nothing."""
+        address = f"ws://127.0.0.1:{self.port}/socket.io/?EIO=4&transport=websocket"
+        connection = websocket.create_connection(
+            address, timeout=30, origin=f"http://127.0.0.1:{self.port}"
+        )
+        try:
+            connection.recv()
+            connection.send('40{"sync":true}')
+            while True:
+                packet = str(connection.recv())
+                if packet.startswith('42["sync",'):
+                    state = json.loads(packet[2:])[1]
+                    state = state.get("data", state)
+                    return json.dumps({"sync": {"epoch": state["epoch"], "seq": state["seq"]}})
+        finally:
+            connection.close()
+
+
+def pinned(core: int) -> list[str]:
+    """Server and generator on cores of their own: else they take time from one another."""
+    if shutil.which("taskset") is None or core not in os.sched_getaffinity(0):
+        return []
+    return ["taskset", "-c", str(core)]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_up(name: str, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise BenchError(f"{name} ended at its start:\n{log.read_text()[-2000:]}")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise BenchError(f"{name} did not listen within {START_SECONDS} s:\n{log.read_text()[-2000:]}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def _running(
+    name: str,
+    command: list[str],
+    environment: dict[str, str],
+    dialect: Dialect,
+    folder: Path,
+    cwd: Path = ROOT,
+) -> Iterator[Server]:
+    port = _free_port()
+    log = folder / f"{name}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*pinned(SERVER_CORE), *command],
+            cwd=cwd,
+            env={**os.environ, **environment, "PORT": str(port)},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_up(name, process, port, log)
+        yield Server(name, port, process.pid, dialect)
+    finally:
+        _stop(process)
+
+
+def _seed(environment: dict[str, str], schedules: int) -> None:
+    sizes = {"coaches": COACHES, "moves": MOVES, "plans": PLANS, "schedules": schedules}
+    arguments = [text for name, size in sizes.items() for text in (f"--{name}", str(size))]
+    done = subprocess.run(
+        [sys.executable, "seed.py", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    if done.returncode:
+        raise BenchError(f"seed.py failed:\n{done.stdout[-2000:]}")
+
+
+@contextmanager
+def ours(
+    folder: Path, schedules: int = 1000, synchronous: str = "FULL", name: str = "ours"
+) -> Iterator[Server]:
+    """Our server as a user starts it, but for the rate limits: one writer stands for many people."""
+    environment = {
+        "DATABASE_URL": f"sqlite:///{folder / name}.db",
+        "SQLITE_SYNCHRONOUS": synchronous,
+        "RATE_LIMIT": "off",
+        "SECRET_KEY": "for-the-benchmark-only-" + "0" * 32,
+        "LOG_LEVEL": "WARNING",
+    }
+    _seed(environment, schedules)
+    with _running(name, [sys.executable, "-m", "server"], environment, OURS, folder) as server:
+        yield server
+
+
+@contextmanager
+def naive(folder: Path) -> Iterator[Server]:
+    database = folder / "naive.db"
+    make_database(database, 1000)
+    environment = {"DATABASE_URL": f"sqlite:///{database}"}
+    command = [sys.executable, "-m", "bench.peers.naive"]
+    with _running("naive", command, environment, NAIVE, folder) as server:
+        yield server
+
+
+@contextmanager
+def feathers(folder: Path) -> Iterator[Server]:
+    database = folder / "feathers.db"
+    make_database(database, 1000)
+    environment = {"DATABASE": str(database), "SYNCHRONOUS": "NORMAL", "NODE_ENV": "production"}
+    command = ["node", "server.cjs"]
+    with _running(
+        "feathers", command, environment, FEATHERS_DIALECT, folder, cwd=FEATHERS
+    ) as server:
+        yield server
+
+
+@contextmanager
+def echo(folder: Path) -> Iterator[Server]:
+    command = [sys.executable, "-m", "bench.peers.echo"]
+    with _running("echo", command, {}, ECHO, folder) as server:
+        yield server
