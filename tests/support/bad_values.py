@@ -28,9 +28,12 @@ SURROGATES = ("\ud800", "\udfff", "\udc00\ud800")
 # White space that only an ASCII strip() would leave.
 BLANKS = (" ", "   ", "\u00a0", "\u2003\u2003", "\u3000", "\u1680", "\u2028", "\t\n")
 
+NOT_TEXT: tuple[Any, ...] = (0, 5, 1.5, True, False, [], ["text"], {}, {"text": "text"}, [[["text"]]])
+
 BAD_IDS: tuple[Any, ...] = (
     0, -1, 1.5, True, False, 999_999_999, 2**31, 2**53, 2**63, 2**64, -(2**63) - 1, 10**40, 1e300,
-    " ", "abc", "1.5", "1e3", "0x1", "--1", "+", "1 2", "1,2", "99999999999999999999", "1; drop table coaches", "1' or '1'='1",
+    " ", "abc", "1.5", "1e3", "0x1", "--1", "+", "1 2", "1,2", "99999999999999999999", "1; drop table coaches",
+    "1' or '1'='1",
     "NaN", "Infinity", "None", "null", "true", "\0", "1\0", "\ud800",
     [], [1], {}, {"id": 1}, [[]],
 )  # fmt: skip
@@ -63,7 +66,7 @@ def bad_values(field: Field) -> Values:
 
 
 def _not_text() -> Values:
-    for value in (0, 5, 1.5, True, False, [], ["text"], {}, {"text": "text"}, [[["text"]]]):
+    for value in NOT_TEXT:
         yield f"not text: {value!r}", value
 
 
@@ -139,32 +142,21 @@ def _hours() -> Values:
 
 
 def _references() -> Values:
-    for value in (0, True, False, "", "abc", [], [1], [{"id": 1}], {}, {"name": "Someone"}, {"ID": 1}, 1.5, [[]]):
+    wrong: tuple[Any, ...] = (
+        0, True, False, "", "abc", [], [1], [{"id": 1}], {}, {"name": "Someone"}, {"ID": 1}, 1.5, [[]],
+    )  # fmt: skip
+    for value in wrong:
         yield f"not a reference: {value!r}", value
     for value in (None, "", *BAD_IDS):
         yield f"no such id: {value!r}", {"id": value}
 
 
 def _lists_of_references() -> Values:
-    for value in (
-        [],
-        {},
-        {"id": 1},
-        "",
-        "abc",
-        0,
-        5,
-        True,
-        False,
-        1.5,
-        [None],
-        [{}],
-        [[]],
-        [""],
-        ["abc"],
-        [True],
+    wrong: tuple[Any, ...] = (
+        [], {}, {"id": 1}, "", "abc", 0, 5, True, False, 1.5, [None], [{}], [[]], [""], ["abc"], [True],
         [{"name": "x"}],
-    ):
+    )  # fmt: skip
+    for value in wrong:
         yield f"not a list of references: {value!r}", value
     for value in (None, "", *BAD_IDS):
         yield f"no such id in the list: {value!r}", [{"id": value}]

@@ -1,9 +1,11 @@
 """A client that watches from before a test to after it, and what it saw."""
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.support.packets import Event
 from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.wire import TIMEOUT
@@ -44,6 +46,10 @@ class Observer:
         who = "synced" if self.synced else "plain"
         self.client.wait_for(look, f"{what} at the {who} observer", TIMEOUT)
 
+    def read_until_sees(self, channels: Iterable[str]) -> None:
+        """Read until something came on each of the channels."""
+        self.read_until(lambda _: {seen.channel for seen in self.seen} >= set(channels), " and ".join(channels))
+
     def catch_up(self) -> None:
         """Connect again if the server was restarted meanwhile; a connection may end for no other reason."""
         try:
@@ -79,13 +85,13 @@ class Observer:
         """Apply what has been read since the last time. `received` keeps all of it, whoever took the inbox."""
         for packet in self.client.received[self._taken :]:
             self._taken += 1
-            name, args = getattr(packet, "name", None), getattr(packet, "args", ())
-            if name is None or (verdict := self.replica.take(name, args)) is None:
+            if not isinstance(packet, Event) or (verdict := self.replica.take(packet.name, packet.args)) is None:
                 continue
-            if name == "changes":
-                self.seen += [Seen(change["channel"], frozenset([change["id"]])) for change in args[0]["changes"]]
-            elif name != "sync":
-                self.seen.append(Seen(name, frozenset(record["id"] for record in args[0])))
+            data = packet.args[0]
+            if packet.name == "changes":
+                self.seen += [Seen(change["channel"], frozenset([change["id"]])) for change in data["changes"]]
+            elif packet.name != "sync":
+                self.seen.append(Seen(packet.name, frozenset(record["id"] for record in data)))
             if verdict == "resync":
                 self.resyncs += 1
                 self.replica.take_sync(self.client.ok("sync", self.replica.cursor))

@@ -62,13 +62,7 @@ class Watch:
             observer.seen.clear()
         yield
         for observer in self.observers:
-            for channel in channels:
-                observer.read_until(
-                    lambda _, observer=observer, channel=channel: any(
-                        seen.channel == channel for seen in observer.seen
-                    ),
-                    f"{channel}",
-                )
+            observer.read_until_sees(channels)
         self.fence(via)
         for observer in self.observers:
             sent = {seen.channel for seen in observer.seen}

@@ -201,6 +201,16 @@ class Client:
         self._take_frame(frame)
         return True
 
+    def read_until_closed(self, limit: float) -> None:
+        """Read until the server ends the connection. Raises AssertionError if it has not after `limit` seconds."""
+        deadline = time.monotonic() + limit
+        try:
+            while (left := deadline - time.monotonic()) > 0:
+                self.read(left)
+        except ConnectionClosed:
+            return
+        raise AssertionError(f"the server keeps the connection for more than {limit:g} s")
+
     def round_trip(self) -> None:
         """Return when everything sent before has been handled: one client's requests are answered in order."""
         self.call("a round trip")
@@ -213,7 +223,7 @@ class Client:
     def close(self) -> None:
         """Leave, without waiting for the server."""
         self.closed = True
-        self.socket.shutdown()
+        self.socket.shutdown()  # type: ignore[no-untyped-call]
 
     def _take_frame(self, frame: str | bytes) -> None:
         assert isinstance(frame, str), f"a binary frame: {frame[:100]!r}"

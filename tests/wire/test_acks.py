@@ -1,5 +1,7 @@
 """Every request gets exactly one ack, whatever it is; those that want none get none."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.acks import assert_failure
@@ -38,7 +40,8 @@ NAMELESS = (
 
 @pytest.mark.parametrize("event", UNKNOWN, ids=ascii)
 def test_an_unknown_event(event: str, gym: Gym, watch: Watch) -> None:
-    requests = [(event, *args) for args in ((), (None,), ({},), ({"id": 1}, {"name": "x"}), ("text", 5, [], {}))]
+    arguments: tuple[tuple[Any, ...], ...] = ((), (None,), ({},), ({"id": 1}, {"name": "x"}), ("text", 5, [], {}))
+    requests = [(event, *args) for args in arguments]
     with watch.sends():
         acks = gym.client.pipeline(requests)
     for ack in acks:

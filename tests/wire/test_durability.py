@@ -7,7 +7,6 @@ import pytest
 from tests.support.gym import Gym
 from tests.support.server import Server
 from tests.support.wire import Client
-from tests.support.wire import ConnectionClosed
 from tests.wire.conftest import Connect
 
 
@@ -42,11 +41,7 @@ def test_a_kill_in_the_middle_of_writing(seed: int, own_server: Server, gym: Gym
     numbers = [client.emit("new_coach", gym.payload("coach")) for _ in range(200)]
     acked = [client.ack(number)["data"] for number in numbers[: chance.randrange(20, 150)]]
     own_server.kill()
-    try:
-        while client.read(1):
-            pass
-    except ConnectionClosed:
-        pass
+    client.read_until_closed(5)
     acked += [client.ack(number)["data"] for number in numbers[len(acked) :] if client.answered(number)]
     own_server.start()
     with_reader = Client(own_server.port)
@@ -61,9 +56,7 @@ def test_sigterm_ends_it_in_order_while_clients_write(own_server: Server, gym: G
     numbers = [client.emit("new_coach", gym.payload("coach")) for _ in range(100)]
     client.ack(numbers[0])
     own_server.stop()
-    with pytest.raises(ConnectionClosed):
-        while client.read(5):
-            pass
+    client.read_until_closed(5)
     acked = [client.ack(number)["data"] for number in numbers if client.answered(number)]
     own_server.start()
     reader = Client(own_server.port)

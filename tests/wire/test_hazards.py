@@ -22,7 +22,7 @@ from tests.support.wire import ConnectionClosed
 from tests.support.wire import ConnectionRefused
 from tests.wire.conftest import Connect
 
-ODD_AUTH = (
+ODD_AUTH: tuple[Any, ...] = (
     "text", 5, True, [], ["token"], {"token": None}, {"token": 5}, {"token": ""}, {"token": []}, {"token": "nonsense"},
     {"token": "a.b.c"}, {"token": "x" * 50_000}, {"token": "\0"}, {"token": "\ud800"}, {"token": {"token": "x"}},
     {"unknown": 1}, {"__class__": 1},
@@ -61,7 +61,7 @@ def test_an_odd_auth_is_let_in_or_sees_nothing(auth: Any, connect: Connect, gym:
                 pass
         except ConnectionClosed:
             pass
-        assert client.inbox == client.inbox.__class__(), "a client that was refused was sent something"
+        assert not client.inbox, "a client that was refused was sent something"
         client.close()
 
 
@@ -70,10 +70,8 @@ def test_a_socket_that_never_connects_is_sent_nothing_and_closed(connect: Connec
     started = time.monotonic()
     with watch.sends("coaches"):
         gym.new("coach")
-    with pytest.raises(ConnectionClosed):
-        while client.read(9 - (time.monotonic() - started)):
-            pass
-    assert 3 < time.monotonic() - started < 9
+    client.read_until_closed(9)
+    assert time.monotonic() - started > 3, "a slow client must have the time to say CONNECT"
     assert client.received == []
 
 
@@ -110,11 +108,7 @@ def test_a_message_in_endless_fragments_is_cut_off(open_raw: Callable[..., RawSo
     raw.handshake()
     raw.send_text("40")
     before = target.memory()
-    with pytest.raises((ConnectionError, AssertionError)):
-        raw.send_frame(b"42", final=False)
-        for _ in range(800):
-            raw.send_frame(bytes(50_000), opcode=0, final=False)
-        raise AssertionError("40 MB were taken")
+    _flood(raw)
     assert target.memory() - before < 10_000_000
 
 
@@ -165,7 +159,7 @@ def test_a_client_may_leave_and_enter_again_on_one_socket(connect: Connect, gym:
         client.wait_for(lambda: len(client.received) > before + 5, "a second welcome")
     except ConnectionClosed:
         return
-    assert client.round_trip() is None
+    client.round_trip()
 
 
 def test_entering_twice_sends_nothing_twice(connect: Connect, gym: Gym, watch: Watch) -> None:
@@ -209,3 +203,14 @@ def test_a_hundred_clients_come_and_go(target: Server) -> None:
         for client in clients:
             client.close()
     eventually(lambda: target.sockets() <= before, "the sockets of clients that left are closed")
+
+
+def _flood(raw: RawSocket) -> None:
+    """Send one message in fragments until the server ends the connection."""
+    try:
+        raw.send_frame(b"42", final=False)
+        for _ in range(800):
+            raw.send_frame(bytes(50_000), opcode=0, final=False)
+    except ConnectionError:
+        return
+    raise AssertionError("40 MB were taken")

@@ -14,7 +14,7 @@ LOGIN_KEYS = {"ok", "user", "token", "data", "errors"}
 LOGOUT_KEYS = {"ok", "data", "errors"}
 
 BLANK = ("", " ", "\u3000", None)
-WRONG_TYPES = (5, True, [], {}, ["text"], {"text": "text"})
+WRONG_TYPES: tuple[Any, ...] = (5, True, [], {}, ["text"], {"text": "text"})
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Which pages may connect: those of the server's own origin and of ALLOWED_ORIGINS, with a loopback bind any loopback's."""
+"""Which pages may connect: the server's own, those of ALLOWED_ORIGINS, and with a loopback bind any loopback's."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,7 @@
 """`refresh` sends the four channels again, then the ack; it is paced, not refused."""
 
 import time
+from typing import Any
 
 from tests.support.gym import Gym
 from tests.support.packets import Ack
@@ -18,7 +19,7 @@ def test_four_channels_then_the_ack(gym: Gym) -> None:
     before = len(gym.client.received)
     ack = gym.client.call("refresh")
     assert ack["ok"] is True and ack["errors"] == {} and set(ack) == {"ok", "data", "errors"}
-    packets = [packet for packet in gym.client.received[before:]]
+    packets = gym.client.received[before:]
     assert isinstance(packets[-1], Ack)
     sent = [packet.name for packet in packets if isinstance(packet, Event)]
     assert sent[-4:] == list(CHANNELS)
@@ -40,9 +41,9 @@ def test_only_the_caller_is_sent_anything(gym: Gym, connect: Connect) -> None:
 
 
 def test_arguments_do_no_harm(gym: Gym) -> None:
-    for args in ((None,), ({},), ("all",), ([], [], [])):
-        client_ack = gym.client.call("refresh", *args)
-        assert isinstance(client_ack["ok"], bool)
+    odd: tuple[tuple[Any, ...], ...] = ((None,), ({},), ("all",), ([], [], []))
+    for args in odd:
+        assert isinstance(gym.client.call("refresh", *args)["ok"], bool)
 
 
 def test_seven_at_once_are_all_answered_and_cost_little(connect: Connect) -> None:
