@@ -14,6 +14,9 @@ const pages = {
   "/moves": lazy(() => import("./resources/exercise-moves/list")),
 };
 
+// One route for both, so that opening a class does not make the timetable anew.
+const timetable = /^\/(?:classes\/(?<id>[^/]+))?\/?$/;
+
 const places = [
   { path: "/", label: "Timetable", icon: <CalendarIcon /> },
   { path: "/coaches", label: "Coaches", icon: <PeopleIcon /> },
@@ -26,7 +29,7 @@ export function App() {
     <Shell places={places} tools={null}>
       <Suspense>
         <Switch>
-          <Route path="/" component={TimetablePage} />
+          <Route path={timetable} component={TimetablePage} />
           {Object.entries(pages).map(([path, page]) => (
             <Route key={path} path={path} component={page} />
           ))}

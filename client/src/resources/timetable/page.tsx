@@ -1,31 +1,130 @@
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo } from "react";
+import { Link } from "wouter";
+import { useMay } from "../../accounts/can";
+import { useChannel, useRealtime, useSession } from "../../realtime";
 import type { Schedule } from "../../realtime";
-import card from "../../ui/card.module.css";
+import { Empty } from "../../ui/empty";
+import { PlusIcon, PrintIcon } from "../../ui/icons";
 import { Page } from "../../ui/page";
-import { RecordList } from "../../ui/record-list";
-import { clock, days, minutesOf } from "../../ui/time";
+import { clock, days } from "../../ui/time";
+import type { Day } from "../../ui/time";
+import { useNow } from "../../ui/use-now";
+import { useQuery } from "../../ui/use-query";
+import { ClassFace } from "./class-card";
+import { DayTabs } from "./day-tabs";
+import { Dragging } from "./dragging";
+import { FilterBar, useFilters } from "./filters";
+import { Grid } from "./grid";
+import { GridSkeleton } from "./grid-skeleton";
+import styles from "./timetable.module.css";
+import { alsoThere, useMove } from "./use-move";
+import { clashesWith, clashing, fits, hourIn } from "./week";
+import type { Slot } from "./week";
 
-const at = (slot: Schedule) =>
-  days.findIndex((day) => day === slot.day) * 1440 + minutesOf(slot.hour);
-const sorts = { time: { label: "By time", compare: (a: Schedule, b: Schedule) => at(a) - at(b) } };
-const searchText = (slot: Schedule) => `${slot.day} ${slot.coach.name} ${slot.workout_plan.name}`;
+const ClassDrawer = lazy(() => import("./class-drawer"));
 
-export default function TimetablePage() {
+/** The week, and over it the class that the address names. */
+export default function TimetablePage({ params }: { params: { id?: string } }) {
+  const realtime = useRealtime();
+  const classes = useChannel("schedules");
+  const me = useSession()?.user?.id ?? null;
+  const editable = useMay("schedules", null);
+  const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
+  const filters = useDeferredValue(useFilters());
+  const [chosen, setDay] = useQuery("day");
+  const today = useNow().day;
+  const day = days.find((name) => name === chosen) ?? today;
+  const move = useMove();
+
+  const clashes = useMemo(() => clashing(classes ?? []), [classes]);
+  const shown = useMemo(
+    () => classes?.filter((slot) => fits(slot, filters)) ?? [],
+    [classes, filters],
+  );
+  const shownDays: readonly Day[] = useMemo(() => (phone ? [day] : days), [phone, day]);
+
+  const find = useCallback(
+    (id: number) => realtime.table("schedules").get()?.get(id)?.record as Schedule | undefined,
+    [realtime],
+  );
+  const onMove = useCallback(
+    (slot: Schedule, to: Slot) => {
+      const place = placeOf(slot, to);
+      if (place.day !== slot.day || place.hour !== slot.hour) void move(slot, place);
+    },
+    [move],
+  );
+  const describe = useCallback(
+    (slot: Schedule, to: Slot) => {
+      const place = placeOf(slot, to);
+      const others = clashesWith(classes ?? [], { ...slot, ...place });
+      return [`${place.day} ${clock(place.hour)}.`, ...others.map(alsoThere)].join(" ");
+    },
+    [classes],
+  );
+
   return (
-    <Page title="Timetable">
-      <RecordList
-        channel="schedules"
-        sorts={sorts}
-        searchText={searchText}
-        hint="Add the first one."
-        item={(slot) => (
-          <article className={card["card"]}>
-            <span className={card["title"]}>{slot.workout_plan.name}</span>
-            <p className={card["meta"]}>
-              {slot.day} {clock(slot.hour)}, {slot.coach.name}
-            </p>
-          </article>
-        )}
-      />
+    <Page
+      title="Timetable"
+      note={classes && `${shown.length} ${shown.length === 1 ? "class" : "classes"} a week`}
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={<PrintIcon />}
+            onClick={() => print()}
+            visibleFrom="sm"
+          >
+            Print
+          </Button>
+          {editable && (
+            <Button component={Link} href={`/classes/new?day=${day}`} leftSection={<PlusIcon />}>
+              New class
+            </Button>
+          )}
+        </>
+      }
+    >
+      <FilterBar />
+      {phone && <DayTabs day={day} today={today} onChange={setDay} />}
+      {classes === undefined && <GridSkeleton />}
+      {classes?.length === 0 && (
+        <Empty title="The week is empty">
+          {editable ? "Click a time below to add the first class." : "No class is planned yet."}
+        </Empty>
+      )}
+      {classes !== undefined && (
+        <Dragging
+          find={find}
+          onMove={onMove}
+          describe={describe}
+          ghost={(slot) => (
+            <div className={styles["ghost"]}>
+              <ClassFace slot={slot} clash={false} mine={false} />
+            </div>
+          )}
+        >
+          <Grid
+            days={shownDays}
+            classes={shown}
+            clashes={clashes}
+            me={me}
+            editable={editable}
+            today={today}
+          />
+        </Dragging>
+      )}
+      {params.id !== undefined && (
+        <Suspense>
+          <ClassDrawer id={params.id} />
+        </Suspense>
+      )}
     </Page>
   );
+}
+
+function placeOf(slot: Schedule, to: Slot): Pick<Schedule, "day" | "hour"> {
+  return { day: to.day, hour: hourIn(to.row, slot.hour) };
 }

@@ -1,0 +1,99 @@
+import { memo, useState } from "react";
+import { Link } from "wouter";
+import type { Schedule } from "../../realtime";
+import { Difficulty, level } from "../../ui/difficulty";
+import { GripIcon, MoreIcon, WarningIcon } from "../../ui/icons";
+import { Marked } from "../../ui/marked";
+import { clock } from "../../ui/time";
+import styles from "./class-card.module.css";
+import { ClassMenu } from "./class-menu";
+import { useMovable } from "./dragging";
+
+interface Props {
+  slot: Schedule;
+  clash: boolean;
+  mine: boolean;
+  editable: boolean;
+}
+
+/** One class in the grid: a link to its form, a handle to move it, a menu for the rest. */
+export const ClassCard = memo(function ClassCard({ slot, clash, mine, editable }: Props) {
+  // A class that the server does not know yet cannot be moved or opened.
+  const saved = slot.id > 0;
+  const { ref, listeners, handle, isDragging } = useMovable(slot.id, !editable || !saved);
+  return (
+    <div
+      ref={ref}
+      {...listeners}
+      className={styles["card"]}
+      data-level={level(slot.workout_plan.difficulty) ?? undefined}
+      data-mine={mine || undefined}
+      data-clash={clash || undefined}
+      data-dragging={isDragging || undefined}
+      data-unsaved={!saved || undefined}
+    >
+      <Marked channel="schedules" id={slot.id}>
+        <ClassFace slot={slot} clash={clash} mine={mine} />
+        {editable && saved && (
+          <div className={styles["tools"]}>
+            <button
+              {...handle}
+              type="button"
+              className={styles["tool"]}
+              aria-label={`Move ${nameOf(slot)}`}
+            >
+              <GripIcon size={16} />
+            </button>
+            <MenuButton slot={slot} />
+          </div>
+        )}
+      </Marked>
+    </div>
+  );
+});
+
+/** What a class says about itself, in the grid and while it is moved. */
+export function ClassFace({ slot, clash, mine }: Omit<Props, "editable">) {
+  return (
+    <>
+      <p className={styles["time"]}>
+        {clock(slot.hour)}
+        {mine && <span className={styles["you"]}>You</span>}
+      </p>
+      <Link href={`/classes/${slot.id}`} className={styles["plan"]} draggable={false}>
+        {slot.workout_plan.name}
+      </Link>
+      <p className={styles["coach"]}>{slot.coach.name}</p>
+      <p className={styles["level"]}>
+        <Difficulty value={slot.workout_plan.difficulty} />
+      </p>
+      {clash && (
+        <p className={styles["clash"]}>
+          <WarningIcon size={14} /> {slot.coach.name} is booked twice
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The menu is made when it is first asked for: a week can have a thousand classes. */
+function MenuButton({ slot }: { slot: Schedule }) {
+  const [asked, setAsked] = useState(false);
+  const label = `More for ${nameOf(slot)}`;
+  if (asked) return <ClassMenu slot={slot} label={label} className={styles["tool"] ?? ""} />;
+  return (
+    <button
+      type="button"
+      className={styles["tool"]}
+      aria-label={label}
+      aria-haspopup="menu"
+      onClick={() => setAsked(true)}
+    >
+      <MoreIcon size={16} />
+    </button>
+  );
+}
+
+export function nameOf(slot: Schedule): string {
+  return `${slot.workout_plan.name}, ${slot.day} ${clock(slot.hour)}, ${slot.coach.name}`;
+}

@@ -1,0 +1,122 @@
+/** Moving a class by mouse, touch or keyboard: what dnd-kit needs to know of a timetable. */
+import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor } from "@dnd-kit/core";
+import { pointerWithin, useDraggable, useDroppable, useSensor, useSensors } from "@dnd-kit/core";
+import type {
+  Announcements,
+  CollisionDetection,
+  DragEndEvent,
+  DragStartEvent,
+  KeyboardCoordinateGetter,
+} from "@dnd-kit/core";
+import { useMemo, useState } from "react";
+import type { ReactNode } from "react";
+import type { Schedule } from "../../realtime";
+import { days } from "../../ui/time";
+import { parseSlot, slotKey } from "./week";
+import type { Slot } from "./week";
+
+interface Props {
+  find: (id: number) => Schedule | undefined;
+  onMove: (slot: Schedule, to: Slot) => void;
+  /** What is seen of the class while it is moved. */
+  ghost: (slot: Schedule) => ReactNode;
+  /** Said to those who cannot see where the class is. */
+  describe: (slot: Schedule, to: Slot) => string;
+  children: ReactNode;
+}
+
+const instructions =
+  "To move a class, press space or enter on its handle, choose a place with the arrow keys, " +
+  "and press space or enter again. Escape leaves it where it was.";
+
+export function Dragging({ find, onMove, ghost, describe, children }: Props) {
+  const [dragged, setDragged] = useState<Schedule | null>(null);
+  const sensors = useSensors(
+    // A short way first, so that a click on a class stays a click.
+    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
+    // A moment first, so that a swipe over a class still scrolls.
+    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: oneSlotPerKey, scrollBehavior: "auto" }),
+  );
+  const announcements = useMemo<Announcements>(() => {
+    const said = (active: DragEndEvent["active"], over: DragEndEvent["over"]) => {
+      const slot = find(Number(active.id));
+      const to = over && parseSlot(String(over.id));
+      return slot && to ? describe(slot, to) : undefined;
+    };
+    return {
+      onDragStart: ({ active }) => `Moving ${find(Number(active.id))?.workout_plan.name}.`,
+      onDragOver: ({ active, over }) => said(active, over),
+      onDragEnd: ({ active, over }) => `Dropped. ${said(active, over) ?? ""}`,
+      onDragCancel: () => "The class stays where it was.",
+    };
+  }, [find, describe]);
+
+  const start = ({ active }: DragStartEvent) => setDragged(find(Number(active.id)) ?? null);
+  const end = ({ active, over }: DragEndEvent) => {
+    setDragged(null);
+    const slot = find(Number(active.id));
+    const to = over && parseSlot(String(over.id));
+    if (slot && to) onMove(slot, to);
+  };
+
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={slotUnder}
+      accessibility={{ announcements, screenReaderInstructions: { draggable: instructions } }}
+      onDragStart={start}
+      onDragEnd={end}
+      onDragCancel={() => setDragged(null)}
+    >
+      {children}
+      <DragOverlay dropAnimation={null}>{dragged && ghost(dragged)}</DragOverlay>
+    </DndContext>
+  );
+}
+
+/** Makes a class movable: by any part of it with mouse or touch, by its handle with the keyboard. */
+export function useMovable(id: number, disabled: boolean) {
+  const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({
+    id,
+    disabled,
+    attributes: { roleDescription: "movable class" },
+  });
+  return {
+    ref: setNodeRef,
+    listeners,
+    handle: { ref: setActivatorNodeRef, ...attributes, role: undefined, tabIndex: 0 },
+    isDragging,
+  };
+}
+
+/** Makes a slot a place to drop a class. */
+export function useDropSlot(slot: Slot) {
+  const { setNodeRef, isOver } = useDroppable({ id: slotKey(slot) });
+  return { ref: setNodeRef, isOver };
+}
+
+/** The slot under the pointer; with the keyboard, the one that the class was put on. */
+const slotUnder: CollisionDetection = (args) => {
+  if (args.pointerCoordinates) return pointerWithin(args);
+  const { left, top } = args.collisionRect;
+  return pointerWithin({ ...args, pointerCoordinates: { x: left + 4, y: top + 4 } });
+};
+
+const steps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+const oneSlotPerKey: KeyboardCoordinateGetter = (event, { context }) => {
+  const step = steps[event.code];
+  const from = parseSlot(String(context.over?.id ?? ""));
+  if (!step || !from) return undefined;
+  event.preventDefault();
+  const day = days[days.indexOf(from.day) + step[0]];
+  if (!day) return undefined;
+  const rect = context.droppableRects.get(slotKey({ day, row: from.row + step[1] }));
+  return rect && { x: rect.left, y: rect.top };
+};

@@ -1,0 +1,73 @@
+import { Button, Select } from "@mantine/core";
+import { useMemo } from "react";
+import { useChannel, useSession } from "../../realtime";
+import { useQuery } from "../../ui/use-query";
+import styles from "./timetable.module.css";
+import type { Filters } from "./week";
+
+/** The filters of the address. */
+export function useFilters(): Filters {
+  const [coach] = useQuery("coach");
+  const [plan] = useQuery("plan");
+  const [difficulty] = useQuery("difficulty");
+  const [mine] = useQuery("mine");
+  const me = useSession()?.user?.id ?? null;
+  return useMemo(
+    () => ({ coach, plan, difficulty, mine: mine === "1" ? me : null }),
+    [coach, plan, difficulty, mine, me],
+  );
+}
+
+export function FilterBar() {
+  const me = useSession()?.user?.id ?? null;
+  const [coach, setCoach] = useQuery("coach");
+  const [plan, setPlan] = useQuery("plan");
+  const [difficulty, setDifficulty] = useQuery("difficulty");
+  const [mine, setMine] = useQuery("mine");
+  const coaches = useChannel("coaches") ?? [];
+  const plans = useChannel("workout_plans") ?? [];
+  const difficulties = [...new Set(plans.map((each) => each.difficulty))].toSorted();
+  const option = ({ id, name }: { id: number; name: string }) => ({
+    value: String(id),
+    label: name,
+  });
+  return (
+    <search className={styles["filters"]}>
+      <Select
+        aria-label="Coach"
+        placeholder="Every coach"
+        data={coaches.map(option)}
+        value={coach || null}
+        onChange={setCoach}
+        searchable
+        clearable
+      />
+      <Select
+        aria-label="Workout plan"
+        placeholder="Every plan"
+        data={plans.map(option)}
+        value={plan || null}
+        onChange={setPlan}
+        searchable
+        clearable
+      />
+      <Select
+        aria-label="Difficulty"
+        placeholder="Every difficulty"
+        data={difficulties}
+        value={difficulty || null}
+        onChange={setDifficulty}
+        clearable
+      />
+      {me !== null && (
+        <Button
+          variant={mine ? "filled" : "default"}
+          aria-pressed={mine === "1"}
+          onClick={() => setMine(mine ? null : "1")}
+        >
+          My classes
+        </Button>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,72 @@
+import { notifications } from "@mantine/notifications";
+import { useCallback } from "react";
+import { reason, useRealtime } from "../../realtime";
+import type { Realtime, Schedule } from "../../realtime";
+import { clock } from "../../ui/time";
+import { Toast } from "../../ui/toast";
+import { clashesWith } from "./week";
+
+type Changes = Partial<Pick<Schedule, "day" | "hour" | "coach">>;
+
+/** Changes a class in one step, offers to undo it, and names what its coach then has twice. */
+export function useMove(): (slot: Schedule, changes: Changes) => Promise<void> {
+  const realtime = useRealtime();
+  return useCallback((slot, changes) => move(realtime, slot, changes, true), [realtime]);
+}
+
+async function move(
+  realtime: Realtime,
+  slot: Schedule,
+  changes: Changes,
+  undoable: boolean,
+): Promise<void> {
+  const after = { ...slot, ...changes };
+  const clashes = clashesWith(allClasses(realtime), after);
+  const moved = realtime.mutate({
+    channel: "schedules",
+    kind: "update",
+    id: slot.id,
+    data: { ...changes },
+  });
+  const before = Object.fromEntries(
+    Object.keys(changes).map((field) => [field, slot[field as keyof Changes]]),
+  ) as Changes;
+  const toast = undoable
+    ? notifications.show({
+        autoClose: 8_000,
+        message: (
+          <Toast
+            text={[said(after, changes), ...clashes.map(alsoThere)].join(" ")}
+            action="Undo"
+            onAction={() => {
+              notifications.hide(toast);
+              void move(realtime, after, before, false);
+            }}
+          />
+        ),
+      })
+    : "";
+  const outcome = await moved;
+  if (outcome.status !== "refused") return;
+  notifications.hide(toast);
+  notifications.show({
+    color: "red",
+    autoClose: 12_000,
+    message: `${slot.workout_plan.name} stays as it was. ${reason(outcome.ack.errors)}`,
+  });
+}
+
+export function allClasses(realtime: Realtime): Schedule[] {
+  const table = realtime.table("schedules").get();
+  return Array.from(table?.values() ?? [], (entry) => entry.record as Schedule);
+}
+
+function said(slot: Schedule, changes: Changes): string {
+  return changes.coach
+    ? `${slot.coach.name} takes ${slot.workout_plan.name}.`
+    : `${slot.workout_plan.name} is on ${slot.day} at ${clock(slot.hour)}.`;
+}
+
+export function alsoThere(other: Schedule): string {
+  return `${other.coach.name} also has ${other.workout_plan.name} then.`;
+}
