@@ -119,11 +119,11 @@ class Server:
         """End it at once, as a power cut would."""
         self._end(signal.SIGKILL)
 
-    def stop(self) -> None:
+    def stop(self, ending: signal.Signals = signal.SIGTERM) -> None:
         """End it in order. Raises ServerFailed if that takes 5 s or more, or it exits with an error."""
-        code = self._end(signal.SIGTERM)
-        if code not in (0, -signal.SIGTERM):
-            raise ServerFailed(f"SIGTERM ended the server with {code}:\n{self.log()[-4000:]}")
+        code = self._end(ending)
+        if code != 0:
+            raise ServerFailed(f"{ending.name} ended the server with {code}:\n{self.log()[-4000:]}")
 
     def restart(self) -> None:
         """Kill it and start it again on the same port and database."""

@@ -1,0 +1,95 @@
+"""Settings: every one has a default that works; a wrong value names the setting, the value and the cure."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from server.config import SETTINGS
+from server.config import Config
+from server.config import ConfigError
+
+KEY = {"SECRET_KEY": "a key for tests, long enough"}
+
+WRONG = {
+    "HOST": ["", " ", "local host", "http://127.0.0.1", "127.0.0.1/"],
+    "PORT": ["", "0", "65536", "-1", "80.0", "eighty", "0x50", "１２３４", " 5555", "9" * 5_000],
+    "DATABASE_URL": ["", "gym.db", "mysql://gym", "postgresql://gym", "sqlite:/gym.db", "sqlite://"],
+    "SQLITE_SYNCHRONOUS": ["", "OFF", "full"],
+    "SECRET_KEY": ["short", "x" * 15],
+    "ALLOWED_ORIGINS": [
+        "*", "gym.example", "https://gym.example/", "https://gym.example/path", "ftp://gym.example", "https://",
+        "https://gym.example,*", "https://gym.example:port", "http://[::1", "https://user@gym.example", "null",
+    ],
+    "ACCESS": ["", "closed", "OPEN", "open "],
+    "LOG_LEVEL": ["", "info", "LOUD"],
+    "LOG_FORMAT": ["", "xml"],
+    "MAX_MESSAGE_BYTES": ["", "0", "-5", "1e6", "99999999999"],
+    "MAX_BACKLOG_BYTES": ["", "0", "1 MB"],
+    "REFRESHES_PER_SECOND": ["", "0", "-1", "0.5", "many"],
+    "HEARTBEAT_SECONDS": ["", "0", "-1", "6", "nan", "inf", "soon"],
+    "JOURNAL_DAYS": ["", "0", "-1", "forever"],
+    "JOURNAL_COMMITS": ["", "0", "1e9"],
+    "TICK_SECONDS": ["", "0", "nan"],
+}  # fmt: skip
+
+
+def test_defaults_work() -> None:
+    config = Config.from_environment(KEY)
+    assert (config.host, config.port, config.access, config.log_level) == ("127.0.0.1", 5555, "open", "INFO")
+    assert config.sqlite_synchronous == "FULL", "an acked write survives a power cut"
+    assert config.database_url.endswith("instance/gym.db")
+    assert config.is_loopback
+
+
+def test_every_setting_is_described_and_tested() -> None:
+    assert {setting.name for setting in SETTINGS} == set(WRONG)
+    assert {setting.name.lower() for setting in SETTINGS} == {field.name for field in dataclasses.fields(Config)}
+    assert all(setting.help for setting in SETTINGS)
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_a_wrong_value(name: str, value: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        Config.from_environment({**KEY, name: value})
+    text = str(raised.value)
+    assert len(text.splitlines()) == 1
+    assert name in text
+    assert value in text or repr(value) in text or name == "SECRET_KEY"
+    assert "set it to" in text.lower()
+    cure = text.lower().split("set it to", 1)[1]
+    assert not {"invalid", "error", "exceeds"} & set(cure.split()), f"a cure says what to do: {cure}"
+
+
+def test_a_secret_is_not_repeated() -> None:
+    with pytest.raises(ConfigError) as raised:
+        Config.from_environment({"SECRET_KEY": "hunter2"})
+    assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "gym.example"])
+def test_open_access_needs_a_loopback_address(host: str) -> None:
+    with pytest.raises(ConfigError, match=r"ACCESS.*HOST.*Set ACCESS to"):
+        Config.from_environment({**KEY, "HOST": host})
+    assert not Config.from_environment({**KEY, "HOST": host, "ACCESS": "required"}).is_loopback
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_loopback_addresses(host: str) -> None:
+    assert Config.from_environment({**KEY, "HOST": host}).is_loopback
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("PORT", "1", 1),
+        ("PORT", "65535", 65535),
+        ("ALLOWED_ORIGINS", "", ()),
+        ("ALLOWED_ORIGINS", " https://a.example ,http://b.example:81,", ("https://a.example", "http://b.example:81")),
+        ("HEARTBEAT_SECONDS", "0.05", 0.05),
+        ("DATABASE_URL", "postgresql+psycopg://gym@db/gym", "postgresql+psycopg://gym@db/gym"),
+        ("ACCESS", "public-read", "public-read"),
+    ],
+)
+def test_right_values(name: str, value: str, read: Any) -> None:
+    assert getattr(Config.from_environment({**KEY, name: value}), name.lower()) == read

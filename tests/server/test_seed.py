@@ -1,0 +1,198 @@
+"""`python seed.py`: a gym that looks real, once, and in any size."""
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import StartServer
+from tests.support.consistency import Arrays
+from tests.support.consistency import assert_consistent
+from tests.support.database import contents
+from tests.support.server import ROOT
+from tests.support.server import Server
+from tests.support.server import environment
+from tests.support.wire import Client
+
+ACCOUNTS = {"user": ("password", "admin")}
+
+
+def _seed(server: Server, *arguments: str, code: int = 0) -> str:
+    ended = subprocess.run(
+        [sys.executable, "seed.py", *arguments],
+        cwd=ROOT,
+        env=environment(DATABASE_URL=server.database.url),
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    said = ended.stdout + ended.stderr
+    assert (ended.returncode == 0) == (code == 0), said
+    assert "Traceback" not in said
+    return said
+
+
+def _arrays(server: Server) -> Arrays:
+    server.start()
+    client = Client(server.port)
+    arrays = client.welcome()[1]
+    client.close()
+    server.stop()
+    return arrays
+
+
+@pytest.fixture(scope="module")
+def seeded(new_server: Any) -> Any:
+    """A server that was seeded before its first start; it does not run."""
+    server = new_server()
+    _seed(server)
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def gym(seeded: Server) -> Arrays:
+    """The four arrays of the seeded gym."""
+    return _arrays(seeded)
+
+
+def test_as_much_as_a_gym_has(gym: Arrays) -> None:
+    assert_consistent(gym)
+    assert len(gym["coaches"]) >= 8
+    assert len(gym["exercise_moves"]) >= 30
+    assert len(gym["workout_plans"]) >= 10
+    assert len(gym["schedules"]) >= 40
+
+
+def test_coaches_have_ages_and_usernames(gym: Arrays) -> None:
+    for coach in gym["coaches"]:
+        assert " " in coach["name"], f"a first and a last name: {coach}"
+        assert coach["age"]
+        assert coach["username"]
+
+
+def test_moves_differ_and_are_described(gym: Arrays) -> None:
+    moves = gym["exercise_moves"]
+    for field in ("name", "description"):
+        assert len({move[field] for move in moves}) == len(moves)
+    assert len({move["focus"] for move in moves}) >= 5
+    assert all(len(move["description"].split()) >= 6 for move in moves)
+
+
+def test_plans_have_three_to_eight_moves_each_once(gym: Arrays) -> None:
+    assert len({plan["name"] for plan in gym["workout_plans"]}) == len(gym["workout_plans"])
+    assert len({plan["difficulty"] for plan in gym["workout_plans"]}) >= 3
+    for plan in gym["workout_plans"]:
+        ids = [move["id"] for move in plan["exercise_moves"]]
+        assert 3 <= len(ids) <= 8
+        assert len(set(ids)) == len(ids)
+
+
+def test_a_week_without_two_classes_of_one_coach_at_once(gym: Arrays) -> None:
+    slots = Counter((row["day"], row["hour"], row["coach"]["id"]) for row in gym["schedules"])
+    assert set(slots.values()) == {1}
+    assert len({row["day"] for row in gym["schedules"]}) >= 6
+    assert {row["coach"]["id"] for row in gym["schedules"]} == {coach["id"] for coach in gym["coaches"]}
+    assert len({row["workout_plan"]["id"] for row in gym["schedules"]}) == len(gym["workout_plans"])
+
+
+def test_nothing_reads_like_filler(gym: Arrays) -> None:
+    text = repr(gym).lower()
+    for word in ("lorem", "ipsum", "foo", "test", "todo", "asdf", "xxx", "example coach", "coach 1", "move 1"):
+        assert word not in text, word
+
+
+def test_the_accounts_that_the_readme_names_sign_in(seeded: Server) -> None:
+    readme = (ROOT / "README.md").read_text()
+    seeded.start()
+    try:
+        client = Client(seeded.port)
+        client.welcome()
+        for role in ("admin", "coach", "viewer"):
+            line = next(line for line in readme.splitlines() if line.strip(" -*`|").lower().startswith(role))
+            username, password = _credentials(line)
+            ack = client.call("login", {"username": username, "password": password})
+            assert ack["ok"], line
+            assert ack["user"]["role"] == role
+        client.close()
+    finally:
+        seeded.stop()
+
+
+def test_if_empty_leaves_a_gym_alone(seeded: Server) -> None:
+    before = contents(seeded.database.url)
+    _seed(seeded, "--if-empty")
+    assert contents(seeded.database.url) == before
+
+
+def test_seeding_again_starts_a_new_epoch(seeded: Server, start_server: StartServer) -> None:
+    """Cursors of the gym that was replaced must not fit the new one."""
+    epochs = []
+    for _ in range(2):
+        seeded.start()
+        client = Client(seeded.port)
+        epochs.append(client.welcome()[0]["epoch"])
+        client.close()
+        seeded.stop()
+        _seed(seeded)
+    assert epochs[0] != epochs[1]
+
+
+def test_any_size(start_server: StartServer, new_server: Any) -> None:
+    server = new_server()
+    try:
+        _seed(server, "--coaches", "12", "--moves", "40", "--plans", "25", "--schedules", "700")
+        arrays = _arrays(server)
+        assert {channel: len(rows) for channel, rows in arrays.items()} == {
+            "coaches": 12,
+            "exercise_moves": 40,
+            "workout_plans": 25,
+            "schedules": 700,
+        }
+        assert_consistent(arrays)
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--coaches", "-1"),
+        ("--coaches", "many"),
+        ("--coaches",),
+        ("--schedules", "1.5"),
+        ("--unknown",),
+        ("--moves", "1e9"),
+    ],
+)
+def test_a_wrong_argument_is_explained(arguments: tuple[str, ...], seeded: Server) -> None:
+    before = contents(seeded.database.url)
+    said = _seed(seeded, *arguments, code=2)
+    assert arguments[0] in said
+    assert contents(seeded.database.url) == before
+
+
+def test_a_wrong_setting_is_one_line(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "seed.py"],
+        cwd=ROOT,
+        env=environment(DATABASE_URL="nonsense"),
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    said = (ended.stdout + ended.stderr).strip()
+    assert ended.returncode != 0
+    assert len(said.splitlines()) == 1, said
+    assert "DATABASE_URL" in said
+
+
+def _credentials(line: str) -> tuple[str, str]:
+    """The two names in `- admin: `user` / `password``."""
+    username, password = line.split(":", 1)[1].split("/", 1)
+    return username.strip(" `*|"), password.strip(" `*|.")

@@ -1,0 +1,138 @@
+"""The process itself: how it starts, what it says when it cannot, how it ends."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import StartServer
+from tests.support.ports import Port
+from tests.support.raw import RawSocket
+from tests.support.server import ROOT
+from tests.support.server import Server
+from tests.support.server import environment
+from tests.support.wire import Client
+
+# The line must have the setting's name and its value; test_config looks at the cures.
+REFUSED = {
+    "PORT": "port",
+    "HOST": "not a host",
+    "DATABASE_URL": "nonsense",
+    "ACCESS": "sesame",
+    "ALLOWED_ORIGINS": "*",
+    "LOG_LEVEL": "loud",
+}
+
+
+def _refusal(tmp_path: Path, **settings: str) -> str:
+    """Start a server that cannot run; returns what it said."""
+    port = Port()
+    try:
+        settings = {"PORT": str(port.number), "DATABASE_URL": f"sqlite:///{tmp_path}/gym.db", **settings}
+        ended = subprocess.run(
+            [sys.executable, "-m", "server"],
+            cwd=ROOT,
+            env=environment(**settings),
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    finally:
+        port.release()
+    said = ended.stdout + ended.stderr
+    assert ended.returncode not in (0, None), said
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_wrong_setting_ends_the_start_with_one_line(name: str, tmp_path: Path) -> None:
+    said = _refusal(tmp_path, **{name: REFUSED[name]}).strip()
+    assert len(said.splitlines()) == 1, said
+    assert name in said
+    assert REFUSED[name] in said
+
+
+def test_open_access_on_a_public_address_is_refused(tmp_path: Path) -> None:
+    said = _refusal(tmp_path, HOST="0.0.0.0").strip()
+    assert len(said.splitlines()) == 1, said
+    assert "ACCESS" in said
+    assert "HOST" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "sqlite:////proc/nowhere/gym.db"),
+        ("DATABASE_URL", "sqlite:////"),
+        ("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nowhere"),
+        ("HOST", "192.0.2.1"),
+        ("HOST", "no-such-host.invalid"),
+    ],
+)
+def test_a_setting_that_turns_out_wrong_later_is_named_too(name: str, value: str, tmp_path: Path) -> None:
+    settings = {name: value} | ({"ACCESS": "required"} if name == "HOST" else {})
+    assert name in _refusal(tmp_path, **settings).strip().splitlines()[-1]
+
+
+def test_a_database_that_is_none_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gym.db"
+    path.write_text("This is a letter to my grandmother, and no database at all. " * 50)
+    assert "DATABASE_URL" in _refusal(tmp_path).strip().splitlines()[-1]
+    assert path.read_text().startswith("This is a letter")
+
+
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+    port = Port()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port.number))
+        taken.listen()
+        last = _refusal(tmp_path, PORT=str(port.number)).strip().splitlines()[-1]
+    port.release()
+    assert "PORT" in last
+    assert str(port.number) in last
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_order(ending: signal.Signals, start_server: StartServer) -> None:
+    """With clients of every kind connected: in the namespace, before it, before the handshake, and not reading."""
+    server = start_server()
+    client = Client(server.port)
+    client.welcome()
+    others = [RawSocket(server.port, receive_buffer=4_096) for _ in range(3)]
+    for other in others[:2]:
+        other.handshake()
+    others[0].send_text("40")
+    started = time.monotonic()
+    server.stop(ending)
+    assert time.monotonic() - started < 5
+    client.read_until_closed(1)
+    for other in others:
+        other.close()
+
+
+def test_it_starts_on_the_database_it_left(start_server: StartServer) -> None:
+    server = start_server()
+    server.stop()
+    started = time.monotonic()
+    server.start()
+    assert time.monotonic() - started < 5
+    client = Client(server.port)
+    client.welcome()
+    client.close()
+
+
+def test_a_second_server_on_the_same_port_leaves_the_first_alone(
+    start_server: StartServer, tmp_path: Path, new_server: Callable[..., Server]
+) -> None:
+    server = start_server()
+    assert "PORT" in _refusal(tmp_path, PORT=str(server.port))
+    client = Client(server.port)
+    client.welcome()
+    client.close()
