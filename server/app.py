@@ -26,6 +26,7 @@ from server.realtime import journal
 from server.realtime import websocket
 from server.realtime.committer import Committer
 from server.realtime.gateway import Gateway
+from server.realtime.history import History
 from server.realtime.log import Log
 from server.realtime.origin import Origins
 from server.realtime.publisher import Publisher
@@ -33,9 +34,11 @@ from server.realtime.reconcile import open_journal
 from server.realtime.refresh import Refresh
 from server.realtime.resource import Resource
 from server.realtime.resource import bind_all
+from server.realtime.retention import Retention
 from server.realtime.snapshots import Snapshots
 from server.realtime.store import Store
 from server.realtime.sync import Sync
+from server.realtime.undo import undo_request
 from server.realtime.wheel import Wheel
 from server.site import site
 
@@ -64,6 +67,7 @@ class Parts:
     publisher: Publisher
     gateway: Gateway
     wheel: Wheel
+    retention: Retention
 
     def start(self) -> None:
         """Read the state and begin to serve. The schema must be up to date."""
@@ -75,6 +79,7 @@ class Parts:
         self.committer.start()
         self.publisher.start()
         self.wheel.start()
+        self.retention.start()
         gevent.spawn(self._look_for_commits)
 
     def stop(self, seconds: float) -> None:
@@ -155,9 +160,13 @@ def _parts(config: Config, engine: Engine) -> Parts:
         backlog=config.max_backlog_bytes,
     )
     gateway.serve("refresh", Refresh(publisher.channels, config.refreshes_per_second))
-    gateway.serve("login", accounts.login)
-    gateway.serve("logout", accounts.logout)
+    gateway.serve("sync", sync)
+    gateway.serve("history", History(engine))
+    gateway.write("undo", undo_request)
+    gateway.serve("login", accounts.login, to_all=True)
+    gateway.serve("logout", accounts.logout, to_all=True)
     gateway.listen()
     eio = socketio.server.eio
     eio._handle_connect = websocket.connect(eio, config.max_message_bytes)
-    return Parts(config, engine, log, committer, publisher, gateway, Wheel(eio))
+    retention = Retention(engine, config.journal_days, config.journal_commits)
+    return Parts(config, engine, log, committer, publisher, gateway, Wheel(eio), retention)

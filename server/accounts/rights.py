@@ -8,7 +8,7 @@ from server.realtime.relations import Record
 from server.realtime.resource import Resource
 
 OWN_ONLY = "own"
-# What a role may write: a channel's records, or of one channel its own record alone. "*" stands for every other channel.
+# What a role may write: a channel's records, or of it its own record alone. "*" stands for every other channel.
 WRITES: dict[str, dict[str, str | bool]] = {
     "admin": {"*": True},
     "coach": {"coaches": OWN_ONLY, "*": True},

@@ -18,7 +18,7 @@ from server.realtime.caller import Caller
 
 LIFETIME_SECONDS = 30 * 24 * 3600
 # An account's row with what is shown of its coach.
-AccountRow = Row[tuple[int, str, str | None, str, int | None, int | None]]
+AccountRow = Row[int, str, str | None, str, int | None, int | None]
 _account = select(
     Account.id, Account.username, Account.password_hash, Account.role, Account.coach_id, Account.former_coach_id
 )

@@ -70,8 +70,8 @@ class Write:
         assert row is not None
         meta: dict[str, Any] = {"rev": row.rev}
         if self.with_warnings and self.resource.warn is not None:
-            if lines := self.resource.warn(record, lambda **columns: _find(work, self.resource, columns)):
-                meta["warnings"] = lines
+            lines = self.resource.warn(record, lambda **columns: _find(work, self.resource, columns))
+            meta |= {"warnings": lines} if lines else {}
         return Ack(data=row.record, meta=meta)
 
 

@@ -117,11 +117,11 @@ class Client:
         self._relax()
 
     def wait_for_answers(self) -> None:
-        """Block this client's greenlet until all its submitted requests are answered: what follows sees their effect."""
+        """Block this client's greenlet until its submitted requests are answered: what follows sees their effect."""
         self._wait(lambda: self._pending == 0)
 
     def wait_for_room(self) -> None:
-        """Block this client's greenlet while it has too much waiting: it is read no faster than it reads and is served."""
+        """Block this client's greenlet while too much of it waits: it is read no faster than it is served."""
         self._wait(lambda: self._pending < _MOST_PENDING and self._outbox.backlog <= self._most_backlog)
 
     def _wait(self, done: Callable[[], bool]) -> None:

@@ -26,13 +26,15 @@ class Companion:
     def __init__(self, table: Table, owner: Column[int], columns: Mapping[str, Column[Any]]) -> None:
         self.columns = dict(columns)
         self.key_field = next(iter(columns))
-        self._key = columns[self.key_field]
+        self._key = self.columns[self.key_field]
         self._owner = owner.name
         self._former: Column[int] | None = table.c.get(f"former_{owner.name}")
         self._table = table
         self._mine = owner == bindparam("record")
-        taken = select(owner, *([] if self._former is None else [self._former]))
-        self._taken = taken.where(self._key == bindparam("key"), owner.is_distinct_from(bindparam("record")))
+        former = null() if self._former is None else self._former
+        self._taken = select(owner.label("owner"), former.label("former")).where(
+            self._key == bindparam("key"), owner.is_distinct_from(bindparam("record"))
+        )
 
     def write(self, connection: Connection, number: int, values: Mapping[str, Any]) -> None:
         """Make, change or remove record `number`'s row so that it holds `values`. Refuses a key that is taken."""
@@ -58,7 +60,7 @@ class Companion:
     def _free(self, connection: Connection, number: int, key: object) -> None:
         """Refuse a key that another row has; one that only waits for an undo gives way."""
         for row in connection.execute(self._taken, {"key": key, "record": number}):
-            if row[0] is not None or self._former is None or row[1] is None:
+            if row.owner is not None or row.former is None:
                 raise invalid({self.key_field: [f"This {self.key_field} is taken. Please choose another."]})
             connection.execute(delete(self._table).where(self._key == key))
 

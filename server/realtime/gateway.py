@@ -25,9 +25,12 @@ from server.realtime.committer import Committer
 from server.realtime.errors import Refusal
 from server.realtime.errors import internal
 from server.realtime.errors import malformed
+from server.realtime.errors import unauthorized
 from server.realtime.errors import unavailable
 from server.realtime.errors import unknown_event
+from server.realtime.mutation import Request
 from server.realtime.publisher import Publisher
+from server.realtime.requests import Options
 from server.realtime.requests import split
 from server.realtime.requests import write_request
 from server.realtime.resource import Resource
@@ -39,8 +42,10 @@ logger = logging.getLogger("spotter.gateway")
 # An event of the default namespace: "2", the ack's number if one is wanted, a JSON array.
 _EVENT = re.compile(r"2([0-9]{0,15})(\[.*)?", re.ASCII | re.DOTALL)
 
-# What answers an event that is not a write of a resource. None: it answers later, through the client.
+# (client, arguments, number of the ack): what answers an event that only reads. None: it answers later by itself.
 Service = Callable[[Client, Sequence[Any], int | None], Ack | None]
+# (event, data, opts, caller, authorize): what makes a request of an event that writes, to be committed.
+MakeRequest = Callable[[str, object, Options | None, Caller, Authorize], Request]
 
 
 class Gateway:
@@ -70,8 +75,13 @@ class Gateway:
         self._backlog = backlog
         self._clients: dict[str, Client] = {}
         self._wishes: dict[Client, object] = {}
-        self._services: dict[str, Service] = {"sync": sync}
-        self._resources = {event: one for one in Resource.registry.values() for event in one.events}
+        self._services: dict[str, Service] = {}
+        self._open_services: set[str] = set()
+        self._writes: dict[str, MakeRequest] = {
+            event: partial(write_request, resource=resource)
+            for resource in Resource.registry.values()
+            for event in resource.events
+        }
 
     def listen(self) -> None:
         """Take the place of python-socketio's handlers for the default namespace."""
@@ -79,9 +89,15 @@ class Gateway:
         self._server.on("disconnect", self._disconnect)
         self._server.eio.on("message", self._receive)
 
-    def serve(self, event: str, service: Service) -> None:
-        """Let `service` answer `event`."""
+    def serve(self, event: str, service: Service, *, to_all: bool = False) -> None:
+        """Let `service` answer `event`, for those who may read; `to_all`: also for those who may not."""
         self._services[event] = service
+        if to_all:
+            self._open_services.add(event)
+
+    def write(self, event: str, make_request: MakeRequest) -> None:
+        """Let `event` be committed as the request that `make_request` makes of it."""
+        self._writes[event] = make_request
 
     @property
     def clients(self) -> list[Client]:
@@ -146,19 +162,23 @@ class Gateway:
     def _handle(self, client: Client, event: object, args: list[Any], number: int | None) -> None:
         with_meta = len(args) > 1
         try:
-            resource = self._resources.get(event) if isinstance(event, str) else None
-            if resource is not None and isinstance(event, str):
+            if not isinstance(event, str):
+                raise unknown_event()
+            make_request = self._writes.get(event)
+            if make_request is not None:
                 data, opts = split(args)
-                request = write_request(resource, event, data, opts, client.caller, self._authorize)
+                request = make_request(event, data, opts, client.caller, self._authorize)
                 client.begin()
                 answer = partial(client.finish, number, with_meta=with_meta)
                 self._committer.submit(request, answer)
                 client.wait_for_room()
                 return
-            service = self._services.get(event) if isinstance(event, str) else None
+            service = self._services.get(event)
             if service is None:
                 raise unknown_event()
             client.wait_for_answers()
+            if event not in self._open_services and not self._may_read(client.caller):
+                raise unauthorized()
             ack = service(client, args, number)
         except Refusal as refusal:
             ack = Ack.refused(refusal)

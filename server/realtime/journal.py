@@ -5,6 +5,8 @@ commits. (A sequence of the database would not do: its values can commit out of 
 """
 
 from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -123,7 +125,7 @@ def advance(connection: Connection, seq: int) -> None:
 def find_op(connection: Connection, op: str) -> Kept | None:
     """What is remembered of the request that `op` named."""
     row = connection.execute(_op, {"op": op}).first()
-    return None if row is None else Kept(row[0], row[1].encode())
+    return None if row is None else Kept(row.digest or "", (row.answer or "").encode())
 
 
 def read_after(connection: Connection, seq: int) -> list[Commit]:
@@ -147,6 +149,6 @@ def state(connection: Connection) -> Iterable[Change]:
     return (_change(row) for row in connection.execute(_state))
 
 
-def _change(row: object) -> Change:
-    seq, channel, number, record, before, derived = row  # type: ignore[misc]
+def _change(row: Sequence[Any]) -> Change:
+    seq, channel, number, record, before, derived = row
     return Change(channel, number, seq, record and record.encode(), before and before.encode(), derived)

@@ -34,13 +34,18 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
     if values is None:
         edited, fields = {}, [field for field in since if field != "id"]
     else:
-        shown = {field: value for field, value in values.items() if field in before}
         edited = {
             field: value
             for field, value in values.items()
-            if field not in shown or origin is None or value != resource.comparable(field, origin[field])
+            if field not in before
+            or origin is None
+            or resource.shown(field, value) != resource.comparable(field, origin[field])
         }
-        fields = [f for f in since if f in edited and edited[f] != resource.comparable(f, before[f])]
+        fields = [
+            field
+            for field in since
+            if field in edited and resource.shown(field, edited[field]) != resource.comparable(field, before[field])
+        ]
     if fields:
         who = last_actor(work, resource, before["id"])
         line = f"{who or 'Someone'} changed {', '.join(fields).replace('_', ' ')} meanwhile."

@@ -76,7 +76,8 @@ def perform(transaction: Transaction, request: Request) -> Ack:
         ack.meta = {"seq": work.seq, **ack.meta}
         actor = request.caller.actor
         commit = Commit(work.seq, int(time.time() * 1000), request.event, actor, request.op, changes)
-        journal.append(transaction.connection, commit, request.op and Kept(request.digest, ack.encode(with_meta=True)))
+        kept = None if request.op is None else Kept(request.digest, ack.encode(with_meta=True))
+        journal.append(transaction.connection, commit, kept)
         transaction.commits.append(commit)
         transaction.draft.merge(work.draft)
     return ack

@@ -65,7 +65,7 @@ def record_id(resource: Resource, value: object) -> int:
 
 
 def write_request(
-    resource: Resource, event: str, data: object, opts: Options | None, caller: Caller, authorize: Authorize
+    event: str, data: object, opts: Options | None, caller: Caller, authorize: Authorize, *, resource: Resource
 ) -> Request:
     """The request for `new_*`, `update_*` or `delete_*`. Refuses what the contract does not allow."""
     action = resource.events[event]

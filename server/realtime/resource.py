@@ -89,6 +89,7 @@ class Resource:
                 self.columns[field] = mapper.columns[field]
             elif isinstance(kind, Reference):
                 [column] = mapper.relationships[field].local_columns
+                assert isinstance(column, Column)
                 self.ones[field] = One(self.channel, field, *_embedded(kind), column)
             elif isinstance(kind, References):
                 table = mapper.relationships[field].secondary
@@ -97,6 +98,7 @@ class Resource:
             else:
                 raise TypeError(f"{type(self.schema).__name__}.{field}: neither a column nor a Reference of the model")
         if companion:
+            assert isinstance(owner, Column)
             table = owner.table
             assert isinstance(table, Table)
             self.companion = Companion(
@@ -123,7 +125,7 @@ class Resource:
         try:
             values: dict[str, Any] = self.schema.load(fields, partial=partial)
         except ValidationError as error:
-            raise invalid(error.normalized_messages()) from None
+            raise invalid(dict(error.messages_dict)) from None
         return values
 
     def _fold(self, fields: dict[str, Any], field: str) -> None:
@@ -145,6 +147,12 @@ class Resource:
             return shown["id"]
         return [one["id"] for one in shown] if field in self.lists else shown
 
+    def shown(self, field: str, value: Any) -> Any:
+        """What counts of a value that is to be written: what `comparable` gives once it is written and shown."""
+        if field in self.ones or field in self.lists:
+            return value
+        return self.schema.dump_fields[field].serialize(field, {field: value})
+
     def query(self) -> Select[Any]:
         """Every record with all it embeds, by id, in a fixed number of statements."""
         loads = [selectinload(getattr(self.model, relation.field)) for relation in self.relations]
@@ -152,6 +160,7 @@ class Resource:
             loads += [selectinload(getattr(self.model, relation.field)).options(*_deeper(relation))]
         if self.companion is not None:
             proxy = inspect(self.model).all_orm_descriptors[self.companion.key_field]
+            assert isinstance(proxy, AssociationProxy)
             loads.append(selectinload(getattr(self.model, proxy.target_collection)))
         return select(self.model).options(*loads).order_by(self.table.c.id)
 

@@ -46,7 +46,7 @@ class Store:
         row = self._row(values)
         if number is not None:
             row["id"] = number
-        stored = connection.execute(self._insert, row).mappings().one()
+        stored = dict(connection.execute(self._insert, row).mappings().one())
         owner: int = stored["id"]
         for field, relation in self.resource.lists.items():
             if values.get(field):
@@ -70,7 +70,7 @@ class Store:
                 mine = self._table.c.id == bindparam("record")
                 statement = update(self._table).where(mine).values({name: bindparam(name) for name in names})
                 statement = self._updates[names] = statement.returning(*self._table.c)
-            stored = connection.execute(statement, {**row, "record": owner}).mappings().one()
+            stored = dict(connection.execute(statement, {**row, "record": owner}).mappings().one())
         for field, relation in self.resource.lists.items():
             if field in values:
                 relation.write(connection, owner, values[field])
@@ -121,9 +121,9 @@ class Store:
 
     def _check_unique(self, connection: Connection, values: Record, number: int) -> None:
         for field, query in self._unique:
-            if values.get(field) is not None:
-                if connection.execute(query, {"value": values[field], "record": number}).first() is not None:
-                    raise invalid({field: [f"This {field.replace('_', ' ')} is taken. Please choose another."]})
+            value = values.get(field)
+            if value is not None and connection.execute(query, {"value": value, "record": number}).first() is not None:
+                raise invalid({field: [f"This {field.replace('_', ' ')} is taken. Please choose another."]})
 
     def _record(self, before: Record, stored: Mapping[str, Any], values: Record, embedded: Record) -> Record:
         """The record as Marshmallow dumps it: what was written, over what was there."""
@@ -135,7 +135,7 @@ class Store:
             elif field in embedded:
                 record[field] = embedded[field]
             elif field in values:
-                record[field] = values[field]
+                record[field] = resource.shown(field, values[field])
             else:
                 record[field] = before.get(field)
         return record

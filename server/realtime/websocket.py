@@ -7,6 +7,7 @@ of a broadcast. Websocket is the only way in: polling would lose requests (engin
 import logging
 import time
 from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 from engineio.packet import Packet
@@ -54,7 +55,7 @@ class WebSocket:
 
     def serve(self, environ: dict[str, Any], hello: bytes) -> None:
         """Shake hands, send `hello`, and read until the connection ends. Runs in the connection's greenlet."""
-        sock = environ["wsgi.input"].rfile.raw._sock
+        sock = environ["wsgi.input"].raw._sock
         sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
         parser = _handshake(sock, environ)
         if parser is None:
@@ -62,40 +63,43 @@ class WebSocket:
         self.outbox = Outbox(sock._sock)
         self.outbox.send(frame(hello))
         try:
-            self._read(sock, parser)
+            for text in self._messages(sock, parser):
+                self._receive(text)
+                if self.closed:
+                    break
         except OSError:
             pass
         finally:
             self.outbox.close()
 
-    def _read(self, sock: Any, parser: Connection) -> None:
+    def _messages(self, sock: Any, parser: Connection) -> Iterator[str]:
+        """The text messages that arrive. What breaks the protocol or a limit ends the connection, and them."""
         parts: list[str] = []
         size = 0
-        while not self.closed and (data := sock.recv(_CHUNK)):
+        while data := sock.recv(_CHUNK):
             try:
                 parser.receive_data(data)
                 for event in parser.events():
                     if isinstance(event, TextMessage):
                         size += len(event.data)
-                        if size > self._max_message:
-                            return self.end(TOO_BIG)
                         parts.append(event.data)
+                        if size > self._max_message:
+                            self.end(TOO_BIG)
+                            return
                         if event.message_finished:
-                            text = parts[0] if len(parts) == 1 else "".join(parts)
+                            yield "".join(parts)
                             parts.clear()
                             size = 0
-                            self._receive(text)
-                            if self.closed:
-                                return None
-                    elif isinstance(event, Ping):
+                    elif isinstance(event, Ping | CloseConnection):
                         self.outbox.send(parser.send(event.response()))
-                    elif isinstance(event, CloseConnection):
-                        self.outbox.send(parser.send(event.response()))
-                        return None
+                        if isinstance(event, CloseConnection):
+                            return
                     elif isinstance(event, BytesMessage):
-                        return self.end(UNSUPPORTED)
+                        self.end(UNSUPPORTED)
+                        return
             except ProtocolError:
-                return self.end(PROTOCOL_ERROR)
+                self.end(PROTOCOL_ERROR)
+                return
 
     def _receive(self, text: str) -> None:
         """One Engine.IO packet. What is none ends the connection: nothing after it could be trusted."""
@@ -146,7 +150,7 @@ class WebSocket:
     @property
     def reason(self) -> str:
         """Why the connection ended, in python-engineio's words."""
-        return self._reason
+        return str(self._reason)
 
 
 def _handshake(sock: Any, environ: dict[str, Any]) -> Connection | None:

@@ -1,0 +1,112 @@
+"""Who changed what and when, and taking it back."""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine
+from sqlalchemy import Row
+from sqlalchemy import select
+
+from server.fields import whole_number
+from server.realtime.ack import Ack
+from server.realtime.client import Client
+from server.realtime.errors import Errors
+from server.realtime.errors import invalid
+from server.realtime.errors import malformed
+from server.realtime.relations import Record
+from server.realtime.requests import record_id
+from server.realtime.requests import split
+from server.realtime.resource import Resource
+from server.realtime.tables import ChangeRow
+from server.realtime.tables import CommitRow
+
+_DEFAULT_LIMIT = 50
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`history {channel, id, before?, limit?}`, validated. `before` is a seq: only what is older is wanted."""
+
+    resource: Resource
+    number: int
+    before: int | None
+    limit: int
+
+    @classmethod
+    def parse(cls, data: object) -> "Question":
+        """Read it off the wire."""
+        if not isinstance(data, Mapping):
+            raise malformed("Send an object {channel, id}.")
+        resource = channel_of(data.get("channel"))
+        errors: Errors = {}
+        numbers: dict[str, int | None] = {"before": None, "limit": _DEFAULT_LIMIT}
+        for field in numbers:
+            if data.get(field) is not None:
+                try:
+                    numbers[field] = whole_number(data[field])
+                except ValueError:
+                    errors[field] = ["Must be a whole number."]
+        limit = numbers["limit"] or 0
+        if "limit" not in errors and not 1 <= limit <= _MOST:
+            errors["limit"] = [f"Must be a whole number from 1 to {_MOST}."]
+        if errors:
+            raise invalid(errors)
+        return cls(resource, record_id(resource, data.get("id")), numbers["before"], limit)
+
+
+def channel_of(name: object) -> Resource:
+    """The resource of a channel named on the wire."""
+    resource = Resource.registry.get(name) if isinstance(name, str) else None
+    if resource is None:
+        raise invalid({"channel": ["Must be one of " + ", ".join(Resource.registry) + "."]})
+    return resource
+
+
+class History:
+    """Answers `history`: a record's changes, newest first, field by field."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+        """The service for the event `history`."""
+        data, _ = split(args)
+        question = Question.parse(data)
+        query = (
+            select(CommitRow.seq, CommitRow.at, CommitRow.actor, ChangeRow.record, ChangeRow.before)
+            .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
+            .where(ChangeRow.channel == question.resource.channel, ChangeRow.record_id == question.number)
+            .order_by(CommitRow.seq.desc())
+            .limit(question.limit)
+        )
+        if question.before is not None:
+            query = query.where(CommitRow.seq < question.before)
+        with self._engine.connect() as connection:
+            entries = [_entry(row) for row in connection.execute(query)]
+        return Ack(data=orjson.dumps(entries))
+
+
+def _entry(row: Row[int, int, str | None, str | None, str | None]) -> dict[str, Any]:
+    before, after = _decoded(row.before), _decoded(row.record)
+    return {
+        "seq": row.seq,
+        "at": row.at,
+        "actor": row.actor,
+        "type": "put" if row.record is not None else "del",
+        "changes": differences(before, after),
+    }
+
+
+def differences(before: Record | None, after: Record | None) -> dict[str, list[Any]]:
+    """`{field: [from, to]}` of the fields that differ; null stands for a record that is not there."""
+    old, new = before or {}, after or {}
+    fields = [field for field in {**old, **new} if field != "id"]
+    return {field: [old.get(field), new.get(field)] for field in fields if old.get(field) != new.get(field)}
+
+
+def _decoded(text: str | None) -> Record | None:
+    return None if text is None else orjson.loads(text)

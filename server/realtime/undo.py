@@ -1,0 +1,129 @@
+"""Undo: the inverse of a commit, as a new commit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import Row
+from sqlalchemy import select
+
+from server.realtime.ack import Ack
+from server.realtime.actions import check_unused
+from server.realtime.caller import Authorize
+from server.realtime.caller import Caller
+from server.realtime.errors import Code
+from server.realtime.errors import Refusal
+from server.realtime.errors import conflict
+from server.realtime.errors import invalid
+from server.realtime.errors import malformed
+from server.realtime.merge import last_actor
+from server.realtime.mutation import Request
+from server.realtime.mutation import digest
+from server.realtime.relations import Record
+from server.realtime.requests import Options
+from server.realtime.resource import Resource
+from server.realtime.tables import ChangeRow
+from server.realtime.work import Work
+
+
+@dataclass(slots=True)
+class Undo:
+    """Takes back what commit `seq` did to records; what follows from it (embedded copies) follows again."""
+
+    seq: int
+    caller: Caller
+    authorize: Authorize
+
+    def apply(self, work: Work) -> Ack:
+        """Carry it out. Refused as a conflict if a later commit changed the same fields."""
+        query = select(ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
+        query = query.where(ChangeRow.seq == self.seq, ChangeRow.derived.is_(False)).order_by(ChangeRow.place.desc())
+        rows = work.connection.execute(query).all()
+        if not rows or self.seq <= work.head.floor:
+            line = f"There is nothing to undo in commit {self.seq}: it is not there, or too long ago."
+            raise Refusal(Code.NOT_FOUND, line, {"seq": [line]})
+        if len(rows) > 1:
+            line = "This cannot be undone: it was not one person's edit."
+            raise Refusal(Code.INVALID, line, {"seq": [line]})
+        return self._take_back(work, rows[0])
+
+    def _take_back(self, work: Work, row: Row[str, int, str | None, str | None]) -> Ack:
+        resource, number = Resource.registry[row.channel], row.record_id
+        before = None if row.before is None else orjson.loads(row.before)
+        after = None if row.record is None else orjson.loads(row.record)
+        now = work.read(resource.channel, number)
+        if after is None:
+            return self._bring_back(work, resource, number, before, now)
+        if now is None:
+            raise self._too_late(work, resource, number, None, [])
+        if before is None:
+            return self._take_out(work, resource, number, after, now)
+        changed = [field for field in after if before[field] != after[field]]
+        fields = [field for field in changed if _differs(resource, field, now, after)]
+        if fields:
+            raise self._too_late(work, resource, number, now, fields)
+        values = resource.load({field: before[field] for field in changed}, partial=True)
+        self.authorize(self.caller, f"update_{resource.name}", resource, number, values)
+        record = work.stores[resource.channel].update(work.connection, work.read, now, values)
+        return self._answer(work, resource, number, record)
+
+    def _bring_back(
+        self, work: Work, resource: Resource, number: int, before: Record | None, now: Record | None
+    ) -> Ack:
+        """Undo a deletion: the record has its id again, and what it held."""
+        if now is not None:
+            raise self._too_late(work, resource, number, now, [])
+        values = resource.load(before, partial=False)
+        self.authorize(self.caller, f"new_{resource.name}", resource, number, values)
+        record = work.stores[resource.channel].insert(work.connection, work.read, values, number)
+        return self._answer(work, resource, number, record)
+
+    def _take_out(self, work: Work, resource: Resource, number: int, after: Record, now: Record) -> Ack:
+        """Undo a creation."""
+        fields = [field for field in after if _differs(resource, field, now, after)]
+        if fields:
+            raise self._too_late(work, resource, number, now, fields)
+        self.authorize(self.caller, f"delete_{resource.name}", resource, number, {})
+        check_unused(work, resource, number)
+        work.stores[resource.channel].delete(work.connection, number)
+        work.put(resource.channel, number, None)
+        return Ack(meta={"rev": work.seq})
+
+    def _answer(self, work: Work, resource: Resource, number: int, record: Record) -> Ack:
+        work.put(resource.channel, number, record)
+        row = work.draft.row(resource.channel, number)
+        assert row is not None
+        return Ack(data=row.record, meta={"rev": row.rev})
+
+    def _too_late(self, work: Work, resource: Resource, number: int, now: Record | None, fields: list[str]) -> Refusal:
+        who = last_actor(work, resource, number)
+        row = work.draft.row(resource.channel, number)
+        what = ", ".join(fields).replace("_", " ") or "this record"
+        return conflict(
+            f"{who or 'Someone'} changed {what} since: undoing it would overwrite that.",
+            current=now,
+            rev=row.rev if row else None,
+            fields=fields,
+            actor=who,
+        )
+
+
+def undo_request(event: str, data: object, opts: Options | None, caller: Caller, authorize: Authorize) -> Request:
+    """The request for `undo {seq}`."""
+    if not isinstance(data, Mapping):
+        raise malformed("Send an object {seq}.")
+    seq = data.get("seq")
+    if isinstance(seq, bool) or not isinstance(seq, int) or not 0 < seq < 2**63:
+        raise invalid({"seq": ["Must be the seq of a commit."]})
+    op = opts.op if opts else None
+    undo = Undo(seq, caller, authorize)
+    # What it writes is known only in the transaction, and authorized there.
+    return Request(event, caller, undo.apply, _nothing, op, digest(event, data) if op else "")
+
+
+def _nothing() -> None:
+    """No right is needed to ask; the write that it comes to is authorized."""
+
+
+def _differs(resource: Resource, field: str, one: Record, other: Record) -> bool:
+    return bool(resource.comparable(field, one[field]) != resource.comparable(field, other[field]))
