@@ -77,13 +77,8 @@ def write_results(path: Path, outcomes: dict[str, Outcome], quick: bool) -> None
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
         "scenarios": {
             name: {
-                "findings": [
-                    {**asdict(finding), "met": finding.met} for finding in outcome.findings
-                ],
-                "lanes": {
-                    lane.name: {"load": asdict(lane.load), "runs": lane.runs}
-                    for lane in outcome.lanes
-                },
+                "findings": [{**asdict(finding), "met": finding.met} for finding in outcome.findings],
+                "lanes": {lane.name: {"load": asdict(lane.load), "runs": lane.runs} for lane in outcome.lanes},
             }
             for name, outcome in outcomes.items()
         },

@@ -83,9 +83,7 @@ class Server:
     def cursor(self) -> str:
         """The auth object of a client that has seen everything up to now, and so gets nothing."""
         address = f"ws://127.0.0.1:{self.port}/socket.io/?EIO=4&transport=websocket"
-        connection = websocket.create_connection(
-            address, timeout=30, origin=f"http://127.0.0.1:{self.port}"
-        )
+        connection = websocket.create_connection(address, timeout=30, origin=f"http://127.0.0.1:{self.port}")
         try:
             connection.recv()
             connection.send('40{"sync":true}')
@@ -181,9 +179,7 @@ def _seed(environment: dict[str, str], schedules: int) -> None:
 
 
 @contextmanager
-def ours(
-    folder: Path, schedules: int = 1000, synchronous: str = "FULL", name: str = "ours"
-) -> Iterator[Server]:
+def ours(folder: Path, schedules: int = 1000, synchronous: str = "FULL", name: str = "ours") -> Iterator[Server]:
     """Our server as a user starts it, but for the rate limits: one writer stands for many people."""
     environment = {
         "DATABASE_URL": f"sqlite:///{folder / name}.db",
@@ -213,9 +209,7 @@ def feathers(folder: Path) -> Iterator[Server]:
     make_database(database, 1000)
     environment = {"DATABASE": str(database), "SYNCHRONOUS": "NORMAL", "NODE_ENV": "production"}
     command = ["node", "server.cjs"]
-    with _running(
-        "feathers", command, environment, FEATHERS_DIALECT, folder, cwd=FEATHERS
-    ) as server:
+    with _running("feathers", command, environment, FEATHERS_DIALECT, folder, cwd=FEATHERS) as server:
         yield server
 
 

@@ -72,10 +72,7 @@ def make_database(path: Path, schedules: int) -> None:
     )
     connection.executemany(
         "INSERT INTO schedules VALUES (?, ?, ?, ?, ?)",
-        [
-            (n, DAYS[n % 7], str(600 + n % 15 * 100), n % COACHES + 1, n % PLANS + 1)
-            for n in range(1, schedules + 1)
-        ],
+        [(n, DAYS[n % 7], str(600 + n % 15 * 100), n % COACHES + 1, n % PLANS + 1) for n in range(1, schedules + 1)],
     )
     connection.commit()
     connection.close()

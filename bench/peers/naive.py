@@ -85,9 +85,7 @@ class WorkoutPlan(db.Model):
     name = db.Column(db.String, nullable=False)
     difficulty = db.Column(db.String, nullable=False)
     description = db.Column(db.String, nullable=False)
-    exercise_moves = db.relationship(
-        ExerciseMove, secondary="plan_moves", order_by=PlanMove.position, viewonly=True
-    )
+    exercise_moves = db.relationship(ExerciseMove, secondary="plan_moves", order_by=PlanMove.position, viewonly=True)
 
 
 class Schedule(db.Model):

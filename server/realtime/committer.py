@@ -129,9 +129,9 @@ def _attempt(transaction: Transaction, request: Request) -> Ack:
     except IntegrityError:
         logger.warning("a constraint refused %s", request.event, exc_info=True)
         ack = Ack.refused(malformed("This does not fit with other records. Reload, and try again."))
-    except OperationalError:
-        raise
-    except Exception:
+    except Exception as error:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise
         reference = secrets.token_hex(4)
         logger.exception("%s failed, reference %s", request.event, reference)
         ack = Ack.refused(internal(reference))

@@ -38,6 +38,8 @@ class Companion:
 
     def write(self, connection: Connection, number: int, values: Mapping[str, Any]) -> None:
         """Make, change or remove record `number`'s row so that it holds `values`. Refuses a key that is taken."""
+        if not values:
+            return
         key = values.get(self.key_field)
         if self.key_field in values and key is None:
             if any(values[name] is not None for name in values):
