@@ -1,5 +1,6 @@
 """A real server process: started, killed, restarted and stopped by its pid, with its log in a file."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -78,8 +79,12 @@ class Server:
 
     def sockets(self) -> int:
         """How many sockets it has open."""
-        links = (os.readlink(entry) for entry in Path(f"/proc/{self.pid}/fd").iterdir())
-        return sum(link.startswith("socket:") for link in links)
+        count = 0
+        for entry in Path(f"/proc/{self.pid}/fd").iterdir():
+            # One may be closed between the listing and the look.
+            with contextlib.suppress(FileNotFoundError):
+                count += os.readlink(entry).startswith("socket:")
+        return count
 
     def memory(self) -> int:
         """Bytes of memory it has in use."""

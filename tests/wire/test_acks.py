@@ -10,6 +10,8 @@ from tests.support.gym import Gym
 from tests.support.packets import Ack
 from tests.support.packets import Raw
 from tests.support.watch import Watch
+from tests.support.wire import ConnectionClosed
+from tests.wire.conftest import Connect
 
 UNKNOWN = (
     "no_such_event", "new_coaches", "New_coach", "new_coach ", "create_coach", "coaches", "schedules", "connected",
@@ -19,23 +21,15 @@ UNKNOWN = (
 
 BROKEN = (
     '["new_coach",{"name":', '["new_coach"', '["new_coach",{"name":NaN}]', '["new_coach",{"name":Infinity}]',
-    "['new_coach',{}]", '["new_coach",{"a":1,}]', "[", "[,]", "]", '["new_coach" {}]', '["new_coach"]]',
-    '["new_coach","\x01"]', "nonsense", "nul", '["new_coach",tru]', '["new_coach",01]', '["new_coach",1e]',
+    "['new_coach',{}]", '["new_coach",{"a":1,}]', "[", "[,]", '["new_coach" {}]', '["new_coach"]]',
+    '["new_coach","\x01"]', '["new_coach",tru]', '["new_coach",01]', '["new_coach",1e]',
 )  # fmt: skip
 
-# Well-formed JSON, but no event: there is no name to look up.
-NAMELESS = (
-    "[]",
-    "{}",
-    '{"0":"new_coach"}',
-    '"new_coach"',
-    "null",
-    "true",
-    "[null]",
-    "[5]",
-    "[[]]",
-    '[{"name":"new_coach"}]',
-)
+# There is no name to look up.
+NAMELESS = ("[]", "[null]", "[5]", "[[]]", "[true]", '[{"name":"new_coach"}]', "[1.5,{}]")
+
+# No list at all: Socket.IO's own servers end the connection. An answer would do as well; silence would not.
+NO_EVENTS = ("{}", '{"0":"new_coach"}', '"new_coach"', "null", "true", "]", "nonsense", "nul", " ", "\n", "-1", "x[]")
 
 
 @pytest.mark.parametrize("event", UNKNOWN, ids=ascii)
@@ -57,6 +51,18 @@ def test_broken_json_with_an_ack_id(body: str, gym: Gym) -> None:
 @pytest.mark.parametrize("body", NAMELESS, ids=ascii)
 def test_an_event_without_a_name(body: str, gym: Gym) -> None:
     assert_failure(gym.client.ack(gym.client.emit_raw(body)))
+    gym.new("coach")
+
+
+@pytest.mark.parametrize("body", NO_EVENTS, ids=ascii)
+def test_what_is_no_event_is_answered_or_ends_the_connection(body: str, gym: Gym, connect: Connect) -> None:
+    client = connect()
+    client.welcome()
+    number = client.emit_raw(body)
+    try:
+        assert_failure(client.ack(number))
+    except ConnectionClosed:
+        pass
     gym.new("coach")
 
 
