@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from server import database
+from server import live
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
 from server.accounts.rights import authorize_for
@@ -22,6 +23,7 @@ from server.extensions import db
 from server.extensions import ma
 from server.extensions import migrate
 from server.extensions import socketio
+from server.live.ticker import Ticker
 from server.realtime import journal
 from server.realtime import websocket
 from server.realtime.committer import Committer
@@ -68,6 +70,7 @@ class Parts:
     gateway: Gateway
     wheel: Wheel
     retention: Retention
+    ticker: Ticker
 
     def start(self) -> None:
         """Read the state and begin to serve. The schema must be up to date."""
@@ -84,6 +87,7 @@ class Parts:
 
     def stop(self, seconds: float) -> None:
         """Commit and answer what was submitted, then close every socket."""
+        self.ticker.stop()
         self.committer.stop(seconds)
         for client in self.gateway.clients:
             client.socket.end(websocket.GOING_AWAY)
@@ -127,7 +131,7 @@ def create_app(config: Config) -> Flask:
         engine = db.engine
     database.prepare(engine, config)
     app.register_blueprint(site(origins))
-    app.extensions["spotter"] = _parts(config, engine)
+    app.extensions["spotter"] = _parts(config, engine, live.register(app, config))
     return app
 
 
@@ -137,7 +141,7 @@ def parts(app: Flask) -> Parts:
     return found
 
 
-def _parts(config: Config, engine: Engine) -> Parts:
+def _parts(config: Config, engine: Engine, ticker: Ticker) -> Parts:
     log = Log(Snapshots(Resource.registry))
     publisher = Publisher(log, config.heartbeat_seconds)
     stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
@@ -169,4 +173,4 @@ def _parts(config: Config, engine: Engine) -> Parts:
     eio = socketio.server.eio
     eio._handle_connect = websocket.connect(eio, config.max_message_bytes)
     retention = Retention(engine, config.journal_days, config.journal_commits)
-    return Parts(config, engine, log, committer, publisher, gateway, Wheel(eio), retention)
+    return Parts(config, engine, log, committer, publisher, gateway, Wheel(eio), retention, ticker)
