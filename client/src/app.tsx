@@ -1,9 +1,17 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Route, Switch } from "wouter";
+import { AccountMenu } from "./accounts/account-menu";
+import { useSession } from "./realtime";
 import TimetablePage from "./resources/timetable/page";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon } from "./ui/icons";
 import { NotFound } from "./ui/not-found";
 import { Shell } from "./ui/shell";
+import { Tools } from "./ui/tools";
+import { useShortcuts } from "./ui/use-shortcuts";
+
+const SignInPage = lazy(() => import("./accounts/sign-in"));
+const Search = lazy(() => import("./ui/search"));
+const Shortcuts = lazy(() => import("./ui/shortcuts"));
 
 const pages = {
   "/coaches": lazy(() => import("./resources/coaches/list")),
@@ -11,7 +19,14 @@ const pages = {
   "/coaches/:id": lazy(() => import("./resources/coaches/detail")),
   "/coaches/:id/edit": lazy(() => import("./resources/coaches/form")),
   "/plans": lazy(() => import("./resources/workout-plans/list")),
+  "/plans/new": lazy(() => import("./resources/workout-plans/form")),
+  "/plans/:id": lazy(() => import("./resources/workout-plans/detail")),
+  "/plans/:id/edit": lazy(() => import("./resources/workout-plans/form")),
   "/moves": lazy(() => import("./resources/exercise-moves/list")),
+  "/moves/new": lazy(() => import("./resources/exercise-moves/form")),
+  "/moves/:id": lazy(() => import("./resources/exercise-moves/detail")),
+  "/moves/:id/edit": lazy(() => import("./resources/exercise-moves/form")),
+  "/sign-in": SignInPage,
 };
 
 // One route for both, so that opening a class does not make the timetable anew.
@@ -23,18 +38,43 @@ const places = [
   { path: "/plans", label: "Plans", icon: <PlanIcon /> },
   { path: "/moves", label: "Moves", icon: <DumbbellIcon /> },
 ];
+const paths = places.map(({ path }) => path);
 
 export function App() {
+  const session = useSession();
+  const [open, setOpen] = useState<"search" | "shortcuts" | null>(null);
+  const onSearch = () => setOpen("search");
+  const onHelp = () => setOpen("shortcuts");
+  const close = () => setOpen(null);
+  useShortcuts({ onSearch, onHelp, pages: paths });
+  const closed = session?.access === "required" && session.user === null;
+
   return (
-    <Shell places={places} tools={null}>
+    <Shell
+      places={closed ? [] : places}
+      tools={
+        <>
+          <Tools onSearch={onSearch} onHelp={onHelp} />
+          <AccountMenu />
+        </>
+      }
+    >
       <Suspense>
-        <Switch>
-          <Route path={timetable} component={TimetablePage} />
-          {Object.entries(pages).map(([path, page]) => (
-            <Route key={path} path={path} component={page} />
-          ))}
-          <Route component={NotFound} />
-        </Switch>
+        {closed ? (
+          <SignInPage />
+        ) : (
+          <Switch>
+            <Route path={timetable} component={TimetablePage} />
+            {Object.entries(pages).map(([path, page]) => (
+              <Route key={path} path={path} component={page} />
+            ))}
+            <Route component={NotFound} />
+          </Switch>
+        )}
+      </Suspense>
+      <Suspense>
+        {open === "search" && <Search onClose={close} />}
+        {open === "shortcuts" && <Shortcuts onClose={close} />}
       </Suspense>
     </Shell>
   );

@@ -1,25 +1,44 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useConnection, useOps } from "../realtime";
 import styles from "./connection.module.css";
 import { timeOfDay } from "./time";
 
-/** Whether this page is live, and how many edits wait. */
+const Outbox = lazy(() => import("./outbox"));
+
+/** Whether this page is live, and what is not sent yet. Opens the list of one's own edits. */
 export function ConnectionIndicator() {
+  const [opened, setOpened] = useState(false);
   const { status, since } = useConnection();
-  const waiting = useOps().filter((op) => op.state === "queued" || op.state === "sent").length;
+  const ops = useOps();
+  const waiting = ops.filter((op) => op.state === "queued" || op.state === "sent").length;
+  const parked = ops.filter((op) => op.state === "parked").length;
+  const late = useLate(waiting > 0) && waiting > 0;
   const words = {
     connecting: "Connecting",
     live: "Live",
     reconnecting: "Reconnecting",
     offline: `Offline since ${timeOfDay(since)}`,
   }[status];
-  const late = useLate(waiting > 0);
   return (
-    <output className={styles["connection"]} data-status={status}>
-      <span className={styles["dot"]} aria-hidden="true" />
-      {words}
-      {late && waiting > 0 && ` · ${waiting} waiting`}
-    </output>
+    <>
+      <button
+        type="button"
+        className={styles["connection"]}
+        data-status={status}
+        aria-haspopup="dialog"
+        onClick={() => setOpened(true)}
+      >
+        <span className={styles["dot"]} aria-hidden="true" />
+        <output>{words}</output>
+        {late && <span className={styles["count"]}>{waiting} waiting</span>}
+        {parked > 0 && <span className={styles["parked"]}>{parked} to decide</span>}
+      </button>
+      {opened && (
+        <Suspense>
+          <Outbox onClose={() => setOpened(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

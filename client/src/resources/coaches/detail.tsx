@@ -1,47 +1,21 @@
-import { Button } from "@mantine/core";
-import { Link, useLocation, useParams } from "wouter";
-import { useMay } from "../../accounts/can";
+import { useCallback } from "react";
+import { useParams } from "wouter";
 import { useRecord } from "../../realtime";
+import type { Schedule } from "../../realtime";
 import { Avatar } from "../../ui/avatar";
-import { EditIcon, TrashIcon } from "../../ui/icons";
-import { Marked } from "../../ui/marked";
 import { Missing } from "../../ui/missing";
-import { Page } from "../../ui/page";
-import { useRemove } from "../../ui/remove";
+import { RecordPage } from "../../ui/record-page";
+import { ClassList } from "../timetable/class-list";
 import styles from "./coaches.module.css";
 
 export default function CoachPage() {
   const id = Number(useParams()["id"]);
   const coach = useRecord("coaches", id)?.record;
-  const may = useMay("coaches", id);
-  const mayDelete = useMay("coaches", null);
-  const remove = useRemove("coaches");
-  const [, navigate] = useLocation();
+  const isTheirs = useCallback((slot: Schedule) => slot.coach.id === id, [id]);
   if (!coach) return <Missing channel="coaches" />;
-  const onDelete = () => {
-    remove(coach, coach.name);
-    navigate("/coaches");
-  };
   return (
-    <Page
-      title={coach.name}
-      note={<Link href="/coaches">All coaches</Link>}
-      actions={
-        <>
-          {may && (
-            <Button component={Link} href={`/coaches/${id}/edit`} leftSection={<EditIcon />}>
-              Edit
-            </Button>
-          )}
-          {mayDelete && (
-            <Button variant="default" leftSection={<TrashIcon />} onClick={onDelete}>
-              Delete
-            </Button>
-          )}
-        </>
-      }
-    >
-      <Marked channel="coaches" id={id} as="section" className={styles["profile"]}>
+    <RecordPage channel="coaches" record={coach}>
+      <div className={styles["profile"]}>
         <Avatar name={coach.name} picture={coach.picture} size={120} />
         <dl className={styles["facts"]}>
           <div>
@@ -53,7 +27,12 @@ export default function CoachPage() {
             <dd>{coach.username === null ? "No account" : `@${coach.username}`}</dd>
           </div>
         </dl>
-      </Marked>
-    </Page>
+      </div>
+      <ClassList
+        keep={isTheirs}
+        label={(slot) => slot.workout_plan.name}
+        none="None this week. Open the timetable to give this coach a class."
+      />
+    </RecordPage>
   );
 }

@@ -1,26 +1,18 @@
 import { PasswordInput, TextInput } from "@mantine/core";
-import { useLocation, useParams } from "wouter";
-import { useLoaded, useRecord } from "../../realtime";
+import { useLocation } from "wouter";
 import { Avatar } from "../../ui/avatar";
-import { savedNotice } from "../../ui/form/saved-notice";
+import { FormPage } from "../../ui/form/form-page";
 import { RecordForm } from "../../ui/form/record-form";
+import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
-import { Missing } from "../../ui/missing";
-import { Page } from "../../ui/page";
 import styles from "./coaches.module.css";
 import { describe, labels, rules, toData, toValues } from "./fields";
 
 export default function CoachFormPage() {
-  const { id } = useParams();
-  const number = id === undefined ? null : Number(id);
-  const loaded = useLoaded("coaches");
-  const entry = useRecord("coaches", number);
-  if (number !== null && !loaded) return <Page title="Edit coach">Loading…</Page>;
-  // A coach that goes while being edited stays in the form; one that was never there does not.
-  return <CoachForm key={id ?? "new"} id={number} known={number === null || entry !== undefined} />;
+  return <FormPage channel="coaches">{(id) => <CoachForm id={id} />}</FormPage>;
 }
 
-function CoachForm({ id, known }: { id: number | null; known: boolean }) {
+function CoachForm({ id }: { id: number | null }) {
   const [, navigate] = useLocation();
   const back = id === null ? "/coaches" : `/coaches/${id}`;
   const record = useRecordForm({
@@ -35,58 +27,54 @@ function CoachForm({ id, known }: { id: number | null; known: boolean }) {
     },
   });
   const { form } = record;
-  if (!known && !record.gone) return <Missing channel="coaches" />;
   return (
-    <Page title={id === null ? "New coach" : "Edit coach"}>
-      <RecordForm
-        form={record}
-        labels={labels}
-        describe={describe}
-        saveLabel={id === null ? "Add coach" : "Save"}
-        onCancel={() => navigate(back)}
-      >
-        <TextInput
-          label={labels.name}
-          withAsterisk
-          autoComplete="off"
-          data-autofocus
-          {...form.getInputProps("name")}
+    <RecordForm
+      form={record}
+      labels={labels}
+      describe={describe}
+      saveLabel={id === null ? "Add coach" : "Save"}
+      onCancel={() => navigate(back)}
+    >
+      <TextInput
+        label={labels.name}
+        withAsterisk
+        autoComplete="off"
+        {...form.getInputProps("name")}
+      />
+      <TextInput
+        label={labels.age}
+        inputMode="numeric"
+        className={styles["age"]}
+        {...form.getInputProps("age")}
+      />
+      <div className={styles["picture"]}>
+        <Avatar
+          name={String(form.values["name"])}
+          picture={rules.picture(form.values["picture"]) ? null : String(form.values["picture"])}
+          size={56}
         />
         <TextInput
-          label={labels.age}
-          inputMode="numeric"
-          className={styles["age"]}
-          {...form.getInputProps("age")}
+          label={labels.picture}
+          description="The address of a picture on the web"
+          type="url"
+          {...form.getInputProps("picture")}
         />
-        <div className={styles["picture"]}>
-          <Avatar
-            name={String(form.values["name"])}
-            picture={rules.picture(form.values["picture"]) ? null : String(form.values["picture"])}
-            size={56}
-          />
-          <TextInput
-            label={labels.picture}
-            description="The address of a picture on the web"
-            type="url"
-            {...form.getInputProps("picture")}
-          />
-        </div>
-        <TextInput
-          label={labels.username}
-          description="To sign in with; empty for a coach without an account"
-          autoComplete="off"
-          autoCapitalize="none"
-          {...form.getInputProps("username")}
-        />
-        <PasswordInput
-          label={labels.password}
-          description={
-            id === null ? "At least 8 characters" : "Leave it empty to keep the one there is"
-          }
-          autoComplete="new-password"
-          {...form.getInputProps("password")}
-        />
-      </RecordForm>
-    </Page>
+      </div>
+      <TextInput
+        label={labels.username}
+        description="To sign in with; empty for a coach without an account"
+        autoComplete="off"
+        autoCapitalize="none"
+        {...form.getInputProps("username")}
+      />
+      <PasswordInput
+        label={labels.password}
+        description={
+          id === null ? "At least 8 characters" : "Leave it empty to keep the one there is"
+        }
+        autoComplete="new-password"
+        {...form.getInputProps("password")}
+      />
+    </RecordForm>
   );
 }

@@ -1,11 +1,8 @@
-import { Button } from "@mantine/core";
 import { Link } from "wouter";
-import { useMay } from "../../accounts/can";
 import type { Coach } from "../../realtime";
 import { Avatar } from "../../ui/avatar";
 import card from "../../ui/card.module.css";
-import { PlusIcon } from "../../ui/icons";
-import { Page } from "../../ui/page";
+import { ListPage } from "../../ui/list-page";
 import { RecordList } from "../../ui/record-list";
 
 const sorts = {
@@ -17,18 +14,8 @@ const sorts = {
 const searchText = (coach: Coach) => `${coach.name} ${coach.username ?? ""}`;
 
 export default function CoachesPage() {
-  const mayAdd = useMay("coaches", null);
   return (
-    <Page
-      title="Coaches"
-      actions={
-        mayAdd && (
-          <Button component={Link} href="/coaches/new" leftSection={<PlusIcon />}>
-            New coach
-          </Button>
-        )
-      }
-    >
+    <ListPage channel="coaches" title="Coaches" add="New coach">
       <RecordList
         channel="coaches"
         sorts={sorts}
@@ -36,7 +23,7 @@ export default function CoachesPage() {
         hint="Add the first one: a class needs a coach."
         item={(coach) => <CoachCard coach={coach} />}
       />
-    </Page>
+    </ListPage>
   );
 }
 

@@ -1,34 +1,60 @@
+import { Select } from "@mantine/core";
+import { useCallback } from "react";
 import { Link } from "wouter";
+import { useChannel } from "../../realtime";
 import type { ExerciseMove } from "../../realtime";
 import card from "../../ui/card.module.css";
-import { Page } from "../../ui/page";
+import { ListPage } from "../../ui/list-page";
 import { RecordList } from "../../ui/record-list";
+import { useQuery } from "../../ui/use-query";
+import styles from "./moves.module.css";
 
+const byName = (a: ExerciseMove, b: ExerciseMove) => a.name.localeCompare(b.name);
 const sorts = {
-  name: {
-    label: "By name",
-    compare: (a: ExerciseMove, b: ExerciseMove) => a.name.localeCompare(b.name),
+  name: { label: "By name", compare: byName },
+  focus: {
+    label: "By focus",
+    compare: (a: ExerciseMove, b: ExerciseMove) => a.focus.localeCompare(b.focus) || byName(a, b),
   },
+  newest: { label: "Newest first", compare: (a: ExerciseMove, b: ExerciseMove) => b.id - a.id },
 };
 const searchText = (move: ExerciseMove) => `${move.name} ${move.focus} ${move.description}`;
 
 export default function MovesPage() {
+  const [focus, setFocus] = useQuery("focus");
+  const foci = new Set(useChannel("exercise_moves")?.map((move) => move.focus));
+  const keep = useCallback((move: ExerciseMove) => focus === "" || move.focus === focus, [focus]);
   return (
-    <Page title="Exercise moves">
+    <ListPage channel="exercise_moves" title="Exercise moves" add="New move">
       <RecordList
         channel="exercise_moves"
         sorts={sorts}
         searchText={searchText}
-        hint="Add the first one."
+        keep={keep}
+        filters={
+          <Select
+            aria-label="Focus"
+            placeholder="Focus"
+            data={[...foci].toSorted()}
+            value={focus || null}
+            onChange={setFocus}
+            clearable
+          />
+        }
+        hint="Add the moves that your plans are made of."
         item={(move) => (
           <article className={card["card"]}>
             <Link href={`/moves/${move.id}`} className={card["title"]}>
               {move.name}
             </Link>
-            <p className={card["meta"]}>{move.focus}</p>
+            <p className={card["clamp"]}>{move.description}</p>
+            <p className={`${card["meta"]} ${card["foot"]}`}>
+              <span className={styles["focus"]}>{move.focus}</span>
+              {move.video_link !== null && <span>Video</span>}
+            </p>
           </article>
         )}
       />
-    </Page>
+    </ListPage>
   );
 }

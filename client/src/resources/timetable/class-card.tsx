@@ -1,4 +1,4 @@
-import { memo, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { Link } from "wouter";
 import type { Schedule } from "../../realtime";
 import { Difficulty, level } from "../../ui/difficulty";
@@ -6,8 +6,9 @@ import { GripIcon, MoreIcon, WarningIcon } from "../../ui/icons";
 import { Marked } from "../../ui/marked";
 import { clock } from "../../ui/time";
 import styles from "./class-card.module.css";
-import { ClassMenu } from "./class-menu";
 import { useMovable } from "./dragging";
+
+const ClassMenu = lazy(() => import("./class-menu"));
 
 interface Props {
   slot: Schedule;
@@ -80,8 +81,7 @@ export function ClassFace({ slot, clash, mine }: Omit<Props, "editable">) {
 function MenuButton({ slot }: { slot: Schedule }) {
   const [asked, setAsked] = useState(false);
   const label = `More for ${nameOf(slot)}`;
-  if (asked) return <ClassMenu slot={slot} label={label} className={styles["tool"] ?? ""} />;
-  return (
+  const button = (
     <button
       type="button"
       className={styles["tool"]}
@@ -91,6 +91,12 @@ function MenuButton({ slot }: { slot: Schedule }) {
     >
       <MoreIcon size={16} />
     </button>
+  );
+  if (!asked) return button;
+  return (
+    <Suspense fallback={button}>
+      <ClassMenu slot={slot} label={label} className={styles["tool"] ?? ""} />
+    </Suspense>
   );
 }
 

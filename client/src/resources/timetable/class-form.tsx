@@ -65,7 +65,7 @@ export function ClassForm({ id, onClose }: Props) {
         label={labels.workout_plan}
         withAsterisk
         searchable
-        data-autofocus
+        openOnFocus={false}
         nothingFoundMessage="No plan of that name"
         data={plans.map((each) => ({ value: String(each.id), label: each.name }))}
         {...planProps}

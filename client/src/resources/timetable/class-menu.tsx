@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** What can be done with a class in one step. Opens as soon as it is there. */
-export function ClassMenu({ slot, label, className }: Props) {
+export default function ClassMenu({ slot, label, className }: Props) {
   const [opened, setOpened] = useState(true);
   const [, navigate] = useLocation();
   const coaches = useChannel("coaches") ?? [];

@@ -77,15 +77,16 @@ export function Dragging({ find, onMove, ghost, describe, children }: Props) {
 
 /** Makes a class movable: by any part of it with mouse or touch, by its handle with the keyboard. */
 export function useMovable(id: number, disabled: boolean) {
-  const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({
+  const { setNodeRef, setActivatorNodeRef, listeners, isDragging, ...rest } = useDraggable({
     id,
     disabled,
     attributes: { roleDescription: "movable class" },
   });
+  const { role: _, ...attributes } = rest.attributes;
   return {
     ref: setNodeRef,
     listeners,
-    handle: { ref: setActivatorNodeRef, ...attributes, role: undefined, tabIndex: 0 },
+    handle: { ref: setActivatorNodeRef, ...attributes },
     isDragging,
   };
 }

@@ -35,7 +35,7 @@ export function FilterBar() {
     <search className={styles["filters"]}>
       <Select
         aria-label="Coach"
-        placeholder="Every coach"
+        placeholder="Coach"
         data={coaches.map(option)}
         value={coach || null}
         onChange={setCoach}
@@ -44,7 +44,7 @@ export function FilterBar() {
       />
       <Select
         aria-label="Workout plan"
-        placeholder="Every plan"
+        placeholder="Plan"
         data={plans.map(option)}
         value={plan || null}
         onChange={setPlan}
@@ -53,7 +53,7 @@ export function FilterBar() {
       />
       <Select
         aria-label="Difficulty"
-        placeholder="Every difficulty"
+        placeholder="Difficulty"
         data={difficulties}
         value={difficulty || null}
         onChange={setDifficulty}

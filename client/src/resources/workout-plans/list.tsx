@@ -1,34 +1,78 @@
+import { Select } from "@mantine/core";
+import { useCallback } from "react";
 import { Link } from "wouter";
+import { useChannel } from "../../realtime";
 import type { WorkoutPlan } from "../../realtime";
 import card from "../../ui/card.module.css";
-import { Page } from "../../ui/page";
+import { Difficulty, level } from "../../ui/difficulty";
+import { ListPage } from "../../ui/list-page";
 import { RecordList } from "../../ui/record-list";
+import { useQuery } from "../../ui/use-query";
 
+const byName = (a: WorkoutPlan, b: WorkoutPlan) => a.name.localeCompare(b.name);
+const hardness = (plan: WorkoutPlan) => level(plan.difficulty) ?? 0;
 const sorts = {
-  name: {
-    label: "By name",
-    compare: (a: WorkoutPlan, b: WorkoutPlan) => a.name.localeCompare(b.name),
+  name: { label: "By name", compare: byName },
+  difficulty: {
+    label: "Easiest first",
+    compare: (a: WorkoutPlan, b: WorkoutPlan) => hardness(a) - hardness(b) || byName(a, b),
   },
+  moves: {
+    label: "Most moves first",
+    compare: (a: WorkoutPlan, b: WorkoutPlan) =>
+      b.exercise_moves.length - a.exercise_moves.length || byName(a, b),
+  },
+  newest: { label: "Newest first", compare: (a: WorkoutPlan, b: WorkoutPlan) => b.id - a.id },
 };
-const searchText = (plan: WorkoutPlan) => `${plan.name} ${plan.difficulty} ${plan.description}`;
+const searchText = (plan: WorkoutPlan) =>
+  `${plan.name} ${plan.difficulty} ${plan.description} ${plan.exercise_moves.map((move) => move.name).join(" ")}`;
 
 export default function PlansPage() {
+  const [difficulty, setDifficulty] = useQuery("difficulty");
+  const difficulties = new Set(useChannel("workout_plans")?.map((plan) => plan.difficulty));
+  const keep = useCallback(
+    (plan: WorkoutPlan) => difficulty === "" || plan.difficulty === difficulty,
+    [difficulty],
+  );
   return (
-    <Page title="Workout plans">
+    <ListPage channel="workout_plans" title="Workout plans" add="New plan">
       <RecordList
         channel="workout_plans"
         sorts={sorts}
         searchText={searchText}
-        hint="Add the first one."
-        item={(plan) => (
-          <article className={card["card"]}>
-            <Link href={`/plans/${plan.id}`} className={card["title"]}>
-              {plan.name}
-            </Link>
-            <p className={card["meta"]}>{plan.difficulty}</p>
-          </article>
-        )}
+        keep={keep}
+        filters={
+          <Select
+            aria-label="Difficulty"
+            placeholder="Difficulty"
+            data={[...difficulties].toSorted()}
+            value={difficulty || null}
+            onChange={setDifficulty}
+            clearable
+          />
+        }
+        hint="Put moves together into a plan: every class follows one."
+        item={(plan) => <PlanCard plan={plan} />}
       />
-    </Page>
+    </ListPage>
+  );
+}
+
+function PlanCard({ plan }: { plan: WorkoutPlan }) {
+  const foci = [...new Set(plan.exercise_moves.map((move) => move.focus))];
+  return (
+    <article className={card["card"]}>
+      <Link href={`/plans/${plan.id}`} className={card["title"]}>
+        {plan.name}
+      </Link>
+      <Difficulty value={plan.difficulty} />
+      <p className={card["clamp"]}>{plan.description}</p>
+      <p className={`${card["meta"]} ${card["foot"]}`}>
+        <span>
+          {plan.exercise_moves.length} {plan.exercise_moves.length === 1 ? "move" : "moves"}
+        </span>
+        <span>{foci.slice(0, 3).join(", ")}</span>
+      </p>
+    </article>
   );
 }

@@ -6,6 +6,8 @@ export interface Draft {
   values?: Record<string, unknown>;
   /** Instead of `values`: fields as they go to the server, of an edit that did not get through. */
   data?: Readonly<Record<string, unknown>>;
+  /** The refused edit that this draft is a second try of. */
+  op?: string;
   /** The record that the typing started from; null for a new one. */
   base: { record: AnyRecord; rev: number | null } | null;
 }

@@ -14,11 +14,21 @@ interface Props {
   describe: (field: string, value: unknown) => string;
   saveLabel: string;
   onCancel: () => void;
+  /** For forms with more than one column. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** The frame of every form: what others did meanwhile, the fields, what went wrong, the buttons. */
-export function RecordForm({ form, labels, describe, saveLabel, onCancel, children }: Props) {
+export function RecordForm({
+  form,
+  labels,
+  describe,
+  saveLabel,
+  onCancel,
+  wide = false,
+  children,
+}: Props) {
   const undecided = Object.keys(form.theirs?.conflicts ?? {}).length > 0;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -31,7 +41,7 @@ export function RecordForm({ form, labels, describe, saveLabel, onCancel, childr
   useHotkeys([["mod+Enter", () => submit()]], []);
 
   return (
-    <form onSubmit={submit} noValidate className={styles["form"]}>
+    <form onSubmit={submit} noValidate className={styles["form"]} data-wide={wide || undefined}>
       {form.restored && (
         <Alert icon={<WarningIcon />} title="This is what you had typed before">
           It is not saved yet.{" "}

@@ -47,6 +47,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   const [theirs, setTheirs] = useState<Theirs | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
+  const refused = draft?.op === undefined ? {} : { op: draft.op };
   const record = base?.record as RecordOf<C> | undefined;
   const untouched = toValues(record ?? null);
   const fields = Object.keys(untouched);
@@ -58,7 +59,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     onValuesChange: (values) => {
       setMessage(null);
       if (equal(values, untouched)) clearDraft(channel, id);
-      else saveDraft(channel, id, { values, base });
+      else saveDraft(channel, id, { values, base, ...refused });
     },
   });
 
@@ -122,6 +123,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
 
   function close(saved: AnyRecord | null, queued: boolean): void {
     clearDraft(channel, id);
+    if (draft?.op !== undefined) realtime.outbox.discard(draft.op);
     onSaved(saved, queued);
   }
 

@@ -1,0 +1,67 @@
+import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { Redirect } from "wouter";
+import { reason, useRealtime, useSession } from "../realtime";
+import { WarningIcon } from "../ui/icons";
+import { Page } from "../ui/page";
+import { signIn } from "./session";
+import styles from "./accounts.module.css";
+
+/** Where one says who one is. */
+export default function SignInPage() {
+  const realtime = useRealtime();
+  const session = useSession();
+  const [message, setMessage] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useForm({
+    initialValues: { username: "", password: "" },
+    validate: {
+      username: (value) => (value.trim() === "" ? "Please fill this in." : null),
+      password: (value) => (value === "" ? "Please fill this in." : null),
+    },
+  });
+  if (session?.user) return <Redirect to="/" />;
+
+  const submit = form.onSubmit(async ({ username, password }) => {
+    setBusy(true);
+    setMessage(null);
+    const ack = await signIn(realtime, username.trim(), password);
+    setBusy(false);
+    if (ack.ok) return;
+    setMessage(reason(ack.errors));
+    form.setErrors({
+      username: ack.errors["username"] ? true : null,
+      password: ack.errors["password"] ? true : null,
+    });
+  });
+
+  return (
+    <Page
+      title="Sign in"
+      note={session?.access === "required" ? "This gym is for members of its team." : undefined}
+    >
+      <form onSubmit={submit} noValidate className={styles["sign-in"]}>
+        <TextInput
+          label="Username"
+          autoComplete="username"
+          autoCapitalize="none"
+          {...form.getInputProps("username")}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          {...form.getInputProps("password")}
+        />
+        {message !== null && (
+          <Alert icon={<WarningIcon />} role="alert">
+            {message}
+          </Alert>
+        )}
+        <Button type="submit" loading={busy}>
+          Sign in
+        </Button>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { Link, useParams } from "wouter";
+import { useChannel, useRecord } from "../../realtime";
+import { Missing } from "../../ui/missing";
+import { RecordPage } from "../../ui/record-page";
+import styles from "./moves.module.css";
+import { VideoPlayer } from "./video-player";
+
+export default function MovePage() {
+  const id = Number(useParams()["id"]);
+  const move = useRecord("exercise_moves", id)?.record;
+  const plans = useChannel("workout_plans") ?? [];
+  if (!move) return <Missing channel="exercise_moves" />;
+  const using = plans.filter((plan) => plan.exercise_moves.some((each) => each.id === id));
+  return (
+    <RecordPage channel="exercise_moves" record={move}>
+      <div>
+        <p>
+          <Link href={`/moves?focus=${encodeURIComponent(move.focus)}`} className={styles["focus"]}>
+            {move.focus}
+          </Link>
+        </p>
+        <br />
+        <p className={styles["text"]}>{move.description}</p>
+      </div>
+      <VideoPlayer key={move.video_link} link={move.video_link} name={move.name} />
+      <section aria-labelledby="plans">
+        <h2 id="plans">In {using.length === 1 ? "one plan" : `${using.length} plans`}</h2>
+        <ul className={styles["links"]}>
+          {using.map((plan) => (
+            <li key={plan.id}>
+              <Link href={`/plans/${plan.id}`}>{plan.name}</Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </RecordPage>
+  );
+}

@@ -1,0 +1,51 @@
+import { useMemo } from "react";
+import { Link } from "wouter";
+import { useChannel } from "../../realtime";
+import type { Schedule } from "../../realtime";
+import { clock, days } from "../../ui/time";
+import styles from "./class-list.module.css";
+import { byTime } from "./week";
+
+interface Props {
+  /** Which classes. */
+  keep: (slot: Schedule) => boolean;
+  /** What is said of each besides its time. */
+  label: (slot: Schedule) => string;
+  none: string;
+}
+
+/** The classes of a coach or a plan through the week. */
+export function ClassList({ keep, label, none }: Props) {
+  const classes = useChannel("schedules");
+  const kept = useMemo(() => classes?.filter(keep).toSorted(byTime) ?? [], [classes, keep]);
+  return (
+    <section aria-labelledby="classes">
+      <h2 id="classes">
+        {kept.length === 0
+          ? "Classes"
+          : `${kept.length} ${kept.length === 1 ? "class" : "classes"} a week`}
+      </h2>
+      {kept.length === 0 && classes !== undefined && <p className="dim">{none}</p>}
+      <ul className={styles["week"]}>
+        {days.map((day) => {
+          const there = kept.filter((slot) => slot.day === day);
+          if (there.length === 0) return null;
+          return (
+            <li key={day}>
+              <h3>{day}</h3>
+              <ul>
+                {there.map((slot) => (
+                  <li key={slot.id}>
+                    <Link href={`/classes/${slot.id}`}>
+                      <span>{clock(slot.hour)}</span> {label(slot)}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

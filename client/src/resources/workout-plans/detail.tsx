@@ -1,0 +1,42 @@
+import { useCallback } from "react";
+import { Link, useParams } from "wouter";
+import { useRecord } from "../../realtime";
+import type { Schedule } from "../../realtime";
+import { Difficulty } from "../../ui/difficulty";
+import { Missing } from "../../ui/missing";
+import { RecordPage } from "../../ui/record-page";
+import { ClassList } from "../timetable/class-list";
+import styles from "./plans.module.css";
+
+export default function PlanPage() {
+  const id = Number(useParams()["id"]);
+  const plan = useRecord("workout_plans", id)?.record;
+  const follows = useCallback((slot: Schedule) => slot.workout_plan.id === id, [id]);
+  if (!plan) return <Missing channel="workout_plans" />;
+  return (
+    <RecordPage channel="workout_plans" record={plan}>
+      <div className={styles["intro"]}>
+        <Difficulty value={plan.difficulty} />
+        <p>{plan.description}</p>
+      </div>
+      <ol className={styles["moves"]}>
+        {plan.exercise_moves.map((move, at) => (
+          // A plan may have the same move twice, so its place is part of its name.
+          // oxlint-disable-next-line no-array-index-key
+          <li key={`${move.id}-${at}`}>
+            <h3>
+              <Link href={`/moves/${move.id}`}>{move.name}</Link>
+            </h3>
+            <span className={styles["focus"]}>{move.focus}</span>
+            <p>{move.description}</p>
+          </li>
+        ))}
+      </ol>
+      <ClassList
+        keep={follows}
+        label={(slot) => slot.coach.name}
+        none="No class follows this plan yet. Open the timetable to add one."
+      />
+    </RecordPage>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useEffect, useState } from "react";
+import { useMay } from "../accounts/can";
+import { reason, useConnection, useRealtime, useRecord } from "../realtime";
+import type { Actor, Channel } from "../realtime";
+import { said } from "./said";
+import styles from "./history.module.css";
+import { HistoryIcon, UndoIcon } from "./icons";
+import { ago } from "./time";
+
+interface Entry {
+  seq: number;
+  at: string;
+  actor: Actor;
+  type: "put" | "del";
+  changes: Record<string, [unknown, unknown]>;
+}
+
+const SHOWN = 20;
+
+/** Who changed what of a record and when, newest first, each with a way back. */
+export default function History({ channel, id }: { channel: Channel; id: number }) {
+  const { connection } = useRealtime();
+  const { status } = useConnection();
+  const rev = useRecord(channel, id)?.rev;
+  const may = useMay(channel, id);
+  const [entries, setEntries] = useState<Entry[] | null>(null);
+
+  useEffect(() => {
+    if (status !== "live") return undefined;
+    let wanted = true;
+    const question = { channel, id, limit: SHOWN };
+    void connection.request<Entry[]>("history", question, {}).then((ack) => {
+      if (wanted && ack.ok) setEntries(ack.data);
+    });
+    return () => {
+      wanted = false;
+    };
+    // A new rev means that there is a new entry.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [connection, channel, id, rev, status]);
+
+  const undo = async (seq: number) => {
+    const ack = await connection.request("undo", { seq }, {});
+    notifications.show(
+      ack.ok ? { message: "Undone" } : { color: "red", message: reason(ack.errors) },
+    );
+  };
+
+  if (entries === null || entries.length === 0) return null;
+  return (
+    <section className={styles["history"]} aria-labelledby="history">
+      <h2 id="history">
+        <HistoryIcon /> History
+      </h2>
+      <ol>
+        {entries.map((entry, at) => (
+          <li key={entry.seq}>
+            <div>
+              <p>
+                <strong>{entry.actor ?? "Someone"}</strong> {verb(entry, at === entries.length - 1)}{" "}
+                <time dateTime={entry.at} title={new Date(entry.at).toLocaleString()}>
+                  {ago(new Date(entry.at).getTime())}
+                </time>
+              </p>
+              <dl>
+                {Object.entries(entry.changes)
+                  .filter(([field]) => field !== "id")
+                  .map(([field, [from, to]]) => (
+                    <div key={field}>
+                      <dt>{field.replaceAll("_", " ")}</dt>
+                      <dd>
+                        {said(field, from) !== "" && <del>{said(field, from)}</del>}{" "}
+                        <ins>{said(field, to) || "(empty)"}</ins>
+                      </dd>
+                    </div>
+                  ))}
+              </dl>
+            </div>
+            {may && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                leftSection={<UndoIcon size={16} />}
+                aria-label={`Undo what ${entry.actor ?? "someone"} did ${ago(new Date(entry.at).getTime())}`}
+                onClick={() => void undo(entry.seq)}
+              >
+                Undo
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function verb(entry: Entry, oldest: boolean): string {
+  if (entry.type === "del") return "deleted this";
+  const made = oldest && Object.values(entry.changes).every(([from]) => from === null);
+  return made ? "made this" : "changed this";
+}

@@ -1,0 +1,124 @@
+import { Button, Drawer } from "@mantine/core";
+import { useLocation } from "wouter";
+import { reason, useConnection, useOps, useRealtime } from "../realtime";
+import type { Op } from "../realtime";
+import { nouns } from "./navigation";
+import styles from "./outbox.module.css";
+import { review } from "./review";
+import { said } from "./said";
+import { ago, timeOfDay } from "./time";
+
+/** Edits that are not at the server: those that wait, and those that need a decision. */
+export default function Outbox({ onClose }: { onClose: () => void }) {
+  const ops = useOps().filter((op) => op.state !== "settled");
+  const parked = ops.filter((op) => op.state === "parked");
+  const waiting = ops.filter((op) => op.state !== "parked");
+  const { status, since } = useConnection();
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      title="Your edits"
+      closeButtonProps={{ "aria-label": "Close" }}
+      classNames={{ title: styles["title"] ?? "" }}
+    >
+      <p className="dim">
+        {status === "live"
+          ? "This page is live: what you and others change is seen by everyone at once."
+          : `There is no connection since ${timeOfDay(since)}. Go on working: your edits are kept on this device and sent when it is back.`}
+      </p>
+      {parked.length > 0 && (
+        <section className={styles["section"]}>
+          <h3>Need your decision</h3>
+          <ul>
+            {parked.map((op) => (
+              <Parked key={op.op} op={op} onClose={onClose} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section className={styles["section"]}>
+        <h3>Waiting to be sent</h3>
+        {waiting.length === 0 && <p className="dim">Nothing. Everything is saved.</p>}
+        <ul>
+          {waiting.map((op) => (
+            <Waiting key={op.op} op={op} />
+          ))}
+        </ul>
+      </section>
+    </Drawer>
+  );
+}
+
+function Waiting({ op }: { op: Op }) {
+  const { outbox } = useRealtime();
+  return (
+    <li>
+      <Summary op={op} />
+      {op.state === "queued" && (
+        <Button variant="default" size="compact-sm" onClick={() => outbox.discard(op.op)}>
+          Take back
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Parked({ op, onClose }: { op: Op; onClose: () => void }) {
+  const { outbox } = useRealtime();
+  const [, navigate] = useLocation();
+  const onReview = () => {
+    const path = review(op);
+    if (path === null) outbox.retry(op.op);
+    else navigate(path);
+    onClose();
+  };
+  const conflict = op.ack?.meta?.code === "conflict";
+  return (
+    <li>
+      <Summary op={op} />
+      <p className={styles["why"]}>
+        {conflict
+          ? `${op.ack?.meta?.actor ?? "Someone"} changed the same meanwhile.`
+          : reason(op.ack?.errors ?? {})}
+      </p>
+      <div className={styles["buttons"]}>
+        <Button size="compact-sm" onClick={onReview}>
+          {op.kind === "delete" ? "Try again" : "Review"}
+        </Button>
+        <Button variant="default" size="compact-sm" onClick={() => outbox.discard(op.op)}>
+          Discard
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function Summary({ op }: { op: Op }) {
+  const verb = { new: "New", update: "Change", delete: "Delete" }[op.kind];
+  const fields = Object.entries(op.data).filter(([field]) => field !== "password");
+  return (
+    <div>
+      <strong>
+        {verb} {nouns[op.channel].one} {title(op)}
+      </strong>{" "}
+      <span className="dim">{ago(op.at)}</span>
+      {op.kind === "update" && (
+        <p className="dim">
+          {fields
+            .map(
+              ([field, value]) =>
+                `${field.replaceAll("_", " ")}: ${said(field, value) || "(empty)"}`,
+            )
+            .join(", ")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function title(op: Op): string {
+  const record: Record<string, unknown> = { ...op.before, ...op.data };
+  if (op.channel === "schedules") return said("workout_plan", record["workout_plan"]);
+  return said("name", record["name"]);
+}

@@ -1,0 +1,37 @@
+import { useHotkeys, useLocalStorage } from "@mantine/hooks";
+import { useLocation } from "wouter";
+
+/** Single keys can be switched off: they get in the way of speech input. */
+export function useSingleKeys(): [boolean, (on: boolean) => void] {
+  const [on, setOn] = useLocalStorage({
+    key: "spotter.single-keys",
+    defaultValue: true,
+    getInitialValueInEffect: false,
+  });
+  return [on, setOn];
+}
+
+interface Actions {
+  onSearch: () => void;
+  onHelp: () => void;
+  /** The pages that the number keys lead to. */
+  pages: readonly string[];
+}
+
+/** The keys that work everywhere. */
+export function useShortcuts({ onSearch, onHelp, pages }: Actions): void {
+  const [location, navigate] = useLocation();
+  const [on] = useSingleKeys();
+  const single: [string, () => void][] = [
+    ["shift+?", onHelp],
+    ["/", () => document.querySelector<HTMLInputElement>("main search input")?.focus()],
+    ["n", () => navigate(newPath(location))],
+    ...pages.map((path, at): [string, () => void] => [String(at + 1), () => navigate(path)]),
+  ];
+  useHotkeys([["mod+K", onSearch], ...(on ? single : [])]);
+}
+
+function newPath(location: string): string {
+  const section = /^\/(coaches|plans|moves)/.exec(location)?.[1] ?? "classes";
+  return `/${section}/new`;
+}
