@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.bad_values import BAD_IDS
-from tests.support.bad_values import NOT_NUMBERS
+from tests.support.bad_values import NOT_VALUES
 from tests.support.bad_values import bad_values
 from tests.support.catalogue import Reference
 from tests.support.catalogue import Resource
@@ -46,8 +46,8 @@ def bad_updates(resource: Resource, record: dict[str, Any]) -> Iterator[BadInput
     yield BadInput("an empty object", ({},), ("id",))
     for value in (None, "", *BAD_IDS):
         yield BadInput(f"id {value!r}", ({**record, "id": value},), ("id",))
-    for number in NOT_NUMBERS:
-        yield BadInput(f"id {number.text}", ({**record, "id": number},))
+    for value in NOT_VALUES:
+        yield BadInput(f"id {value!r}", ({**record, "id": value},))
     yield from _fields(resource, {"id": record["id"]})
 
 
@@ -66,9 +66,9 @@ def bad_deletes(record: dict[str, Any]) -> Iterator[BadInput]:
         # An object is no bare id: {"id": 1} might exist.
         if not isinstance(value, dict):
             yield BadInput(f"bare {value!r}", (value,))
-    for number in NOT_NUMBERS:
-        yield BadInput(f"id {number.text}", ({"id": number},))
-        yield BadInput(f"bare {number.text}", (number,))
+    for value in NOT_VALUES:
+        yield BadInput(f"id {value!r}", ({"id": value},))
+        yield BadInput(f"bare {value!r}", (value,))
 
 
 def _shapes(valid: dict[str, Any]) -> Iterator[BadInput]:
@@ -90,8 +90,8 @@ def _fields(resource: Resource, base: dict[str, Any]) -> Iterator[BadInput]:
     for name, field in resource.fields.items():
         for label, value in bad_values(field):
             yield BadInput(f"{name} {label}", ({**base, name: value},), (name,))
-        for number in NOT_NUMBERS:
-            yield BadInput(f"{name} {number.text}", ({**base, name: number},))
+        for value in NOT_VALUES:
+            yield BadInput(f"{name} {value!r}", ({**base, name: value},))
         if isinstance(field, Reference):
             rest = {key: value for key, value in base.items() if key != name}
             for value in (None, "", *BAD_IDS):

@@ -17,13 +17,16 @@ from tests.support.packets import Raw
 
 Values = Iterator[tuple[str, Any]]
 
-# Not JSON, or no number that a double can hold: the whole frame may be refused, so no field is named.
-NOT_NUMBERS = (Raw("NaN"), Raw("Infinity"), Raw("-Infinity"), Raw("1e400"), Raw("-1e400"))
+# Not JSON, no number that a double can hold, no text that UTF-8 has: a parser may refuse the whole frame, so that no
+# field can be named.
+NOT_VALUES: tuple[Any, ...] = (
+    Raw("NaN"), Raw("Infinity"), Raw("-Infinity"), Raw("1e400"), Raw("-1e400"),
+    "\ud800", "Some\ud800thing of use", "Some\udfffthing of use", "Some\udc00\ud800thing of use",
+)  # fmt: skip
 
 # C0, DEL and C1: none of them is text, whatever the field. Line breaks and tabs are the multiline exception.
 CONTROLS = ("\0", "\x01", "\x07", "\b", "\x0e", "\x1b[31m", "\x1f", "\x7f", "\x80", "\x9f")
 LINE_CONTROLS = ("\n", "\r", "\t", "\r\n", "\v", "\f")
-SURROGATES = ("\ud800", "\udfff", "\udc00\ud800")
 
 # White space that only an ASCII strip() would leave.
 BLANKS = (" ", "   ", "\u00a0", "\u2003\u2003", "\u3000", "\u1680", "\u2028", "\t\n")
@@ -34,7 +37,7 @@ BAD_IDS: tuple[Any, ...] = (
     0, -1, 1.5, True, False, 999_999_999, 2**31, 2**53, 2**63, 2**64, -(2**63) - 1, 10**40, 1e300,
     " ", "abc", "1.5", "1e3", "0x1", "--1", "+", "1 2", "1,2", "99999999999999999999", "1; drop table coaches",
     "1' or '1'='1",
-    "NaN", "Infinity", "None", "null", "true", "\0", "1\0", "\ud800",
+    "NaN", "Infinity", "None", "null", "true", "\0", "1\0",
     [], [1], {}, {"id": 1}, [[]],
 )  # fmt: skip
 
@@ -71,7 +74,7 @@ def _not_text() -> Values:
 
 
 def _controls(also: tuple[str, ...]) -> Values:
-    for control in (*CONTROLS, *also, *SURROGATES):
+    for control in (*CONTROLS, *also):
         yield f"inside: {control!r}", f"Some{control}thing of use"
 
 
@@ -106,7 +109,7 @@ def _urls() -> Values:
         "javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,<b>a</b>", "mailto:a@gym.example", "vbscript:x",
         "http:", "http://", "https://", "https:///a.png", "http:gym.example", "http://?a", "http://#a",
         "http://gym example/a.png", "https://gym.example/a b.png", "https://gym.example:port/", "https://:80/",
-        "https://gym.example\n/a.png", "https://gym.example/\0", "https://gym.example/\ud800",
+        "https://gym.example\n/a.png", "https://gym.example/\0",
         "https://gym.example/\x1b[0m", " javascript:alert(1)", "javascript://gym.example/%0Aalert(1)",
     )  # fmt: skip
     for value in wrong:
@@ -115,19 +118,10 @@ def _urls() -> Values:
 
 def _days() -> Values:
     yield from _not_text()
-    for value in (
-        "",
-        " ",
-        "Mon",
-        "Montag",
-        "Mondays",
-        "Funday",
-        "0",
-        "Mon day",
-        "Monday,Tuesday",
-        "Monday\0",
-        "\ud800",
-    ):
+    wrong = (
+        "", " ", "Mon", "Montag", "Mondays", "Funday", "0", "Mon day", "Monday,Tuesday", "Monday\0", "Mon\nday",
+    )  # fmt: skip
+    for value in wrong:
         yield f"not a day: {value!r}", value
 
 
@@ -135,7 +129,7 @@ def _hours() -> Values:
     wrong: tuple[Any, ...] = (
         "", " ", "9am", "noon", "2400", 2400, "24:00", "0960", 960, "09:60", 2360, -100, "-900", "12345", 12345, 900.5,
         "900.5", "09.00", "9:0:0:0", ":", "09:", ":00", "ab:cd", "0x90", "1e2", 10**40, 2**63, "9" * 5_000, True, False,
-        [], [900], {}, {"hour": 900}, "900\0", "09\n00", "\ud800", "NaN", "Infinity",
+        [], [900], {}, {"hour": 900}, "900\0", "09\n00", "NaN", "Infinity",
     )  # fmt: skip
     for value in wrong:
         yield f"not an hour: {value!r}"[:60], value

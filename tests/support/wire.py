@@ -89,7 +89,7 @@ class Client:
         try:
             self.socket.send(frame)
         except (OSError, websocket.WebSocketException) as error:
-            self.closed = True
+            self.close()
             raise ConnectionClosed from error
 
     def emit(self, event: str, *args: Any) -> int:
@@ -196,7 +196,7 @@ class Client:
         except websocket.WebSocketTimeoutException:
             return False
         except (OSError, websocket.WebSocketException) as error:
-            self.closed = True
+            self.close()
             raise ConnectionClosed from error
         self._take_frame(frame)
         return True
@@ -232,7 +232,7 @@ class Client:
         if frame == "2":
             self.send("3")
         elif frame == "1" or not frame:
-            self.closed = True
+            self.close()
             raise ConnectionClosed
         elif frame.startswith("4"):
             packet = packets.parse(frame)
@@ -243,5 +243,5 @@ class Client:
                 assert packet.id in self._acks or self.allow_stray_acks, f"an ack that nobody asked for: {packet}"
                 self._acks.setdefault(packet.id, []).append(packet.args)
             elif isinstance(packet, Disconnected):
-                self.closed = True
+                self.close()
                 raise ConnectionClosed
