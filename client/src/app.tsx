@@ -9,7 +9,7 @@ import { Shell } from "./ui/shell";
 import { Tools } from "./ui/tools";
 import { useShortcuts } from "./ui/use-shortcuts";
 
-const SignInPage = lazy(() => import("./accounts/sign-in"));
+const AccountPage = lazy(() => import("./accounts/page"));
 const Search = lazy(() => import("./ui/search"));
 const Shortcuts = lazy(() => import("./ui/shortcuts"));
 
@@ -26,7 +26,7 @@ const pages = {
   "/moves/new": lazy(() => import("./resources/exercise-moves/form")),
   "/moves/:id": lazy(() => import("./resources/exercise-moves/detail")),
   "/moves/:id/edit": lazy(() => import("./resources/exercise-moves/form")),
-  "/sign-in": SignInPage,
+  "/account": AccountPage,
 };
 
 // One route for both, so that opening a class does not make the timetable anew.
@@ -61,7 +61,7 @@ export function App() {
     >
       <Suspense>
         {closed ? (
-          <SignInPage />
+          <AccountPage />
         ) : (
           <Switch>
             <Route path={timetable} component={TimetablePage} />

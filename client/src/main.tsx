@@ -13,6 +13,10 @@ import { cssVariables, theme } from "./ui/theme";
 
 const realtime = createRealtime(storedToken);
 
+if ("serviceWorker" in navigator && import.meta.env.PROD) {
+  void navigator.serviceWorker.register("/sw.js");
+}
+
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

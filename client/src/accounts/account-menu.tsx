@@ -1,38 +1,26 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
 import { Link } from "wouter";
-import { useRealtime, useSession } from "../realtime";
+import { useSession } from "../realtime";
 import { Avatar } from "../ui/avatar";
 import { UserIcon } from "../ui/icons";
 import styles from "./accounts.module.css";
-import { signOut } from "./session";
 import { storedToken, storeToken } from "./token";
 
-/** Who I am, and the way in and out. */
+/** Who I am, and the way to sign in or out. */
 export function AccountMenu() {
-  const realtime = useRealtime();
   const session = useSession();
   const user = session?.user ?? null;
   useTokenEnd();
   if (session === null) return null;
-  if (user === null) {
-    return (
-      <Link href="/sign-in" className={styles["enter"]}>
-        <UserIcon /> Sign in
-      </Link>
-    );
-  }
   return (
-    <div className={styles["me"]}>
-      <Avatar name={user.name} picture={user.picture} size={32} />
-      <p>
-        <strong>{user.name}</strong>
-        <span>{user.role}</span>
-      </p>
-      <button type="button" onClick={() => void signOut(realtime)}>
-        Sign out
-      </button>
-    </div>
+    <Link href="/account" className={styles["me"]} aria-label={user ? undefined : "Sign in"}>
+      {user ? <Avatar name={user.name} picture={user.picture} size={32} /> : <UserIcon />}
+      <span className={styles["who"]}>
+        {user ? user.name : "Sign in"}
+        {user && <small>{user.role}</small>}
+      </span>
+    </Link>
   );
 }
 

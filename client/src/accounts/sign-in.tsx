@@ -1,7 +1,6 @@
 import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { Redirect } from "wouter";
 import { reason, useRealtime, useSession } from "../realtime";
 import { WarningIcon } from "../ui/icons";
 import { Page } from "../ui/page";
@@ -9,7 +8,7 @@ import { signIn } from "./session";
 import styles from "./accounts.module.css";
 
 /** Where one says who one is. */
-export default function SignInPage() {
+export function SignIn() {
   const realtime = useRealtime();
   const session = useSession();
   const [message, setMessage] = useState<string | null>(null);
@@ -21,7 +20,6 @@ export default function SignInPage() {
       password: (value) => (value === "" ? "Please fill this in." : null),
     },
   });
-  if (session?.user) return <Redirect to="/" />;
 
   const submit = form.onSubmit(async ({ username, password }) => {
     setBusy(true);

@@ -9,8 +9,10 @@ import { overlay } from "./op";
 import type { Op, Shown } from "./op";
 import { LocalOutboxStorage } from "./outbox-storage";
 import type { OutboxStorage } from "./outbox-storage";
+import { clearState, loadState, saveState } from "./cache";
 import { Connection } from "./socket";
 import type { SocketLike } from "./socket";
+import { empty } from "./store";
 import type { Table } from "./store";
 import { channels } from "./wire";
 import type { Channel } from "./wire";
@@ -94,6 +96,30 @@ export function createRealtime(token: () => string | null): Realtime {
   const realtime = new Realtime({ socket, storage: new LocalOutboxStorage(), token });
   addEventListener("online", () => realtime.connection.networkChanged(true));
   addEventListener("offline", () => realtime.connection.networkChanged(false));
-  void realtime.outbox.restore().then(() => realtime.connection.open());
+  void start(realtime.connection, realtime.outbox, token);
   return realtime;
+}
+
+/** Takes over what an earlier visit left, connects, and keeps what comes for the next one. */
+async function start(
+  connection: Connection,
+  outbox: Outbox,
+  token: () => string | null,
+): Promise<void> {
+  const owner = () => token()?.slice(-16) ?? "";
+  const [saved] = await Promise.all([loadState(owner()), outbox.restore()]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = () => {
+    clearTimeout(timer);
+    const state = connection.state.get();
+    if (state === empty) return void clearState();
+    if (state.cursor === null) return undefined;
+    timer = setTimeout(() => {
+      void saveState({ owner: owner(), state, session: connection.session.get() });
+    }, 1_000);
+    return undefined;
+  };
+  connection.state.subscribe(keep);
+  connection.session.subscribe(keep);
+  connection.open(saved);
 }

@@ -92,8 +92,11 @@ export class Connection {
   }
 
   /** Connects; `saved` is what an earlier visit knew, to be brought up to date. */
-  open(saved?: State): void {
-    if (saved) this.state.set(saved);
+  open(saved?: { state: State; session: Session | null }): void {
+    if (saved) {
+      this.state.set(saved.state);
+      this.session.set(saved.session);
+    }
     this.#awaitConnection("connecting");
     this.#connect();
   }

@@ -29,7 +29,7 @@ export function ConnectionIndicator() {
         onClick={() => setOpened(true)}
       >
         <span className={styles["dot"]} aria-hidden="true" />
-        <output>{words}</output>
+        <output className={styles["words"]}>{words}</output>
         {late && <span className={styles["count"]}>{waiting} waiting</span>}
         {parked > 0 && <span className={styles["parked"]}>{parked} to decide</span>}
       </button>

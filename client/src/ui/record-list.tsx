@@ -1,9 +1,10 @@
-import { Button, Select, Skeleton, TextInput } from "@mantine/core";
+import { Button, Skeleton, TextInput } from "@mantine/core";
 import { useDeferredValue, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useChannel } from "../realtime";
 import type { Channel, RecordOf } from "../realtime";
 import { Empty } from "./empty";
+import { FilterSelect } from "./filter-select";
 import { SearchIcon } from "./icons";
 import { Marked } from "./marked";
 import { nouns } from "./navigation";
@@ -62,12 +63,11 @@ export function RecordList<C extends Channel>(props: Props<C>) {
           className={styles["search"]}
         />
         {filters}
-        <Select
-          aria-label="Sort by"
-          data={Object.entries(sorts).map(([value, { label }]) => ({ value, label }))}
-          value={sort in sorts ? sort : (Object.keys(sorts)[0] ?? null)}
+        <FilterSelect
+          label="Sort by"
+          options={Object.entries(sorts).map(([value, { label }]) => ({ value, label }))}
+          value={sort in sorts ? sort : (Object.keys(sorts)[0] ?? "")}
           onChange={setSort}
-          allowDeselect={false}
           className={styles["sort"]}
         />
       </search>

@@ -1,9 +1,9 @@
-import { Select } from "@mantine/core";
 import { useCallback } from "react";
 import { Link } from "wouter";
 import { useChannel } from "../../realtime";
 import type { ExerciseMove } from "../../realtime";
 import card from "../../ui/card.module.css";
+import { FilterSelect } from "../../ui/filter-select";
 import { ListPage } from "../../ui/list-page";
 import { RecordList } from "../../ui/record-list";
 import { useQuery } from "../../ui/use-query";
@@ -32,13 +32,12 @@ export default function MovesPage() {
         searchText={searchText}
         keep={keep}
         filters={
-          <Select
-            aria-label="Focus"
-            placeholder="Focus"
-            data={[...foci].toSorted()}
-            value={focus || null}
+          <FilterSelect
+            label="Focus"
+            all="Every focus"
+            options={[...foci].toSorted()}
+            value={focus}
             onChange={setFocus}
-            clearable
           />
         }
         hint="Add the moves that your plans are made of."

@@ -1,6 +1,7 @@
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import { useChannel, useSession } from "../../realtime";
+import { FilterSelect } from "../../ui/filter-select";
 import { useQuery } from "../../ui/use-query";
 import styles from "./timetable.module.css";
 import type { Filters } from "./week";
@@ -33,31 +34,26 @@ export function FilterBar() {
   });
   return (
     <search className={styles["filters"]}>
-      <Select
-        aria-label="Coach"
-        placeholder="Coach"
-        data={coaches.map(option)}
-        value={coach || null}
+      <FilterSelect
+        label="Coach"
+        all="All coaches"
+        options={coaches.map(option)}
+        value={coach}
         onChange={setCoach}
-        searchable
-        clearable
       />
-      <Select
-        aria-label="Workout plan"
-        placeholder="Plan"
-        data={plans.map(option)}
-        value={plan || null}
+      <FilterSelect
+        label="Workout plan"
+        all="All plans"
+        options={plans.map(option)}
+        value={plan}
         onChange={setPlan}
-        searchable
-        clearable
       />
-      <Select
-        aria-label="Difficulty"
-        placeholder="Difficulty"
-        data={difficulties}
-        value={difficulty || null}
+      <FilterSelect
+        label="Difficulty"
+        all="All levels"
+        options={difficulties}
+        value={difficulty}
         onChange={setDifficulty}
-        clearable
       />
       {me !== null && (
         <Button

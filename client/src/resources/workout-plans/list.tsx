@@ -1,10 +1,10 @@
-import { Select } from "@mantine/core";
 import { useCallback } from "react";
 import { Link } from "wouter";
 import { useChannel } from "../../realtime";
 import type { WorkoutPlan } from "../../realtime";
 import card from "../../ui/card.module.css";
 import { Difficulty, level } from "../../ui/difficulty";
+import { FilterSelect } from "../../ui/filter-select";
 import { ListPage } from "../../ui/list-page";
 import { RecordList } from "../../ui/record-list";
 import { useQuery } from "../../ui/use-query";
@@ -42,13 +42,12 @@ export default function PlansPage() {
         searchText={searchText}
         keep={keep}
         filters={
-          <Select
-            aria-label="Difficulty"
-            placeholder="Difficulty"
-            data={[...difficulties].toSorted()}
-            value={difficulty || null}
+          <FilterSelect
+            label="Difficulty"
+            all="All levels"
+            options={[...difficulties].toSorted()}
+            value={difficulty}
             onChange={setDifficulty}
-            clearable
           />
         }
         hint="Put moves together into a plan: every class follows one."

@@ -1,0 +1,39 @@
+import { Button } from "@mantine/core";
+import { Link } from "wouter";
+import { useRealtime, useSession } from "../realtime";
+import { Avatar } from "../ui/avatar";
+import { Page } from "../ui/page";
+import styles from "./accounts.module.css";
+import { signOut } from "./session";
+import { SignIn } from "./sign-in";
+
+const mayDo: Readonly<Record<string, string>> = {
+  admin: "You may change everything.",
+  coach: "You may change classes, plans and moves, and your own profile.",
+  viewer: "You may look at everything.",
+};
+
+/** Who I am; or, for somebody unknown, the way in. */
+export default function AccountPage() {
+  const realtime = useRealtime();
+  const user = useSession()?.user;
+  if (!user) return <SignIn />;
+  return (
+    <Page title={user.name} note={`Signed in as ${user.username}, ${user.role}`}>
+      <div className={styles["account"]}>
+        <Avatar name={user.name} picture={user.picture} size={96} />
+        <p>{mayDo[user.role]}</p>
+        {user.id !== null && (
+          <p>
+            <Link href={`/coaches/${user.id}`}>My profile</Link>{" "}
+            <Link href="/?mine=1">My classes</Link>
+          </p>
+        )}
+        {user.role === "admin" && <Link href="/accounts">Everybody's accounts</Link>}
+        <Button variant="default" onClick={() => void signOut(realtime)}>
+          Sign out
+        </Button>
+      </div>
+    </Page>
+  );
+}
