@@ -27,6 +27,7 @@ from server.live.ticker import Ticker
 from server.realtime import journal
 from server.realtime import websocket
 from server.realtime.committer import Committer
+from server.realtime.encoding import decode
 from server.realtime.gateway import Gateway
 from server.realtime.history import History
 from server.realtime.log import Log
@@ -50,7 +51,7 @@ logger = logging.getLogger("spotter")
 class Json:
     """The JSON of python-socketio: strict, as the wire is."""
 
-    loads = staticmethod(orjson.loads)
+    loads = staticmethod(decode)
 
     @staticmethod
     def dumps(value: object, **_: object) -> str:
@@ -131,7 +132,7 @@ def create_app(config: Config) -> Flask:
         engine = db.engine
     database.prepare(engine, config)
     app.register_blueprint(site(origins))
-    app.extensions["spotter"] = _parts(config, engine, live.register(app, config))
+    app.extensions["spotter"] = _parts(config, engine, origins, live.register(app, config))
     return app
 
 
@@ -141,7 +142,7 @@ def parts(app: Flask) -> Parts:
     return found
 
 
-def _parts(config: Config, engine: Engine, ticker: Ticker) -> Parts:
+def _parts(config: Config, engine: Engine, origins: Origins, ticker: Ticker) -> Parts:
     log = Log(Snapshots(Resource.registry))
     publisher = Publisher(log, config.heartbeat_seconds)
     stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
@@ -171,6 +172,6 @@ def _parts(config: Config, engine: Engine, ticker: Ticker) -> Parts:
     gateway.serve("logout", accounts.logout, to_all=True)
     gateway.listen()
     eio = socketio.server.eio
-    eio._handle_connect = websocket.connect(eio, config.max_message_bytes)
+    eio._handle_connect = websocket.connect(eio, config.max_message_bytes, origins.allows_host)
     retention = Retention(engine, config.journal_days, config.journal_commits)
     return Parts(config, engine, log, committer, publisher, gateway, Wheel(eio), retention, ticker)

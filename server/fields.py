@@ -28,6 +28,11 @@ def trimmed(text: str) -> str:
     return text
 
 
+def is_clean(text: str) -> bool:
+    """Whether `text` is one line that can be stored and sent: no control characters, no lone surrogates."""
+    return not _CONTROL.search(text)
+
+
 def whole_number(value: object) -> int:
     """`value` as an int; digits in a string count, as HTML forms send them. Raises ValueError for anything else."""
     if isinstance(value, str):
@@ -111,7 +116,7 @@ class Password(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str) or not 8 <= len(value) <= 200:
             raise ValidationError("Must have 8 to 200 characters.")
-        if _CONTROL.search(value):
+        if not is_clean(value):
             raise ValidationError("Must not contain control characters.")
         return value
 

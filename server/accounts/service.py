@@ -13,6 +13,8 @@ from server.accounts.tokens import Tokens
 from server.accounts.tokens import caller_of
 from server.accounts.tokens import find_account
 from server.database import WRITES
+from server.fields import is_clean
+from server.fields import trimmed
 from server.passwords import verify_password
 from server.realtime.ack import Ack
 from server.realtime.caller import Caller
@@ -52,8 +54,12 @@ class Accounts:
 
     def login(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
         """The service for `login {username, password}`: the user, and the token for the next connect."""
-        data, _ = split(args)
-        username, password = _credentials(data)
+        try:
+            return self._sign_in(client, *_credentials(split(args)[0]))
+        except Refusal as refusal:
+            return Ack.refused(refusal, {"user": None, "token": None})
+
+    def _sign_in(self, client: Client, username: str, password: str) -> Ack:
         with self._engine.connect() as connection:
             row = find_account(connection, username)
         if not verify_password(row.password_hash if row else None, password) or row is None:
@@ -86,10 +92,10 @@ def _credentials(data: object) -> tuple[str, str]:
     errors: Errors = {}
     for field in ("username", "password"):
         value = data.get(field)
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not trimmed(value):
             errors[field] = ["Please fill this in."]
-        elif len(value) > 200:
-            errors[field] = ["Must have at most 200 characters."]
+        elif len(value) > 200 or not is_clean(value):
+            errors[field] = ["Must have at most 200 characters, and no control characters."]
     if errors:
         raise Refusal(Code.INVALID, "Please give your username and your password.", errors)
-    return data["username"].strip(), data["password"]
+    return trimmed(data["username"]), data["password"]

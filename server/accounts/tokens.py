@@ -50,7 +50,7 @@ class Tokens:
             return None
         try:
             number = str(self._serializer.loads(token, max_age=LIFETIME_SECONDS))
-        except BadSignature:
+        except (BadSignature, UnicodeError):
             return None
         query = _account.join(SignIn, SignIn.account_id == Account.id).where(SignIn.id == number)
         row = connection.execute(query.where(SignIn.ends_at >= int(time.time()))).first()

@@ -30,7 +30,7 @@ class Guard:
         self._server = server
         self._namespace = namespace
         self._backlog = backlog
-        self._number = re.compile(rf"2{re.escape(namespace)},([0-9]{{1,15}})", re.ASCII)
+        self._number = re.compile(rf"2{re.escape(namespace)},([0-9]{{0,15}})", re.ASCII)
         self._pass_message = server._handle_eio_message
         self._pass_event = server._handle_event
 
@@ -52,7 +52,8 @@ class Guard:
             match = self._number.match(text)
             if match is None:
                 raise
-            self._refuse(eio_sid, int(match[1]), malformed("This is not JSON. Numbers must be finite, text Unicode."))
+            number = int(match[1]) if match[1] else None
+            self._refuse(eio_sid, number, malformed("This is not JSON. Numbers must be finite, text Unicode."))
         if self._server._binary_packet.pop(eio_sid, None) is not None:
             raise ValueError("binary data")
         self._hold(eio_sid)

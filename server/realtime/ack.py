@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from server.realtime.encoding import encode
 from server.realtime.errors import Errors
 from server.realtime.errors import Refusal
 
@@ -22,9 +23,9 @@ class Ack:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def refused(cls, refusal: Refusal) -> "Ack":
+    def refused(cls, refusal: Refusal, extra: Mapping[str, Any] | None = None) -> "Ack":
         """The answer to a request that changed nothing."""
-        return cls(ok=False, errors=refusal.errors, meta=refusal.meta)
+        return cls(ok=False, errors=refusal.errors, meta=refusal.meta, extra=extra or {})
 
     def parts(self, with_meta: bool) -> tuple[bytes, bytes, bytes]:
         """JSON of `ok`, the extra keys, `data`, `errors`, and `meta` if it was asked for.
@@ -33,7 +34,7 @@ class Ack:
         """
         extra = b"".join(b',"%b":%b' % (key.encode(), orjson.dumps(value)) for key, value in self.extra.items())
         meta = b',"meta":' + orjson.dumps(self.meta) if with_meta else b""
-        errors = orjson.dumps(self.errors, option=orjson.OPT_NON_STR_KEYS) if self.errors else b"{}"
+        errors = encode(self.errors) if self.errors else b"{}"
         return (
             b'{"ok":%b%b,"data":' % (b"true" if self.ok else b"false", extra),
             self.data,

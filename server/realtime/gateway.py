@@ -22,6 +22,7 @@ from server.realtime.caller import Authorize
 from server.realtime.caller import Caller
 from server.realtime.client import Client
 from server.realtime.committer import Committer
+from server.realtime.encoding import decode
 from server.realtime.errors import Refusal
 from server.realtime.errors import internal
 from server.realtime.errors import malformed
@@ -39,8 +40,8 @@ from server.realtime.sync import Sync
 
 logger = logging.getLogger("spotter.gateway")
 
-# An event of the default namespace: "2", the ack's number if one is wanted, a JSON array.
-_EVENT = re.compile(r"2([0-9]{0,15})(\[.*)?", re.ASCII | re.DOTALL)
+# An event of the default namespace: "2", the ack's number if one is wanted, JSON. Others have a "/" after the "2".
+_EVENT = re.compile(r"2([0-9]{0,15})((?!/).*)", re.ASCII | re.DOTALL)
 
 # (client, arguments, number of the ack): what answers an event that only reads. None: it answers later by itself.
 Service = Callable[[Client, Sequence[Any], int | None], Ack | None]
@@ -195,11 +196,11 @@ class Gateway:
         client.wait_for_room()
 
 
-def _decode(text: str | None) -> list[Any]:
+def _decode(text: str) -> list[Any]:
     """The event's name and its arguments."""
     try:
-        array = orjson.loads(text or "")
-    except orjson.JSONDecodeError:
+        array = decode(text)
+    except ValueError:
         raise malformed("This is not JSON. Numbers must be finite, text valid Unicode.") from None
     if not isinstance(array, list) or not array:
         raise malformed("An event is an array that begins with its name.")

@@ -16,6 +16,7 @@ from server.realtime.caller import Caller
 from server.realtime.changes import Commit
 from server.realtime.draft import Draft
 from server.realtime.draft import State
+from server.realtime.encoding import encode
 from server.realtime.errors import op_reused
 from server.realtime.journal import HeadState
 from server.realtime.journal import Kept
@@ -85,7 +86,7 @@ def perform(transaction: Transaction, request: Request) -> Ack:
 
 def digest(event: str, data: object) -> str:
     """What tells two requests apart: the same for the same event and payload, whatever the order of keys."""
-    return hashlib.sha256(orjson.dumps([event, data], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return hashlib.sha256(encode([event, data])).hexdigest()
 
 
 def _replay(kept: Kept, request: Request) -> Ack:

@@ -5,6 +5,7 @@ of a broadcast. Websocket is the only way in: polling would lose requests (engin
 """
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -55,7 +56,10 @@ class WebSocket:
 
     def serve(self, environ: dict[str, Any], hello: bytes) -> None:
         """Shake hands, send `hello`, and read until the connection ends. Runs in the connection's greenlet."""
-        sock = environ["wsgi.input"].raw._sock
+        file = environ["wsgi.input"]
+        sock = file.raw._sock
+        # Nothing more is read through it: its buffer is freed, and the WSGI server expects no further request.
+        file.close()
         sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
         parser = _handshake(sock, environ)
         if parser is None:
@@ -108,7 +112,7 @@ class WebSocket:
             try:
                 self.server.handlers["message"](self.sid, text[1:])
             except Exception:
-                logger.info("a malformed message ended %s", self.sid, exc_info=True)
+                logger.info("a malformed message ended %s: %s", self.sid, sys.exc_info()[0])
                 self.end(PROTOCOL_ERROR)
         elif kind == "3":
             self.awaits_pong = False
@@ -177,10 +181,13 @@ def _handshake(sock: Any, environ: dict[str, Any]) -> Connection | None:
 Connect = Callable[..., list[bytes]]
 
 
-def connect(server: Server, max_message: int) -> Connect:
+def connect(server: Server, max_message: int, allows_host: Callable[[str], bool]) -> Connect:
     """What takes the place of python-engineio's `_handle_connect`: one WebSocket per connection."""
 
-    def handle_connect(environ: dict[str, Any], *_: object) -> list[bytes]:
+    def handle_connect(environ: dict[str, Any], start_response: Callable[..., Any], *_: object) -> list[bytes]:
+        if not allows_host(environ.get("HTTP_HOST", "")):
+            start_response("400 Bad Request", [("Content-Type", "text/plain")])
+            return [b"This server does not answer to that name."]
         socket = WebSocket(server, server.generate_id(), max_message)
         server.sockets[socket.sid] = socket
         packet = Packet(

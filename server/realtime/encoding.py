@@ -1,0 +1,42 @@
+"""JSON as the wire has it: numbers are finite, and what can be read can also be sent back."""
+
+import json
+from typing import Any
+from typing import NoReturn
+
+import orjson
+
+
+def decode(text: str) -> Any:
+    """The value of a JSON text. Raises ValueError for what is no JSON: NaN, 1e400, and nesting without end included.
+
+    A lone surrogate is let through, as JSON allows it: the field that holds it can then say so.
+    """
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        if "\\u" not in text:
+            raise
+    try:
+        return json.loads(text, parse_constant=_refuse, parse_float=_finite)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def encode(value: object) -> bytes:
+    """Compact JSON of a value that may hold what `decode` lets through; integer keys become strings."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS)
+    except TypeError:
+        return json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        _refuse(text)
+    return number

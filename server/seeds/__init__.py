@@ -1,0 +1,1 @@
+"""The gym that `seed.py` writes: one noun per file, and `gym` that puts them together."""

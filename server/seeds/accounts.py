@@ -1,0 +1,47 @@
+"""Who can sign in to a seeded gym."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy import delete
+from sqlalchemy import insert
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy import update
+
+from server.accounts.models import ROLES
+from server.accounts.models import Account
+from server.passwords import hash_password
+
+# One account for each role, called like it. The first coach's username is `coach`.
+DEMO = ROLES
+DEMO_PASSWORD = "spotter-demo"
+
+
+def clear(connection: Connection) -> None:
+    """Delete the demo accounts, and those that belong or belonged to a coach. Other accounts stay, and so do admins."""
+    is_demo = Account.username.in_(DEMO)
+    waits = Account.former_coach_id.is_not(None)
+    connection.execute(update(Account).where(Account.role == "admin", ~is_demo).values(coach_id=None))
+    connection.execute(delete(Account).where(or_(is_demo, waits, Account.coach_id.is_not(None))))
+
+
+def write(connection: Connection, usernames: list[str]) -> None:
+    """Give the coaches, whose ids count from 1, these accounts, and add the demo accounts.
+
+    A coach whose username an account already has gets none.
+    """
+    taken = set(connection.scalars(select(Account.username)))
+    hashed = hash_password(DEMO_PASSWORD)
+    rows: list[dict[str, Any]] = [
+        {"username": username, "coach_id": coach, "role": "coach", "password_hash": None}
+        for coach, username in enumerate(usernames, 1)
+        if username not in taken
+    ]
+    coaches = {row["username"]: row for row in rows}
+    for role in DEMO:
+        row = coaches.get(role)
+        if row is None:
+            rows.append(row := {"username": role, "coach_id": None})
+        row.update(role=role, password_hash=hashed)
+    connection.execute(insert(Account), rows)

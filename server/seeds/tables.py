@@ -1,0 +1,86 @@
+"""The database's side of a seed: whether there is a gym already, and a new one in place of the old."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy import Table
+from sqlalchemy import delete
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import text
+
+from server.extensions import db
+from server.realtime import journal
+from server.realtime.reconcile import new_epoch
+from server.seeds import accounts
+from server.seeds.gym import Gym
+
+Say = Callable[[str], None]
+
+# What others refer to comes first.
+_NAMES = ("coaches", "exercise_moves", "workout_plans", "planned_moves", "schedules")
+_CHUNK = 20_000
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether no channel has a record."""
+    tables = [table for table in _tables() if "id" in table.c]
+    return not any(connection.execute(select(table.c.id).limit(1)).first() for table in tables)
+
+
+def replace(connection: Connection, gym: Gym, say: Say) -> None:
+    """Let the gym be all there is. Connected servers and their clients notice within a second of the commit.
+
+    The caller's transaction must be a writing one. `say` is told how far it is, a line at a time.
+    """
+    # On PostgreSQL this keeps the servers from writing until the end; SQLite is locked already.
+    journal.head(connection, lock=True)
+    accounts.clear(connection)
+    for table in reversed(_tables()):
+        connection.execute(delete(table))
+    for table, rows in zip(_tables(), _rows(gym), strict=True):
+        if "id" in table.c:
+            rows = [{"id": number, **row} for number, row in enumerate(rows, 1)]
+            _restart_ids(connection, table, len(rows))
+        for start in range(0, len(rows), _CHUNK):
+            connection.execute(insert(table), rows[start : start + _CHUNK])
+            if len(rows) > _CHUNK:
+                say(f"{table.name}: {min(start + _CHUNK, len(rows)):,} of {len(rows):,}")
+    accounts.write(connection, [coach.username for coach in gym.coaches])
+    say("the change log")
+    new_epoch(connection)
+
+
+def _tables() -> list[Table]:
+    return [db.metadata.tables[name] for name in _NAMES]
+
+
+def _rows(gym: Gym) -> list[list[dict[str, Any]]]:
+    """The rows of each table, without ids."""
+    moves = {move.name: number for number, move in enumerate(gym.moves, 1)}
+    return [
+        [{"name": coach.name, "age": coach.age, "picture": None} for coach in gym.coaches],
+        [{**move._asdict(), "video_link": None} for move in gym.moves],
+        [{"name": plan.name, "difficulty": plan.difficulty, "description": plan.description} for plan in gym.plans],
+        [
+            {"workout_plan_id": number, "position": position, "exercise_move_id": moves[name]}
+            for number, plan in enumerate(gym.plans, 1)
+            for position, name in enumerate(plan.moves)
+        ],
+        [
+            {"day": slot.day, "hour": slot.hour, "coach_id": slot.coach + 1, "workout_plan_id": slot.plan + 1}
+            for slot in gym.week
+        ],
+    ]
+
+
+def _restart_ids(connection: Connection, table: Table, used: int) -> None:
+    """Let the next id that the database gives be the one after `used`."""
+    if connection.dialect.name == "sqlite":
+        # The ids that are about to be written count; what was there before must not.
+        connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
+        return
+    sequence = func.pg_get_serial_sequence(table.name, "id")
+    connection.execute(select(func.setval(sequence, used + 1, False)))
