@@ -10,12 +10,8 @@ from tests.support.gym import Gym
 from tests.support.gym import empty
 from tests.support.observer import Observer
 from tests.support.replica import Replica
-from tests.support.server import ROOT
 from tests.support.server import Server
 from tests.support.wire import Client
-
-# Until the server has `sync`, its socket is plain whatever it asks for.
-SYNC_EXISTS = (ROOT / "server" / "realtime" / "sync.py").exists()
 
 
 class Watch:
@@ -24,9 +20,8 @@ class Watch:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.plain = Observer(server, synced=False)
-        self.observers = [self.plain]
-        if SYNC_EXISTS:
-            self.observers.append(Observer(server, synced=True))
+        self.synced = Observer(server, synced=True)
+        self.observers = (self.plain, self.synced)
 
     def fence(self, via: str = "exercise_move") -> None:
         """Return when everybody has been sent all that was written before.
@@ -35,7 +30,7 @@ class Watch:
         what had not arrived before the second will not come. It leaves no trace in `seen`.
         """
         channel = RESOURCES[via].channel
-        with closing(Client(self.server.port)) as janitor:
+        with closing(self._janitor()) as janitor:
             gym = Gym(janitor)
             identifier = gym.new(via)["id"]
             for observer in self.observers:
@@ -79,22 +74,26 @@ class Watch:
         assert_consistent(arrays)
         for observer in self.observers:
             assert observer.replica.arrays == arrays, "what was sent does not add up to what there is"
-            if observer.synced:
-                self._verify_revs(observer.replica)
+        self._verify_revs(self.synced.replica)
 
     def clean(self) -> None:
         """Delete all there is, for the next test."""
-        with closing(Client(self.server.port)) as janitor:
-            _, arrays = janitor.welcome()
-            empty(janitor, arrays)
+        with closing(self._janitor()) as janitor:
+            snapshot = Replica()
+            snapshot.take_sync(janitor.next_event("sync").args[0])
+            empty(janitor, snapshot.arrays)
 
     def close(self) -> None:
         """Send the observers away."""
         for observer in self.observers:
             observer.close()
 
+    def _janitor(self) -> Client:
+        """A client that writes without being sent all the arrays."""
+        return Client(self.server.port, auth={"sync": True})
+
     def _verify_revs(self, replica: Replica) -> None:
-        with closing(Client(self.server.port, auth={"sync": True})) as fresh:
+        with closing(self._janitor()) as fresh:
             snapshot = Replica()
             snapshot.take_sync(fresh.next_event("sync").args[0])
         assert replica.revs == snapshot.revs, "revs differ from a fresh snapshot's"
