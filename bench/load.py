@@ -18,6 +18,7 @@ from bench.servers import pinned
 
 Figures = dict[str, float]
 BUSY = 0.9  # of a core: from here on the generator may be what is slow
+STARVED = 0.1  # of the time: from here on other programs on the server's core are what is slow
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,16 @@ class Lane:
         return statistics.median(run[figure] for run in self.runs)
 
     @property
-    def generator_bound(self) -> bool:
-        return "generator_busy" in self.runs[0] and self.median("generator_busy") > BUSY
+    def doubts(self) -> str:
+        """Why rates and latencies of this lane say less about the server than they seem to."""
+        if "server_busy" not in self.runs[0]:
+            return ""
+        doubts = []
+        if self.median("generator_busy") > BUSY:
+            doubts.append("generator-bound")
+        if self.median("server_starved") > STARVED:
+            doubts.append(f"starved {self.median('server_starved'):.0%}")
+        return f" ({', '.join(doubts)})" if doubts else ""
 
 
 def take_turns(lanes: list[Lane], say: Callable[[str], None] | None = None) -> None:

@@ -50,8 +50,7 @@ def lanes_table(lanes: Sequence[Lane]) -> str:
     used = [column for column in COLUMNS if any(column[1] in lane.runs[0] for lane in lanes)]
     rows = [["", *(title for title, _, _ in used)]]
     for lane in lanes:
-        note = " (generator-bound)" if lane.generator_bound else ""
-        rows.append([lane.name + note, *(_cell(lane, name, style) for _, name, style in used)])
+        rows.append([lane.name + lane.doubts, *(_cell(lane, name, style) for _, name, style in used)])
     return table(rows)
 
 

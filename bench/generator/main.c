@@ -130,6 +130,11 @@ static double server_cpu(void)
     return cpu_of(options.processes, options.process_count);
 }
 
+static double server_waited(void)
+{
+    return waited_by(options.processes, options.process_count);
+}
+
 static double server_memory(const char *field)
 {
     return memory_of(options.processes, options.process_count, field);
@@ -170,9 +175,10 @@ static void write_and_report(void)
     if (!writes_all_done())
         return;
     uint64_t bytes = subscribers_total(true), messages = subscribers_total(false);
-    double cpu = server_cpu(), own = own_cpu();
+    double cpu = server_cpu(), own = own_cpu(), waited = server_waited();
     write_for(options.seconds);
     cpu = server_cpu() - cpu;
+    waited = server_waited() - waited;
     own = own_cpu() - own;
     double seconds = seconds_between(tally->started, tally->last_done);
     double writes = tally->acked ? (double)tally->acked : 1;
@@ -184,6 +190,7 @@ static void write_and_report(void)
     print_number("ack_ms_p99", samples_at(&tally->ack_times, 0.99));
     print_number("cpu_ms_per_write", cpu / writes);
     print_number("server_busy", seconds > 0 ? cpu / seconds / 1e3 : 0);
+    print_number("server_starved", seconds > 0 ? waited / seconds / 1e3 : 0);
     print_number("generator_busy", seconds > 0 ? own / seconds / 1e3 : 0);
     if (deliveries > 0) {
         print_number("seen_ms_p50", samples_at(&tally->sight_times, 0.5));

@@ -71,6 +71,28 @@ double own_cpu(void)
     return (double)read_clock(CLOCK_PROCESS_CPUTIME_ID) / 1e6;
 }
 
+static double waited_by_one(pid_t process)
+{
+    char path[64];
+    unsigned long long ran = 0, waited = 0;
+    snprintf(path, sizeof path, "/proc/%d/schedstat", (int)process);
+    FILE *schedule = fopen(path, "r");
+    if (!schedule)
+        return 0;
+    if (fscanf(schedule, "%llu %llu", &ran, &waited) != 2)
+        waited = 0;
+    fclose(schedule);
+    return (double)waited / 1e6;
+}
+
+double waited_by(const pid_t *processes, int count)
+{
+    double milliseconds = 0;
+    for (int i = 0; i < count; i++)
+        milliseconds += waited_by_one(processes[i]);
+    return milliseconds;
+}
+
 static double memory_field(pid_t process, const char *field)
 {
     char path[64], line[256];

@@ -23,6 +23,8 @@ double samples_at(Samples *samples, double share);
 
 // User and system time of all threads of these processes since they started, in milliseconds.
 double cpu_of(const pid_t *processes, int count);
+// How long their main threads were ready to run but waited for a core, in milliseconds.
+double waited_by(const pid_t *processes, int count);
 // A field of /proc/PID/status such as "VmRSS", summed over these processes, in KB.
 double memory_of(const pid_t *processes, int count, const char *field);
 // CPU time of this program, in milliseconds.
