@@ -27,7 +27,6 @@ from server.live.ticker import Ticker
 from server.realtime import journal
 from server.realtime import websocket
 from server.realtime.committer import Committer
-from server.realtime.encoding import decode
 from server.realtime.gateway import Gateway
 from server.realtime.history import History
 from server.realtime.log import Log
@@ -51,7 +50,7 @@ logger = logging.getLogger("spotter")
 class Json:
     """The JSON of python-socketio: strict, as the wire is."""
 
-    loads = staticmethod(decode)
+    loads = staticmethod(orjson.loads)
 
     @staticmethod
     def dumps(value: object, **_: object) -> str:

@@ -8,7 +8,7 @@ import orjson
 
 
 def decode(text: str) -> Any:
-    """The value of a JSON text. Raises ValueError for what is no JSON: NaN, 1e400, and nesting without end included.
+    """The value of a JSON text. Raises JSONDecodeError for what is none: NaN, 1e400, nesting without end included.
 
     A lone surrogate is let through, as JSON allows it: the field that holds it can then say so.
     """
@@ -20,7 +20,7 @@ def decode(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except RecursionError:
-        raise ValueError("nested too deep") from None
+        raise json.JSONDecodeError("nested too deep", text, 0) from None
 
 
 def encode(value: object) -> bytes:
@@ -32,7 +32,7 @@ def encode(value: object) -> bytes:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number of JSON")
+    raise json.JSONDecodeError("not a number of JSON", constant, 0)
 
 
 def _finite(text: str) -> float:

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable
 from collections.abc import Sequence
 from functools import partial
+from json import JSONDecodeError
 from typing import Any
 
 import orjson
@@ -200,7 +201,7 @@ def _decode(text: str) -> list[Any]:
     """The event's name and its arguments."""
     try:
         array = decode(text)
-    except ValueError:
+    except JSONDecodeError:
         raise malformed("This is not JSON. Numbers must be finite, text valid Unicode.") from None
     if not isinstance(array, list) or not array:
         raise malformed("An event is an array that begins with its name.")

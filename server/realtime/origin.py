@@ -10,12 +10,13 @@ class Origins:
 
     def __init__(self, host: str, port: int, is_loopback: bool, allowed: tuple[str, ...]) -> None:
         self._origins = frozenset(allowed)
-        self._hosts = frozenset(urlsplit(origin).netloc for origin in allowed) | {f"{host}:{port}"}
+        self._own = f"{host}:{port}"
+        self._hosts = frozenset(urlsplit(origin).netloc for origin in allowed) | {self._own}
         self._is_loopback = is_loopback
 
     def allows_host(self, host: str) -> bool:
         """Whether a request for this Host is meant for us; another name may be a page's trick (DNS rebinding)."""
-        return host in self._hosts or (self._is_loopback and _name(host) in _LOOPBACK)
+        return host in self._hosts or self._is_this_machine(host)
 
     def allows_origin(self, origin: str | None, environ: object = None) -> bool:
         """Whether a page of this origin may connect. None: no browser asks."""
@@ -24,7 +25,10 @@ class Origins:
         parts = urlsplit(origin)
         if parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}":
             return False
-        return self.allows_host(parts.netloc)
+        return parts.netloc == self._own or self._is_this_machine(parts.netloc)
+
+    def _is_this_machine(self, host: str) -> bool:
+        return self._is_loopback and _name(host) in _LOOPBACK
 
 
 def _name(host: str) -> str:
