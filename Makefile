@@ -8,7 +8,7 @@ STAMPS := .make
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PIPENV_VERBOSITY := -1
 
-.PHONY: start test check client clean
+.PHONY: start test test-server test-client check bench client clean
 .DEFAULT_GOAL := start
 
 start: $(STAMPS)/python $(STAMPS)/client-build
@@ -36,3 +36,27 @@ CLIENT_SOURCES := $(shell find client/src client/public -type f 2>/dev/null) \
 $(STAMPS)/client-build: $(STAMPS)/node $(CLIENT_SOURCES)
 	cd client && npm run --silent build
 	@touch $@
+
+client: $(STAMPS)/client-build
+
+# Everything that a change must pass.
+test: check test-server test-client
+
+check: $(STAMPS)/python $(STAMPS)/node
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	cd client && npm run --silent check
+
+test-server: $(STAMPS)/python
+	$(BIN)/pytest -n 2 -q
+
+test-client: $(STAMPS)/python $(STAMPS)/client-build
+	cd client && npm run --silent test
+	cd client && npm run --silent test:browser
+
+bench: $(STAMPS)/python
+	$(BIN)/python -m bench.run
+
+clean:
+	rm -rf $(VENV) $(STAMPS) client/node_modules client/dist
