@@ -1,5 +1,6 @@
 import { test as base } from "@playwright/test";
-import type { Page } from "@playwright/test";
+import type { BrowserContextOptions, Page } from "@playwright/test";
+import { Gym } from "./gym";
 import { Server } from "./server";
 
 interface WorkerFixtures {
@@ -8,7 +9,8 @@ interface WorkerFixtures {
 
 interface TestFixtures {
   /** Opens the app as another visitor. */
-  visit: (path?: string) => Promise<Page>;
+  visit: (path?: string, options?: BrowserContextOptions) => Promise<Page>;
+  gym: Gym;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -23,18 +25,38 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  gym: async ({ server }, use) => {
+    const gym = await Gym.connect(server.url);
+    await use(gym);
+    gym.close();
+  },
   visit: async ({ browser, server }, use) => {
     const contexts: { close(): Promise<void> }[] = [];
-    await use(async (path = "/") => {
-      const context = await browser.newContext({ baseURL: server.url });
+    await use(async (path = "/", options = {}) => {
+      const context = await browser.newContext({
+        baseURL: server.url,
+        reducedMotion: "reduce",
+        viewport: { width: 1440, height: 900 },
+        ...options,
+      });
       contexts.push(context);
       const page = await context.newPage();
       await page.goto(path);
-      await page.getByText("Live", { exact: true }).first().waitFor();
+      await live(page);
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
 });
+
+/** Waits until the page is connected. */
+export async function live(page: Page): Promise<void> {
+  await page.locator("[data-status='live']").waitFor();
+}
+
+/** A text field by its label, which may end with the star of required ones. */
+export function field(page: Page, label: string) {
+  return page.getByRole("textbox", { name: new RegExp(`^${label}`) });
+}
 
 export { expect } from "@playwright/test";

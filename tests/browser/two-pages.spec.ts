@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, field, test } from "./fixtures";
 
 test("a coach made in one page is seen, changed and deleted in the other", async ({
   visit,
@@ -9,11 +9,8 @@ test("a coach made in one page is seen, changed and deleted in the other", async
   ]);
 
   await mine.getByRole("link", { name: "New coach" }).click();
-  await mine
-    .getByLabel("Name", { exact: false })
-    .first()
-    .fill("Dana Two-Pages");
-  await mine.getByLabel("Age").fill("34");
+  await field(mine, "Name").fill("Dana Two-Pages");
+  await field(mine, "Age").fill("34");
   await mine.getByRole("button", { name: "Add coach" }).click();
   await expect(
     mine.getByRole("heading", { name: "Dana Two-Pages" }),
@@ -21,31 +18,68 @@ test("a coach made in one page is seen, changed and deleted in the other", async
 
   await theirs.getByRole("link", { name: "Dana Two-Pages" }).click();
   await theirs.getByRole("link", { name: "Edit" }).click();
-  await theirs.getByLabel("Age").fill("35");
+  await field(theirs, "Age").fill("35");
   await theirs.getByRole("button", { name: "Save" }).click();
-  await expect(mine.getByText("35", { exact: true })).toBeVisible();
+  await expect(
+    mine.getByRole("definition").filter({ hasText: /^35$/ }),
+  ).toBeVisible();
+  await expect(mine.getByText("just now")).toBeVisible();
+  await expect(theirs.getByText("just now")).toHaveCount(0);
 
   await theirs.getByRole("button", { name: "Delete" }).click();
   await expect(mine.getByText("This coach does not exist")).toBeVisible();
 });
 
-test("the server's errors stand beside their fields", async ({ visit }) => {
+test("the server's errors stand beside their fields", async ({
+  visit,
+  gym,
+}) => {
+  await gym.coach("Eve Taken", {
+    username: "taken-name",
+    password: "long enough",
+  });
   const page = await visit("/coaches/new");
-  await page.getByLabel("Name", { exact: false }).first().fill("Eve Taken");
-  await page.getByLabel("Username").fill("taken-name");
-  await page.getByLabel("Password").fill("long enough");
+  await field(page, "Name").fill("Eve Again");
+  await field(page, "Username").fill("taken-name");
+  await field(page, "Password").fill("long enough");
   await page.getByRole("button", { name: "Add coach" }).click();
-  await expect(page.getByRole("heading", { name: "Eve Taken" })).toBeVisible();
+  await expect(field(page, "Username")).toHaveAttribute("aria-invalid", "true");
+  await expect(field(page, "Name")).toHaveValue("Eve Again");
+  expect(
+    gym.changes.filter((change) => change.record?.["name"] === "Eve Again"),
+  ).toEqual([]);
+});
 
-  await page.goto("/coaches/new");
-  await page.getByLabel("Name", { exact: false }).first().fill("Eve Again");
-  await page.getByLabel("Username").fill("taken-name");
-  await page.getByRole("button", { name: "Add coach" }).click();
-  await expect(page.getByLabel("Username")).toHaveAttribute(
-    "aria-invalid",
-    "true",
-  );
-  await expect(page.getByLabel("Username")).toHaveValue("taken-name");
-  await page.goto("/coaches");
-  await expect(page.getByText("Eve Again")).toHaveCount(0);
+test("a deletion is undone, and the record is the same as before", async ({
+  visit,
+  gym,
+}) => {
+  const coach = await gym.coach("Ulla Undo", { age: 44 });
+  const page = await visit(`/coaches/${coach.id}`);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page).toHaveURL(/\/coaches$/);
+  await expect(page.getByRole("link", { name: "Ulla Undo" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("link", { name: "Ulla Undo" }).click();
+  await expect(page).toHaveURL(new RegExp(`/coaches/${coach.id}$`));
+  await expect(
+    page.getByRole("definition").filter({ hasText: /^44$/ }),
+  ).toBeVisible();
+});
+
+test("a refused deletion is taken back, and says what uses the record", async ({
+  visit,
+  gym,
+}) => {
+  const slot = await gym.class("In Use", "Friday", "2000");
+  const coach = slot["coach"] as { id: number; name: string };
+  const page = await visit(`/coaches/${coach.id}`);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("was not deleted")).toBeVisible();
+  await expect(page.getByRole("link", { name: coach.name })).toBeVisible();
+  await page.getByRole("link", { name: "Friday 20:00 In Use" }).click();
+  await expect(page).toHaveURL(`/classes/${slot.id}`);
+  expect(gym.of("coaches", coach.id).map((change) => change.type)).toEqual([
+    "put",
+  ]);
 });

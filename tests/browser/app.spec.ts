@@ -1,0 +1,84 @@
+import { gzipSync } from "node:zlib";
+import { expect, field, test } from "./fixtures";
+
+test("a first visit loads at most 200 KB of scripts and 45 KB of styles", async ({
+  page,
+}) => {
+  const sizes = { script: 0, stylesheet: 0 };
+  page.on("response", async (response) => {
+    const type = response.request().resourceType();
+    if (type !== "script" && type !== "stylesheet") return;
+    sizes[type] += gzipSync(await response.body()).length;
+  });
+  await page.goto("/", { waitUntil: "networkidle" });
+  expect(sizes.script).toBeGreaterThan(10_000);
+  expect(sizes.script).toBeLessThan(200_000);
+  expect(sizes.stylesheet).toBeLessThan(45_000);
+});
+
+test("everything is found with Ctrl+K", async ({ visit, gym }) => {
+  const coach = await gym.coach("Zoë Findable");
+  const page = await visit();
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Search classes").fill("zoe find");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/coaches/${coach.id}`);
+});
+
+test("shortcuts are listed under ? and single keys can be switched off", async ({
+  visit,
+}) => {
+  const page = await visit("/coaches");
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(list.getByText("Search everything")).toBeVisible();
+  await list.getByRole("switch").click({ force: true });
+  await page.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
+  await page.keyboard.press("n");
+  await expect(page).toHaveURL(/\/coaches$/);
+  await page.keyboard.press("?");
+  await expect(list).toHaveCount(0);
+});
+
+test("a plan is built from a list, reordered by buttons and by drag", async ({
+  visit,
+  gym,
+}) => {
+  const page = await visit("/plans/new");
+  await field(page, "Name").fill("Builder Plan");
+  await page.getByRole("combobox", { name: "Difficulty" }).fill("Beginner");
+  await field(page, "Description").fill("Made by a test, move by move.");
+  const moves = gym.all("exercise_moves").slice(0, 3);
+  const names = moves.map((move) => String(move["name"]));
+  await page.keyboard.press("Escape");
+  for (const name of names) {
+    await page.getByRole("textbox", { name: "Search moves to add" }).fill(name);
+    await page
+      .getByRole("button", { name: `Add ${name}`, exact: true })
+      .click();
+  }
+  await page.getByRole("button", { name: `Move ${names[2]} up` }).click();
+  await page
+    .getByRole("button", { name: `Drag ${names[0]}` })
+    .dragTo(page.getByRole("button", { name: `Drag ${names[1]}` }), {
+      steps: 12,
+    });
+  await page.getByRole("button", { name: "Add plan" }).click();
+  await expect(
+    page.getByRole("heading", { name: "Builder Plan" }),
+  ).toBeVisible();
+  const made = gym.changes.find(
+    (change) => change.record?.["name"] === "Builder Plan",
+  );
+  const order = (made?.record?.["exercise_moves"] as { name: string }[]).map(
+    ({ name }) => name,
+  );
+  expect(order).toEqual([names[2], names[1], names[0]]);
+});
+
+test("an address that does not exist leads back", async ({ visit }) => {
+  const page = await visit("/nowhere/at/all");
+  await page.getByRole("link", { name: "Go to the timetable" }).click();
+  await expect(page.getByRole("heading", { name: "Timetable" })).toBeVisible();
+});

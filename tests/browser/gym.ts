@@ -1,0 +1,89 @@
+/** A client of the server without a page: it sets a test up, and hears what was sent. */
+import { io } from "socket.io-client";
+import type { Socket } from "socket.io-client";
+
+interface Ack {
+  ok: boolean;
+  data: { id: number } & Record<string, unknown>;
+  errors: Record<string, unknown>;
+}
+
+export interface Change {
+  channel: string;
+  type: "put" | "del";
+  id: number;
+  record: Record<string, unknown> | null;
+}
+
+type Entries = {
+  rev: number;
+  record: { id: number } & Record<string, unknown>;
+}[];
+
+export class Gym {
+  /** Every change since this client connected, its own included. */
+  readonly changes: Change[] = [];
+  readonly #socket: Socket;
+  #snapshot: Record<string, Entries> = {};
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on("changes", (event: { changes: Change[] }) =>
+      this.changes.push(...event.changes),
+    );
+  }
+
+  static async connect(url: string, token?: string): Promise<Gym> {
+    const auth = { sync: true, ...(token === undefined ? {} : { token }) };
+    const socket = io(url, { transports: ["websocket"], forceNew: true, auth });
+    const gym = new Gym(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.on("sync", (answer: { snapshot: Record<string, Entries> }) => {
+        gym.#snapshot = answer.snapshot;
+        resolve();
+      });
+      socket.on("connect_error", reject);
+    });
+    return gym;
+  }
+
+  /** The records of a channel when this client connected. */
+  all(channel: string): Entries[number]["record"][] {
+    return (this.#snapshot[channel] ?? []).map((entry) => entry.record);
+  }
+
+  /** Sends a request that must succeed, and gives its record. */
+  async ask(event: string, data: unknown): Promise<Ack["data"]> {
+    const ack = (await this.#socket.emitWithAck(event, data)) as Ack;
+    if (!ack.ok) throw new Error(`${event}: ${JSON.stringify(ack.errors)}`);
+    return ack.data;
+  }
+
+  coach(name: string, more: object = {}) {
+    return this.ask("new_coach", { name, ...more });
+  }
+
+  /** A class of a coach and a plan that nothing else in the gym has. */
+  async class(name: string, day: string, hour: string) {
+    const coach = await this.coach(`${name} Coach`);
+    const [move] = this.all("exercise_moves");
+    const plan = await this.ask("new_workout_plan", {
+      name,
+      difficulty: "Beginner",
+      description: "A plan for one test alone.",
+      exercise_moves: [{ id: move?.id }],
+    });
+    return this.ask("new_schedule", { day, hour, coach, workout_plan: plan });
+  }
+
+  /** The changes of one record. */
+  of(channel: string, id: number): Change[] {
+    return this.changes.filter(
+      (change) => change.channel === channel && change.id === id,
+    );
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}

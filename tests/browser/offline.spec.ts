@@ -1,0 +1,110 @@
+import { expect, field, live, test } from "./fixtures";
+import { Gym } from "./gym";
+import { Server } from "./server";
+
+test("edits made offline survive a reload and are sent once", async ({
+  visit,
+  gym,
+}) => {
+  const coach = await gym.coach("Olga Offline", { age: 30 });
+  const page = await visit(`/coaches/${coach.id}`);
+  // The service worker has to hold the page before the network goes.
+  await page.evaluate(() =>
+    navigator.serviceWorker.ready.then(() => undefined),
+  );
+  await page.reload();
+  await live(page);
+  await page.context().setOffline(true);
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
+
+  await page.getByRole("link", { name: "Edit" }).click();
+  await field(page, "Age").fill("31");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("kept on this device")).toBeVisible();
+  await expect(page.getByText("1 waiting")).toBeVisible();
+
+  await page.goto(`/coaches/${coach.id}/edit`);
+  await field(page, "Name").fill("Olga Online");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("2 waiting")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("2 waiting")).toBeVisible();
+  expect(gym.of("coaches", coach.id)).toHaveLength(1);
+
+  await page.context().setOffline(false);
+  await live(page);
+  await expect(page.getByText("waiting", { exact: false })).toHaveCount(0);
+  await page.goto(`/coaches/${coach.id}`);
+  await expect(
+    page.getByRole("heading", { name: "Olga Online" }),
+  ).toBeVisible();
+  await page.reload();
+  await live(page);
+  const sent = gym.of("coaches", coach.id).map((change) => change.record);
+  expect(sent).toMatchObject([
+    { age: 30 },
+    { age: 31 },
+    { age: 31, name: "Olga Online" },
+  ]);
+  expect(sent).toHaveLength(3);
+});
+
+test("an offline edit that collides is kept until somebody decides", async ({
+  visit,
+  gym,
+}) => {
+  const coach = await gym.coach("Kim Collide", { age: 30 });
+  const page = await visit(`/coaches/${coach.id}`);
+  await page.context().setOffline(true);
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
+  await page.getByRole("link", { name: "Edit" }).click();
+  await field(page, "Age").fill("50");
+  await page.getByRole("button", { name: "Save" }).click();
+  await gym.ask("update_coach", { id: coach.id, age: 40 });
+  await page.context().setOffline(false);
+
+  await page.getByRole("button", { name: "1 to decide" }).click();
+  const outbox = page.getByRole("dialog", { name: "Your edits" });
+  await expect(outbox.getByText("changed the same meanwhile")).toBeVisible();
+  await outbox.getByRole("button", { name: "Review" }).click();
+  await page.getByRole("button", { name: "Mine: 50" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(
+    page.getByRole("definition").filter({ hasText: /^50$/ }),
+  ).toBeVisible();
+  await expect(page.getByText("to decide")).toHaveCount(0);
+  expect(
+    gym.of("coaches", coach.id).map((change) => change.record?.["age"]),
+  ).toEqual([30, 40, 50]);
+});
+
+test("nothing typed is lost when the server is killed and comes back", async ({
+  browser,
+}) => {
+  const server = await Server.start();
+  const gym = await Gym.connect(server.url);
+  const coach = await gym.coach("Sid Survivor", { age: 30 });
+  gym.close();
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  await page.goto(`/coaches/${coach.id}/edit`);
+  await live(page);
+  await field(page, "Age").fill("3");
+  await server.kill();
+  await expect(page.getByText(/^(Reconnecting|Offline since)/)).toBeVisible();
+  await field(page, "Age").pressSequentially("9");
+  await server.up();
+  await live(page);
+  await expect(field(page, "Age")).toHaveValue("39");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(
+    page.getByRole("definition").filter({ hasText: /^39$/ }),
+  ).toBeVisible();
+  const after = await Gym.connect(server.url);
+  expect(after.all("coaches").find(({ id }) => id === coach.id)).toMatchObject({
+    age: 39,
+  });
+  after.close();
+  await context.close();
+  await server.remove();
+});
