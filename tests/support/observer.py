@@ -59,9 +59,13 @@ class Observer:
             pass
         self._take()
         if self.server.generation != self._generation:
-            self.client.close()
-            self._connect()
+            self.come_back()
         assert not self.client.closed, "the server closed the connection of a client that only watched"
+
+    def come_back(self) -> None:
+        """Connect again: a synced one goes on from its cursor."""
+        self.client.close()
+        self._connect()
 
     def close(self) -> None:
         """Leave."""

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from tests.support.catalogue import RESOURCES
 from tests.support.consistency import assert_consistent
-from tests.support.gym import Gym
+from tests.support.fence import fence
+from tests.support.fence import synced_client
 from tests.support.gym import empty
 from tests.support.observer import Observer
 from tests.support.replica import Replica
@@ -24,22 +25,9 @@ class Watch:
         self.observers = (self.plain, self.synced)
 
     def fence(self, via: str = "exercise_move") -> None:
-        """Return when everybody has been sent all that was written before.
-
-        Nobody can wait for something that is not sent. So a record is made and deleted again, one broadcast each:
-        what had not arrived before the second will not come. It leaves no trace in `seen`.
-        """
+        """Return when both have been sent all that was written before; the fence leaves no trace in `seen`."""
         channel = RESOURCES[via].channel
-        with closing(self._janitor()) as janitor:
-            gym = Gym(janitor)
-            identifier = gym.new(via)["id"]
-            for observer in self.observers:
-                observer.read_until(lambda replica: identifier in replica.channels[channel], f"a fence in {channel}")
-            gym.delete(via, {"id": identifier})
-            for observer in self.observers:
-                observer.read_until(
-                    lambda replica: identifier not in replica.channels[channel], f"its end in {channel}"
-                )
+        identifier = fence(self.server, self.observers, via)
         for observer in self.observers:
             last = max(index for index, seen in enumerate(observer.seen) if seen.channel == channel)
             observer.seen = [
@@ -78,7 +66,7 @@ class Watch:
 
     def clean(self) -> None:
         """Delete all there is, for the next test."""
-        with closing(self._janitor()) as janitor:
+        with closing(synced_client(self.server)) as janitor:
             snapshot = Replica()
             snapshot.take_sync(janitor.next_event("sync").args[0])
             empty(janitor, snapshot.arrays)
@@ -88,12 +76,8 @@ class Watch:
         for observer in self.observers:
             observer.close()
 
-    def _janitor(self) -> Client:
-        """A client that writes without being sent all the arrays."""
-        return Client(self.server.port, auth={"sync": True})
-
     def _verify_revs(self, replica: Replica) -> None:
-        with closing(self._janitor()) as fresh:
+        with closing(synced_client(self.server)) as fresh:
             snapshot = Replica()
             snapshot.take_sync(fresh.next_event("sync").args[0])
         assert replica.revs == snapshot.revs, "revs differ from a fresh snapshot's"

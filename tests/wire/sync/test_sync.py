@@ -1,11 +1,14 @@
 """`sync`: where a client stands, what it missed, or all there is; and from then on, `changes`."""
 
+import copy
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from tests.support.catalogue import NAMES
 from tests.support.catalogue import RESOURCES
+from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.observer import Observer
 from tests.support.packets import Raw
@@ -203,16 +206,11 @@ def test_a_cursor_that_is_too_old_gets_a_snapshot(own_server: Server, gym: Gym, 
     recent = follow()
     recent.close()
     last = gym.update("coach", id=coach, name="The last one")
-    # What is beyond retention is forgotten at the latest when the server starts.
+    # What is beyond retention is forgotten soon after the start.
     own_server.stop()
     own_server.start()
-    for follower, mode in ((old, "snapshot"), (recent, "delta")):
-        client = Client(own_server.port, auth={"sync": follower.replica.cursor})
-        answer = _answer(client)
-        assert answer["mode"] == mode
-        assert follower.replica.take_sync(answer) == "apply"
-        assert follower.replica.arrays["coaches"] == [last]
-        client.close()
+    eventually(lambda: _come_back(own_server, old) == ("snapshot", [last]), "the old cursor gets a snapshot")
+    assert _come_back(own_server, recent) == ("delta", [last])
 
 
 def _bad_cursors(epoch: str, seq: int) -> list[Any]:
@@ -222,6 +220,15 @@ def _bad_cursors(epoch: str, seq: int) -> list[Any]:
     wrong += [{"epoch": other, "seq": seq} for other in epochs]
     wrong += [{"epoch": epoch, "seq": other} for other in seqs]
     return wrong
+
+
+def _come_back(server: Server, follower: Observer) -> tuple[str, list[dict[str, Any]]]:
+    """A client comes back with the follower's cursor: how it is answered, and which coaches it has then."""
+    with closing(Client(server.port, auth={"sync": follower.replica.cursor})) as client:
+        answer = _answer(client)
+    replica = copy.deepcopy(follower.replica)
+    assert replica.take_sync(answer) == "apply"
+    return answer["mode"], replica.arrays["coaches"]
 
 
 def test_a_bad_cursor_is_refused_or_answered_with_a_snapshot(gym: Gym, connect: Connect, follow: Follow) -> None:

@@ -1,0 +1,113 @@
+"""`history`: what happened to a record, newest first."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.acks import assert_failure
+from tests.support.catalogue import NAMES
+from tests.support.catalogue import RESOURCES
+from tests.support.gym import Gym
+from tests.support.server import Server
+from tests.support.wire import NEW_PASSWORD
+from tests.support.wire import PASSWORD
+from tests.support.wire import Client
+
+ENTRY_KEYS = {"seq", "at", "actor", "type", "changes"}
+BAD: tuple[tuple[Any, ...], ...] = (
+    (), (None,), ("coaches",), (5,), ([],), ({},),
+    *(({"channel": name, "id": 1},) for name in (None, "", "coach", "nonsense", 5, [], {}, "__class__", "Coaches")),
+    *(({"channel": "coaches", "id": id_},) for id_ in (None, "", "x", 0, -1, 1.5, True, [], {}, 10**40)),
+    *(({"channel": "coaches", "id": 1, "limit": limit},) for limit in ("x", 0, -1, 1.5, True, [], {}, 10**40)),
+    *(({"channel": "coaches", "id": 1, "before": before},) for before in ("x", 1.5, True, [], {})),
+)  # fmt: skip
+
+
+def _history(client: Client, channel: str, identifier: int, **page: int) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = client.ok("history", {"channel": channel, "id": identifier, **page})
+    for entry in entries:
+        assert set(entry) == ENTRY_KEYS, entry
+        assert type(entry["seq"]) is int
+        assert isinstance(entry["at"], str | int | float)
+        for change in entry["changes"].values():
+            assert isinstance(change, list) and len(change) == 2, entry
+    seqs = [entry["seq"] for entry in entries]
+    assert seqs == sorted(set(seqs), reverse=True), "newest first"
+    return entries
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_new_record_has_one_entry(name: str, gym: Gym) -> None:
+    record = gym.new(name)
+    (entry,) = _history(gym.client, RESOURCES[name].channel, record["id"])
+    for field in RESOURCES[name].fields:
+        if field not in ("password", "username"):
+            assert entry["changes"][field][0] is None
+            assert entry["changes"][field][1] is not None
+
+
+def test_each_change_from_and_to(gym: Gym) -> None:
+    coach = gym.new("coach", name="First", age=20)
+    gym.update("coach", id=coach["id"], name="Second")
+    gym.update("coach", id=coach["id"], name="Third", age=None)
+    gym.update("coach", id=coach["id"], name="Third")
+    changes = [entry["changes"] for entry in _history(gym.client, "coaches", coach["id"])]
+    assert changes[0] == {"name": ["Second", "Third"], "age": [20, None]}
+    assert changes[1] == {"name": ["First", "Second"]}
+    assert len(changes) == 3
+
+
+def test_pages(gym: Gym) -> None:
+    coach = gym.new("coach")["id"]
+    for index in range(10):
+        gym.update("coach", id=coach, name=f"Name {index}")
+    whole = _history(gym.client, "coaches", coach)
+    assert len(whole) == 11
+    first = _history(gym.client, "coaches", coach, limit=4)
+    second = _history(gym.client, "coaches", coach, limit=4, before=first[-1]["seq"])
+    third = _history(gym.client, "coaches", coach, limit=4, before=second[-1]["seq"])
+    assert first + second + third == whole
+    assert _history(gym.client, "coaches", coach, before=whole[-1]["seq"]) == []
+
+
+def test_a_deleted_record_still_has_its_history(gym: Gym) -> None:
+    coach = gym.new("coach", name="Gone")
+    gym.delete("coach", coach)
+    entries = _history(gym.client, "coaches", coach["id"])
+    assert len(entries) == 2
+    assert entries[0]["changes"]["name"] == ["Gone", None]
+    assert entries[0]["type"] != entries[1]["type"]
+
+
+def test_a_password_leaves_no_value_in_it(gym: Gym) -> None:
+    """The client looks for the passwords and their hashes in every frame; here there is something to find."""
+    coach = gym.new("coach", username="ada", password=PASSWORD)
+    gym.update("coach", id=coach["id"], password=NEW_PASSWORD)
+    for entry in _history(gym.client, "coaches", coach["id"]):
+        for value in entry["changes"].get("password", []):
+            assert value in (None, True, False, "")
+
+
+def test_it_survives_a_restart(own_server: Server, gym: Gym) -> None:
+    coach = gym.new("coach")
+    gym.update("coach", id=coach["id"], name="Renamed")
+    before = _history(gym.client, "coaches", coach["id"])
+    own_server.restart()
+    client = Client(own_server.port)
+    assert _history(client, "coaches", coach["id"]) == before
+    client.close()
+
+
+def test_a_record_that_never_was_has_none_or_is_not_found(gym: Gym) -> None:
+    ack = gym.client.call("history", {"channel": "coaches", "id": 999_999_999})
+    assert not ack["ok"] or ack["data"] == []
+
+
+def test_bad_requests(gym: Gym) -> None:
+    gym.new("coach")
+    for args in BAD:
+        ack = gym.client.call("history", *args)
+        try:
+            assert_failure(ack, extended=None)
+        except AssertionError as problem:
+            raise AssertionError(f"history {args}: {problem}") from None
