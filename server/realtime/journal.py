@@ -78,6 +78,13 @@ class Kept(NamedTuple):
     answer: bytes
 
 
+class Entry(NamedTuple):
+    """A commit to be appended; `kept` if its request had an `op`."""
+
+    commit: Commit
+    kept: Kept | None = None
+
+
 def head(connection: Connection, *, lock: bool = False) -> HeadState | None:
     """The head row, None before the first start. With `lock`, no other writer goes on until this transaction ends.
 
@@ -87,10 +94,11 @@ def head(connection: Connection, *, lock: bool = False) -> HeadState | None:
     return None if row is None else HeadState(*row)
 
 
-def append(connection: Connection, commit: Commit, kept: Kept | None = None) -> None:
-    """Write a commit and its changes. Its seq must be the one after the head's; `advance` moves the head."""
-    connection.execute(
-        _insert_commit,
+def append(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Write commits and their changes, in one statement each. Their seqs must follow the head's; `advance` moves it."""
+    if not entries:
+        return
+    commits = [
         {
             "seq": commit.seq,
             "at": commit.at,
@@ -99,22 +107,25 @@ def append(connection: Connection, commit: Commit, kept: Kept | None = None) -> 
             "op": commit.op,
             "digest": kept and kept.digest,
             "answer": kept and kept.answer.decode(),
-        },
-    )
-    if commit.changes:
-        rows = [
-            {
-                "seq": commit.seq,
-                "place": place,
-                "channel": change.channel,
-                "record_id": change.id,
-                "record": change.record and change.record.decode(),
-                "before": change.before and change.before.decode(),
-                "derived": change.derived,
-            }
-            for place, change in enumerate(commit.changes)
-        ]
-        connection.execute(_insert_change, rows)
+        }
+        for commit, kept in entries
+    ]
+    connection.execute(_insert_commit, commits)
+    changes = [
+        {
+            "seq": commit.seq,
+            "place": place,
+            "channel": change.channel,
+            "record_id": change.id,
+            "record": change.record and change.record.decode(),
+            "before": change.before and change.before.decode(),
+            "derived": change.derived,
+        }
+        for commit, _ in entries
+        for place, change in enumerate(commit.changes)
+    ]
+    if changes:
+        connection.execute(_insert_change, changes)
 
 
 def advance(connection: Connection, seq: int) -> None:

@@ -23,7 +23,7 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
     assert row is not None
     if base is None or base == row.rev:
         return values or {}
-    origin = _origin(work, resource, before["id"], base)
+    origin = None if base > row.rev else _origin(work, resource, before["id"], base)
     if base > row.rev or (origin is None and base > work.head.floor):
         raise invalid({"base": [f"There was never a rev {base} of this record; its rev is {row.rev}."]})
     since = [

@@ -18,6 +18,7 @@ from server.realtime.draft import Draft
 from server.realtime.draft import State
 from server.realtime.encoding import encode
 from server.realtime.errors import op_reused
+from server.realtime.journal import Entry
 from server.realtime.journal import HeadState
 from server.realtime.journal import Kept
 from server.realtime.store import Store
@@ -40,6 +41,8 @@ class Request:
     authorize: Callable[[], None]
     op: str | None = None
     digest: str = ""
+    # Whether `apply` asks the journal's tables about earlier commits.
+    reads_journal: bool = False
 
 
 @dataclass(slots=True)
@@ -50,8 +53,9 @@ class Transaction:
     head: HeadState
     state: State
     stores: dict[str, Store]
-    commits: list[Commit] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     draft: Draft = field(init=False)
+    _written: int = 0
 
     def __post_init__(self) -> None:
         self.draft = Draft(self.state)
@@ -59,7 +63,19 @@ class Transaction:
     @property
     def seq(self) -> int:
         """The newest commit, of this transaction or before it."""
-        return self.head.seq + len(self.commits)
+        return self.head.seq + len(self.entries)
+
+    def write_journal(self) -> None:
+        """Append what is not in the journal yet: for all requests at once it costs little more than for one."""
+        journal.append(self.connection, self.entries[self._written :])
+        self._written = len(self.entries)
+
+    def find_op(self, op: str) -> Kept | None:
+        """What is remembered of the request that `op` named, in this transaction or before."""
+        for entry in self.entries:
+            if entry.commit.op == op:
+                return entry.kept
+        return journal.find_op(self.connection, op)
 
 
 def perform(transaction: Transaction, request: Request) -> Ack:
@@ -68,8 +84,8 @@ def perform(transaction: Transaction, request: Request) -> Ack:
     Raises a Refusal, and then the caller rolls back to where the request began. The caller commits.
     """
     request.authorize()
-    if request.op is not None and (kept := journal.find_op(transaction.connection, request.op)) is not None:
-        return _replay(kept, request)
+    if request.op is not None and (known := transaction.find_op(request.op)) is not None:
+        return _replay(known, request)
     work = Work(transaction.connection, transaction.draft, transaction.head, transaction.seq + 1, transaction.stores)
     ack = request.apply(work)
     changes = list(work.draft)
@@ -78,8 +94,7 @@ def perform(transaction: Transaction, request: Request) -> Ack:
         actor = request.caller.actor
         commit = Commit(work.seq, int(time.time() * 1000), request.event, actor, request.op, changes)
         kept = None if request.op is None else Kept(request.digest, ack.encode(with_meta=True))
-        journal.append(transaction.connection, commit, kept)
-        transaction.commits.append(commit)
+        transaction.entries.append(Entry(commit, kept))
         transaction.draft.merge(work.draft)
     return ack
 

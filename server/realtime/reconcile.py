@@ -76,7 +76,8 @@ def reconcile(connection: Connection, event: str) -> int:
     for (channel, number), before in known.items():
         changes.append(Change(channel, number, seq, None, before))
     if changes:
-        journal.append(connection, Commit(seq, int(time.time() * 1000), event, None, None, changes))
+        commit = Commit(seq, int(time.time() * 1000), event, None, None, changes)
+        journal.append(connection, [journal.Entry(commit)])
         journal.advance(connection, seq)
     connection.execute(update(Head).values(shape=shape()))
     return len(changes)

@@ -87,7 +87,7 @@ def write_request(
         values[secret] = hash_password(values[secret])
     write = Write(resource, action, number, values, options.base, opts is not None)
     shown = digest(event, _without(data, resource.secrets)) if options.op else ""
-    return Request(event, caller, write.apply, allow, options.op, shown)
+    return Request(event, caller, write.apply, allow, options.op, shown, options.base is not None)
 
 
 def _without(data: object, secrets: frozenset[str]) -> Any:

@@ -118,7 +118,7 @@ def undo_request(event: str, data: object, opts: Options | None, caller: Caller,
     op = opts.op if opts else None
     undo = Undo(seq, caller, authorize)
     # What it writes is known only in the transaction, and authorized there.
-    return Request(event, caller, undo.apply, _nothing, op, digest(event, data) if op else "")
+    return Request(event, caller, undo.apply, _nothing, op, digest(event, data) if op else "", reads_journal=True)
 
 
 def _nothing() -> None:
