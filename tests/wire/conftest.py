@@ -57,6 +57,7 @@ def watch(request: pytest.FixtureRequest, target: Server) -> Iterator[Watch]:
         if target.alive:
             if not request.node.stash.get(FAILED, False):
                 watching.verify()
+            watching.close()
             watching.clean()
         assert "Traceback" not in target.log(logged), target.log(logged)[-4000:]
     finally:

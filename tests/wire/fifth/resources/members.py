@@ -1,0 +1,55 @@
+"""Members: people who pay. All that the server is told of them is in this file."""
+
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import relationship
+
+from server.extensions import UNIQUE_FOREVER
+from server.extensions import db
+from server.extensions import ma
+from server.fields import Reference
+from server.fields import Text
+from server.fields import WholeNumber
+from server.realtime.resource import Resource
+
+
+class Member(db.Model):
+    """A member, with a coach of his or her own."""
+
+    __tablename__ = "members"
+    __table_args__ = (UNIQUE_FOREVER,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    visits: Mapped[int | None]
+    mood: Mapped[str | None] = mapped_column(String(20))
+    coach_id: Mapped[int] = mapped_column(ForeignKey("coaches.id"))
+    coach = relationship("Coach")
+
+
+class Mood(Text):
+    """A field with a bug, so that a test can see what becomes of a crash in the middle of a request."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if value == "crash":
+            raise ZeroDivisionError("SELECT secret FROM /etc/passwd")
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class MemberSchema(ma.SQLAlchemyAutoSchema):
+    """The coach is embedded by name."""
+
+    class Meta:
+        model = Member
+
+    name = Text(2, 40, required=True)
+    visits = WholeNumber(0, 10_000, allow_none=True)
+    mood = Mood(2, 20, allow_none=True)
+    coach = Reference("CoachSchema", only=("id", "name"), required=True)
+
+
+resource = Resource("member", Member, MemberSchema)

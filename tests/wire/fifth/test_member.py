@@ -1,0 +1,135 @@
+"""What a model, a schema and one `Resource(...)` are given: events, acks, a channel, arrays, changes, history, undo."""
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from tests.support.acks import assert_failure
+from tests.support.gym import Gym
+from tests.support.replica import Replica
+from tests.support.server import Server
+from tests.support.wire import CHANNELS
+from tests.support.wire import Client
+from tests.wire.conftest import Connect
+
+
+def _new(gym: Gym, **fields: Any) -> dict[str, Any]:
+    coach = fields.pop("coach", None) or gym.new("coach")
+    member: dict[str, Any] = gym.client.ok("new_member", {"name": "Mel", "coach": {"id": coach["id"]}, **fields})
+    return member
+
+
+def _members(server: Server) -> dict[int, dict[str, Any]]:
+    """What a fresh client is sent."""
+    with closing(Client(server.port)) as client:
+        return {row["id"]: row for row in client.next_event("members").args[0]}
+
+
+def _array_with(client: Client, member: dict[str, Any]) -> None:
+    while member not in client.next_event("members").args[0]:
+        pass
+
+
+def test_its_array_comes_after_the_four(connect: Connect) -> None:
+    client = connect()
+    client.wait_for(lambda: len(client.inbox) > len(CHANNELS) + 1, "a welcome of five arrays")
+    assert [event.name for event in client.take()] == ["connected", *CHANNELS, "members"]
+
+
+def test_new_update_delete_are_acked_and_broadcast(gym: Gym, connect: Connect) -> None:
+    bystander = connect()
+    coach = gym.new("coach")
+    member = _new(gym, coach=coach, visits="3")
+    assert member == {
+        "id": member["id"],
+        "name": "Mel",
+        "visits": 3,
+        "mood": None,
+        "coach": {"id": coach["id"], "name": coach["name"]},
+    }
+    _array_with(bystander, member)
+    after = gym.client.ok("update_member", {"id": str(member["id"]), "name": " Melanie "})
+    assert after == {**member, "name": "Melanie"}
+    _array_with(bystander, after)
+    assert gym.client.ok("delete_member", after) == after
+    while any(row["id"] == member["id"] for row in bystander.next_event("members").args[0]):
+        pass
+
+
+def test_changes_and_snapshots_have_it(gym: Gym, connect: Connect) -> None:
+    member = _new(gym)
+    client = connect(auth={"sync": True})
+    replica = Replica()
+    replica.take_sync(client.next_event("sync").args[0])
+    assert member in replica.arrays["members"]
+    gym.client.ok("update_member", {"id": member["id"], "visits": 7})
+    while replica.channels["members"][member["id"]][1]["visits"] != 7:
+        assert replica.take_changes(client.next_event("changes").args[0]) == "apply"
+
+
+def test_what_it_embeds_is_followed_without_being_listed(gym: Gym, connect: Connect) -> None:
+    coach = gym.new("coach")
+    member = _new(gym, coach=coach)
+    bystander = connect()
+    gym.update("coach", id=coach["id"], name="Renamed")
+    _array_with(bystander, {**member, "coach": {"id": coach["id"], "name": "Renamed"}})
+    errors = gym.client.fails("delete_coach", coach)
+    assert errors["errors"]
+
+
+def test_history_and_undo(gym: Gym, target: Server) -> None:
+    member = _new(gym)
+    gym.client.ok("update_member", {"id": member["id"], "name": "Renamed"})
+    newest, first = gym.client.ok("history", {"channel": "members", "id": member["id"]})
+    assert newest["changes"] == {"name": ["Mel", "Renamed"]}
+    assert first["changes"]["name"] == [None, "Mel"]
+    gym.client.ok("undo", {"seq": newest["seq"]})
+    assert _members(target)[member["id"]] == member
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"visits": -1}, {"coach": {"id": 0}}, {"hack": 1}, {"coach": None}])
+def test_bad_input_is_refused(wrong: dict[str, Any], gym: Gym, target: Server) -> None:
+    before = _members(target)
+    payload = {"name": "Mel", "coach": {"id": gym.new("coach")["id"]}, **wrong}
+    ack = gym.client.call("new_member", payload)
+    assert_failure(ack)
+    assert set(ack["errors"]) & {*wrong}
+    assert _members(target) == before
+
+
+def test_a_crash_inside_is_answered_once_and_tells_nothing(gym: Gym, target: Server) -> None:
+    """The answer says that it is the server's fault; the log has the rest."""
+    before, member = len(_members(target)), _new(gym)
+    for event, data in (
+        ("update_member", {"id": member["id"]}),
+        ("new_member", {"coach": member["coach"], "name": "Mel"}),
+    ):
+        ack = gym.client.call(event, {**data, "mood": "crash"}, {})
+        assert_failure(ack, extended=True)
+        assert ack["meta"]["code"] == "internal"
+        assert "passwd" not in str(ack)
+        assert "ZeroDivision" not in str(ack)
+    gym.client.round_trip()
+    gym.client.assert_one_ack_each()
+    assert "ZeroDivisionError" in target.log()
+    assert len(_members(target)) == before + 1
+    assert gym.client.ok("update_member", {"id": member["id"], "mood": "good"})["mood"] == "good"
+
+
+def test_a_crash_in_the_middle_of_others_harms_none_of_them(gym: Gym, connect: Connect) -> None:
+    """Requests that wait together may be committed together; one that crashes must not take the others with it."""
+    member = _new(gym)
+    clients = [connect(auth={"sync": True}) for _ in range(6)]
+    moods = ["crash" if index % 3 == 1 else f"mood {index}" for index in range(len(clients))]
+    numbers = [
+        client.emit("update_member", {"id": member["id"], "mood": mood})
+        for client, mood in zip(clients, moods, strict=True)
+    ]
+    acks = [client.ack(number) for client, number in zip(clients, numbers, strict=True)]
+    assert [ack["ok"] for ack in acks] == [mood != "crash" for mood in moods]
+
+
+def test_the_other_four_are_as_they_were(gym: Gym) -> None:
+    for name in ("coach", "exercise_move", "workout_plan", "schedule"):
+        gym.delete(name, gym.new(name))
