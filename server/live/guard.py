@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import orjson
 from socketio.packet import ACK
 
 from server.live.answer import refused
@@ -30,7 +29,7 @@ class Guard:
         self._server = server
         self._namespace = namespace
         self._backlog = backlog
-        self._number = re.compile(rf"2{re.escape(namespace)},([0-9]{{0,15}})", re.ASCII)
+        self._number = re.compile(rf"2{re.escape(namespace)},([0-9]{{0,15}})(?![0-9])", re.ASCII)
         self._pass_message = server._handle_eio_message
         self._pass_event = server._handle_event
 
@@ -48,7 +47,8 @@ class Guard:
     def _receive(self, eio_sid: str, text: str) -> None:
         try:
             self._pass_message(eio_sid, text)
-        except orjson.JSONDecodeError:
+        except ValueError:
+            # Not JSON, or a number that Python does not read.
             match = self._number.match(text)
             if match is None:
                 raise

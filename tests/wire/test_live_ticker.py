@@ -1,0 +1,149 @@
+"""The ticker by itself: what cannot be seen from outside the process, such as tasks that run for nobody."""
+
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import gevent
+import pytest
+
+from server.live import ticker as module
+from server.live.ticker import Ticker
+
+SECONDS = 0.02
+
+
+class Background:
+    """Starts tasks as Flask-SocketIO does, but slowly: others get their turn before a task is there."""
+
+    def __init__(self) -> None:
+        self.tasks: list[gevent.Greenlet] = []
+
+    def __call__(self, function: Callable[..., object], *args: Any) -> None:
+        gevent.sleep(0.01)
+        self.tasks.append(gevent.spawn(function, *args))
+
+    @property
+    def alive(self) -> int:
+        """How many of them run."""
+        gevent.sleep(0)
+        return sum(not task.ready() for task in self.tasks)
+
+
+class Ticks(list[int]):
+    """The indices of the ticks so far."""
+
+    def __call__(self, index: int, moment: float) -> None:
+        assert moment == index * SECONDS
+        self.append(index)
+
+    def wait(self, count: int) -> None:
+        """Return when there are `count` more."""
+        wanted = len(self) + count
+        with gevent.Timeout(5):
+            while len(self) < wanted:
+                gevent.sleep(SECONDS / 4)
+
+
+def test_a_hundred_at_the_same_instant_start_one_task() -> None:
+    background, ticks = Background(), Ticks()
+    ticker = Ticker(background, ticks, SECONDS)
+    gevent.joinall([gevent.spawn(ticker.join, str(number)) for number in range(100)])
+    assert len(background.tasks) == 1
+    ticks.wait(3)
+    assert ticks == sorted(set(ticks))
+    ticker.stop()
+
+
+def test_the_task_ends_with_the_last_who_leaves_and_a_new_one_serves_who_comes_then() -> None:
+    background, ticks = Background(), Ticks()
+    ticker = Ticker(background, ticks, SECONDS)
+    ticker.join("a")
+    ticker.join("b")
+    ticker.leave("a")
+    ticker.leave("a")
+    ticker.leave("never joined")
+    ticks.wait(1)
+    assert background.alive == 1
+    ticker.leave("b")
+    assert background.alive == 0
+    # Gone and back in the same moment: the old task is not to live on beside the new one.
+    ticker.join("c")
+    ticker.leave("c")
+    ticker.join("d")
+    assert background.alive == 1
+    ticks.wait(3)
+    assert ticks == sorted(set(ticks))
+    ticker.stop()
+    assert background.alive == 0
+
+
+def test_a_task_that_could_not_be_started_is_started_for_the_next() -> None:
+    background, ticks = Background(), Ticks()
+    failures = [RuntimeError("no more of them")]
+
+    def start(function: Callable[..., object], *args: Any) -> None:
+        if failures:
+            raise failures.pop()
+        background(function, *args)
+
+    ticker = Ticker(start, ticks, SECONDS)
+    with pytest.raises(RuntimeError):
+        ticker.join("a")
+    ticker.join("b")
+    ticks.wait(1)
+    ticker.stop()
+
+
+def test_a_tick_that_fails_is_not_the_last() -> None:
+    ticks = Ticks()
+
+    def fail(index: int, moment: float) -> None:
+        ticks(index, moment)
+        raise RuntimeError("a broken tick")
+
+    ticker = Ticker(Background(), fail, SECONDS)
+    ticker.join("a")
+    ticks.wait(3)
+    ticker.stop()
+
+
+def test_ticks_that_a_slow_one_overlapped_are_skipped_not_made_up_for() -> None:
+    ticks = Ticks()
+
+    def dawdle(index: int, moment: float) -> None:
+        ticks(index, moment)
+        gevent.sleep(2.5 * SECONDS)
+
+    ticker = Ticker(Background(), dawdle, SECONDS)
+    ticker.join("a")
+    ticks.wait(4)
+    ticker.stop()
+    assert all(after - before >= 3 for before, after in pairwise(ticks))
+
+
+@pytest.mark.parametrize(
+    ("step", "why"), [(-SECONDS / 5, "a timer fired early"), (-3600.0, "set back"), (3600.0, "set forward")]
+)
+def test_the_clock_is_followed_and_no_tick_made_twice(step: float, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = Ticks()
+    ahead = 0.0
+
+    class Clock:
+        @staticmethod
+        def time() -> float:
+            return time.time() + ahead
+
+    def turn(index: int, moment: float) -> None:
+        nonlocal ahead
+        ticks(index, moment)
+        ahead = step
+
+    monkeypatch.setattr(module, "time", Clock)
+    ticker = Ticker(Background(), turn, SECONDS)
+    ticker.join("a")
+    ticks.wait(4)
+    ticker.stop()
+    assert len(ticks) == len(set(ticks)), why
+    assert abs(ticks[-1] - (time.time() + step) / SECONDS) < 5, why
