@@ -4,6 +4,7 @@ python -m bench.run [--quick] [--only NAME ...]
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -51,6 +52,11 @@ def _measure_all(names: list[str], pace: Pace) -> tuple[dict[str, Outcome], int]
     return outcomes, broken
 
 
+def _end(*_: object) -> None:
+    """On SIGTERM leave as on Ctrl-C, so that the servers are stopped too."""
+    sys.exit(128 + signal.SIGTERM)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two minutes, noisier figures")
@@ -61,6 +67,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """0: all targets measured are met. 1: one is missed. 2: something could not be measured."""
     arguments = _arguments()
+    signal.signal(signal.SIGTERM, _end)
     BUILD.mkdir(exist_ok=True)
     try:
         build_generator()

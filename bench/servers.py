@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,18 +84,17 @@ class Server:
     def cursor(self) -> str:
         """The auth object of a client that has seen everything up to now, and so gets nothing."""
         address = f"ws://127.0.0.1:{self.port}/socket.io/?EIO=4&transport=websocket"
-        connection = websocket.create_connection(address, timeout=30, origin=f"http://127.0.0.1:{self.port}")
+        origin = f"http://127.0.0.1:{self.port}"
         try:
-            connection.recv()
-            connection.send('40{"sync":true}')
-            while True:
-                packet = str(connection.recv())
-                if packet.startswith('42["sync",'):
-                    state = json.loads(packet[2:])[1]
-                    state = state.get("data", state)
-                    return json.dumps({"sync": {"epoch": state["epoch"], "seq": state["seq"]}})
-        finally:
-            connection.close()
+            with closing(websocket.create_connection(address, timeout=30, origin=origin)) as connection:
+                connection.recv()
+                connection.send('40{"sync":true}')
+                while not (packet := str(connection.recv())).startswith('42["sync",'):
+                    pass
+        except (websocket.WebSocketException, OSError) as error:
+            raise BenchError(f"{self.name} gave no cursor: {error}") from error
+        state = json.loads(packet[2:])[1]
+        return json.dumps({"sync": {"epoch": state["epoch"], "seq": state["seq"]}})
 
 
 def pinned(core: int) -> list[str]:
