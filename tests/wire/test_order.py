@@ -1,5 +1,7 @@
 """One client's requests are handled and answered in order, however many it sends at once."""
 
+from typing import Any
+
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
 from tests.support.packets import Ack
@@ -47,6 +49,21 @@ def test_a_later_request_sees_what_an_earlier_one_wrote(gym: Gym) -> None:
     renamed, deleted, late = gym.client.pipeline(requests)
     assert renamed["data"]["name"] == deleted["data"]["name"] == "Renamed"
     assert late["ok"] is False
+
+
+def test_a_read_sees_the_writes_that_were_sent_before_it(gym: Gym) -> None:
+    """Reads need no commit, and could be answered sooner than the writes before them."""
+    coach = gym.new("coach")["id"]
+    requests: list[tuple[Any, ...]] = []
+    for index in range(50):
+        requests.append(("update_coach", {"id": coach, "name": f"Name {index}"}))
+        requests.append(("history", {"channel": "coaches", "id": coach, "limit": 1}))
+    numbers = [gym.client.emit(*request) for request in requests]
+    for index, number in enumerate(numbers[1::2]):
+        (newest,) = gym.client.ack(number)["data"]
+        assert newest["changes"]["name"][1] == f"Name {index}"
+    answered = [packet.id for packet in gym.client.received if isinstance(packet, Ack)]
+    assert answered == sorted(answered)
 
 
 def test_nobody_is_sent_an_older_array_after_a_newer_one(gym: Gym, connect: Connect) -> None:
