@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gevent
@@ -26,9 +27,12 @@ from server.extensions import socketio
 from server.live.ticker import Ticker
 from server.realtime import journal
 from server.realtime import websocket
+from server.realtime.address import Crowd
+from server.realtime.address import client_address
 from server.realtime.committer import Committer
 from server.realtime.gateway import Gateway
 from server.realtime.history import History
+from server.realtime.limits import Limits
 from server.realtime.log import Log
 from server.realtime.origin import Origins
 from server.realtime.publisher import Publisher
@@ -171,6 +175,13 @@ def _parts(config: Config, engine: Engine, origins: Origins, ticker: Ticker) -> 
     gateway.serve("logout", accounts.logout, to_all=True)
     gateway.listen()
     eio = socketio.server.eio
-    eio._handle_connect = websocket.connect(eio, config.max_message_bytes, origins.allows_host)
+    eio._handle_connect = websocket.connect(
+        eio,
+        config.max_message_bytes,
+        allows_host=origins.allows_host,
+        address_of=partial(client_address, proxies=config.trusted_proxies),
+        crowd=Crowd(config.most_connections),
+        limits=Limits(config.rate_limit),
+    )
     retention = Retention(engine, config.journal_days, config.journal_commits)
     return Parts(config, engine, log, committer, publisher, gateway, Wheel(eio), retention, ticker)

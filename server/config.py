@@ -30,7 +30,7 @@ class Setting:
 
 def _integer(low: int, high: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        if not text.isascii() or not text.isdigit() or len(text) > 12 or not low <= int(text) <= high:
             raise ValueError(f"a whole number from {low} to {high}")
         return int(text)
 
@@ -59,6 +59,16 @@ def _choice(*options: str) -> Callable[[str], str]:
     return parse
 
 
+def _per_second(text: str) -> int:
+    """0 stands for no limit."""
+    if text == "off":
+        return 0
+    try:
+        return _integer(1, 100_000)(text)
+    except ValueError as error:
+        raise ValueError(f"off, or {error}") from None
+
+
 def _database_url(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("sqlite:///path/to/file.db or postgresql+psycopg://user@host/name")
@@ -73,11 +83,19 @@ def _host(text: str) -> str:
 
 def _origins(text: str) -> tuple[str, ...]:
     origins = tuple(part.strip() for part in text.split(",") if part.strip())
-    for origin in origins:
-        parts = urlsplit(origin)
-        if parts.scheme not in ("http", "https") or not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}":
-            raise ValueError("origins such as https://gym.example, separated by commas, each without a path")
+    if not all(map(_is_origin, origins)):
+        raise ValueError("origins such as https://gym.example, separated by commas, each without a path")
     return origins
+
+
+def _is_origin(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        named = f"{parts.scheme}://{parts.hostname if ':' not in (parts.hostname or '') else f'[{parts.hostname}]'}"
+        whole = named if parts.port is None else f"{named}:{parts.port}"
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "*" not in text and text == whole
 
 
 def _secret_key(text: str) -> str:
@@ -104,6 +122,9 @@ SETTINGS = (
     Setting("SECRET_KEY", "", _secret_key, "signs the tokens; empty: made once, kept in instance/"),
     Setting("ALLOWED_ORIGINS", "", _origins, "origins of other sites whose pages may connect, separated by commas"),
     Setting("ACCESS", "open", _choice("open", "public-read", "required"), "who may read and write"),
+    Setting("RATE_LIMIT", "100", _per_second, "requests a second of one socket, five times that at once; or `off`"),
+    Setting("CONNECTIONS_PER_ADDRESS", "500", _integer(1, 1_000_000), "connections from one address at a time"),
+    Setting("TRUSTED_PROXIES", "0", _integer(0, 9), "reverse proxies before the server that add to X-Forwarded-For"),
     Setting("LOG_LEVEL", "INFO", _choice("DEBUG", "INFO", "WARNING", "ERROR"), "how much is logged"),
     Setting("LOG_FORMAT", "text", _choice("text", "json"), "how a log line is written"),
     Setting("MAX_MESSAGE_BYTES", "100000", _integer(1_000, 10_000_000), "largest message a client may send"),
@@ -129,6 +150,9 @@ class Config:
     secret_key: str
     allowed_origins: tuple[str, ...]
     access: str
+    rate_limit: int
+    connections_per_address: int
+    trusted_proxies: int
     log_level: str
     log_format: str
     max_message_bytes: int
@@ -157,6 +181,11 @@ class Config:
                 "Set ACCESS to public-read or required, or HOST to 127.0.0.1."
             )
         return config
+
+    @property
+    def most_connections(self) -> int:
+        """From one address at a time; 0 stands for any number, since `RATE_LIMIT=off` lifts this limit too."""
+        return self.connections_per_address if self.rate_limit else 0
 
     @property
     def is_loopback(self) -> bool:

@@ -8,12 +8,14 @@ import sys
 
 import gevent
 from gevent.event import Event
-from gevent.pywsgi import WSGIServer
 
 from server import database
+from server import logs
 from server.app import create_app
 from server.app import parts
 from server.config import Config
+from server.listener import Listener
+from server.realtime.address import Crowd
 
 logger = logging.getLogger("spotter")
 
@@ -23,16 +25,15 @@ _END_SECONDS = 3.0
 
 def serve(config: Config) -> None:
     """Serve until SIGTERM or SIGINT; what was submitted is committed and answered before the end."""
-    logging.basicConfig(level=config.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # Alembic and the socket libraries log every step, payloads included, at INFO.
-    for name in ("alembic", "engineio", "socketio"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logs.configure(config.log_level, config.log_format)
     _raise_file_limit()
     app = create_app(config)
     database.migrate(app, config)
     running = parts(app)
     running.start()
-    server = WSGIServer((config.host, config.port), app, log=None, error_log=logger, backlog=_BACKLOG)
+    # Behind a proxy all connections come from its address; websockets are counted by the client's all the same.
+    crowd = Crowd(0 if config.trusted_proxies else config.most_connections)
+    server = Listener((config.host, config.port), app, crowd, log=None, error_log=logger, backlog=_BACKLOG)
     try:
         server.start()
     except OSError as error:

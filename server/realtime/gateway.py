@@ -109,7 +109,7 @@ class Gateway:
     def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
         socket = self._server.eio.sockets[eio_sid]
-        caller = self._identify(auth, environ.get("REMOTE_ADDR", ""))
+        caller = self._identify(auth, socket.allowance.address)
         client = Client(socket, sid, caller, self._publisher.array_frame, self._backlog)
         self._wishes[client] = auth.get("sync") if isinstance(auth, dict) else None
         self._clients[eio_sid] = client

@@ -26,6 +26,10 @@ from wsproto.events import Request
 from wsproto.events import TextMessage
 from wsproto.utilities import ProtocolError
 
+from server.realtime.address import AddressOf
+from server.realtime.address import Crowd
+from server.realtime.limits import Allowance
+from server.realtime.limits import Limits
 from server.realtime.transport import Outbox
 from server.realtime.transport import close_frame
 from server.realtime.transport import frame
@@ -43,13 +47,16 @@ class WebSocket:
 
     upgraded = connected = True
 
-    def __init__(self, server: Server, sid: str, max_message: int) -> None:
+    def __init__(self, server: Server, sid: str, max_message: int, allowance: Allowance) -> None:
         self.server = server
         self.sid = sid
+        self.allowance = allowance
         self.session: dict[str, Any] = {}
         self.closed = False
         self.opened = self.pinged = time.monotonic()
         self.awaits_pong = False
+        # How much had been sent when that last changed, or when nothing waited to be sent, and when that was.
+        self.progress = (0, self.opened)
         self.outbox: Outbox
         self._max_message = max_message
         self._reason = server.reason.TRANSPORT_CLOSE
@@ -181,14 +188,32 @@ def _handshake(sock: Any, environ: dict[str, Any]) -> Connection | None:
 Connect = Callable[..., list[bytes]]
 
 
-def connect(server: Server, max_message: int, allows_host: Callable[[str], bool]) -> Connect:
+def connect(
+    server: Server,
+    max_message: int,
+    *,
+    allows_host: Callable[[str], bool],
+    address_of: AddressOf,
+    crowd: Crowd,
+    limits: Limits,
+) -> Connect:
     """What takes the place of python-engineio's `_handle_connect`: one WebSocket per connection."""
 
     def handle_connect(environ: dict[str, Any], start_response: Callable[..., Any], *_: object) -> list[bytes]:
         if not allows_host(environ.get("HTTP_HOST", "")):
             start_response("400 Bad Request", [("Content-Type", "text/plain")])
             return [b"This server does not answer to that name."]
-        socket = WebSocket(server, server.generate_id(), max_message)
+        address = address_of(environ)
+        if not crowd.enter(address):
+            start_response("429 Too Many Requests", [("Content-Type", "text/plain"), ("Retry-After", "10")])
+            return [b"There are too many connections from your address."]
+        try:
+            return serve(environ, address)
+        finally:
+            crowd.leave(address)
+
+    def serve(environ: dict[str, Any], address: str) -> list[bytes]:
+        socket = WebSocket(server, server.generate_id(), max_message, limits.allowance(address))
         server.sockets[socket.sid] = socket
         packet = Packet(
             0,

@@ -1,0 +1,83 @@
+"""How much one client may ask for: per socket, and shared by the sockets of one account and of one address.
+
+A socket's own allowance is a bucket that it carries with it: counting one request costs less than a microsecond. What
+sockets share is kept by the library `limits`, a few microseconds each time, so a socket pays there for several
+requests at once.
+"""
+
+import time
+
+from limits import RateLimitItem
+from limits import RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+_BURST_SECONDS = 5
+_AHEAD = 10
+# A person may have several pages open, a gym several people behind one address.
+_ACCOUNT_SHARE, _ADDRESS_SHARE = 3, 10
+_LONGEST_WAIT = 5.0
+
+
+class Limits:
+    """The requests that accounts and addresses have left, in this process. `per_second` 0 means: no limit."""
+
+    def __init__(self, per_second: int) -> None:
+        self.per_second = per_second
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        burst = max(1, per_second) * _BURST_SECONDS
+        self._account = RateLimitItemPerSecond(burst * _ACCOUNT_SHARE, _BURST_SECONDS, namespace="account")
+        self._address = RateLimitItemPerSecond(burst * _ADDRESS_SHARE, _BURST_SECONDS, namespace="address")
+
+    def allowance(self, address: str) -> "Allowance":
+        """What a new socket from this address may ask for."""
+        return Allowance(self, address)
+
+    def pay(self, address: str, account: str | None) -> float:
+        """Count `_AHEAD` requests: 0 if they fit, else the seconds after which to try again."""
+        wait = self._hit(self._address, address)
+        if not wait and account is not None:
+            wait = self._hit(self._account, account)
+        return wait
+
+    def _hit(self, item: RateLimitItem, key: str) -> float:
+        if self._limiter.hit(item, key, cost=_AHEAD):
+            return 0.0
+        left = self._limiter.get_window_stats(item, key).reset_time - time.time()
+        return min(_LONGEST_WAIT, max(0.1, left))
+
+
+class Allowance:
+    """What one socket may ask for. `account` is the username that has signed in there; `denied` counts refusals."""
+
+    __slots__ = ("_at", "_left", "_limits", "_paid", "account", "address", "denied", "reported")
+
+    def __init__(self, limits: Limits, address: str) -> None:
+        self._limits = limits
+        self.address = address
+        self.account: str | None = None
+        self.denied = 0
+        self.reported = 0.0
+        self._at = time.monotonic()
+        self._left = float(limits.per_second * _BURST_SECONDS)
+        self._paid = 0
+
+    def take(self) -> float:
+        """Count one request: 0 if it may be carried out, else the seconds after which the next one may."""
+        rate = self._limits.per_second
+        if not rate:
+            return 0.0
+        now = time.monotonic()
+        left = min(rate * _BURST_SECONDS, self._left + (now - self._at) * rate)
+        self._at = now
+        self._left = left
+        if left < 1:
+            return (1 - left) / rate
+        if not self._paid:
+            wait = self._limits.pay(self.address, self.account)
+            if wait:
+                return wait
+            self._paid = _AHEAD
+        self._paid -= 1
+        self._left = left - 1
+        return 0.0
