@@ -8,6 +8,8 @@ export default defineConfig({
   build: {
     // The server's content security policy allows no data: fonts or images.
     assetsInlineLimit: 0,
+    // The service worker reads from it what to keep for later.
+    manifest: "assets/manifest.json",
     // React's own chunk changes rarely, so returning visitors keep it in their cache.
     rolldownOptions: {
       output: {

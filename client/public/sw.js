@@ -2,7 +2,10 @@
 // through here: they arrive over the socket, and realtime/cache.ts keeps them.
 const CACHE = "spotter";
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(fetch("/").then(keep));
+});
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
@@ -16,17 +19,18 @@ self.addEventListener("fetch", (event) => {
 
 // The newest page if there is a connection. Every address of the app is the same page.
 async function page(request) {
-  const cache = await caches.open(CACHE);
   try {
     const response = await fetch(request);
-    if (response.ok && response.headers.get("content-type")?.startsWith("text/html")) {
-      await cache.put("/", response.clone());
-      await prune(cache, await response.clone().text());
-    }
+    if (response.ok && isPage(response)) void keep(response.clone());
     return response;
   } catch {
+    const cache = await caches.open(CACHE);
     return (await cache.match("/")) ?? Response.error();
   }
+}
+
+function isPage(response) {
+  return response.headers.get("content-type")?.startsWith("text/html");
 }
 
 // The name of an asset changes with its content, so what is kept is never old.
@@ -39,13 +43,26 @@ async function asset(request) {
   return response;
 }
 
-// A new version has a new entry script. What the old one used goes with it.
-async function prune(cache, html) {
-  const entry = /assets\/index-[^"]+\.js/.exec(html)?.[0];
-  const known = await cache.match("/entry");
-  if (!entry || (known && (await known.text()) === entry)) return;
+// Keeps the page and, if it is a new version, all its parts: pages that were never opened have to
+// work offline too. What only the old version used goes.
+async function keep(response) {
+  if (!response.ok || !isPage(response)) return;
+  const cache = await caches.open(CACHE);
+  const known = await cache.match("/");
+  const html = await response.clone().text();
+  if (known && (await known.text()) === html) return;
+  const manifest = await (await fetch("/assets/manifest.json", { cache: "no-cache" })).json();
+  const parts = new Set(
+    Object.values(manifest)
+      .flatMap(({ file, css = [] }) => [file, ...css])
+      .filter((file) => /\.(js|css|woff2)$/.test(file))
+      .map((file) => new URL(`/${file}`, location.href).href),
+  );
   for (const request of await cache.keys()) {
-    if (new URL(request.url).pathname.startsWith("/assets/")) await cache.delete(request);
+    if (new URL(request.url).pathname !== "/" && !parts.has(request.url))
+      await cache.delete(request);
   }
-  await cache.put("/entry", new Response(entry));
+  const held = new Set((await cache.keys()).map(({ url }) => url));
+  await cache.addAll([...parts].filter((url) => !held.has(url)));
+  await cache.put("/", response);
 }

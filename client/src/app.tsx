@@ -1,9 +1,10 @@
 import { lazy, Suspense, useState } from "react";
-import { Route, Switch } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { AccountMenu } from "./accounts/account-menu";
 import { useSession } from "./realtime";
 import TimetablePage from "./resources/timetable/page";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon } from "./ui/icons";
+import { ErrorBoundary } from "./ui/error-boundary";
 import { NotFound } from "./ui/not-found";
 import { Shell } from "./ui/shell";
 import { Tools } from "./ui/tools";
@@ -42,6 +43,7 @@ const paths = places.map(({ path }) => path);
 
 export function App() {
   const session = useSession();
+  const [location] = useLocation();
   const [open, setOpen] = useState<"search" | "shortcuts" | null>(null);
   const onSearch = () => setOpen("search");
   const onHelp = () => setOpen("shortcuts");
@@ -59,19 +61,21 @@ export function App() {
         </>
       }
     >
-      <Suspense>
-        {closed ? (
-          <AccountPage />
-        ) : (
-          <Switch>
-            <Route path={timetable} component={TimetablePage} />
-            {Object.entries(pages).map(([path, page]) => (
-              <Route key={path} path={path} component={page} />
-            ))}
-            <Route component={NotFound} />
-          </Switch>
-        )}
-      </Suspense>
+      <ErrorBoundary at={location}>
+        <Suspense>
+          {closed ? (
+            <AccountPage />
+          ) : (
+            <Switch>
+              <Route path={timetable} component={TimetablePage} />
+              {Object.entries(pages).map(([path, page]) => (
+                <Route key={path} path={path} component={page} />
+              ))}
+              <Route component={NotFound} />
+            </Switch>
+          )}
+        </Suspense>
+      </ErrorBoundary>
       <Suspense>
         {open === "search" && <Search onClose={close} />}
         {open === "shortcuts" && <Shortcuts onClose={close} />}

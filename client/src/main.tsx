@@ -14,7 +14,8 @@ import { cssVariables, theme } from "./ui/theme";
 const realtime = createRealtime(storedToken);
 
 if ("serviceWorker" in navigator && import.meta.env.PROD) {
-  void navigator.serviceWorker.register("/sw.js");
+  // After everything that the page itself needs.
+  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));
 }
 
 createRoot(document.getElementById("root") as HTMLElement).render(

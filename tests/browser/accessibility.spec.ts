@@ -9,9 +9,7 @@ const axe = readFileSync(
 );
 
 interface Axe {
-  run(
-    options: object,
-  ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+  run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
 /** What axe finds wrong, as short lines. */
@@ -19,14 +17,7 @@ async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const found = await (window as unknown as { axe: Axe }).axe.run({
-      runOnly: [
-        "wcag2a",
-        "wcag2aa",
-        "wcag21a",
-        "wcag21aa",
-        "wcag22aa",
-        "best-practice",
-      ],
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });
     return found.violations.flatMap(({ id, nodes }) =>
       nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`),
@@ -53,9 +44,7 @@ const pages = [
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of pages) {
-    test(`axe finds nothing on ${path} in ${colorScheme}`, async ({
-      visit,
-    }) => {
+    test(`axe finds nothing on ${path} in ${colorScheme}`, async ({ visit }) => {
       const page = await visit(path, { colorScheme });
       await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
       await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
@@ -69,9 +58,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       viewport: { width: 360, height: 780 },
     });
     expect(await findings(page)).toEqual([]);
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - innerWidth,
-    );
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wider).toBeLessThanOrEqual(0);
   });
 }

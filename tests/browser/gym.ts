@@ -28,9 +28,7 @@ export class Gym {
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    socket.on("changes", (event: { changes: Change[] }) =>
-      this.changes.push(...event.changes),
-    );
+    socket.on("changes", (event: { changes: Change[] }) => this.changes.push(...event.changes));
   }
 
   static async connect(url: string, token?: string): Promise<Gym> {
@@ -78,9 +76,7 @@ export class Gym {
 
   /** The changes of one record. */
   of(channel: string, id: number): Change[] {
-    return this.changes.filter(
-      (change) => change.channel === channel && change.id === id,
-    );
+    return this.changes.filter((change) => change.channel === channel && change.id === id);
   }
 
   close(): void {

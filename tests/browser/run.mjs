@@ -3,14 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-const places = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-headless-shell",
-  "/usr/bin/google-chrome",
-];
-const chromium = [process.env.CHROMIUM, ...places].find(
-  (path) => path && existsSync(path),
-);
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell", "/usr/bin/google-chrome"];
+const chromium = [process.env.CHROMIUM, ...places].find((path) => path && existsSync(path));
 
 if (!chromium) {
   console.error(

@@ -15,9 +15,7 @@ const test = base.extend<object, { server: Server }>({
   baseURL: async ({ server }, use) => use(server.url),
 });
 
-test("who has not signed in is offered nothing that would be refused", async ({
-  page,
-}) => {
+test("who has not signed in is offered nothing that would be refused", async ({ page }) => {
   await page.goto("/coaches");
   await live(page);
   await expect(page.getByRole("heading", { name: "Coaches" })).toBeVisible();
@@ -29,11 +27,11 @@ test("who has not signed in is offered nothing that would be refused", async ({
 
 test("an admin signs in, edits, and signs out", async ({ page }) => {
   await page.goto("/account");
-  await field(page, "Username").fill("user");
+  await field(page, "Username").fill("admin");
   await field(page, "Password").fill("wrong");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await field(page, "Password").fill("password");
+  await field(page, "Password").fill("spotter-demo");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("You may change everything.")).toBeVisible();
   await page.reload();

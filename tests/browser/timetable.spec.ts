@@ -1,10 +1,8 @@
 import type { Page } from "@playwright/test";
-import { expect, field, test } from "./fixtures";
+import { expect, test } from "./fixtures";
 
 const slot = (page: Page, day: string, time: string) =>
-  page
-    .getByRole("link", { name: `Add a class on ${day} at ${time}` })
-    .locator("xpath=..");
+  page.getByRole("link", { name: `Add a class on ${day} at ${time}` }).locator("xpath=..");
 
 test("a class is added by a click on an empty time", async ({ visit, gym }) => {
   const page = await visit();
@@ -12,78 +10,70 @@ test("a class is added by a click on an empty time", async ({ visit, gym }) => {
   const drawer = page.getByRole("dialog", { name: "New class" });
   await expect(drawer.getByLabel("Time")).toHaveValue("21:00");
   await drawer.getByRole("combobox", { name: "Workout plan" }).click();
-  await page.getByRole("option").first().click();
+  await page.getByRole("listbox").getByRole("option").first().click();
   await drawer.getByRole("combobox", { name: "Coach" }).click();
-  await page.getByRole("option").first().click();
+  await page.getByRole("listbox").getByRole("option").first().click();
   await drawer.getByRole("button", { name: "Add class" }).click();
   await expect(drawer).toHaveCount(0);
   await expect(slot(page, "Sunday", "21:00").getByText("21:00")).toBeVisible();
-  expect(gym.changes.at(-1)?.record).toMatchObject({
-    day: "Sunday",
-    hour: "2100",
-  });
+  await expect
+    .poll(() => gym.changes.at(-1)?.record)
+    .toMatchObject({
+      day: "Sunday",
+      hour: "2100",
+    });
 });
 
-test("a class is dragged by mouse, and the move can be undone", async ({
-  visit,
-  gym,
-}) => {
+test("a class is dragged by mouse, and the move can be undone", async ({ visit, gym }) => {
   const made = await gym.class("Mouse Drag", "Tuesday", "630");
-  const page = await visit(
-    "/?plan=" + (made["workout_plan"] as { id: number }).id,
-  );
+  const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
   const card = page.getByRole("link", { name: "Mouse Drag" });
   await card.dragTo(slot(page, "Thursday", "08:00"), { steps: 12 });
-  await expect(
-    slot(page, "Thursday", "08:00").getByText("08:30"),
-  ).toBeVisible();
+  await expect(slot(page, "Thursday", "08:00").getByText("08:30")).toBeVisible();
   await expect(page).toHaveURL(/\/\?plan=/);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(slot(page, "Tuesday", "06:00").getByText("06:30")).toBeVisible();
-  expect(
-    gym.of("schedules", made.id).map((change) => change.record),
-  ).toMatchObject([
-    { day: "Tuesday", hour: "630" },
-    { day: "Thursday", hour: "830" },
-    { day: "Tuesday", hour: "630" },
-  ]);
+  await expect
+    .poll(() => gym.of("schedules", made.id).map((change) => change.record))
+    .toMatchObject([
+      { day: "Tuesday", hour: "630" },
+      { day: "Thursday", hour: "830" },
+      { day: "Tuesday", hour: "630" },
+    ]);
 });
 
 test("a class is moved by keyboard alone", async ({ visit, gym }) => {
   const made = await gym.class("Key Drag", "Tuesday", "900");
-  const page = await visit(
-    "/?plan=" + (made["workout_plan"] as { id: number }).id,
-  );
+  const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
   await page.getByRole("button", { name: /^Move Key Drag/ }).focus();
   await page.keyboard.press("Space");
-  await expect(page.getByText("Moving Key Drag.")).toBeAttached();
+  await expect(page.getByText("Tuesday 09:00.")).toBeAttached();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByText("Wednesday 09:00.")).toBeAttached();
   await page.keyboard.press("ArrowDown");
   await expect(page.getByText("Wednesday 10:00.")).toBeAttached();
   await page.keyboard.press("Space");
-  await expect(
-    slot(page, "Wednesday", "10:00").getByText("10:00"),
-  ).toBeVisible();
-  expect(gym.of("schedules", made.id).at(-1)?.record).toMatchObject({
-    day: "Wednesday",
-    hour: "1000",
-  });
+  await expect(slot(page, "Wednesday", "10:00").getByText("10:00")).toBeVisible();
+  await expect
+    .poll(() => gym.of("schedules", made.id).at(-1)?.record)
+    .toMatchObject({
+      day: "Wednesday",
+      hour: "1000",
+    });
 });
 
 test("escape lets go of a class where it was", async ({ visit, gym }) => {
   const made = await gym.class("Esc Drag", "Tuesday", "900");
-  const page = await visit(
-    "/?plan=" + (made["workout_plan"] as { id: number }).id,
-  );
+  const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
   await page.getByRole("button", { name: /^Move Esc Drag/ }).focus();
   await page.keyboard.press("Space");
+  await expect(page.getByText("Tuesday 09:00.")).toBeAttached();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByText("Wednesday 09:00.")).toBeAttached();
   await page.keyboard.press("Escape");
   await expect(page.getByText("The class stays where it was.")).toBeAttached();
   await expect(
-    slot(page, "Tuesday", "09:00").getByText("Esc Drag"),
+    slot(page, "Tuesday", "09:00").getByRole("link", { name: "Esc Drag" }),
   ).toBeVisible();
   expect(gym.of("schedules", made.id)).toHaveLength(1);
 });
@@ -96,18 +86,11 @@ test("a class is dragged by touch on a phone", async ({ visit, gym }) => {
     hasTouch: true,
     isMobile: true,
   });
-  const from = await page
-    .getByRole("button", { name: /^Move Touch Drag/ })
-    .boundingBox();
+  const from = await page.getByRole("button", { name: /^Move Touch Drag/ }).boundingBox();
   const to = await slot(page, "Monday", "09:00").boundingBox();
-  if (!from || !to)
-    throw new Error("The class or its target is not on the screen.");
+  if (!from || !to) throw new Error("The class or its target is not on the screen.");
   const cdp = await page.context().newCDPSession(page);
-  const touch = (
-    type: "touchStart" | "touchMove" | "touchEnd",
-    x: number,
-    y: number,
-  ) =>
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", x: number, y: number) =>
     cdp.send("Input.dispatchTouchEvent", {
       type,
       touchPoints: type === "touchEnd" ? [] : [{ x, y }],
@@ -121,9 +104,11 @@ test("a class is dragged by touch on a phone", async ({ visit, gym }) => {
   await expect(page.locator("td[data-over]")).toHaveCount(1);
   await touch("touchEnd", 0, 0);
   await expect(slot(page, "Monday", "09:00").getByText("09:00")).toBeVisible();
-  expect(gym.of("schedules", made.id).at(-1)?.record).toMatchObject({
-    hour: "900",
-  });
+  await expect
+    .poll(() => gym.of("schedules", made.id).at(-1)?.record)
+    .toMatchObject({
+      hour: "900",
+    });
 });
 
 test("a coach in two places at once is flagged on both classes and named", async ({
@@ -140,16 +125,12 @@ test("a coach in two places at once is flagged on both classes and named", async
   });
   const page = await visit("/?coach=" + (made["coach"] as { id: number }).id);
   await expect(page.getByText("is booked twice")).toHaveCount(0);
-  await page
-    .getByRole("link", { name: "Clash One" })
-    .dragTo(slot(page, "Sunday", "15:00"), {
-      steps: 12,
-    });
-  await expect(page.getByText("Clash One Coach is booked twice")).toHaveCount(
-    2,
-  );
+  await page.getByRole("link", { name: "Clash One" }).dragTo(slot(page, "Sunday", "15:00"), {
+    steps: 12,
+  });
+  await expect(page.getByText("Clash One Coach is booked twice")).toHaveCount(2);
   await expect(
-    page.getByText(/Clash One Coach also has .* then\./),
+    page.getByRole("alert").getByText(/Clash One Coach also has .* then\./),
   ).toBeVisible();
 });
 
@@ -159,35 +140,26 @@ test("a class is copied to other days and gets another coach in one step", async
 }) => {
   const made = await gym.class("Copy Me", "Monday", "1300");
   const coach = await gym.coach("Aaron Swap");
-  const page = await visit(
-    "/?plan=" + (made["workout_plan"] as { id: number }).id,
-  );
+  const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
   await page.getByRole("link", { name: "Copy Me" }).hover();
   await page.getByRole("button", { name: /^More for Copy Me/ }).click();
   await page.getByRole("menuitem", { name: "Copy to" }).hover();
   await page.getByRole("menuitem", { name: "Thursday" }).click();
-  await expect(
-    slot(page, "Thursday", "13:00").getByText("Copy Me"),
-  ).toHaveCount(2);
+  await expect(slot(page, "Thursday", "13:00").getByText("Copy Me")).toHaveCount(2);
 
-  await slot(page, "Monday", "13:00")
-    .getByRole("link", { name: "Copy Me" })
-    .hover();
+  await slot(page, "Monday", "13:00").getByRole("link", { name: "Copy Me" }).hover();
   await page.getByRole("button", { name: /^More for Copy Me, Monday/ }).click();
   await page.getByRole("menuitem", { name: "Swap coach" }).hover();
   await page.getByRole("menuitem", { name: "Aaron Swap" }).click();
-  await expect(
-    slot(page, "Monday", "13:00").getByText("Aaron Swap"),
-  ).toBeVisible();
-  expect(gym.of("schedules", made.id).at(-1)?.record).toMatchObject({
-    coach: { id: coach.id },
-  });
+  await expect(slot(page, "Monday", "13:00").getByText("Aaron Swap")).toBeVisible();
+  await expect
+    .poll(() => gym.of("schedules", made.id).at(-1)?.record)
+    .toMatchObject({
+      coach: { id: coach.id },
+    });
 });
 
-test("filters are in the address and survive a reload", async ({
-  visit,
-  gym,
-}) => {
+test("filters are in the address and survive a reload", async ({ visit, gym }) => {
   await gym.class("Filter Me", "Monday", "1400");
   const page = await visit();
   await page.getByLabel("Workout plan").selectOption({ label: "Filter Me" });
@@ -199,9 +171,7 @@ test("filters are in the address and survive a reload", async ({
 
 test("arrow keys lead through the empty times", async ({ visit }) => {
   const page = await visit();
-  await page
-    .getByRole("link", { name: "Add a class on Monday at 09:00" })
-    .focus();
+  await page.getByRole("link", { name: "Add a class on Monday at 09:00" }).focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowUp");
   const link = page.getByRole("link", {
@@ -210,5 +180,5 @@ test("arrow keys lead through the empty times", async ({ visit }) => {
   await expect(link).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "New class" })).toBeVisible();
-  await expect(field(page, "Day")).toHaveValue("Tuesday");
+  await expect(page.getByRole("combobox", { name: "Day" })).toHaveValue("Tuesday");
 });

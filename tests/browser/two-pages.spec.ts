@@ -1,28 +1,19 @@
 import { expect, field, test } from "./fixtures";
 
-test("a coach made in one page is seen, changed and deleted in the other", async ({
-  visit,
-}) => {
-  const [mine, theirs] = await Promise.all([
-    visit("/coaches"),
-    visit("/coaches"),
-  ]);
+test("a coach made in one page is seen, changed and deleted in the other", async ({ visit }) => {
+  const [mine, theirs] = await Promise.all([visit("/coaches"), visit("/coaches")]);
 
   await mine.getByRole("link", { name: "New coach" }).click();
   await field(mine, "Name").fill("Dana Two-Pages");
   await field(mine, "Age").fill("34");
   await mine.getByRole("button", { name: "Add coach" }).click();
-  await expect(
-    mine.getByRole("heading", { name: "Dana Two-Pages" }),
-  ).toBeVisible();
+  await expect(mine.getByRole("heading", { name: "Dana Two-Pages" })).toBeVisible();
 
   await theirs.getByRole("link", { name: "Dana Two-Pages" }).click();
   await theirs.getByRole("link", { name: "Edit" }).click();
   await field(theirs, "Age").fill("35");
   await theirs.getByRole("button", { name: "Save" }).click();
-  await expect(
-    mine.getByRole("definition").filter({ hasText: /^35$/ }),
-  ).toBeVisible();
+  await expect(mine.getByRole("definition").filter({ hasText: /^35$/ })).toBeVisible();
   await expect(mine.getByText("just now")).toBeVisible();
   await expect(theirs.getByText("just now")).toHaveCount(0);
 
@@ -30,10 +21,7 @@ test("a coach made in one page is seen, changed and deleted in the other", async
   await expect(mine.getByText("This coach does not exist")).toBeVisible();
 });
 
-test("the server's errors stand beside their fields", async ({
-  visit,
-  gym,
-}) => {
+test("the server's errors stand beside their fields", async ({ visit, gym }) => {
   await gym.coach("Eve Taken", {
     username: "taken-name",
     password: "long enough",
@@ -45,15 +33,10 @@ test("the server's errors stand beside their fields", async ({
   await page.getByRole("button", { name: "Add coach" }).click();
   await expect(field(page, "Username")).toHaveAttribute("aria-invalid", "true");
   await expect(field(page, "Name")).toHaveValue("Eve Again");
-  expect(
-    gym.changes.filter((change) => change.record?.["name"] === "Eve Again"),
-  ).toEqual([]);
+  expect(gym.changes.filter((change) => change.record?.["name"] === "Eve Again")).toEqual([]);
 });
 
-test("a deletion is undone, and the record is the same as before", async ({
-  visit,
-  gym,
-}) => {
+test("a deletion is undone, and the record is the same as before", async ({ visit, gym }) => {
   const coach = await gym.coach("Ulla Undo", { age: 44 });
   const page = await visit(`/coaches/${coach.id}`);
   await page.getByRole("button", { name: "Delete" }).click();
@@ -62,15 +45,10 @@ test("a deletion is undone, and the record is the same as before", async ({
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("link", { name: "Ulla Undo" }).click();
   await expect(page).toHaveURL(new RegExp(`/coaches/${coach.id}$`));
-  await expect(
-    page.getByRole("definition").filter({ hasText: /^44$/ }),
-  ).toBeVisible();
+  await expect(page.getByRole("definition").filter({ hasText: /^44$/ })).toBeVisible();
 });
 
-test("a refused deletion is taken back, and says what uses the record", async ({
-  visit,
-  gym,
-}) => {
+test("a refused deletion is taken back, and says what uses the record", async ({ visit, gym }) => {
   const slot = await gym.class("In Use", "Friday", "2000");
   const coach = slot["coach"] as { id: number; name: string };
   const page = await visit(`/coaches/${coach.id}`);
@@ -79,7 +57,5 @@ test("a refused deletion is taken back, and says what uses the record", async ({
   await expect(page.getByRole("link", { name: coach.name })).toBeVisible();
   await page.getByRole("link", { name: "Friday 20:00 In Use" }).click();
   await expect(page).toHaveURL(`/classes/${slot.id}`);
-  expect(gym.of("coaches", coach.id).map((change) => change.type)).toEqual([
-    "put",
-  ]);
+  expect(gym.of("coaches", coach.id).map((change) => change.type)).toEqual(["put"]);
 });

@@ -26,7 +26,7 @@ export function Shell({ places, tools, children }: Props) {
       <a href="#main" className="skip">
         Skip to the content
       </a>
-      <div className={styles["rail"]}>
+      <header className={styles["rail"]}>
         <Link href="/" className={styles["brand"]}>
           <Mark />
           Spotter
@@ -45,7 +45,7 @@ export function Shell({ places, tools, children }: Props) {
           </div>
           {tools}
         </div>
-      </div>
+      </header>
       <div className={styles["content"]}>{children}</div>
     </div>
   );

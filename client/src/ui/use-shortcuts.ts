@@ -23,6 +23,7 @@ export function useShortcuts({ onSearch, onHelp, pages }: Actions): void {
   const [location, navigate] = useLocation();
   const [on] = useSingleKeys();
   const single: [string, () => void][] = [
+    ["?", onHelp],
     ["shift+?", onHelp],
     ["/", () => document.querySelector<HTMLInputElement>("main search input")?.focus()],
     ["n", () => navigate(newPath(location))],

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { days } from "../../ui/time";
 import type { Day } from "../../ui/time";
 import styles from "./timetable.module.css";
@@ -16,12 +17,12 @@ export function DayTabs({ day, today, onChange }: Props) {
         <button
           key={each}
           type="button"
-          aria-label={each}
           aria-pressed={each === day}
           data-today={each === today || undefined}
           onClick={() => onChange(each)}
         >
-          {each.slice(0, 2)}
+          <span aria-hidden="true">{each.slice(0, 2)}</span>
+          <VisuallyHidden>{each}</VisuallyHidden>
         </button>
       ))}
     </nav>

@@ -38,11 +38,11 @@ export function Builder({ moves, error, onChange }: Props) {
       )}
       <div className={styles["builder"]}>
         <div>
-          <h3>In this plan</h3>
+          <h2>In this plan</h2>
           <ChosenMoves moves={moves} wrong={Boolean(error)} onChange={onChange} />
         </div>
         <div>
-          <h3>Add moves</h3>
+          <h2>Add moves</h2>
           <div className={styles["tools"]}>
             <TextInput
               aria-label="Search moves to add"

@@ -19,19 +19,24 @@ export default function PlanPage() {
         <Difficulty value={plan.difficulty} />
         <p>{plan.description}</p>
       </div>
-      <ol className={styles["moves"]}>
-        {plan.exercise_moves.map((move, at) => (
-          // A plan may have the same move twice, so its place is part of its name.
-          // oxlint-disable-next-line no-array-index-key
-          <li key={`${move.id}-${at}`}>
-            <h3>
-              <Link href={`/moves/${move.id}`}>{move.name}</Link>
-            </h3>
-            <span className={styles["focus"]}>{move.focus}</span>
-            <p>{move.description}</p>
-          </li>
-        ))}
-      </ol>
+      <section aria-labelledby="moves">
+        <h2 id="moves">
+          {plan.exercise_moves.length} {plan.exercise_moves.length === 1 ? "move" : "moves"}
+        </h2>
+        <ol className={styles["moves"]}>
+          {plan.exercise_moves.map((move, at) => (
+            // A plan may have the same move twice, so its place is part of its name.
+            // oxlint-disable-next-line no-array-index-key
+            <li key={`${move.id}-${at}`}>
+              <h3>
+                <Link href={`/moves/${move.id}`}>{move.name}</Link>
+              </h3>
+              <span className={styles["focus"]}>{move.focus}</span>
+              <p>{move.description}</p>
+            </li>
+          ))}
+        </ol>
+      </section>
       <ClassList
         keep={follows}
         label={(slot) => slot.coach.name}
