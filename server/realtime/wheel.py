@@ -18,7 +18,6 @@ class Wheel:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._progress: dict[str, tuple[int, float]] = {}
 
     def start(self) -> gevent.Greenlet:
         """Turn until killed."""
@@ -45,13 +44,8 @@ class Wheel:
 
     def _watch_progress(self, socket: WebSocket, now: float) -> None:
         """End a socket that has not read a byte of its backlog for long: it may answer pings, and never reads."""
-        outbox = socket.outbox
-        if not outbox.backlog:
-            self._progress.pop(socket.sid, None)
-            return
-        sent, since = self._progress.setdefault(socket.sid, (outbox.sent, now))
-        if outbox.sent != sent:
-            self._progress[socket.sid] = (outbox.sent, now)
+        sent, since = socket.progress
+        if not socket.outbox.backlog or socket.outbox.sent != sent:
+            socket.progress = (socket.outbox.sent, now)
         elif now - since > _STALL_SECONDS:
-            del self._progress[socket.sid]
             socket.close(reason=self._server.reason.TRANSPORT_ERROR)

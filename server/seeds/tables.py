@@ -25,8 +25,8 @@ _CHUNK = 20_000
 
 
 def is_empty(connection: Connection) -> bool:
-    """Whether no channel has a record."""
-    tables = [table for table in _tables() if "id" in table.c]
+    """Whether no channel has a record and nobody an account: a gym that was emptied on purpose is not filled again."""
+    tables = [table for table in [*_tables(), db.metadata.tables["accounts"]] if "id" in table.c]
     return not any(connection.execute(select(table.c.id).limit(1)).first() for table in tables)
 
 
