@@ -55,6 +55,8 @@ class Committer:
         self._stores = stores
         self._queue: SimpleQueue = SimpleQueue()
         self._greenlet: gevent.Greenlet | None = None
+        self._connection: Connection | None = None
+        self._busy = False
 
     def start(self) -> None:
         """Begin to carry out what is submitted."""
@@ -68,14 +70,16 @@ class Committer:
         """Finish what was submitted, for at most `timeout` seconds."""
         deadline = gevent.Timeout(timeout, False)
         with deadline:
-            while not self._queue.empty():
+            while self._busy or not self._queue.empty():
                 gevent.sleep(0.01)
         if self._greenlet is not None:
             self._greenlet.kill()
 
     def _run(self) -> None:
         while True:
+            self._busy = False
             jobs = [self._queue.get()]
+            self._busy = True
             # Let the sockets that have a request ready hand it in: one disk flush for all of them.
             gevent.sleep(0)
             while len(jobs) < _BATCH and not self._queue.empty():
@@ -88,37 +92,47 @@ class Committer:
 
     def _commit(self, jobs: list[Job]) -> list[Ack]:
         try:
-            with self._begin() as connection:
-                head = journal.head(connection, lock=True)
-                assert head is not None, "the journal is made before the committer starts"
-                self._log.catch_up(connection, head)
-                transaction = Transaction(connection, head, self._log.snapshots, self._stores)
-                acks = [_attempt(transaction, job.request) for job in jobs]
-                if transaction.entries:
-                    transaction.write_journal()
-                    journal.advance(connection, transaction.seq)
-                connection.commit()
+            connection = self._begin()
+            head = journal.head(connection, lock=True)
+            assert head is not None, "the journal is made before the committer starts"
+            self._log.catch_up(connection, head)
+            transaction = Transaction(connection, head, self._log.snapshots, self._stores)
+            acks = [_attempt(transaction, job.request) for job in jobs]
+            if transaction.entries:
+                transaction.write_journal()
+                journal.advance(connection, transaction.seq)
+            connection.commit()
         except Exception:
             # Whatever it was, nothing was committed, everybody is told so, and the next group is tried.
             logger.exception("%d requests could not be committed", len(jobs))
+            self._drop_connection()
             return [Ack.refused(unavailable()) for _ in jobs]
         self._log.extend([entry.commit for entry in transaction.entries])
         return acks
 
     def _begin(self) -> Connection:
-        """A connection with its transaction begun; waits for another process's lock without blocking the loop."""
+        """The connection with a transaction begun; waits for another process's lock without blocking the loop.
+
+        It is kept from group to group: to get one from the pool and give it back costs as much as a write.
+        """
         waited = 0.0
         while True:
-            connection = self._engine.connect()
             try:
-                connection.begin()
-                return connection
+                if self._connection is None:
+                    self._connection = self._engine.connect()
+                self._connection.begin()
+                return self._connection
             except OperationalError:
-                connection.close()
+                self._drop_connection()
                 if waited >= _LOCK_SECONDS:
                     raise
             gevent.sleep(_LOCK_RETRY_SECONDS)
             waited += _LOCK_RETRY_SECONDS
+
+    def _drop_connection(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
 
 def _attempt(transaction: Transaction, request: Request) -> Ack:
