@@ -14,7 +14,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: "react", test: /node_modules\/(react|react-dom|scheduler)\// }],
+          groups: [
+            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
+            // Menus and lists that open need it; a first visit does not.
+            { name: "floating", test: /node_modules\/@floating-ui\// },
+          ],
         },
       },
     },

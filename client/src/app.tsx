@@ -3,7 +3,7 @@ import { Route, Switch, useLocation } from "wouter";
 import { AccountMenu } from "./accounts/account-menu";
 import { useSession } from "./realtime";
 import TimetablePage from "./resources/timetable/page";
-import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon } from "./ui/icons";
+import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, PulseIcon } from "./ui/icons";
 import { ErrorBoundary } from "./ui/error-boundary";
 import { NotFound } from "./ui/not-found";
 import { Shell } from "./ui/shell";
@@ -28,6 +28,13 @@ const pages = {
   "/moves/:id": lazy(() => import("./resources/exercise-moves/detail")),
   "/moves/:id/edit": lazy(() => import("./resources/exercise-moves/form")),
   "/account": AccountPage,
+  "/accounts": lazy(() => import("./accounts/accounts-page")),
+  "/live": lazy(() => import("./live")),
+  "/live/time": lazy(() => import("./live/time")),
+  "/live/uuid": lazy(() => import("./live/uuid")),
+  "/live/hex": lazy(() => import("./live/hex")),
+  "/live/numbers": lazy(() => import("./live/numbers")),
+  "/live/state": lazy(() => import("./live/state")),
 };
 
 // One route for both, so that opening a class does not make the timetable anew.
@@ -38,6 +45,7 @@ const places = [
   { path: "/coaches", label: "Coaches", icon: <PeopleIcon /> },
   { path: "/plans", label: "Plans", icon: <PlanIcon /> },
   { path: "/moves", label: "Moves", icon: <DumbbellIcon /> },
+  { path: "/live", label: "Live", icon: <PulseIcon /> },
 ];
 const paths = places.map(({ path }) => path);
 

@@ -14,6 +14,7 @@ export class FakeSocket implements SocketLike {
   active = false;
   auth: unknown = {};
   readonly sent: Sent[] = [];
+  readonly #answers = new Map<string, Partial<Ack>>();
   readonly #listeners = new Map<string, ((...args: never[]) => void)[]>();
 
   on(event: string, listener: (...args: never[]) => void): void {
@@ -23,6 +24,8 @@ export class FakeSocket implements SocketLike {
   emit(event: string, ...args: unknown[]): void {
     const ack = args.pop() as Sent["ack"];
     this.sent.push({ event, args, ack });
+    const answer = this.#answers.get(event);
+    if (answer) ack(answer);
   }
 
   connect(): void {
@@ -57,6 +60,11 @@ export class FakeSocket implements SocketLike {
     if (!this.connected) return;
     this.connected = false;
     this.receive("disconnect", "transport close");
+  }
+
+  /** Answers every request of this name so. */
+  answer(event: string, answer: Partial<Ack>): void {
+    this.#answers.set(event, answer);
   }
 
   /** What was sent under this name. */

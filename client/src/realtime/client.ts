@@ -10,6 +10,7 @@ import type { Op, Shown } from "./op";
 import { LocalOutboxStorage } from "./outbox-storage";
 import type { OutboxStorage } from "./outbox-storage";
 import { clearState, loadState, saveState } from "./cache";
+import { Presence } from "./presence";
 import { Connection } from "./socket";
 import type { SocketLike } from "./socket";
 import { empty } from "./store";
@@ -29,6 +30,7 @@ export class Realtime {
   readonly connection: Connection;
   readonly outbox: Outbox;
   readonly marks = new Marks();
+  readonly presence: Presence;
   readonly #shown = new Map<Channel, Observable<ShownTable | undefined>>();
   readonly #inputs = new Map<Channel, readonly unknown[]>();
 
@@ -39,6 +41,7 @@ export class Realtime {
     );
     for (const channel of channels)
       this.#shown.set(channel, new Observable<ShownTable | undefined>(undefined));
+    this.presence = new Presence(this.connection);
     this.connection.state.subscribe(() => this.#show());
     this.outbox.ops.subscribe(() => this.#show());
     this.connection.onApplied = (changes) =>

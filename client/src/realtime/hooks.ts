@@ -77,6 +77,15 @@ export function useOps(): readonly Op[] {
   return useObservable(useRealtime().outbox.ops);
 }
 
+/** The names of others who have the record open for editing. */
+export function useEditors(channel: Channel, id: number): string[] {
+  const users = useObservable(useRealtime().presence.users);
+  const own = useSession()?.sid;
+  return users
+    .filter(({ sid, editing }) => sid !== own && editing?.channel === channel && editing.id === id)
+    .map(({ name }) => name);
+}
+
 /** Who else changed or deleted the record lately. */
 export function useMark(channel: Channel, id: number): Mark | undefined {
   const { all } = useRealtime().marks;

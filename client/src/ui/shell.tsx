@@ -26,26 +26,26 @@ export function Shell({ places, tools, children }: Props) {
       <a href="#main" className="skip">
         Skip to the content
       </a>
-      <header className={styles["rail"]}>
+      <nav aria-label="Main" className={styles["rail"]}>
         <Link href="/" className={styles["brand"]}>
           <Mark />
           Spotter
         </Link>
-        <nav aria-label="Main" className={styles["nav"]}>
+        <div className={styles["nav"]}>
           {places.map(({ path, label, icon }) => (
             <Link key={path} href={path} aria-current={within(path) ? "page" : undefined}>
               {icon}
               <span>{label}</span>
             </Link>
           ))}
-        </nav>
+        </div>
         <div className={styles["tools"]}>
           <div className={styles["state"]}>
             <ConnectionIndicator />
           </div>
           {tools}
         </div>
-      </header>
+      </nav>
       <div className={styles["content"]}>{children}</div>
     </div>
   );

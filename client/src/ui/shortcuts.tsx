@@ -13,7 +13,7 @@ const always = [
 const singles = [
   [["N"], "New class, coach, plan or move: of what the page is about"],
   [["/"], "Search this page"],
-  [["1", "–", "4"], "Go to a page"],
+  [["1", "–", "5"], "Go to a page"],
   [["?"], "This list"],
 ] as const;
 

@@ -1,14 +1,4 @@
-import {
-  ActionIcon,
-  Alert,
-  Button,
-  createTheme,
-  defaultVariantColorsResolver,
-  Drawer,
-  Menu,
-  Modal,
-  Tooltip,
-} from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver } from "@mantine/core";
 import type { CSSVariablesResolver, MantineColorsTuple } from "@mantine/core";
 
 const gray: MantineColorsTuple = [
@@ -69,14 +59,14 @@ export const theme = createTheme({
         return colors;
     }
   },
+  // Named, not imported: what opens later must not be part of the first load.
   components: {
-    Button: Button.extend({ defaultProps: { variant: "filled" } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", size: "lg" } }),
-    Alert: Alert.extend({ defaultProps: { variant: "default" } }),
-    Drawer: Drawer.extend({ defaultProps: { position: "right" } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md" } }),
-    Modal: Modal.extend({ defaultProps: { centered: true } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400 } }),
+    Button: { defaultProps: { variant: "filled" } },
+    ActionIcon: { defaultProps: { variant: "subtle", size: "lg" } },
+    Alert: { defaultProps: { variant: "default" } },
+    Drawer: { defaultProps: { position: "right" } },
+    Menu: { defaultProps: { shadow: "md" } },
+    Modal: { defaultProps: { centered: true } },
   },
 });
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { followServerClock, serverDate } from "./clock";
 import { days } from "./time";
 import type { Day } from "./time";
 
@@ -17,6 +18,7 @@ export function useNow(): Now {
 }
 
 function subscribe(listener: () => void): () => void {
+  followServerClock();
   const timer = setInterval(() => {
     const next = read();
     if (next.minute === now.minute && next.day === now.day) return;
@@ -27,7 +29,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function read(): Now {
-  const date = new Date();
+  const date = serverDate();
   return {
     day: days[(date.getDay() + 6) % 7] ?? "Monday",
     minute: date.getHours() * 60 + date.getMinutes(),

@@ -132,7 +132,7 @@ describe("an edit", () => {
     expect(screen.getByRole("button", { name: "Save" })).toHaveProperty("disabled", true);
     await click(new RegExp(`^${choice}`));
     expect(field("Age")).toHaveProperty("value", age);
-    expect(page.socket.sent).toEqual([]);
+    expect(page.socket.of("update_coach")).toEqual([]);
     await click("Save");
     expect(page.socket.of("update_coach")).toHaveLength(choice === "Mine" ? 1 : 0);
   });

@@ -18,6 +18,7 @@ import { Dragging } from "./dragging";
 import { FilterBar, useFilters } from "./filters";
 import { Grid } from "./grid";
 import { GridSkeleton } from "./grid-skeleton";
+import { NowBar } from "./now-bar";
 import styles from "./timetable.module.css";
 import { alsoThere, useMove } from "./use-move";
 import { clashesWith, clashing, fits, hourIn } from "./week";
@@ -87,6 +88,7 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
         </>
       }
     >
+      {classes && <NowBar classes={classes} />}
       <FilterBar />
       {phone && <DayTabs day={day} today={today} onChange={setDay} />}
       {classes === undefined && <GridSkeleton />}

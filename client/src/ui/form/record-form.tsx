@@ -2,6 +2,7 @@ import { Alert, Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import type { FormEvent, ReactNode } from "react";
 import { WarningIcon } from "../icons";
+import { CoEditors } from "./co-editors";
 import { Collisions } from "./collisions";
 import styles from "./form.module.css";
 import type { RecordForm as Form } from "./use-record-form";
@@ -59,6 +60,7 @@ export function RecordForm({
           What you typed is still here. Save it to make it a new one, or cancel to let it go.
         </Alert>
       )}
+      {form.id !== null && form.id > 0 && <CoEditors channel={form.channel} id={form.id} />}
       {form.theirs && <Collisions form={form} labels={labels} describe={describe} />}
       {children}
       {form.message !== null && (

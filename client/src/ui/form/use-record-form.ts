@@ -128,6 +128,8 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   }
 
   return {
+    channel: channel as Channel,
+    id,
     form,
     fields,
     /** The record as it is now; undefined for a new one and one that was deleted. */

@@ -1,0 +1,5 @@
+import { RandomText } from "./random-text";
+
+export default function HexPage() {
+  return <RandomText event="hex" title="Random HEX" />;
+}

@@ -1,0 +1,5 @@
+import { RandomText } from "./random-text";
+
+export default function UuidPage() {
+  return <RandomText event="uuid" title="Random UUID" />;
+}
