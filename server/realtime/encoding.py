@@ -19,8 +19,8 @@ def decode(text: str) -> Any:
             raise
     try:
         return json.loads(text, parse_constant=_refuse, parse_float=_finite)
-    except RecursionError:
-        raise json.JSONDecodeError("nested too deep", text, 0) from None
+    except (RecursionError, ValueError):
+        raise json.JSONDecodeError("nested too deep, or a number too long", text, 0) from None
 
 
 def encode(value: object) -> bytes:
