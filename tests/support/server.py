@@ -70,8 +70,7 @@ class Server:
         assert self._process is not None, "the server was never started"
         return self._process.pid
 
-    @property
-    def alive(self) -> bool:
+    def is_alive(self) -> bool:
         """Whether the process runs."""
         return self._process is not None and self._process.poll() is None
 
@@ -106,7 +105,7 @@ class Server:
 
     def start(self) -> "Server":
         """Start it, and return when it takes connections. Raises ServerFailed."""
-        assert not self.alive, "the server runs already"
+        assert not self.is_alive(), "the server runs already"
         settings = {"HOST": "127.0.0.1", "PORT": str(self.port), "DATABASE_URL": self.database.url} | self._settings
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(
@@ -116,7 +115,7 @@ class Server:
         self.generation += 1
         deadline = time.monotonic() + START_SECONDS
         while not self._listens():
-            if not self.alive or time.monotonic() > deadline:
+            if not self.is_alive() or time.monotonic() > deadline:
                 self.kill()
                 raise ServerFailed(f"the server does not listen on port {self.port}:\n{self.log()[-4000:]}")
             time.sleep(0.02)
@@ -140,7 +139,7 @@ class Server:
     def close(self) -> None:
         """Stop it if it runs, and give everything back."""
         try:
-            if self.alive:
+            if self.is_alive():
                 self.stop()
         finally:
             self._port.release()

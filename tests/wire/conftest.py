@@ -39,7 +39,7 @@ def connect(target: Server) -> Iterator[Connect]:
     yield open_client
     try:
         for client, generation in clients:
-            if not client.closed and client.namespace == "/" and generation == target.generation and target.alive:
+            if not client.closed and client.namespace == "/" and generation == target.generation and target.is_alive():
                 client.round_trip()
                 client.assert_one_ack_each()
     finally:
@@ -54,7 +54,7 @@ def watch(request: pytest.FixtureRequest, target: Server) -> Iterator[Watch]:
     watching = Watch(target)
     try:
         yield watching
-        if target.alive:
+        if target.is_alive():
             if not request.node.stash.get(FAILED, False):
                 watching.verify()
             watching.close()

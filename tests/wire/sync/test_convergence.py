@@ -56,6 +56,7 @@ class Convergence(RuleBasedStateMachine):
     @rule(who=PEERS, name=st.sampled_from(NAMES), pick=PICKS, wait=st.booleans())
     def make(self, who: int, name: str, pick: int, wait: bool) -> None:
         """Make a record of others that are known."""
+        fields: dict[str, Any]
         if name == "schedule" and self.known["coach"] and self.known["workout_plan"]:
             fields = {"coach_id": self._pick("coach", pick), "workout_plan_id": self._pick("workout_plan", pick)}
         elif name == "workout_plan" and self.known["exercise_move"]:

@@ -14,13 +14,17 @@ from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 
 ENTRY_KEYS = {"seq", "at", "actor", "type", "changes"}
+CHANNELS: tuple[Any, ...] = (None, "", "coach", "nonsense", 5, [], {}, "__class__", "Coaches")
+IDS: tuple[Any, ...] = (None, "", "x", 0, -1, 1.5, True, [], {}, 10**40)
+LIMITS: tuple[Any, ...] = ("x", 0, -1, 1.5, True, [], {}, 10**40)
+BEFORES: tuple[Any, ...] = ("x", 1.5, True, [], {})
 BAD: tuple[tuple[Any, ...], ...] = (
-    (), (None,), ("coaches",), (5,), ([],), ({},),
-    *(({"channel": name, "id": 1},) for name in (None, "", "coach", "nonsense", 5, [], {}, "__class__", "Coaches")),
-    *(({"channel": "coaches", "id": id_},) for id_ in (None, "", "x", 0, -1, 1.5, True, [], {}, 10**40)),
-    *(({"channel": "coaches", "id": 1, "limit": limit},) for limit in ("x", 0, -1, 1.5, True, [], {}, 10**40)),
-    *(({"channel": "coaches", "id": 1, "before": before},) for before in ("x", 1.5, True, [], {})),
-)  # fmt: skip
+    *((), (None,), ("coaches",), (5,), ([],), ({},)),
+    *(({"channel": channel, "id": 1},) for channel in CHANNELS),
+    *(({"channel": "coaches", "id": identifier},) for identifier in IDS),
+    *(({"channel": "coaches", "id": 1, "limit": limit},) for limit in LIMITS),
+    *(({"channel": "coaches", "id": 1, "before": before},) for before in BEFORES),
+)
 
 
 def _history(client: Client, channel: str, identifier: int, **page: int) -> list[dict[str, Any]]:

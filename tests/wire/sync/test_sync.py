@@ -214,8 +214,8 @@ def test_a_cursor_that_is_too_old_gets_a_snapshot(own_server: Server, gym: Gym, 
 
 
 def _bad_cursors(epoch: str, seq: int) -> list[Any]:
-    epochs = (None, 5, [], "", "another", epoch.upper() + "x", "x" * 50_000)
-    seqs = (None, str(seq), -1, 1.5, [], {}, True, 10**40, 2**63, Raw("1e400"), seq + 1, seq + 10**9)
+    epochs: tuple[Any, ...] = (None, 5, [], "", "another", epoch.upper() + "x", "x" * 50_000)
+    seqs: tuple[Any, ...] = (None, str(seq), -1, 1.5, [], {}, True, 10**40, 2**63, Raw("1e400"), seq + 1, seq + 10**9)
     wrong: list[Any] = ["text", 5, True, False, [], [epoch, seq], {}, {"epoch": epoch}, {"seq": seq}]
     wrong += [{"epoch": other, "seq": seq} for other in epochs]
     wrong += [{"epoch": epoch, "seq": other} for other in seqs]
@@ -239,7 +239,8 @@ def test_a_bad_cursor_is_refused_or_answered_with_a_snapshot(gym: Gym, connect: 
     for bad in _bad_cursors(cursor["epoch"], cursor["seq"]):
         ack = client.call("sync", bad)
         assert not ack["ok"] or ack["data"]["mode"] == "snapshot", f"{bad}: {ack}"
-    for args in ((), (None, None, None), (None, {}, {})):
+    odd: tuple[tuple[Any, ...], ...] = ((), (None, None, None), (None, {}, {}))
+    for args in odd:
         assert isinstance(client.call("sync", *args)["ok"], bool)
     assert client.ok("sync", cursor)["mode"] == "current"
 

@@ -15,7 +15,7 @@ from tests.support.watch import Watch
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 
-BAD_SEQS = (None, "", "x", 0, -1, 1.5, True, [], {}, 10**9, 2**63, 10**40, Raw("NaN"), Raw("1e400"))
+BAD_SEQS: tuple[Any, ...] = (None, "", "x", 0, -1, 1.5, True, [], {}, 10**9, 2**63, 10**40, Raw("NaN"), Raw("1e400"))
 BAD: tuple[tuple[Any, ...], ...] = (
     *((), (None,), (5,), ("x",), ([],), ({},)),
     *(({"seq": seq},) for seq in BAD_SEQS),
