@@ -14,10 +14,7 @@ from server import database
 from server import live
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
-from server.accounts.rights import authorize_for
-from server.accounts.rights import may_read
-from server.accounts.service import Accounts
-from server.accounts.tokens import Tokens
+from server.accounts.desk import Desk
 from server.config import Config
 from server.extensions import cors
 from server.extensions import db
@@ -72,6 +69,7 @@ class Parts:
     committer: Committer
     publisher: Publisher
     gateway: Gateway
+    desk: Desk
     wheel: Wheel
     retention: Retention
     ticker: Ticker
@@ -87,14 +85,15 @@ class Parts:
         self.publisher.start()
         self.wheel.start()
         self.retention.start()
+        self.desk.start()
         gevent.spawn(self._look_for_commits)
 
     def stop(self, seconds: float) -> None:
         """Commit and answer what was submitted, then close every socket."""
         self.ticker.stop()
         self.committer.stop(seconds)
-        for client in self.gateway.clients:
-            client.socket.end(websocket.GOING_AWAY)
+        for socket in list(socketio.server.eio.sockets.values()):
+            socket.end(websocket.GOING_AWAY)
         gevent.sleep(0)
 
     def _look_for_commits(self) -> None:
@@ -154,16 +153,15 @@ def _parts(config: Config, engine: Engine, origins: Origins, ticker: Ticker) -> 
     def greeting() -> dict[str, Any]:
         return {"access": config.access, "epoch": log.snapshots.epoch, "seq": log.snapshots.seq}
 
-    accounts = Accounts(engine, Tokens(config.secret_key), log.snapshots, lambda client: None)
+    desk = Desk(config, engine, log.snapshots)
     sync = Sync(engine, log, publisher)
     gateway = Gateway(
         socketio,
         committer,
         publisher,
         sync,
-        identify=accounts.identify,
-        authorize=authorize_for(config.access),
-        may_read=lambda caller: may_read(config.access, caller),
+        identify=desk.accounts.identify,
+        rights=desk.rights,
         greeting=greeting,
         backlog=config.max_backlog_bytes,
     )
@@ -171,8 +169,7 @@ def _parts(config: Config, engine: Engine, origins: Origins, ticker: Ticker) -> 
     gateway.serve("sync", sync)
     gateway.serve("history", History(engine))
     gateway.write("undo", undo_request)
-    gateway.serve("login", accounts.login, to_all=True)
-    gateway.serve("logout", accounts.logout, to_all=True)
+    desk.attach(gateway)
     gateway.listen()
     eio = socketio.server.eio
     eio._handle_connect = websocket.connect(
@@ -184,4 +181,4 @@ def _parts(config: Config, engine: Engine, origins: Origins, ticker: Ticker) -> 
         limits=Limits(config.rate_limit),
     )
     retention = Retention(engine, config.journal_days, config.journal_commits)
-    return Parts(config, engine, log, committer, publisher, gateway, Wheel(eio), retention, ticker)
+    return Parts(config, engine, log, committer, publisher, gateway, desk, Wheel(eio), retention, ticker)

@@ -1,13 +1,15 @@
 """Signing in and out, and who a connecting client is."""
 
-import logging
 from collections.abc import Callable
 from collections.abc import Sequence
 from typing import Any
 
+import gevent
 import orjson
 from sqlalchemy import Engine
 
+from server.accounts.attempts import Attempts
+from server.accounts.setup import SetUp
 from server.accounts.tokens import AccountRow
 from server.accounts.tokens import Tokens
 from server.accounts.tokens import caller_of
@@ -15,7 +17,9 @@ from server.accounts.tokens import find_account
 from server.database import WRITES
 from server.fields import is_clean
 from server.fields import trimmed
+from server.passwords import hash_password
 from server.passwords import verify_password
+from server.realtime import audit
 from server.realtime.ack import Ack
 from server.realtime.caller import Caller
 from server.realtime.client import Client
@@ -26,62 +30,86 @@ from server.realtime.errors import malformed
 from server.realtime.requests import split
 from server.realtime.snapshots import Snapshots
 
-audit = logging.getLogger("spotter.audit")
-
+# Who tried too often waits for the answer as well.
+_PAUSE_SECONDS = 0.2
 _WRONG = "The username or the password is wrong."
 
 
 class Accounts:
-    """`on_change(client)` is called when who a client is has changed."""
+    """`become(client, caller)` is called when somebody signs in or out on a live connection."""
 
-    def __init__(
-        self, engine: Engine, tokens: Tokens, snapshots: Snapshots, on_change: Callable[[Client], None]
-    ) -> None:
+    become: Callable[[Client, Caller], None]
+
+    def __init__(self, engine: Engine, tokens: Tokens, snapshots: Snapshots, attempts: Attempts, set_up: SetUp) -> None:
         self._engine = engine
         self._writing = engine.execution_options(**{WRITES: True})
         self._tokens = tokens
         self._snapshots = snapshots
-        self._on_change = on_change
+        self._attempts = attempts
+        self._set_up = set_up
 
     def identify(self, auth: object, address: str) -> Caller:
         """Who connects with this `auth`. A token that is worth nothing makes nobody of them, not an error."""
         token = auth.get("token") if isinstance(auth, dict) else None
+        nobody = Caller(address)
         if token is None:
-            return Caller(address)
+            return nobody
         with self._engine.connect() as connection:
             found = self._tokens.read(connection, token)
-        return Caller(address) if found is None else self._caller(found[1], address, found[0])
+        if found is None:
+            audit.denied(nobody, "connect", Code.UNAUTHORIZED, why="the token is worth nothing")
+            return nobody
+        return self.caller(found[1], address, found[0])
 
     def login(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
         """The service for `login {username, password}`: the user, and the token for the next connect."""
+        tried = ""
         try:
-            return self._sign_in(client, *_credentials(split(args)[0]))
+            tried, password = _credentials(split(args)[0])
+            return self._sign_in(client, tried, password)
         except Refusal as refusal:
+            if tried:
+                audit.denied(client.caller, "login", refusal.code, tried=tried)
+            if refusal.code is Code.RATE_LIMITED:
+                gevent.sleep(_PAUSE_SECONDS)
             return Ack.refused(refusal, {"user": None, "token": None})
 
     def _sign_in(self, client: Client, username: str, password: str) -> Ack:
+        address = client.caller.address
+        self._attempts.take(username, address)
         with self._engine.connect() as connection:
             row = find_account(connection, username)
-        if not verify_password(row.password_hash if row else None, password) or row is None:
-            audit.warning("sign-in refused", extra={"who": username, "address": client.caller.address})
+        if row is None and self._set_up.accepts(username, password):
+            row = self._first_admin(username, password)
+        elif not verify_password(row.password_hash if row else None, password):
+            row = None
+        if row is None:
             raise Refusal(Code.UNAUTHORIZED, _WRONG, {"username": [_WRONG], "password": [_WRONG]})
+        self._attempts.forgive(username, address)
         with self._writing.begin() as connection:
             sign_in, token = self._tokens.issue(connection, row.id)
-        client.caller = self._caller(row, client.caller.address, sign_in)
-        audit.info("signed in", extra={"who": username, "address": client.caller.address})
-        self._on_change(client)
-        return Ack(data=orjson.dumps(client.caller.user), extra={"user": client.caller.user, "token": token})
+        caller = self.caller(row, address, sign_in)
+        audit.wrote(caller, "login", None, "")
+        self.become(client, caller)
+        return Ack(data=orjson.dumps(caller.user), extra={"user": caller.user, "token": token})
+
+    def _first_admin(self, username: str, password: str) -> AccountRow | None:
+        hashed = hash_password(password)
+        with self._writing.begin() as connection:
+            made = self._set_up.redeem(connection, hashed)
+            return find_account(connection, username) if made else None
 
     def logout(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
         """The service for `logout`: the token is worth nothing any more, and this client is nobody."""
         if client.caller.sign_in is not None:
             with self._writing.begin() as connection:
                 self._tokens.revoke(connection, client.caller.sign_in)
-        client.caller = Caller(client.caller.address)
-        self._on_change(client)
+        audit.wrote(client.caller, "logout", None, "")
+        self.become(client, Caller(client.caller.address))
         return Ack()
 
-    def _caller(self, row: AccountRow, address: str, sign_in: str) -> Caller:
+    def caller(self, row: AccountRow, address: str, sign_in: str) -> Caller:
+        """Who an account's sign-in makes of a client."""
         coach = None if row.coach_id is None else self._snapshots.row("coaches", row.coach_id)
         return caller_of(row, None if coach is None else orjson.loads(coach.record), address, sign_in)
 

@@ -2,6 +2,8 @@
 
 import time
 import uuid
+from collections.abc import Collection
+from typing import Any
 
 from itsdangerous import BadSignature
 from itsdangerous import URLSafeTimedSerializer
@@ -18,7 +20,7 @@ from server.realtime.caller import Caller
 
 LIFETIME_SECONDS = 30 * 24 * 3600
 # An account's row with what is shown of its coach.
-AccountRow = Row[int, str, str | None, str, int | None, int | None]
+AccountRow = Row[*tuple[Any, ...]]
 _account = select(
     Account.id, Account.username, Account.password_hash, Account.role, Account.coach_id, Account.former_coach_id
 )
@@ -40,6 +42,10 @@ class Tokens:
         connection.execute(update(Account).where(Account.id == account_id).values(last_seen=now))
         return number, self._serializer.dumps(number)
 
+    def revoke_all(self, connection: Connection, account_id: int) -> None:
+        """End every sign-in of an account."""
+        connection.execute(delete(SignIn).where(SignIn.account_id == account_id))
+
     def revoke(self, connection: Connection, sign_in: str) -> None:
         """End a sign-in: its token is worth nothing any more."""
         connection.execute(delete(SignIn).where(SignIn.id == sign_in))
@@ -52,9 +58,14 @@ class Tokens:
             number = str(self._serializer.loads(token, max_age=LIFETIME_SECONDS))
         except (BadSignature, UnicodeError):
             return None
-        query = _account.join(SignIn, SignIn.account_id == Account.id).where(SignIn.id == number)
-        row = connection.execute(query.where(SignIn.ends_at >= int(time.time()))).first()
-        return None if row is None or not usable(row) else (number, row)
+        row = self.accounts(connection, [number]).get(number)
+        return None if row is None else (number, row)
+
+    def accounts(self, connection: Connection, sign_ins: Collection[str]) -> dict[str, AccountRow]:
+        """The accounts of those sign-ins that are still worth something."""
+        query = _account.add_columns(SignIn.id.label("sign_in")).join(SignIn, SignIn.account_id == Account.id)
+        rows = connection.execute(query.where(SignIn.id.in_(sign_ins), SignIn.ends_at >= int(time.time())))
+        return {row.sign_in: row for row in rows if usable(row)}
 
 
 def find_account(connection: Connection, username: str) -> AccountRow | None:

@@ -26,6 +26,11 @@ def denied(caller: Caller, event: object, code: str, **more: Any) -> None:
         logger.warning("denied", extra=_who(caller) | {"event": event, "code": code} | more)
 
 
+def changed(before: Caller, after: Caller) -> None:
+    """A live connection is not who it was: its sign-in ended, or its account changed."""
+    logger.info("changed", extra=_who(before) | {"now": after.username, "now_role": after.role})
+
+
 def turned_away(address: str, why: str, **more: Any) -> None:
     """A connection was not let in at all."""
     logger.warning("turned away", extra={"address": address, "why": why} | more)

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from typing import Protocol
+
+from sqlalchemy import Connection
 
 from server.realtime.relations import Record
 from server.realtime.resource import Resource
@@ -23,5 +26,20 @@ class Caller:
     sign_in: str | None = None
 
 
-# (caller, event, resource, id of the record, values to write): raises a Refusal if that is not allowed.
-Authorize = Callable[[Caller, str, Resource, int, Record], None]
+# (caller, event, resource, id of the record, values to write, the transaction's connection): raises a Refusal if that
+# is not allowed. Without a connection it is a first look, before work is spent on the request.
+Authorize = Callable[[Caller, str, Resource, int, Record, Connection | None], None]
+
+
+class Rights(Protocol):
+    """Says who may do what; each refusal is raised."""
+
+    def may_read(self, caller: Caller) -> bool:
+        """Whether the caller may have the records."""
+
+    def permit(self, caller: Caller, event: str) -> None:
+        """Refuse an event that is not for this caller, whatever its payload."""
+
+    @property
+    def authorize(self) -> Authorize:
+        """Refuses a write that is not for this caller."""

@@ -35,7 +35,8 @@ class Client:
         self.sid = sid
         self.caller = caller
         self.synced = False
-        self.welcomed = False
+        # Whether it may have the gym's data, and is sent it.
+        self.reads = False
         self._array_frame = array_frame
         self._outbox = socket.outbox
         self._outbox.on_drained = self._on_drained
@@ -81,14 +82,20 @@ class Client:
             self._outbox.send(framed)
 
     def show(self, channels: Iterable[str], after: Sequence[bytes] = ()) -> None:
-        """Let the client have the newest arrays of `channels`, then the frames `after`."""
-        self._stale.update(dict.fromkeys(channels))
+        """Let the client have the newest arrays of `channels` if it may, then the frames `after`."""
+        if self.reads:
+            self._stale.update(dict.fromkeys(channels))
         self._after_arrays.extend(after)
         self._send_arrays()
 
     def sync(self) -> None:
         """From now on `changes`, and no arrays: not even those that it has not taken yet."""
         self.synced = True
+        self._stale.clear()
+
+    def forget(self) -> None:
+        """It lost the right to read: no more data, not even what was waiting to be sent."""
+        self.reads = self.synced = False
         self._stale.clear()
 
     def _send_arrays(self) -> None:

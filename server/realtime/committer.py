@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import OperationalError
 
 from server.database import WRITES
+from server.realtime import audit
 from server.realtime import journal
 from server.realtime.ack import Ack
 from server.realtime.errors import Refusal
@@ -108,6 +109,8 @@ class Committer:
             self._drop_connection()
             return [Ack.refused(unavailable()) for _ in jobs]
         self._log.extend([entry.commit for entry in transaction.entries])
+        for job, ack in zip(jobs, acks, strict=True):
+            _record(job.request, ack, transaction)
         return acks
 
     def _begin(self) -> Connection:
@@ -162,3 +165,18 @@ def _attempt(transaction: Transaction, request: Request) -> Ack:
     driver.execute("ROLLBACK TO SAVEPOINT request")
     driver.execute("RELEASE SAVEPOINT request")
     return ack
+
+
+def _record(request: Request, ack: Ack, transaction: Transaction) -> None:
+    """A line in the audit: what was written, or that it was not allowed."""
+    if not ack.ok:
+        if (code := ack.meta.get("code")) in audit.DENIALS:
+            audit.denied(request.caller, request.event, code)
+    elif not ack.meta.get("replayed"):
+        seq = ack.meta.get("seq")
+        subject = request.subject
+        if not subject and seq is not None:
+            changes = transaction.entries[seq - transaction.head.seq - 1].commit.changes
+            subject = f"{changes[0].channel} {changes[0].id}" if changes else ""
+        if subject or seq is not None:
+            audit.wrote(request.caller, request.event, seq, subject)

@@ -1,5 +1,7 @@
 """A one-to-one row of another table whose columns show as fields of a record, such as a coach's account."""
 
+from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,6 +34,9 @@ class Companion:
         self._table = table
         self._mine = owner == bindparam("record")
         former = null() if self._former is None else self._former
+        # Called with (connection, record's id, names of the fields) when a row that was there changes, and before it is
+        # detached, with all names.
+        self.on_change: Callable[[Connection, int, Collection[str]], None] = _nobody_listens
         self._taken = select(owner.label("owner"), former.label("former")).where(
             self._key == bindparam("key"), owner.is_distinct_from(bindparam("record"))
         )
@@ -54,6 +59,8 @@ class Companion:
             if key is None:
                 raise self._keyless(values)
             connection.execute(insert(self._table).values({**row, self._owner: number}))
+        else:
+            self.on_change(connection, number, values)
 
     def _keyless(self, values: Mapping[str, Any]) -> Exception:
         message = f"Give a {self.key_field} as well."
@@ -68,6 +75,7 @@ class Companion:
 
     def detach(self, connection: Connection, number: int) -> None:
         """Record `number` is about to be deleted: its row goes, or waits."""
+        self.on_change(connection, number, self.columns)
         mine = {"record": number}
         if self._former is None:
             connection.execute(delete(self._table).where(self._mine), mine)
@@ -81,3 +89,7 @@ class Companion:
             back = {self._owner: number, self._former.name: null()}
             connection.execute(update(self._table).where(self._former == number).values(back))
         self.write(connection, number, values)
+
+
+def _nobody_listens(connection: Connection, number: int, fields: Collection[str]) -> None:
+    """What a companion calls until somebody listens."""

@@ -1,7 +1,6 @@
 """One request as one transaction."""
 
 import hashlib
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,8 +23,6 @@ from server.realtime.journal import Kept
 from server.realtime.store import Store
 from server.realtime.work import Work
 
-audit = logging.getLogger("spotter.audit")
-
 
 @dataclass(slots=True)
 class Request:
@@ -38,11 +35,13 @@ class Request:
     event: str
     caller: Caller
     apply: Callable[[Work], Ack]
-    authorize: Callable[[], None]
+    authorize: Callable[[Connection], None]
     op: str | None = None
     digest: str = ""
     # Whether `apply` asks the journal's tables about earlier commits.
     reads_journal: bool = False
+    # What it is about, for the audit, if no record tells.
+    subject: str = ""
 
 
 @dataclass(slots=True)
@@ -83,7 +82,7 @@ def perform(transaction: Transaction, request: Request) -> Ack:
 
     Raises a Refusal, and then the caller rolls back to where the request began. The caller commits.
     """
-    request.authorize()
+    request.authorize(transaction.connection)
     if request.op is not None and (known := transaction.find_op(request.op)) is not None:
         return _replay(known, request)
     work = Work(transaction.connection, transaction.draft, transaction.head, transaction.seq + 1, transaction.stores)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
+from sqlalchemy import Connection
 from sqlalchemy import Row
 from sqlalchemy import select
 
@@ -63,7 +64,7 @@ class Undo:
         if fields:
             raise self._too_late(work, resource, number, now, fields)
         values = resource.load({field: before[field] for field in changed}, partial=True)
-        self.authorize(self.caller, f"update_{resource.name}", resource, number, values)
+        self.authorize(self.caller, f"update_{resource.name}", resource, number, values, work.connection)
         record = work.stores[resource.channel].update(work.connection, work.read, now, values)
         return self._answer(work, resource, number, record)
 
@@ -74,7 +75,7 @@ class Undo:
         if now is not None:
             raise self._too_late(work, resource, number, now, [])
         values = resource.load(before, partial=False)
-        self.authorize(self.caller, f"new_{resource.name}", resource, number, values)
+        self.authorize(self.caller, f"new_{resource.name}", resource, number, values, work.connection)
         record = work.stores[resource.channel].insert(work.connection, work.read, values, number)
         return self._answer(work, resource, number, record)
 
@@ -83,7 +84,7 @@ class Undo:
         fields = [field for field in after if _differs(resource, field, now, after)]
         if fields:
             raise self._too_late(work, resource, number, now, fields)
-        self.authorize(self.caller, f"delete_{resource.name}", resource, number, {})
+        self.authorize(self.caller, f"delete_{resource.name}", resource, number, {}, work.connection)
         check_unused(work, resource, number)
         work.stores[resource.channel].delete(work.connection, number)
         work.put(resource.channel, number, None)
@@ -121,7 +122,7 @@ def undo_request(event: str, data: object, opts: Options | None, caller: Caller,
     return Request(event, caller, undo.apply, _nothing, op, digest(event, data) if op else "", reads_journal=True)
 
 
-def _nothing() -> None:
+def _nothing(connection: Connection) -> None:
     """No right is needed to ask; the write that it comes to is authorized."""
 
 

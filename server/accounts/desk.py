@@ -1,0 +1,55 @@
+"""The front desk: the parts of `accounts`, put together."""
+
+from functools import partial
+
+from sqlalchemy import Engine
+
+from server.accounts.attempts import Attempts
+from server.accounts.companion import end_sign_ins
+from server.accounts.listing import AccountList
+from server.accounts.manage import delete_request
+from server.accounts.manage import set_request
+from server.accounts.rights import Rights
+from server.accounts.service import Accounts
+from server.accounts.sessions import Sessions
+from server.accounts.setup import SetUp
+from server.accounts.tokens import Tokens
+from server.config import Config
+from server.realtime.gateway import Gateway
+from server.realtime.resource import Resource
+from server.realtime.snapshots import Snapshots
+
+
+class Desk:
+    """Says who a client is (`accounts`) and what it may (`rights`); `attach` it to the gateway that asks."""
+
+    def __init__(self, config: Config, engine: Engine, snapshots: Snapshots) -> None:
+        self.tokens = Tokens(config.secret_key)
+        self.rights = Rights(config.access)
+        self._needs_admin = config.access != "open"
+        self._set_up = SetUp()
+        self.accounts = Accounts(engine, self.tokens, snapshots, Attempts(bool(config.rate_limit)), self._set_up)
+        self._engine = engine
+        self._snapshots = snapshots
+        companion = Resource.registry["coaches"].companion
+        assert companion is not None, "a coach's username and password are an account's"
+        companion.on_change = partial(end_sign_ins, self.tokens)
+
+    def attach(self, gateway: Gateway) -> None:
+        """Serve the events of accounts, and let the gateway know when somebody is not who he was."""
+        gateway.serve("login", self.accounts.login)
+        gateway.serve("logout", self.accounts.logout)
+        gateway.serve("accounts", AccountList(self._engine, self._snapshots))
+        gateway.write("set_account", partial(set_request, tokens=self.tokens))
+        gateway.write("delete_account", partial(delete_request, tokens=self.tokens))
+        self.accounts.become = gateway.become
+        self._sessions = Sessions(
+            self._engine, self.tokens, lambda: gateway.clients, self.accounts.caller, gateway.change
+        )
+
+    def start(self) -> None:
+        """Watch the sign-ins from now on. If nobody could ever sign in to write, say on the console how to."""
+        self._sessions.start()
+        if self._needs_admin and (offer := self._set_up.offer(self._engine)):
+            # Not logged: logs are kept, and sent to other places.
+            print(offer, flush=True)

@@ -1,0 +1,63 @@
+"""The accounts, as admins see them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+from sqlalchemy import Engine
+from sqlalchemy import select
+
+from server.accounts.models import Account
+from server.accounts.tokens import usable
+from server.realtime.ack import Ack
+from server.realtime.client import Client
+from server.realtime.relations import Record
+from server.realtime.requests import split
+from server.realtime.snapshots import Snapshots
+
+_account = select(
+    Account.id,
+    Account.username,
+    Account.password_hash,
+    Account.role,
+    Account.coach_id,
+    Account.former_coach_id,
+    Account.last_seen,
+)
+
+
+def find(connection: Connection, username: str) -> Any | None:
+    """The row of the account, None if nobody can sign in under this name."""
+    row = connection.execute(_account.where(Account.username == username)).first()
+    return None if row is None or not usable(row) else row
+
+
+def shown(account: Any, coach: Record | None) -> Record:
+    """An account as admins see it. `last_seen` is in milliseconds since 1970, as times in the history are."""
+    return {
+        "username": account.username,
+        "role": account.role,
+        "coach": None if coach is None else {"id": coach["id"], "name": coach["name"]},
+        "last_seen": None if account.last_seen is None else account.last_seen * 1000,
+    }
+
+
+class AccountList:
+    """Answers `accounts`."""
+
+    def __init__(self, engine: Engine, snapshots: Snapshots) -> None:
+        self._engine = engine
+        self._snapshots = snapshots
+
+    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+        """The service for the event."""
+        split(args, required=False)
+        query = _account.where(Account.former_coach_id.is_(None)).order_by(Account.username)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return Ack(data=orjson.dumps([shown(row, self._coach(row.coach_id)) for row in rows]))
+
+    def _coach(self, number: int | None) -> Record | None:
+        row = None if number is None else self._snapshots.row("coaches", number)
+        return None if row is None else orjson.loads(row.record)

@@ -1,0 +1,93 @@
+"""Rights end on live sockets too: who is connected is looked up again, twice a second, in one query."""
+
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from collections.abc import Iterable
+
+import gevent
+from sqlalchemy import Engine
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
+
+from server.accounts.models import Account
+from server.accounts.tokens import AccountRow
+from server.accounts.tokens import Tokens
+from server.database import WRITES
+from server.realtime.caller import Caller
+from server.realtime.client import Client
+
+logger = logging.getLogger("spotter.accounts")
+
+_SECONDS = 0.5
+_SEEN_SECONDS = 60.0
+
+# (account, address, sign-in) -> who that is
+MakeCaller = Callable[[AccountRow, str, str], Caller]
+
+
+class Sessions:
+    """Tells `changed(client, caller)` of each client that is not who it was, whichever process made it so."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        tokens: Tokens,
+        clients: Callable[[], Iterable[Client]],
+        make_caller: MakeCaller,
+        changed: Callable[[Client, Caller], None],
+    ) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(**{WRITES: True})
+        self._tokens = tokens
+        self._clients = clients
+        self._make_caller = make_caller
+        self._changed = changed
+        self._seen_at = time.monotonic()
+
+    def start(self) -> gevent.Greenlet:
+        """Look until killed."""
+        return gevent.spawn(self._run)
+
+    def _run(self) -> None:
+        while True:
+            gevent.sleep(_SECONDS)
+            try:
+                self.look()
+            except Exception:
+                logger.exception("the sign-ins could not be read")
+
+    def look(self) -> None:
+        """Let every client be who its sign-in says now."""
+        signed_in: dict[str, list[Client]] = defaultdict(list)
+        for client in self._clients():
+            if client.caller.sign_in is not None:
+                signed_in[client.caller.sign_in].append(client)
+        if not signed_in:
+            return
+        with self._engine.connect() as connection:
+            accounts = self._tokens.accounts(connection, list(signed_in))
+        for sign_in, clients in signed_in.items():
+            for client in clients:
+                self._compare(client, sign_in, accounts.get(sign_in))
+        if time.monotonic() - self._seen_at > _SEEN_SECONDS:
+            self._note_seen({account.id for account in accounts.values()})
+
+    def _compare(self, client: Client, sign_in: str, account: AccountRow | None) -> None:
+        # While the database was asked, it may have signed in or out.
+        if client.gone or client.caller.sign_in != sign_in:
+            return
+        address = client.caller.address
+        caller = Caller(address) if account is None else self._make_caller(account, address, sign_in)
+        if caller != client.caller:
+            self._changed(client, caller)
+
+    def _note_seen(self, accounts: set[int]) -> None:
+        self._seen_at = time.monotonic()
+        statement = update(Account).where(Account.id.in_(accounts)).values(last_seen=int(time.time()))
+        try:
+            with self._writing.begin() as connection:
+                connection.execute(statement)
+        except OperationalError:
+            logger.info("who was seen is noted in a minute: the database is busy")

@@ -1,0 +1,52 @@
+"""The way in when nobody can let anybody in: a password that is shown once, on the console, and makes an admin."""
+
+import secrets
+
+from sqlalchemy import Connection
+from sqlalchemy import Engine
+from sqlalchemy import insert
+from sqlalchemy import select
+
+from server.accounts.admins import has_admin
+from server.accounts.models import Account
+
+USERNAME = "admin"
+
+
+class SetUp:
+    """Until there is an admin, whoever signs in with the set-up password becomes one; then it is worth nothing.
+
+    It is kept in memory alone, so each start of a server that still has no admin makes another.
+    """
+
+    def __init__(self) -> None:
+        self._password: str | None = None
+        self._username = USERNAME
+
+    def offer(self, engine: Engine) -> str | None:
+        """What to tell the operator; None if there is an admin already."""
+        with engine.connect() as connection:
+            if has_admin(connection):
+                return None
+            if connection.scalar(select(Account.id).where(Account.username == USERNAME)) is not None:
+                self._username = f"{USERNAME}-{secrets.token_hex(2)}"
+        self._password = secrets.token_urlsafe(12)
+        return (
+            f"No admin can sign in yet. Sign in as {self._username!r} with the password {self._password!r}: "
+            "that makes this account, and the password works no more for anybody else. Then choose your own."
+        )
+
+    def accepts(self, username: str, password: str) -> bool:
+        """Whether this is the set-up password."""
+        if self._password is None or username != self._username:
+            return False
+        return secrets.compare_digest(password.encode(), self._password.encode())
+
+    def redeem(self, connection: Connection, password_hash: str) -> bool:
+        """Make the admin, unless somebody else did; the connection writes. The password is spent either way."""
+        self._password = None
+        if has_admin(connection):
+            return False
+        row = {"username": self._username, "password_hash": password_hash, "role": "admin"}
+        connection.execute(insert(Account).values(row))
+        return True
