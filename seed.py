@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from server import database
 from server.app import create_app
@@ -39,10 +38,8 @@ def main() -> None:
         sys.exit(str(error))
     try:
         summary = _seed(config, gym.of_size(sizes) if sizes else gym.real(), if_empty)
-    except (OSError, OperationalError) as error:
-        shown = make_url(config.database_url).render_as_string(hide_password=True)
-        why = str(getattr(error, "orig", error)).splitlines()[0]
-        sys.exit(f"DATABASE_URL={shown} cannot be used: {why}. Set it to a database that can be reached and written.")
+    except (OSError, DatabaseError) as error:
+        sys.exit(database.unusable(config, error))
     if summary:
         print(summary)
 

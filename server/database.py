@@ -46,6 +46,13 @@ def prepare(engine: Engine, config: Config) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def unusable(config: Config, error: Exception) -> str:
+    """The line that ends the start when the database cannot be used: the setting, its value, the reason, the cure."""
+    shown = make_url(config.database_url).render_as_string(hide_password=True)
+    why = str(getattr(error, "orig", error)).splitlines()[0]
+    return f"DATABASE_URL={shown} cannot be used: {why}. Set it to a database that can be reached and written."
+
+
 def migrate(app: Flask, config: Config) -> None:
     """Bring the schema up to date; makes the folder of an embedded database."""
     path = make_url(config.database_url).database

@@ -9,6 +9,7 @@ import sys
 
 import gevent
 from gevent.event import Event
+from sqlalchemy.exc import DatabaseError
 
 from server import database
 from server import logs
@@ -28,10 +29,16 @@ def serve(config: Config) -> None:
     """Serve until SIGTERM or SIGINT; what was submitted is committed and answered before the end."""
     logs.configure(config.log_level, config.log_format)
     _raise_file_limit()
+    ended = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, ended.set)
     app = create_app(config)
-    database.migrate(app, config)
     running = parts(app)
-    running.start()
+    try:
+        database.migrate(app, config)
+        running.start()
+    except (OSError, DatabaseError) as error:
+        sys.exit(database.unusable(config, error))
     _spare_the_collector()
     # Behind a proxy all connections come from its address; websockets are counted by the client's all the same.
     crowd = Crowd(0 if config.trusted_proxies else config.most_connections)
@@ -39,13 +46,10 @@ def serve(config: Config) -> None:
     try:
         server.start()
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        sys.exit(f"PORT={config.port} cannot be used: another program listens there. Set PORT to a free one.")
+        if error.errno == errno.EADDRINUSE:
+            sys.exit(f"PORT={config.port} cannot be used: another program listens there. Set PORT to a free one.")
+        sys.exit(f"HOST={config.host!r} cannot be used: {error.strerror}. Set HOST to an address of this machine.")
     logger.info("Spotter is on http://%s:%d", "localhost" if config.is_loopback else config.host, config.port)
-    ended = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, ended.set)
     ended.wait()
     logger.info("ending")
     server.close()
