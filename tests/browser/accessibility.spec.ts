@@ -38,6 +38,7 @@ const pages = [
   "/moves",
   "/moves/1",
   "/moves/new",
+  "/live/numbers",
   "/account",
   "/nowhere",
 ];

@@ -115,17 +115,17 @@ test("a coach in two places at once is flagged on both classes and named", async
   visit,
   gym,
 }) => {
-  const made = await gym.class("Clash One", "Saturday", "1500");
+  const made = await gym.class("Clash One", "Saturday", "700");
   const [other] = gym.all("workout_plans");
   await gym.ask("new_schedule", {
     day: "Sunday",
-    hour: "1500",
+    hour: "700",
     coach: made["coach"],
     workout_plan: other,
   });
   const page = await visit("/?coach=" + (made["coach"] as { id: number }).id);
   await expect(page.getByText("is booked twice")).toHaveCount(0);
-  await page.getByRole("link", { name: "Clash One" }).dragTo(slot(page, "Sunday", "15:00"), {
+  await page.getByRole("link", { name: "Clash One" }).dragTo(slot(page, "Sunday", "07:00"), {
     steps: 12,
   });
   await expect(page.getByText("Clash One Coach is booked twice")).toHaveCount(2);

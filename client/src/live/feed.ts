@@ -1,4 +1,7 @@
-/** The connection to the `/test` namespace, shared by the pages that are open. */
+/**
+ * The connection to the `/test` namespace, shared by the pages that are open. It is one of its own,
+ * apart from the connection for records: that one goes when its user signs out, these demos stay.
+ */
 import { useEffect, useState } from "react";
 import { io } from "socket.io-client";
 import type { Socket } from "socket.io-client";
@@ -9,7 +12,8 @@ let users = 0;
 /** The socket of the namespace; connected while a component uses it. */
 export function useFeed(): Socket {
   const [feed] = useState(
-    () => (socket ??= io("/test", { transports: ["websocket"], autoConnect: false })),
+    () =>
+      (socket ??= io("/test", { transports: ["websocket"], autoConnect: false, forceNew: true })),
   );
   useEffect(() => {
     users += 1;

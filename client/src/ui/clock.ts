@@ -21,7 +21,7 @@ export function followServerClock(): void {
 }
 
 function look(): void {
-  const socket = io("/test", { transports: ["websocket"] });
+  const socket = io("/test", { transports: ["websocket"], forceNew: true });
   socket.once("time", ({ time }: { time: string }) => {
     const there = Date.parse(time.replace(" ", "T").slice(0, 23));
     if (!Number.isNaN(there)) offset = there - Date.now();

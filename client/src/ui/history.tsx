@@ -78,7 +78,7 @@ export default function History({ channel, id }: { channel: Channel; id: number 
                   ))}
               </dl>
             </div>
-            {may && (
+            {may && !isBeginning(entry, at === entries.length - 1) && (
               <Button
                 variant="subtle"
                 size="compact-sm"
@@ -98,6 +98,14 @@ export default function History({ channel, id }: { channel: Channel; id: number 
 
 function verb(entry: Entry, oldest: boolean): string {
   if (entry.type === "del") return "deleted this";
-  const made = oldest && Object.values(entry.changes).every(([from]) => from === null);
-  return made ? "made this" : "changed this";
+  return isBeginning(entry, oldest) ? "made this" : "changed this";
+}
+
+/** To undo this would be to delete the record, and there is a button for that. */
+function isBeginning(entry: Entry, oldest: boolean): boolean {
+  return (
+    oldest &&
+    entry.type === "put" &&
+    Object.values(entry.changes).every(([from]) => from === null || from === undefined)
+  );
 }

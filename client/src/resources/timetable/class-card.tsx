@@ -18,7 +18,8 @@ interface Props {
 }
 
 /** One class in the grid: a link to its form, a handle to move it, a menu for the rest. */
-export const ClassCard = memo(function ClassCard({ slot, clash, mine, editable }: Props) {
+export const ClassCard = memo(function ClassCard(props: Props) {
+  const { slot, clash, mine, editable } = props;
   // A class that the server does not know yet cannot be moved or opened.
   const saved = slot.id > 0;
   const { ref, listeners, handle, isDragging } = useMovable(slot.id, !editable || !saved);
@@ -33,23 +34,28 @@ export const ClassCard = memo(function ClassCard({ slot, clash, mine, editable }
       data-dragging={isDragging || undefined}
       data-unsaved={!saved || undefined}
     >
-      <Marked channel="schedules" id={slot.id}>
-        <ClassFace slot={slot} clash={clash} mine={mine} />
-        {editable && saved && (
-          <div className={styles["tools"]}>
-            <button
-              {...handle}
-              type="button"
-              className={styles["tool"]}
-              aria-label={`Move ${nameOf(slot)}`}
-            >
-              <GripIcon size={16} />
-            </button>
-            <MenuButton slot={slot} />
-          </div>
-        )}
-      </Marked>
+      <Content {...props} />
+      {editable && saved && (
+        <button
+          {...handle}
+          type="button"
+          className={styles["tool"]}
+          aria-label={`Move ${nameOf(slot)}`}
+        >
+          <GripIcon size={16} />
+        </button>
+      )}
     </div>
+  );
+});
+
+/** What stays the same while classes are dragged about. */
+const Content = memo(function Content({ slot, clash, mine, editable }: Props) {
+  return (
+    <Marked channel="schedules" id={slot.id}>
+      <ClassFace slot={slot} clash={clash} mine={mine} />
+      {editable && slot.id > 0 && <MenuButton slot={slot} />}
+    </Marked>
   );
 });
 

@@ -25,6 +25,13 @@ interface Props {
   children: ReactNode;
 }
 
+// These are made once: new ones would make dnd-kit draw every class again.
+// A short way first, so that a click on a class stays a click.
+const byMouse = { activationConstraint: { distance: 6 } };
+// A moment first, so that a swipe over a class still scrolls.
+const byTouch = { activationConstraint: { delay: 220, tolerance: 8 } };
+const byKeyboard = { coordinateGetter: oneSlotPerKey, scrollBehavior: "auto" } as const;
+
 const instructions =
   "To move a class, press space or enter on its handle, choose a place with the arrow keys, " +
   "and press space or enter again. Escape leaves it where it was.";
@@ -32,11 +39,9 @@ const instructions =
 export function Dragging({ find, onMove, ghost, describe, children }: Props) {
   const [dragged, setDragged] = useState<Schedule | null>(null);
   const sensors = useSensors(
-    // A short way first, so that a click on a class stays a click.
-    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
-    // A moment first, so that a swipe over a class still scrolls.
-    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: oneSlotPerKey, scrollBehavior: "auto" }),
+    useSensor(MouseSensor, byMouse),
+    useSensor(TouchSensor, byTouch),
+    useSensor(KeyboardSensor, byKeyboard),
   );
   const announcements = useMemo<Announcements>(() => {
     const said = (active: DragEndEvent["active"], over: DragEndEvent["over"]) => {
@@ -111,7 +116,7 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
 };
 
-const oneSlotPerKey: KeyboardCoordinateGetter = (event, { context }) => {
+function oneSlotPerKey(...[event, { context }]: Parameters<KeyboardCoordinateGetter>) {
   const step = steps[event.code];
   const from = parseSlot(String(context.over?.id ?? ""));
   if (!step || !from) return undefined;
@@ -120,4 +125,4 @@ const oneSlotPerKey: KeyboardCoordinateGetter = (event, { context }) => {
   if (!day) return undefined;
   const rect = context.droppableRects.get(slotKey({ day, row: from.row + step[1] }));
   return rect && { x: rect.left, y: rect.top };
-};
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "./fixtures";
+
+test("the clock ticks", async ({ visit }) => {
+  const page = await visit("/live");
+  await expect(page).toHaveURL("/live/time");
+  const time = page.locator("time");
+  await expect(time).toHaveText(/^\d\d:\d\d:\d\d$/);
+  const first = await time.textContent();
+  await expect(time).not.toHaveText(first ?? "");
+  await expect(page.getByRole("link", { name: "Current time" })).toHaveAttribute(
+    "aria-current",
+    "page",
+  );
+});
+
+test("ten numbers roll", async ({ visit }) => {
+  test.slow();
+  const page = await visit("/live/numbers");
+  const numbers = page.getByRole("list", { name: /newest first/ }).getByRole("listitem");
+  await expect(numbers).toHaveCount(10, { timeout: 15_000 });
+  const seen = await numbers.allTextContents();
+  for (const number of seen) expect(number).toMatch(/^(\d|10)\.\d{3}$/);
+  await expect(numbers.nth(1)).toHaveText(seen[0] ?? "");
+  await expect(numbers).toHaveCount(10);
+});
+
+for (const [path, shape] of [
+  ["/live/uuid", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
+  ["/live/hex", /^[0-9a-f]{32}$/],
+] as const) {
+  test(`a click gives a new one on ${path}`, async ({ visit }) => {
+    const page = await visit(path);
+    const text = page.getByRole("main").getByRole("status");
+    await expect(text).toHaveText(shape);
+    const first = await text.textContent();
+    await page.getByRole("button", { name: "New one" }).click();
+    await expect(text).not.toHaveText(first ?? "");
+    await expect(text).toHaveText(shape);
+  });
+}
+
+test("the picture follows the pushed state without a reload", async ({ visit }) => {
+  const page = await visit("/live/state");
+  const picture = page.getByRole("img", { name: /^A barbell of/ });
+  await expect(page.getByText(/^\d+ kg$/)).toBeVisible();
+  const first = await picture.getAttribute("aria-label");
+  await page.evaluate(() => Object.assign(window, { here: true }));
+  await expect(picture).not.toHaveAttribute("aria-label", first ?? "", { timeout: 15_000 });
+  expect(await page.evaluate(() => "here" in window)).toBe(true);
+});
+
+test("the timetable says what runs now", async ({ visit }) => {
+  const page = await visit();
+  await expect(page.getByText("Next", { exact: true })).toBeVisible();
+});
