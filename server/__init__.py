@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 def create_app() -> "Flask":
     """Build the application from the environment. Raises `config.ConfigError` for a setting that cannot work."""
     from server.app import create_app as build
+    from server.cli import accounts
     from server.config import Config
 
-    return build(Config.from_environment())
+    app = build(Config.from_environment())
+    app.cli.add_command(accounts)
+    return app

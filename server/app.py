@@ -22,8 +22,10 @@ from server.extensions import ma
 from server.extensions import migrate
 from server.extensions import socketio
 from server.live.ticker import Ticker
+from server.readiness import Readiness
 from server.realtime import journal
 from server.realtime import websocket
+from server.realtime.address import AddressOf
 from server.realtime.address import Crowd
 from server.realtime.address import client_address
 from server.realtime.committer import Committer
@@ -75,18 +77,22 @@ class Parts:
     ticker: Ticker
 
     def start(self) -> None:
-        """Read the state and begin to serve. The schema must be up to date."""
-        with self.engine.execution_options(**{database.WRITES: True}).begin() as connection:
-            open_journal(connection)
-            head = journal.head(connection)
-            assert head is not None
-            self.log.load(connection, head)
+        """Begin to serve. The schema must be up to date."""
+        self.load()
         self.committer.start()
         self.publisher.start()
         self.wheel.start()
         self.retention.start()
         self.desk.start()
         gevent.spawn(self._look_for_commits)
+
+    def load(self) -> None:
+        """Read the state."""
+        with self.engine.execution_options(**{database.WRITES: True}).begin() as connection:
+            open_journal(connection)
+            head = journal.head(connection)
+            assert head is not None
+            self.log.load(connection, head)
 
     def stop(self, seconds: float) -> None:
         """Commit and answer what was submitted, then close every socket."""
@@ -113,12 +119,14 @@ def create_app(config: Config) -> Flask:
     """The Flask application with everything in it; `parts(app).start()` makes it serve."""
     app = Flask(__name__, static_folder=None)
     app.config.update(database.flask_settings(config), SECRET_KEY=config.secret_key)
-    origins = Origins(config.host, config.port, config.is_loopback, config.allowed_origins)
+    origins = Origins(config.host, config.port, config.is_private, config.allowed_origins)
+    limits = Limits(config.rate_limit)
+    address_of = partial(client_address, proxies=config.trusted_proxies)
     resources.load()
     db.init_app(app)
     ma.init_app(app)
     migrate.init_app(app, db, render_as_batch=True)
-    cors.init_app(app, origins=list(config.allowed_origins))
+    cors.init_app(app, origins=origins.patterns, methods=["GET", "HEAD"], allow_headers=["Authorization"])
     bind_all()
     socketio.init_app(
         app,
@@ -133,8 +141,9 @@ def create_app(config: Config) -> Flask:
     with app.app_context():
         engine = db.engine
     database.prepare(engine, config)
-    app.register_blueprint(site(origins))
-    app.extensions["spotter"] = _parts(config, engine, origins, live.register(app, config))
+    app.register_blueprint(site(origins, Readiness(engine), limits, address_of))
+    ticker = live.register(app, config)
+    app.extensions["spotter"] = _parts(config, engine, origins, limits, address_of, ticker)
     return app
 
 
@@ -144,7 +153,9 @@ def parts(app: Flask) -> Parts:
     return found
 
 
-def _parts(config: Config, engine: Engine, origins: Origins, ticker: Ticker) -> Parts:
+def _parts(
+    config: Config, engine: Engine, origins: Origins, limits: Limits, address_of: AddressOf, ticker: Ticker
+) -> Parts:
     log = Log(Snapshots(Resource.registry))
     publisher = Publisher(log, config.heartbeat_seconds)
     stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
@@ -176,9 +187,9 @@ def _parts(config: Config, engine: Engine, origins: Origins, ticker: Ticker) -> 
         eio,
         config.max_message_bytes,
         allows_host=origins.allows_host,
-        address_of=partial(client_address, proxies=config.trusted_proxies),
+        address_of=address_of,
         crowd=Crowd(config.most_connections),
-        limits=Limits(config.rate_limit),
+        limits=limits,
     )
     retention = Retention(engine, config.journal_days, config.journal_commits)
     return Parts(config, engine, log, committer, publisher, gateway, desk, Wheel(eio), retention, ticker)

@@ -180,6 +180,11 @@ class Config:
                 f"ACCESS='open' cannot be used with HOST={config.host!r}: anyone in reach could write. "
                 "Set ACCESS to public-read or required, or HOST to 127.0.0.1."
             )
+        if config.access == "open" and config.trusted_proxies:
+            raise ConfigError(
+                f"ACCESS='open' cannot be used with TRUSTED_PROXIES={config.trusted_proxies}: whoever the proxy passes "
+                "on could write. Set ACCESS to public-read or required, or TRUSTED_PROXIES to 0."
+            )
         return config
 
     @property
@@ -188,8 +193,13 @@ class Config:
         return self.connections_per_address if self.rate_limit else 0
 
     @property
+    def is_private(self) -> bool:
+        """Whether whoever reaches the server sits at this machine: not if a proxy passes others on."""
+        return self.is_loopback and not self.trusted_proxies
+
+    @property
     def is_loopback(self) -> bool:
-        """Whether only this machine can reach the server."""
+        """Whether the server listens on this machine alone."""
         try:
             return ip_address(self.host).is_loopback
         except ValueError:

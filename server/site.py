@@ -1,5 +1,7 @@
 """The HTTP side: the React client with its deep links, and whether the server is up."""
 
+import math
+
 from flask import Blueprint
 from flask import Response
 from flask import abort
@@ -7,24 +9,45 @@ from flask import request
 from flask import send_from_directory
 
 from server.config import ROOT
+from server.headers import SecurityHeaders
+from server.readiness import Readiness
+from server.realtime.address import AddressOf
+from server.realtime.limits import Limits
 from server.realtime.origin import Origins
 
 _DIST = ROOT / "client" / "dist"
 _YEAR = 365 * 24 * 3600
 
 
-def site(origins: Origins) -> Blueprint:
-    """The routes."""
+# Load balancers ask for these, by an address or a name of their own.
+_PROBES = ("/healthz", "/readyz")
+
+
+def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: AddressOf) -> Blueprint:
+    """The routes, and what is checked before and added after every request, theirs or not."""
     blueprint = Blueprint("site", __name__)
+    blueprint.after_app_request(SecurityHeaders(origins))
 
     @blueprint.before_app_request
     def check_host() -> None:
-        if not origins.allows_host(request.host):
+        if request.path not in _PROBES and not origins.allows_host(request.host):
             abort(400, "This server does not answer to that name. Add its origin to ALLOWED_ORIGINS.")
+
+    @blueprint.before_app_request
+    def check_rate() -> Response | None:
+        wait = limits.visit(address_of(request.environ))
+        if not wait:
+            return None
+        return Response("Too many requests.", 429, {"Retry-After": str(math.ceil(wait))}, mimetype="text/plain")
 
     @blueprint.get("/healthz")
     def healthz() -> dict[str, bool]:
         return {"ok": True}
+
+    @blueprint.get("/readyz")
+    def readyz() -> tuple[dict[str, object], int]:
+        problem = readiness.problem()
+        return {"ok": problem is None, "problem": problem}, 503 if problem else 200
 
     @blueprint.get("/")
     @blueprint.get("/<path:path>")

@@ -29,8 +29,8 @@ class Desk:
         self._needs_admin = config.access != "open"
         self._set_up = SetUp()
         self.accounts = Accounts(engine, self.tokens, snapshots, Attempts(bool(config.rate_limit)), self._set_up)
+        self.listing = AccountList(engine, snapshots)
         self._engine = engine
-        self._snapshots = snapshots
         companion = Resource.registry["coaches"].companion
         assert companion is not None, "a coach's username and password are an account's"
         companion.on_change = partial(end_sign_ins, self.tokens)
@@ -39,7 +39,7 @@ class Desk:
         """Serve the events of accounts, and let the gateway know when somebody is not who he was."""
         gateway.serve("login", self.accounts.login)
         gateway.serve("logout", self.accounts.logout)
-        gateway.serve("accounts", AccountList(self._engine, self._snapshots))
+        gateway.serve("accounts", self.listing)
         gateway.write("set_account", partial(set_request, tokens=self.tokens))
         gateway.write("delete_account", partial(delete_request, tokens=self.tokens))
         self.accounts.become = gateway.become

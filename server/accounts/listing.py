@@ -53,10 +53,14 @@ class AccountList:
     def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
         """The service for the event."""
         split(args, required=False)
+        return Ack(data=orjson.dumps(self.all()))
+
+    def all(self) -> list[Record]:
+        """Every account, by username."""
         query = _account.where(Account.former_coach_id.is_(None)).order_by(Account.username)
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        return Ack(data=orjson.dumps([shown(row, self._coach(row.coach_id)) for row in rows]))
+        return [shown(row, self._coach(row.coach_id)) for row in rows]
 
     def _coach(self, number: int | None) -> Record | None:
         row = None if number is None else self._snapshots.row("coaches", number)

@@ -28,20 +28,25 @@ class Limits:
         burst = max(1, per_second) * _BURST_SECONDS
         self._account = RateLimitItemPerSecond(burst * _ACCOUNT_SHARE, _BURST_SECONDS, namespace="account")
         self._address = RateLimitItemPerSecond(burst * _ADDRESS_SHARE, _BURST_SECONDS, namespace="address")
+        self._page = RateLimitItemPerSecond(burst * _ACCOUNT_SHARE, _BURST_SECONDS, namespace="page")
 
     def allowance(self, address: str) -> "Allowance":
         """What a new socket from this address may ask for."""
         return Allowance(self, address)
 
+    def visit(self, address: str) -> float:
+        """Count one HTTP request: 0 if it may be answered, else the seconds after which to try again."""
+        return self._hit(self._page, address, 1) if self.per_second else 0.0
+
     def pay(self, address: str, account: str | None) -> float:
         """Count `_AHEAD` requests: 0 if they fit, else the seconds after which to try again."""
-        wait = self._hit(self._address, address)
+        wait = self._hit(self._address, address, _AHEAD)
         if not wait and account is not None:
-            wait = self._hit(self._account, account)
+            wait = self._hit(self._account, account, _AHEAD)
         return wait
 
-    def _hit(self, item: RateLimitItem, key: str) -> float:
-        if self._limiter.hit(item, key, cost=_AHEAD):
+    def _hit(self, item: RateLimitItem, key: str, cost: int) -> float:
+        if self._limiter.hit(item, key, cost=cost):
             return 0.0
         left = self._limiter.get_window_stats(item, key).reset_time - time.time()
         return min(_LONGEST_WAIT, max(0.1, left))

@@ -1,0 +1,137 @@
+"""`flask --app server account ...`, beside a running server and without one."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.server import ROOT
+from tests.support.server import Server
+from tests.support.server import environment
+from tests.support.wire import NEW_PASSWORD
+from tests.support.wire import PASSWORD
+from tests.support.wire import Client
+
+NewServer = Callable[..., Server]
+
+
+@pytest.fixture
+def gym(own_server: Server) -> Server:
+    """A server that shows nothing to strangers."""
+    return own_server
+
+
+def account(server: Server, *arguments: str, stdin: str = "", code: int = 0, **settings: str) -> str:
+    """Run the command; returns what it wrote, to both streams."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "server", "account", *arguments],
+        cwd=ROOT,
+        env=environment(DATABASE_URL=server.database.url, **settings),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    said = ended.stdout + ended.stderr
+    assert (ended.returncode == 0) == (code == 0), said
+    assert "Traceback" not in said
+    assert PASSWORD not in said and "$argon2" not in said
+    return said
+
+
+def sign_in(server: Server, username: str, password: str) -> dict[str, object]:
+    """The ack of a login on a connection of its own."""
+    client = Client(server.port)
+    ack: dict[str, object] = client.call("login", {"username": username, "password": password})
+    client.close()
+    return ack
+
+
+@pytest.mark.settings(ACCESS="required")
+def test_an_account_from_its_making_to_its_end(gym: Server) -> None:
+    account(gym, "add", "ada", "--role", "admin", stdin=PASSWORD + "\n")
+    user = sign_in(gym, "ada", PASSWORD)["user"]
+    assert user == {"id": None, "name": "ada", "picture": None, "username": "ada", "role": "admin"}
+
+    account(gym, "add", "grace", stdin=PASSWORD)
+    client = Client(gym.port)
+    assert client.call("login", {"username": "grace", "password": PASSWORD})["user"]["role"] == "viewer"
+    account(gym, "role", "grace", "coach")
+    assert client.next_event("session").args[0]["user"]["role"] == "coach"
+    account(gym, "password", "grace", stdin=NEW_PASSWORD)
+    assert client.next_event("session").args[0]["user"] is None
+    assert not sign_in(gym, "grace", PASSWORD)["ok"]
+    assert sign_in(gym, "grace", NEW_PASSWORD)["ok"]
+    listed = account(gym, "list").splitlines()
+    assert [line.split()[:2] for line in listed] == [["ada", "admin"], ["grace", "coach"]]
+
+    account(gym, "remove", "grace")
+    assert not sign_in(gym, "grace", NEW_PASSWORD)["ok"]
+    client.close()
+
+
+@pytest.mark.settings(ACCESS="open")
+def test_a_coach_gets_an_account_and_everybody_sees_it(gym: Server) -> None:
+    client = Client(gym.port, auth={"sync": True})
+    coach = client.ok("new_coach", {"name": "Ada Lovelace"})
+    client.next_event("changes")
+    account(gym, "add", "ada", "--role", "coach", "--coach", str(coach["id"]), stdin=PASSWORD)
+    [change] = client.next_event("changes").args[0]["changes"]
+    assert change["record"] == {**coach, "username": "ada"}
+    assert "Ada Lovelace" in account(gym, "list")
+    account(gym, "remove", "ada")
+    [change] = client.next_event("changes").args[0]["changes"]
+    assert change["record"] == coach
+    client.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "says"),
+    [
+        (("add", "ada"), "short", "8 to 200"),
+        (("add", "ada"), "", "8 to 200"),
+        (("add", "a"), PASSWORD, "2 to 40"),
+        (("add", "ada", "--role", "root"), PASSWORD, "admin"),
+        (("add", "ada", "--coach", "77"), PASSWORD, "no coach 77"),
+        (("add", "ada", "--password", "x"), "", "--password"),
+        (("role", "nobody", "admin"), "", "no account"),
+        (("password", "nobody"), PASSWORD, "no account"),
+        (("remove", "nobody"), "", "no account"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_line(
+    arguments: tuple[str, ...], stdin: str, says: str, new_server: NewServer
+) -> None:
+    server = new_server()
+    said = account_refused(server, *arguments, stdin=stdin)
+    assert says in said
+    assert account(server, "list") == ""
+    server.close()
+
+
+def account_refused(server: Server, *arguments: str, stdin: str) -> str:
+    """Run a command that must fail."""
+    return account(server, *arguments, stdin=stdin, code=1)
+
+
+def test_the_last_admin_stays(new_server: NewServer) -> None:
+    server = new_server()
+    account(server, "add", "ada", "--role", "admin", stdin=PASSWORD)
+    assert "last admin" in account_refused(server, "remove", "ada", stdin="")
+    assert "last admin" in account_refused(server, "role", "ada", "viewer", stdin="")
+    assert "already" in account_refused(server, "add", "ada", stdin=PASSWORD)
+    account(server, "add", "grace", "--role", "admin", stdin=PASSWORD)
+    account(server, "remove", "ada")
+    server.close()
+
+
+def test_what_it_writes_is_in_the_audit(new_server: NewServer) -> None:
+    server = new_server()
+    said = account(server, "add", "ada", stdin=PASSWORD, LOG_FORMAT="json")
+    [line] = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert line["logger"] == "spotter.audit"
+    assert (line["event"], line["record"], line["address"]) == ("set_account", "account ada", "command line")
+    server.close()

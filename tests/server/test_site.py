@@ -1,0 +1,166 @@
+"""The HTTP side: headers that keep other pages out, Cross-Origin Resource Sharing, and the probes."""
+
+import http.client
+import json
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from sqlalchemy import create_engine
+
+from tests.conftest import StartServer
+from tests.support.raw import RawSocket
+from tests.support.server import ROOT
+from tests.support.server import Server
+
+Headers = dict[str, str]
+ALLOWED = "https://gym.example"
+
+
+@pytest.fixture(scope="module")
+def site(new_server: StartServer) -> Iterator[Server]:
+    """A server that lets in the pages of another site."""
+    one: Server = new_server(ALLOWED_ORIGINS=ALLOWED)
+    try:
+        yield one.start()
+    finally:
+        one.close()
+
+
+def ask(server: Server, path: str, headers: Headers | None = None, method: str = "GET") -> tuple[int, Headers, bytes]:
+    """One HTTP request: status, headers (names in lower case), body."""
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)) as connection:
+        connection.request(method, path, headers=headers or {})
+        response = connection.getresponse()
+        return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+
+
+@pytest.mark.parametrize("path", ["/", "/coaches/1", "/healthz", "/assets/nothing.js", "/no/such/page"])
+def test_every_response_has_the_headers(path: str, site: Server) -> None:
+    _, headers, _ = ask(site, path)
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert policy["script-src"] == "'self'", "no inline script, no script of another site"
+    assert policy["connect-src"] == f"'self' ws://127.0.0.1:{site.port} wss://127.0.0.1:{site.port}"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert "set-cookie" not in headers, "nothing that a browser sends by itself gives rights"
+    assert "werkzeug" not in headers.get("server", "").lower()
+
+
+def test_the_built_page_has_nothing_that_the_policy_forbids() -> None:
+    page = ROOT / "client" / "dist" / "index.html"
+    if not page.is_file():
+        pytest.skip("the client is not built: make client")
+    text = page.read_text()
+    assert re.findall(r"<script(?![^>]*\bsrc=\"/)", text) == []
+    assert re.findall(r"\son\w+=|javascript:|<base|<object|<embed", text) == []
+    assert all(address.startswith("/") for address in re.findall(r"(?:src|href)=\"([^\"]*)\"", text))
+
+
+def test_the_players_that_the_client_frames_are_allowed(site: Server) -> None:
+    video = (ROOT / "client/src/resources/exercise-moves/video.ts").read_text()
+    framed = set(re.findall(r"\"frame\", src: `(https://[^/]+)/", video))
+    assert framed, "video.ts is written otherwise than this test reads it"
+    policy = ask(site, "/")[1]["content-security-policy"]
+    assert framed == set(re.findall(r"frame-src ([^;]*)", policy)[0].split())
+
+
+@pytest.mark.parametrize("origin", [ALLOWED, "http://localhost:3000", "http://127.0.0.1:5173", "http://[::1]:4000"])
+def test_pages_that_may_connect_may_also_fetch(origin: str, site: Server) -> None:
+    _, headers, _ = ask(site, "/healthz", {"Origin": origin})
+    assert headers["access-control-allow-origin"] == origin
+    assert "access-control-allow-credentials" not in headers
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example", "null", "https://gym.example.evil.example", "https://gymxexample", "http://gym.example",
+        "https://gym.example:444", "http://localhost.evil.example", "http://127.0.0.1.evil.example", "http://[",
+        "http://localhost:3000/", "file://", "http://127x0x0x1",
+    ],
+)  # fmt: skip
+def test_others_may_not(origin: str, site: Server) -> None:
+    _, headers, _ = ask(site, "/healthz", {"Origin": origin})
+    assert "access-control-allow-origin" not in headers
+
+
+def test_an_origin_that_is_no_url_is_refused_and_not_an_error(site: Server) -> None:
+    logged = site.log_size()
+    raw = RawSocket(site.port)
+    assert " 101 " not in raw.handshake({"Origin": "http://["}).splitlines()[0]
+    raw.close()
+    assert "Traceback" not in site.log(logged)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80"])
+def test_a_page_by_another_name_is_refused_but_the_probes_are_not(host: str, site: Server) -> None:
+    assert ask(site, "/", {"Host": host})[0] == 400
+    for probe in ("/healthz", "/readyz"):
+        status, headers, _ = ask(site, probe, {"Host": host})
+        assert status == 200
+        assert "evil" not in headers["content-security-policy"]
+
+
+def test_ready_when_the_database_and_its_schema_are(site: Server) -> None:
+    status, _, body = ask(site, "/readyz")
+    assert status == 200
+    assert json.loads(body) == {"ok": True, "problem": None}
+
+
+def test_not_ready_with_another_schema(start_server: StartServer) -> None:
+    server = start_server()
+    engine = create_engine(server.database.url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    engine.dispose()
+    status, _, body = ask(server, "/readyz")
+    assert status == 503
+    assert "schema" in json.loads(body)["problem"]
+    assert ask(server, "/healthz")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/../secret_key", "/assets/../../../instance/secret_key", "/%2e%2e/%2e%2e/seed.py", "//etc/passwd"]
+)
+def test_no_file_but_the_built_ones(path: str, site: Server) -> None:
+    _, headers, body = ask(site, path)
+    assert b"for tests" not in body and b"import" not in body and b"root:" not in body
+    assert headers["content-type"].startswith("text/html")
+
+
+def test_requests_have_no_body(site: Server) -> None:
+    raw = RawSocket(site.port)
+    raw.socket.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10000000000\r\n\r\nx")
+    assert raw.read_available(5).startswith(b"HTTP/1.1 400")
+    assert raw.seconds_until_closed(1) < 1
+    raw.close()
+
+
+def test_headers_that_never_end_are_not_waited_for(site: Server) -> None:
+    raw = RawSocket(site.port)
+    raw.socket.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+    raw.socket.settimeout(1)
+    raw.socket.sendall(b"X-Slow: 1\r\n")
+    assert 5 < raw.seconds_until_closed(14) < 13
+    raw.close()
+
+
+def test_a_head_without_bounds_is_refused(site: Server) -> None:
+    for head in (
+        b"GET /" + b"x" * 20_000,
+        b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 5_000,
+        b"GET / HTTP/1.1\r\nX: " + b"y" * 200_000,
+    ):
+        raw = RawSocket(site.port)
+        try:
+            raw.socket.sendall(head + b"\r\n\r\n")
+        except ConnectionError:
+            continue
+        finally:
+            answer = raw.read_available(2)
+            raw.close()
+        assert answer[:12] in (b"HTTP/1.1 400", b"HTTP/1.1 414", b"HTTP/1.0 400", b""), answer[:50]
