@@ -45,6 +45,7 @@ from server.realtime.store import Store
 from server.realtime.sync import Sync
 from server.realtime.undo import undo_request
 from server.realtime.wheel import Wheel
+from server.realtime.witness import Witness
 from server.site import site
 
 logger = logging.getLogger("spotter")
@@ -75,6 +76,7 @@ class Parts:
     wheel: Wheel
     retention: Retention
     ticker: Ticker
+    witness: Witness
 
     def start(self) -> None:
         """Begin to serve. The schema must be up to date."""
@@ -89,10 +91,11 @@ class Parts:
     def load(self) -> None:
         """Read the state."""
         with self.engine.execution_options(**{database.WRITES: True}).begin() as connection:
-            open_journal(connection)
+            open_journal(connection, self.witness)
             head = journal.head(connection)
             assert head is not None
             self.log.load(connection, head)
+        self.witness.note(head.epoch, head.seq)
 
     def stop(self, seconds: float) -> None:
         """Commit and answer what was submitted, then close every socket."""
@@ -109,10 +112,14 @@ class Parts:
             try:
                 with self.engine.connect() as connection:
                     head = journal.head(connection)
-                    if head is not None:
+                    if head is not None and head.seq >= self.log.snapshots.seq:
                         self.log.catch_up(connection, head)
+                if head is not None and head.seq < self.log.snapshots.seq:
+                    with self.engine.execution_options(**{database.WRITES: True}).begin() as connection:
+                        self.log.lock(connection)
             except Exception:
                 logger.exception("the journal could not be read")
+            self.witness.note(self.log.snapshots.epoch, self.log.snapshots.seq)
 
 
 def create_app(config: Config) -> Flask:
@@ -192,4 +199,16 @@ def _parts(
         limits=limits,
     )
     retention = Retention(engine, config.journal_days, config.journal_commits)
-    return Parts(config, engine, log, committer, publisher, gateway, desk, Wheel(eio), retention, ticker)
+    return Parts(
+        config,
+        engine,
+        log,
+        committer,
+        publisher,
+        gateway,
+        desk,
+        Wheel(eio),
+        retention,
+        ticker,
+        Witness(database.note_path(config)),
+    )

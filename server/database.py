@@ -1,5 +1,6 @@
 """The database's connections: SQLite as a server wants it, one engine for everyone."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -51,6 +52,12 @@ def unusable(config: Config, error: Exception) -> str:
     shown = make_url(config.database_url).render_as_string(hide_password=True)
     why = str(getattr(error, "orig", error)).splitlines()[0]
     return f"DATABASE_URL={shown} cannot be used: {why}. Set it to a database that can be reached and written."
+
+
+def note_path(config: Config) -> Path | None:
+    """Where to note how far an embedded database has come; None for one that is elsewhere."""
+    path = make_url(config.database_url).database
+    return Path(f"{ROOT / path}.seen") if config.database_url.startswith("sqlite") and path else None
 
 
 def migrate(app: Flask, config: Config) -> None:

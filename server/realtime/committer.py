@@ -6,6 +6,7 @@ meanwhile. Each request runs in a savepoint of its own, so that one that fails l
 
 import logging
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -85,7 +86,13 @@ class Committer:
             gevent.sleep(0)
             while len(jobs) < _BATCH and not self._queue.empty():
                 jobs.append(self._queue.get())
-            for job, ack in zip(jobs, self._commit(jobs), strict=True):
+            try:
+                acks = self._commit(jobs)
+            except Exception:
+                reference = secrets.token_hex(4)
+                logger.exception("%d requests were lost sight of, reference %s", len(jobs), reference)
+                acks = [Ack.refused(internal(reference)) for _ in jobs]
+            for job, ack in zip(jobs, acks, strict=True):
                 try:
                     job.answer(ack)
                 except Exception:
@@ -94,9 +101,7 @@ class Committer:
     def _commit(self, jobs: list[Job]) -> list[Ack]:
         try:
             connection = self._begin()
-            head = journal.head(connection, lock=True)
-            assert head is not None, "the journal is made before the committer starts"
-            self._log.catch_up(connection, head)
+            head = self._log.lock(connection)
             transaction = Transaction(connection, head, self._log.snapshots, self._stores)
             acks = [_attempt(transaction, job.request) for job in jobs]
             if transaction.entries:
@@ -118,7 +123,7 @@ class Committer:
 
         It is kept from group to group: to get one from the pool and give it back costs as much as a write.
         """
-        waited = 0.0
+        deadline = time.monotonic() + _LOCK_SECONDS
         while True:
             try:
                 if self._connection is None:
@@ -127,10 +132,9 @@ class Committer:
                 return self._connection
             except OperationalError:
                 self._drop_connection()
-                if waited >= _LOCK_SECONDS:
+                if time.monotonic() >= deadline:
                     raise
             gevent.sleep(_LOCK_RETRY_SECONDS)
-            waited += _LOCK_RETRY_SECONDS
 
     def _drop_connection(self) -> None:
         connection, self._connection = self._connection, None

@@ -1,5 +1,6 @@
 """Every way a request can fail: a code, what a person reads, and the cure."""
 
+import math
 from enum import StrEnum
 from typing import Any
 
@@ -96,7 +97,7 @@ def rate_limited(retry_after: float) -> Refusal:
     """Too many requests; `retry_after` is in seconds."""
     seconds = max(1, round(retry_after))
     line = f"Too many requests. Please try again in {seconds} s."
-    return Refusal(Code.RATE_LIMITED, line, retry_after=round(retry_after, 2))
+    return Refusal(Code.RATE_LIMITED, line, retry_after=math.ceil(retry_after * 100) / 100)
 
 
 def unknown_event() -> Refusal:

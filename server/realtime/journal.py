@@ -4,6 +4,7 @@
 commits. (A sequence of the database would not do: its values can commit out of order, and a cursor would skip rows.)
 """
 
+import uuid
 from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import Any
@@ -18,17 +19,21 @@ from sqlalchemy import update
 
 from server.realtime.changes import Change
 from server.realtime.changes import Commit
+from server.realtime.prepared import Prepared
 from server.realtime.tables import ChangeRow
 from server.realtime.tables import CommitRow
 from server.realtime.tables import Head
 
 HEAD = 1
-_head = select(Head.epoch, Head.seq, Head.floor, Head.shape).where(Head.id == HEAD)
-_locked_head = _head.with_for_update()
-_advance = update(Head).where(Head.id == HEAD).values(seq=bindparam("new_seq"))
-_insert_commit = insert(CommitRow.__table__)
-_insert_change = insert(ChangeRow.__table__)
-_op = select(CommitRow.digest, CommitRow.answer).where(CommitRow.op == bindparam("op"))
+_head = select(Head.epoch, Head.seq, Head.floor, Head.shape).where(Head.id == bindparam("head"))
+_commit_columns = ("seq", "at", "event", "actor", "op", "digest", "answer")
+_change_columns = ("seq", "place", "channel", "record_id", "record", "before", "derived")
+_read_head = Prepared(_head)
+_lock_head = Prepared(_head.with_for_update())
+_advance = Prepared(update(Head).where(Head.id == bindparam("head")).values(seq=bindparam("new_seq")))
+_insert_commit = Prepared(insert(CommitRow.__table__), _commit_columns)
+_insert_change = Prepared(insert(ChangeRow.__table__), _change_columns)
+_find_op = Prepared(select(CommitRow.digest, CommitRow.answer).where(CommitRow.op == bindparam("op")))
 _changes = select(
     ChangeRow.seq, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived
 )
@@ -90,8 +95,16 @@ def head(connection: Connection, *, lock: bool = False) -> HeadState | None:
 
     SQLite has no row locks: there the caller's transaction began IMMEDIATE, which locks the whole database.
     """
-    row = connection.execute(_locked_head if lock else _head).first()
+    row = (_lock_head if lock else _read_head).run(connection, {"head": HEAD}).fetchone()
     return None if row is None else HeadState(*row)
+
+
+def renew_epoch(connection: Connection) -> None:
+    """Say that the data is no continuation of what clients know: their cursors lead to a snapshot.
+
+    The caller's transaction must hold the write lock.
+    """
+    connection.execute(update(Head).where(Head.id == HEAD).values(epoch=str(uuid.uuid4())))
 
 
 def append(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -110,7 +123,7 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
         }
         for commit, kept in entries
     ]
-    connection.execute(_insert_commit, commits)
+    _insert_commit.run_many(connection, commits)
     changes = [
         {
             "seq": commit.seq,
@@ -125,18 +138,18 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
         for place, change in enumerate(commit.changes)
     ]
     if changes:
-        connection.execute(_insert_change, changes)
+        _insert_change.run_many(connection, changes)
 
 
 def advance(connection: Connection, seq: int) -> None:
     """Let the head say that `seq` is the newest commit."""
-    connection.execute(_advance, {"new_seq": seq})
+    _advance.run(connection, {"new_seq": seq, "head": HEAD})
 
 
 def find_op(connection: Connection, op: str) -> Kept | None:
     """What is remembered of the request that `op` named."""
-    row = connection.execute(_op, {"op": op}).first()
-    return None if row is None else Kept(row.digest or "", (row.answer or "").encode())
+    row = _find_op.run(connection, {"op": op}).fetchone()
+    return None if row is None else Kept(row[0], row[1].encode())
 
 
 def read_after(connection: Connection, seq: int) -> list[Commit]:

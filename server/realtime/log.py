@@ -45,10 +45,24 @@ class Log:
         self.was_replaced = True
         self._wake()
 
+    def lock(self, connection: Connection) -> HeadState:
+        """Lock the head until the transaction ends, and take in what others committed.
+
+        A database that is further back than it was is a restored one: it begins a new epoch here.
+        """
+        head = journal.head(connection, lock=True)
+        assert head is not None, "the journal is made before anybody writes"
+        if head.epoch == self.snapshots.epoch and head.seq < self.snapshots.seq:
+            journal.renew_epoch(connection)
+            head = journal.head(connection, lock=True)
+            assert head is not None
+        self.catch_up(connection, head)
+        return head
+
     def catch_up(self, connection: Connection, head: HeadState) -> None:
         """Take in what others committed up to `head`."""
         self.floor = head.floor
-        if head.epoch != self.snapshots.epoch or head.seq < self.snapshots.seq:
+        if head.epoch != self.snapshots.epoch:
             self.load(connection, head)
         elif head.seq > self.snapshots.seq:
             self.extend(journal.read_after(connection, self.snapshots.seq))

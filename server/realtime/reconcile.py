@@ -2,7 +2,6 @@
 
 import hashlib
 import time
-import uuid
 from collections.abc import Iterator
 
 import orjson
@@ -16,6 +15,7 @@ from server.realtime.changes import Change
 from server.realtime.changes import Commit
 from server.realtime.resource import Resource
 from server.realtime.tables import Head
+from server.realtime.witness import Witness
 
 _CHUNK = 500
 
@@ -37,27 +37,29 @@ def shape() -> str:
     return hashlib.sha256(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def open_journal(connection: Connection) -> None:
+def open_journal(connection: Connection, witness: Witness) -> None:
     """Make the head row if there is none, and bring the log up to date if records look otherwise than it says.
+
+    A database that the witness contradicts was restored from a backup, and begins a new epoch.
 
     The caller's transaction must hold the write lock.
     """
     head = journal.head(connection, lock=True)
     if head is None:
         new_epoch(connection)
-    elif head.shape != shape():
+        return
+    if witness.contradicts(head):
+        journal.renew_epoch(connection)
+    if head.shape != shape():
         reconcile(connection, "migrate")
 
 
 def new_epoch(connection: Connection) -> None:
-    """Say that the data is no continuation of what clients know: their cursors lead to a snapshot."""
-    head = journal.head(connection, lock=True)
-    epoch = str(uuid.uuid4())
-    if head is None:
-        row = {"id": journal.HEAD, "epoch": epoch, "seq": 0, "floor": 0, "shape": ""}
+    """Take the data as it is for a new beginning: it was written past the log, by a seed or at the first start."""
+    if journal.head(connection, lock=True) is None:
+        row = {"id": journal.HEAD, "epoch": "", "seq": 0, "floor": 0, "shape": ""}
         connection.execute(insert(Head).values(row))
-    else:
-        connection.execute(update(Head).values(epoch=epoch))
+    journal.renew_epoch(connection)
     reconcile(connection, "seed")
 
 

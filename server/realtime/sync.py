@@ -18,6 +18,7 @@ from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.log import Log
 from server.realtime.publisher import Publisher
+from server.realtime.requests import split
 
 _TRIES = 3
 
@@ -54,9 +55,8 @@ class Sync:
 
     def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
         """The service for the event `sync`."""
-        if len(args) > 1:
-            raise malformed("Send one argument: the cursor, or null.")
-        return Ack(data=self.answer(client, Cursor.parse(args[0] if args else None)))
+        cursor, _ = split(args, required=False)
+        return Ack(data=self.answer(client, Cursor.parse(cursor)))
 
     def answer(self, client: Client, cursor: Cursor | None) -> bytes:
         """The JSON that brings the client up to date; from now on it gets `changes`."""

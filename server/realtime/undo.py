@@ -86,9 +86,11 @@ class Undo:
             raise self._too_late(work, resource, number, now, fields)
         self.authorize(self.caller, f"delete_{resource.name}", resource, number, {}, work.connection)
         check_unused(work, resource, number)
+        row = work.draft.row(resource.channel, number)
+        assert row is not None
         work.stores[resource.channel].delete(work.connection, number)
         work.put(resource.channel, number, None)
-        return Ack(meta={"rev": work.seq})
+        return Ack(data=row.record, meta={"rev": work.seq})
 
     def _answer(self, work: Work, resource: Resource, number: int, record: Record) -> Ack:
         work.put(resource.channel, number, record)

@@ -92,7 +92,7 @@ class WebSocket:
                 parser.receive_data(data)
                 for event in parser.events():
                     if isinstance(event, TextMessage):
-                        size += len(event.data)
+                        size += len(event.data) if event.data.isascii() else len(event.data.encode())
                         parts.append(event.data)
                         if size > self._max_message:
                             self.end(TOO_BIG)
