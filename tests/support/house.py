@@ -1,0 +1,75 @@
+"""A gym where people sign in: a server under an ACCESS setting, with an account of each role."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+from tests.support.gym import Gym
+from tests.support.gym import Record
+from tests.support.server import ROOT
+from tests.support.server import Server
+from tests.support.server import environment
+from tests.support.wire import PASSWORD
+from tests.support.wire import Client
+
+NOBODY = "nobody"
+ROLES = ("admin", "coach", "viewer")
+CALLERS = (NOBODY, "viewer", "coach", "admin")
+
+
+class House:
+    """`own` is the record of the coach whose account has the role coach; `gym` writes as admin."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._tokens: dict[str, str] = {}
+        _first_admin(server)
+        self.admin = self.sign_in("admin")
+        self.gym = Gym(self.admin)
+        self.own: Record = self.gym.new("coach", username="coach", password=PASSWORD)
+        self.admin.ok("set_account", {"username": "viewer", "role": "viewer", "password": PASSWORD})
+
+    def client(self, role: str = NOBODY, **auth: Any) -> Client:
+        """A new connection of somebody; who signs in does so with the token of an earlier sign-in."""
+        if role == NOBODY:
+            return Client(self.server.port, auth=auth or None)
+        if role not in self._tokens:
+            self.sign_in(role).close()
+        return Client(self.server.port, auth={"token": self._tokens[role], **auth})
+
+    def sign_in(self, role: str) -> Client:
+        """A new connection that signs in by itself."""
+        client = Client(self.server.port)
+        self._tokens[role] = self.log_in(client, role)
+        return client
+
+    def log_in(self, client: Client, username: str, password: str = PASSWORD) -> str:
+        """Sign in over this connection; returns the token."""
+        ack = client.call("login", {"username": username, "password": password})
+        assert ack["ok"], ack
+        token: str = ack["token"]
+        return token
+
+    def person(self, username: str, role: str = "coach", **fields: Any) -> Client:
+        """A new account, signed in."""
+        self.admin.ok("set_account", {"username": username, "role": role, "password": PASSWORD, **fields})
+        client = Client(self.server.port)
+        self.log_in(client, username)
+        return client
+
+    def seq(self) -> int:
+        """Of the newest commit."""
+        seq: int = self.admin.ok("sync", None)["seq"]
+        return seq
+
+    def close(self) -> None:
+        """Leave, and stop the server."""
+        self.admin.close()
+        self.server.close()
+
+
+def _first_admin(server: Server) -> None:
+    command = [sys.executable, "-m", "flask", "--app", "server", "account", "add", "admin", "--role", "admin"]
+    settings = environment(DATABASE_URL=server.database.url)
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, input=PASSWORD, text=True, check=True, timeout=60)

@@ -1,0 +1,166 @@
+"""What somebody could do ends within a second, on sockets that stay connected; and begins at once."""
+
+import time
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import closing
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from tests.support.gym import Record
+from tests.support.house import House
+from tests.support.server import Server
+from tests.support.wire import NEW_PASSWORD
+from tests.support.wire import PASSWORD
+from tests.support.wire import Client
+
+# The machine may be busy with other tests: what must show is that nobody waits for the client to do something.
+LIMIT = 3.0
+
+
+@dataclass
+class Temp:
+    """Somebody with a coach's account for one test alone, signed in on a synced socket."""
+
+    house: House
+    coach: Record
+    token: str
+    client: Client
+
+    def again(self) -> Client:
+        """Another connection with the same token."""
+        return Client(self.house.server.port, auth={"token": self.token})
+
+
+@contextmanager
+def temporary(house: House) -> Iterator[Temp]:
+    """A Temp, gone without a trace afterwards."""
+    coach = house.gym.new("coach", username="temp", password=PASSWORD)
+    with closing(Client(house.server.port)) as first:
+        token = house.log_in(first, "temp")
+    with closing(Client(house.server.port, auth={"token": token, "sync": True})) as client:
+        client.next_event("sync")
+        yield Temp(house, coach, token, client)
+    house.admin.call("delete_coach", coach)
+    house.admin.call("delete_account", {"username": "temp"})
+
+
+@pytest.fixture
+def temp(house: House) -> Iterator[Temp]:
+    """One in the house of this test."""
+    with temporary(house) as one:
+        yield one
+
+
+def _sign_out(temp: Temp) -> None:
+    with closing(temp.again()) as tab:
+        assert tab.call("logout")["ok"]
+
+
+def _as_admin(event: str, data: Callable[[Temp], Record]) -> Callable[[Temp], None]:
+    return lambda temp: temp.house.admin.ok(event, data(temp))
+
+
+ENDS: dict[str, Callable[[Temp], None]] = {
+    "signed out in another tab": _sign_out,
+    "a new password by an admin": _as_admin("set_account", lambda _: {"username": "temp", "password": NEW_PASSWORD}),
+    "a new password in the coach's record": _as_admin(
+        "update_coach", lambda temp: {"id": temp.coach["id"], "password": NEW_PASSWORD}
+    ),
+    "the account is deleted": _as_admin("delete_account", lambda _: {"username": "temp"}),
+    "the coach loses the username": _as_admin("update_coach", lambda temp: {"id": temp.coach["id"], "username": None}),
+    "the coach is deleted": _as_admin("delete_coach", lambda temp: temp.coach),
+}
+
+
+@pytest.mark.parametrize("how", ENDS)
+@pytest.mark.parametrize("access", ["required", "public-read"])
+def test_a_live_socket_loses_its_rights(how: str, access: str, houses: Callable[[str], House]) -> None:
+    with temporary(houses(access)) as temp:
+        move = temp.house.gym.new("exercise_move")
+        temp.client.ok("update_exercise_move", move)
+        ENDS[how](temp)
+        assert temp.client.next_event("session", LIMIT).args[0] == {"user": None}
+        assert temp.client.call("update_exercise_move", move, {})["meta"]["code"] == "unauthorized"
+        with closing(temp.again()) as again:
+            assert again.next_event("connected").args[0]["user"] is None, "the token still opens"
+
+
+def test_who_lost_the_right_to_read_gets_no_more_data(house: House, temp: Temp) -> None:
+    plain = house.client()
+    house.log_in(plain, "temp")
+    # One refresh is served, one waits for its turn while the right to read ends: only its ack comes.
+    waiting = [plain.emit("refresh") for _ in range(3)]
+    house.admin.ok("set_account", {"username": "temp", "password": NEW_PASSWORD})
+    for client in (temp.client, plain):
+        client.next_event("session", LIMIT)
+        client.take()
+    record = house.gym.new("coach", name="Only for members")
+    for number in waiting:
+        plain.ack(number)
+    for client in (temp.client, plain):
+        client.fails("history", {"channel": "coaches", "id": record["id"]})
+        assert [event.name for event in client.take()] == [], "data after the right to it had ended"
+    plain.close()
+
+
+def test_who_signs_in_on_a_live_socket_gets_what_it_wished_for(house: House) -> None:
+    plain, synced = house.client(), house.client(sync=True)
+    for client in (plain, synced):
+        client.next_event("connected")
+        house.log_in(client, "viewer")
+    assert plain.next_event("coaches").args[0]
+    assert synced.next_event("sync").args[0]["mode"] == "snapshot"
+    record = house.gym.new("coach")
+    assert plain.next_event("coaches").args[0][-1] == record
+    assert synced.next_event("changes").args[0]["changes"][0]["record"] == record
+    assert not [event for event in synced.take() if event.name == "coaches"], "arrays beside changes"
+    for client in (plain, synced):
+        client.call("logout")
+        assert client.fails("history", {"channel": "coaches", "id": record["id"]})
+        client.close()
+
+
+def test_a_role_that_changes_counts_at_once_for_connected_sockets(house: House) -> None:
+    somebody = house.person("climber", "viewer")
+    assert not somebody.call("new_exercise_move", house.gym.payload("exercise_move"))["ok"]
+    for role, allowed in (("coach", True), ("viewer", False), ("admin", True), ("viewer", False)):
+        house.admin.ok("set_account", {"username": "climber", "role": role})
+        assert somebody.next_event("session", LIMIT).args[0]["user"]["role"] == role
+        assert somebody.call("new_exercise_move", house.gym.payload("exercise_move"))["ok"] is allowed
+    house.admin.ok("delete_account", {"username": "climber"})
+    somebody.close()
+
+
+def test_another_process_ends_rights_as_well(house: House, temp: Temp) -> None:
+    """Two servers on one database: the second does not hear of what the first does, and looks for itself."""
+    other = Server(house.server.log_path.parent, house.server.database, {"ACCESS": "required"})
+    other.log_path = other.log_path.with_name("other.log")
+    other.start()
+    there = Client(other.port, auth={"token": temp.token})
+    assert there.next_event("connected").args[0]["user"]["username"] == "temp"
+    house.admin.ok("delete_account", {"username": "temp"})
+    assert there.next_event("session", LIMIT).args[0] == {"user": None}
+    there.fails("refresh")
+    there.close()
+    other.stop()
+
+
+def test_a_new_name_shows_beside_what_a_connected_coach_does_next(house: House, temp: Temp) -> None:
+    house.admin.ok("update_coach", {"id": temp.coach["id"], "name": "Renamed Meanwhile"})
+    assert temp.client.next_event("session", LIMIT).args[0]["user"]["name"] == "Renamed Meanwhile"
+    move = house.gym.new("exercise_move")
+    temp.client.ok("update_exercise_move", {"id": move["id"], "focus": "Balance"})
+    entry, *_ = temp.client.ok("history", {"channel": "exercise_moves", "id": move["id"]})
+    assert entry["actor"] == "Renamed Meanwhile"
+
+
+def test_one_sign_out_leaves_other_sign_ins_alone(house: House, temp: Temp) -> None:
+    other = house.client()
+    house.log_in(other, "temp")
+    assert other.call("logout")["ok"]
+    time.sleep(1.2)  # What is to be seen is that nothing happens in the time in which it would.
+    temp.client.ok("sync", None)
+    other.close()

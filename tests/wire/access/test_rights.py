@@ -1,0 +1,207 @@
+"""Event x role, every cell, under each ACCESS setting, from one table."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.gym import Gym
+from tests.support.house import CALLERS
+from tests.support.house import House
+from tests.support.server import ROOT
+from tests.support.server import environment
+from tests.support.wire import PASSWORD
+
+# What each caller gets (nobody, viewer, coach, admin) where signing in is needed to write: "+" is served, "-" is told
+# to sign in, "x" is forbidden.
+TABLE = {
+    "new_coach": "-xx+",
+    "update_coach": "-xx+",
+    "update_coach own": "-x++",
+    "update_coach own password": "-x++",
+    "delete_coach": "-xx+",
+    **{
+        f"{action}_{name}": "-x++"
+        for name in ("schedule", "workout_plan", "exercise_move")
+        for action in ("new", "update", "delete")
+    },
+    "new_exercise_moves": "-x++",
+    "undo": "-x++",
+    "undo of a coach": "-xx+",
+    "undo of nothing": "-x??",
+    "history": "r+++",
+    "sync": "r+++",
+    "refresh": "r+++",
+    "accounts": "-xx+",
+    "set_account": "-xx+",
+    "set_account role": "-xx+",
+    "delete_account": "-xx+",
+    "login": "++++",
+    "logout": "++++",
+}
+# "r": as ACCESS has it.
+READS = {"open": "+", "public-read": "+", "required": "-"}
+# Under ACCESS=open the base contract holds, and it knows no accounts.
+OPEN = {event: "-xx+" for event in TABLE if "account" in event}
+CODES = {"-": "unauthorized", "x": "forbidden"}
+
+LIST_EVENTS = """
+import json
+from server.app import create_app
+from server.app import parts
+from server.config import Config
+gateway = parts(create_app(Config.from_environment())).gateway
+print(json.dumps([*gateway._writes, *gateway._services]))
+"""
+
+
+def arguments(event: str, house: House) -> tuple[str, Any]:
+    """The event's name, and a payload that only rights stand against."""
+    gym: Gym = house.gym
+    name, _, case = event.partition(" ")
+    action, _, resource = name.partition("_")
+    match name, case:
+        case "update_coach", "own":
+            return name, {"id": house.own["id"], "age": 30 + house.seq() % 50}
+        case "update_coach", "own password":
+            # A new password would end the sign-ins of the tests that follow; this one is for the rights alone.
+            return name, {"id": house.own["id"], "password": ""}
+        case "undo", "":
+            gym.new("exercise_move")
+            return name, {"seq": house.seq()}
+        case "undo", "of a coach":
+            gym.new("coach")
+            return name, {"seq": house.seq()}
+        case "undo", _:
+            return name, {"seq": 10**9}
+        case "history", _:
+            return name, {"channel": "coaches", "id": house.own["id"]}
+        case (("sync" | "refresh" | "accounts" | "logout"), _):
+            return name, None
+        case "set_account", "":
+            return name, {"username": "somebody"}
+        case "set_account", _:
+            return name, {"username": "somebody", "role": "admin"}
+        case "delete_account", _:
+            house.admin.ok("set_account", {"username": "somebody"})
+            return name, {"username": "somebody"}
+        case "login", _:
+            return name, {"username": "viewer", "password": PASSWORD}
+    if resource == "exercise_moves":
+        return name, gym.payload("exercise_move")
+    if action == "new":
+        return name, gym.payload(resource)
+    record = gym.new(resource)
+    return name, {"id": record["id"]} if action == "delete" else {**record}
+
+
+def expected(access: str, event: str, caller: str) -> str:
+    """The cell of the table."""
+    row = TABLE[event] if access != "open" else OPEN.get(event, "++++")
+    cell = row[CALLERS.index(caller)]
+    return READS[access] if cell == "r" else cell
+
+
+@pytest.mark.parametrize("event", TABLE)
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("access", READS)
+def test_event_by_role(access: str, caller: str, event: str, houses: Callable[[str], House]) -> None:
+    house = houses(access)
+    name, data = arguments(event, house)
+    client = house.client(caller)
+    if name == "logout" and caller != "nobody":
+        # It ends a sign-in, but not that of the other tests.
+        house.log_in(client, caller)
+    before, logged = house.seq(), house.server.log_size()
+    ack = client.call(name, data, {}) if name != "sync" else client.call(name, data)
+    cell = expected(access, event, caller)
+    if name == "undo" and data["seq"] == 10**9 and (cell in "?+"):
+        assert ack["meta"]["code"] == "not_found"
+    elif cell == "+":
+        assert ack["ok"], ack
+    else:
+        assert not ack["ok"] and ack["data"] is None
+        assert ack.get("meta", {"code": CODES[cell]})["code"] == CODES[cell]
+        assert ("sign in" if cell == "-" else "role") in ack["errors"]["errors"] or "admin" in ack["errors"]["errors"]
+        assert house.seq() == before, "what was refused was written"
+        assert f"denied who={json.dumps(None if caller == 'nobody' else caller)}" in house.server.log(logged)
+    client.close()
+
+
+def test_the_table_has_every_event(tmp_path: Path) -> None:
+    """One that somebody adds must be given a row."""
+    ended = subprocess.run(
+        [sys.executable, "-c", LIST_EVENTS],
+        cwd=ROOT,
+        env=environment(DATABASE_URL=f"sqlite:///{tmp_path}/gym.db"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert set(json.loads(ended.stdout)) == {event.split(" ")[0] for event in TABLE}
+
+
+@pytest.mark.parametrize("event", ["new_coach", "update_coach", "undo", "history", "sync", "refresh", "accounts"])
+@pytest.mark.parametrize("data", [None, {}, {"id": "nonsense", "hack": 1}, [], 5])
+def test_who_may_not_read_learns_nothing_from_errors(event: str, data: Any, house: House) -> None:
+    """Not what is wrong with the payload, nor what is there."""
+    client = house.client()
+    assert client.fails(event, data) == {"errors": "Please sign in to do this."}
+    client.close()
+
+
+def test_a_stranger_is_sent_no_record(house: House) -> None:
+    strangers = [house.client(), house.client(sync=True), house.client(sync={"epoch": "x", "seq": 0})]
+    house.gym.new("coach", name="Very private")
+    for stranger in strangers:
+        stranger.call("sync", None)
+        stranger.call("refresh")
+        names = [event.name for event in stranger.take()]
+        assert names == ["connected"], "nothing but the greeting"
+        stranger.close()
+
+
+@pytest.mark.parametrize("role", ["admin", "viewer", "coach", "root", None])
+def test_no_role_by_way_of_a_coach(role: str | None, house: House) -> None:
+    coach = house.client("coach")
+    for key in ("role", "account", "is_admin"):
+        assert key in coach.fails("update_coach", {"id": house.own["id"], key: role})
+        assert key in house.admin.fails("new_coach", {"name": "Ada", key: role})
+    coach.close()
+
+
+def test_a_coach_has_one_record_whatever_the_spelling_of_its_id(house: House) -> None:
+    other = house.gym.new("coach")
+    coach = house.client("coach")
+    own = house.own["id"]
+    for number in (own, str(own), f" {own} ", float(own)):
+        coach.ok("update_coach", {"id": number, "age": 40})
+    for number in (other["id"], str(other["id"])):
+        coach.fails("update_coach", {"id": number, "age": 40})
+    coach.close()
+
+
+@pytest.mark.access("open")
+def test_an_admins_account_is_not_taken_over_where_anybody_writes(house: House) -> None:
+    """The base contract lets anybody set the password of a coach, but not of one who is admin."""
+    coach = house.gym.new("coach", username="boss", password=PASSWORD)
+    house.admin.ok("set_account", {"username": "boss", "role": "admin"})
+    stranger = house.client()
+    stranger.welcome()
+    for change in ({"password": "another password"}, {"username": "mine"}, {"username": None}):
+        assert stranger.call("update_coach", {"id": coach["id"], **change}, {})["meta"]["code"] == "forbidden"
+    assert stranger.call("delete_coach", coach, {})["meta"]["code"] == "forbidden"
+    assert stranger.ok("update_coach", {**coach, "age": 50})["username"] == "boss", "forms echo the username"
+    seq = house.seq()
+    house.admin.ok("set_account", {"username": "boss", "role": "coach"})
+    stranger.ok("update_coach", {"id": coach["id"], "username": "chef"})
+    house.admin.ok("set_account", {"username": "chef", "role": "admin"})
+    assert stranger.call("undo", {"seq": seq + 1}, {})["meta"]["code"] == "forbidden"
+    house.admin.ok("set_account", {"username": "chef", "role": "coach"})
+    stranger.ok("delete_coach", coach)
+    stranger.close()
