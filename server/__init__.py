@@ -15,7 +15,9 @@ def create_app() -> "Flask":
     from server.app import create_app as build
     from server.cli import accounts
     from server.config import Config
+    from server.journal_commands import commands as journal
 
     app = build(Config.from_environment())
     app.cli.add_command(accounts)
+    app.cli.add_command(journal)
     return app

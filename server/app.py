@@ -95,12 +95,13 @@ class Parts:
             head = journal.head(connection)
             assert head is not None
             self.log.load(connection, head)
-        self.witness.note(head.epoch, head.seq)
+        self._note()
 
     def stop(self, seconds: float) -> None:
         """Commit and answer what was submitted, then close every socket."""
         self.ticker.stop()
         self.committer.stop(seconds)
+        self._note()
         for socket in list(socketio.server.eio.sockets.values()):
             socket.end(websocket.GOING_AWAY)
         gevent.sleep(0)
@@ -119,7 +120,10 @@ class Parts:
                         self.log.lock(connection)
             except Exception:
                 logger.exception("the journal could not be read")
-            self.witness.note(self.log.snapshots.epoch, self.log.snapshots.seq)
+            self._note()
+
+    def _note(self) -> None:
+        self.witness.note(self.log.snapshots.epoch, self.log.snapshots.seq)
 
 
 def create_app(config: Config) -> Flask:

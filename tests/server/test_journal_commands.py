@@ -1,0 +1,61 @@
+"""`flask --app server journal ...`, beside a running server."""
+
+import sqlite3
+import subprocess
+import sys
+
+from tests.support.server import ROOT
+from tests.support.server import Server
+from tests.support.server import environment
+from tests.support.wire import Client
+
+
+def _journal(server: Server, command: str) -> str:
+    ended = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "server", "journal", command],
+        cwd=ROOT,
+        env=environment(DATABASE_URL=server.database.url),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+def _synced(server: Server) -> tuple[Client, dict[str, object]]:
+    client = Client(server.port)
+    client.welcome()
+    client.ok("new_coach", {"name": "Ada Lovelace"})
+    return client, client.ok("sync", None)
+
+
+def test_restored_makes_connected_clients_sync_again(own_server: Server) -> None:
+    client, known = _synced(own_server)
+    assert "new epoch" in _journal(own_server, "restored")
+    client.wait_for(
+        lambda: any(event.name == "changes" and event.args[0]["epoch"] != known["epoch"] for event in client.inbox),
+        "changes of another epoch",
+    )
+    answer = client.ok("sync", {"epoch": known["epoch"], "seq": known["seq"]})
+    assert answer["mode"] == "snapshot"
+    assert [row["record"]["name"] for row in answer["snapshot"]["coaches"]] == ["Ada Lovelace"]
+    client.close()
+
+
+def test_reconcile_tells_clients_what_was_changed_by_hand(own_server: Server) -> None:
+    client, known = _synced(own_server)
+    with sqlite3.connect(str(own_server.database.path)) as connection:
+        connection.execute("UPDATE coaches SET name = 'Grace Hopper'")
+    assert _journal(own_server, "reconcile").startswith("1 records differed")
+    client.wait_for(
+        lambda: any(event.name == "changes" and event.args[0]["changes"] for event in client.inbox), "changes"
+    )
+    changes = next(e.args[0] for e in client.inbox if e.name == "changes" and e.args[0]["changes"])
+    assert changes["prev"] == known["seq"]
+    assert [(change["channel"], change["record"]["name"]) for change in changes["changes"]] == [
+        ("coaches", "Grace Hopper")
+    ]
+    assert _journal(own_server, "reconcile").startswith("0 records differed")
+    client.close()
