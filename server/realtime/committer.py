@@ -23,6 +23,9 @@ from server.database import WRITES
 from server.realtime import audit
 from server.realtime import journal
 from server.realtime.ack import Ack
+from server.realtime.distribution import SECONDS
+from server.realtime.distribution import SIZES
+from server.realtime.distribution import Distribution
 from server.realtime.errors import Refusal
 from server.realtime.errors import internal
 from server.realtime.errors import malformed
@@ -59,6 +62,7 @@ class Committer:
         self._greenlet: gevent.Greenlet | None = None
         self._connection: Connection | None = None
         self._busy = False
+        self.sizes, self.seconds = Distribution(SIZES), Distribution(SECONDS)
 
     def start(self) -> None:
         """Begin to carry out what is submitted."""
@@ -86,12 +90,15 @@ class Committer:
             gevent.sleep(0)
             while len(jobs) < _BATCH and not self._queue.empty():
                 jobs.append(self._queue.get())
+            began = time.perf_counter()
             try:
                 acks = self._commit(jobs)
             except Exception:
                 reference = secrets.token_hex(4)
                 logger.exception("%d requests were lost sight of, reference %s", len(jobs), reference)
                 acks = [Ack.refused(internal(reference)) for _ in jobs]
+            self.sizes.add(len(jobs))
+            self.seconds.add(time.perf_counter() - began)
             for job, ack in zip(jobs, acks, strict=True):
                 try:
                     job.answer(ack)

@@ -42,6 +42,7 @@ from server.realtime.requests import write_request
 from server.realtime.resource import Resource
 from server.realtime.sync import Cursor
 from server.realtime.sync import Sync
+from server.realtime.tally import Tally
 
 logger = logging.getLogger("spotter.gateway")
 
@@ -87,6 +88,7 @@ class Gateway:
             for resource in Resource.registry.values()
             for event in resource.events
         }
+        self.tally = Tally(self._writes)
 
     def listen(self) -> None:
         """Take the place of python-socketio's handlers for the default namespace."""
@@ -99,10 +101,12 @@ class Gateway:
     def serve(self, event: str, service: Service) -> None:
         """Let `service` answer `event`, for those whom the rights permit it."""
         self._services[event] = service
+        self.tally.events.add(event)
 
     def write(self, event: str, make_request: MakeRequest) -> None:
         """Let `event` be committed as the request that `make_request` makes of it."""
         self._writes[event] = make_request
+        self.tally.events.add(event)
 
     @property
     def clients(self) -> list[Client]:
@@ -145,7 +149,9 @@ class Gateway:
                 event, *args = _decode(match[2])
             except Refusal as refusal:
                 client.wait_for_answers()
-                client.ack(number, Ack.refused(refusal), with_meta=False)
+                ack = Ack.refused(refusal)
+                self.tally.count(None, ack)
+                client.ack(number, ack, with_meta=False)
             else:
                 self._handle(client, event, args, number)
 
@@ -208,7 +214,7 @@ class Gateway:
                 request = make_request(event, data, opts, client.caller, self._rights.authorize)
                 client.begin()
                 answer = partial(client.finish, number, with_meta=with_meta)
-                self._committer.submit(request, answer)
+                self._committer.submit(request, self.tally.counting(event, answer))
                 client.wait_for_room()
                 return
             service = self._services.get(event)
@@ -229,6 +235,7 @@ class Gateway:
             reference = secrets.token_hex(4)
             logger.exception("%r failed, reference %s", event, reference)
             ack = Ack.refused(internal(reference))
+        self.tally.count(event, ack)
         if ack is not None:
             client.wait_for_answers()
             client.ack(number, ack, with_meta)

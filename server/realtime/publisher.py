@@ -10,6 +10,8 @@ from gevent.event import Event
 from server.realtime.changes import Change
 from server.realtime.changes import Commit
 from server.realtime.client import Client
+from server.realtime.distribution import SECONDS
+from server.realtime.distribution import Distribution
 from server.realtime.log import Log
 from server.realtime.transport import frame
 
@@ -35,6 +37,7 @@ class Publisher:
         self._arrays: dict[str, tuple[bytes, bytes]] = {}
         self._last_frame = time.monotonic()
         self.seq = 0
+        self.seconds = Distribution(SECONDS)
         log.on_fresh(self._wake.set)
 
     def start(self) -> gevent.Greenlet:
@@ -126,6 +129,7 @@ class Publisher:
             try:
                 if woken:
                     self.flush()
+                    self.seconds.add(time.perf_counter() - began)
                 elif time.monotonic() - self._last_frame >= self._heartbeat:
                     self._beat()
             except Exception:
