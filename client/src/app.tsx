@@ -6,6 +6,7 @@ import TimetablePage from "./resources/timetable/page";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, PulseIcon } from "./ui/icons";
 import { ErrorBoundary } from "./ui/error-boundary";
 import { NotFound } from "./ui/not-found";
+import { PageSkeleton } from "./ui/page-skeleton";
 import { Shell } from "./ui/shell";
 import { Tools } from "./ui/tools";
 import { useShortcuts } from "./ui/use-shortcuts";
@@ -70,7 +71,7 @@ export function App() {
       }
     >
       <ErrorBoundary at={location}>
-        <Suspense>
+        <Suspense fallback={<PageSkeleton />}>
           {closed ? (
             <AccountPage />
           ) : (

@@ -26,10 +26,11 @@ export function ConnectionIndicator() {
         className={styles["connection"]}
         data-status={status}
         aria-haspopup="dialog"
+        aria-live="polite"
         onClick={() => setOpened(true)}
       >
         <span className={styles["dot"]} aria-hidden="true" />
-        <output className={styles["words"]}>{words}</output>
+        <span className={styles["words"]}>{words}</span>
         {late && <span className={styles["count"]}>{waiting} waiting</span>}
         {parked > 0 && <span className={styles["parked"]}>{parked} to decide</span>}
       </button>

@@ -8,15 +8,21 @@ interface Props {
   id: number;
   as?: "li" | "div" | "section";
   className?: string | undefined;
+  /** The name stands within the box, for boxes that cut off what sticks out. */
+  inside?: boolean;
   children: ReactNode;
 }
 
 /** Lights up for a moment when somebody else changes the record, and says who. */
-export function Marked({ channel, id, as: Tag = "div", className, children }: Props) {
+export function Marked({ channel, id, as: Tag = "div", className, inside, children }: Props) {
   const mark = useMark(channel, id);
   const live = mark?.type === "put";
   return (
-    <Tag className={[styles["marked"], className].join(" ")} data-live={live || undefined}>
+    <Tag
+      className={[styles["marked"], className].join(" ")}
+      data-live={live || undefined}
+      data-inside={inside}
+    >
       {children}
       {live && <span className={styles["who"]}>{mark.actor ?? "Changed"} just now</span>}
     </Tag>

@@ -23,7 +23,7 @@ function CoachForm({ id }: { id: number | null }) {
     toData,
     onSaved: (saved, queued) => {
       savedNotice("Coach", queued);
-      navigate(saved ? `/coaches/${saved.id}` : queued ? "/coaches" : back);
+      navigate(saved ? `/coaches/${saved.id}` : back);
     },
   });
   const { form } = record;

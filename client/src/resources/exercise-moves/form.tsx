@@ -15,6 +15,7 @@ export default function MoveFormPage() {
 
 function MoveForm({ id }: { id: number | null }) {
   const [, navigate] = useLocation();
+  const back = id === null ? "/moves" : `/moves/${id}`;
   const foci = useChannel("exercise_moves")?.map((move) => move.focus) ?? [];
   const record = useRecordForm({
     channel: "exercise_moves",
@@ -24,7 +25,7 @@ function MoveForm({ id }: { id: number | null }) {
     toData,
     onSaved: (saved, queued) => {
       savedNotice("Move", queued);
-      navigate(saved ? `/moves/${saved.id}` : "/moves");
+      navigate(saved ? `/moves/${saved.id}` : back);
     },
   });
   const { form } = record;
@@ -34,7 +35,7 @@ function MoveForm({ id }: { id: number | null }) {
       labels={labels}
       describe={(field, value) => said(field, value) || "(empty)"}
       saveLabel={id === null ? "Add move" : "Save"}
-      onCancel={() => navigate(id === null ? "/moves" : `/moves/${id}`)}
+      onCancel={() => navigate(back)}
     >
       <TextInput label={labels.name} withAsterisk {...form.getInputProps("name")} />
       <Autocomplete

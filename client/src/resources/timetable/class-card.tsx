@@ -15,11 +15,13 @@ interface Props {
   clash: boolean;
   mine: boolean;
   editable: boolean;
+  /** Filtered out: kept, so that a filter costs no more than a change of style. */
+  hidden: boolean;
 }
 
 /** One class in the grid: a link to its form, a handle to move it, a menu for the rest. */
 export const ClassCard = memo(function ClassCard(props: Props) {
-  const { slot, clash, mine, editable } = props;
+  const { slot, clash, mine, editable, hidden } = props;
   // A class that the server does not know yet cannot be moved or opened.
   const saved = slot.id > 0;
   const { ref, listeners, handle, isDragging } = useMovable(slot.id, !editable || !saved);
@@ -27,6 +29,7 @@ export const ClassCard = memo(function ClassCard(props: Props) {
     <div
       ref={ref}
       {...listeners}
+      hidden={hidden}
       className={styles["card"]}
       data-level={level(slot.workout_plan.difficulty) ?? undefined}
       data-mine={mine || undefined}
@@ -34,7 +37,7 @@ export const ClassCard = memo(function ClassCard(props: Props) {
       data-dragging={isDragging || undefined}
       data-unsaved={!saved || undefined}
     >
-      <Content {...props} />
+      <Content slot={slot} clash={clash} mine={mine} editable={editable} />
       {editable && saved && (
         <button
           {...handle}
@@ -50,9 +53,10 @@ export const ClassCard = memo(function ClassCard(props: Props) {
 });
 
 /** What stays the same while classes are dragged about. */
-const Content = memo(function Content({ slot, clash, mine, editable }: Props) {
+const Content = memo(function Content(props: Omit<Props, "hidden">) {
+  const { slot, clash, mine, editable } = props;
   return (
-    <Marked channel="schedules" id={slot.id}>
+    <Marked channel="schedules" id={slot.id} inside>
       <ClassFace slot={slot} clash={clash} mine={mine} />
       {editable && slot.id > 0 && <MenuButton slot={slot} />}
     </Marked>
@@ -60,7 +64,7 @@ const Content = memo(function Content({ slot, clash, mine, editable }: Props) {
 });
 
 /** What a class says about itself, in the grid and while it is moved. */
-export function ClassFace({ slot, clash, mine }: Omit<Props, "editable">) {
+export function ClassFace({ slot, clash, mine }: Pick<Props, "slot" | "clash" | "mine">) {
   return (
     <>
       <p className={styles["time"]}>

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { KeyboardEvent } from "react";
 import type { Schedule } from "../../realtime";
 import { clock, days as week, hourOf } from "../../ui/time";
@@ -12,6 +12,8 @@ interface Props {
   days: readonly Day[];
   classes: readonly Schedule[];
   clashes: ReadonlySet<number>;
+  /** Classes that a filter leaves out. */
+  hidden: ReadonlySet<number>;
   me: number | null;
   editable: boolean;
   today: Day | null;
@@ -25,9 +27,9 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** Days across, hours down. */
-export function Grid({ days, classes, clashes, me, editable, today }: Props) {
-  const rows = rowsOf(classes);
-  const slots = bySlot(classes);
+export function Grid({ days, classes, clashes, hidden, me, editable, today }: Props) {
+  const rows = useMemo(() => rowsOf(classes), [classes]);
+  const slots = useMemo(() => bySlot(classes), [classes]);
   const [stop, setStop] = useState<Slot>({ day: "Monday", row: 9 });
   const tabStop = slotKey({
     day: days.includes(stop.day) ? stop.day : (days[0] ?? "Monday"),
@@ -71,6 +73,7 @@ export function Grid({ days, classes, clashes, me, editable, today }: Props) {
                 row={row}
                 classes={classesAt(slots, { day, row })}
                 clashes={clashes}
+                hidden={hidden}
                 me={me}
                 editable={editable}
                 onArrow={onArrow}

@@ -40,10 +40,11 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
   const move = useMove();
 
   const clashes = useMemo(() => clashing(classes ?? []), [classes]);
-  const shown = useMemo(
-    () => classes?.filter((slot) => fits(slot, filters)) ?? [],
-    [classes, filters],
-  );
+  const hidden = useMemo(() => {
+    const left = classes?.filter((slot) => !fits(slot, filters)) ?? [];
+    return new Set(left.map(({ id }) => id));
+  }, [classes, filters]);
+  const count = (classes?.length ?? 0) - hidden.size;
   const shownDays: readonly Day[] = useMemo(() => (phone ? [day] : days), [phone, day]);
 
   const find = useCallback(
@@ -69,7 +70,7 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
   return (
     <Page
       title="Timetable"
-      note={classes && `${shown.length} ${shown.length === 1 ? "class" : "classes"} a week`}
+      note={classes && `${count} ${count === 1 ? "class" : "classes"} a week`}
       actions={
         <>
           <Button
@@ -110,7 +111,8 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
         >
           <Grid
             days={shownDays}
-            classes={shown}
+            classes={classes}
+            hidden={hidden}
             clashes={clashes}
             me={me}
             editable={editable}

@@ -15,6 +15,7 @@ interface Props {
   row: number;
   classes: readonly Schedule[];
   clashes: ReadonlySet<number>;
+  hidden: ReadonlySet<number>;
   me: number | null;
   editable: boolean;
   /** The one slot that the tab key stops at; arrow keys lead to the others. */
@@ -24,7 +25,7 @@ interface Props {
 
 /** One day and hour: its classes, and a way to add one. */
 export const SlotCell = memo(function SlotCell(props: Props) {
-  const { day, row, classes, clashes, me, editable, tabStop, onArrow } = props;
+  const { day, row, classes, clashes, hidden, me, editable, tabStop, onArrow } = props;
   const { ref, isOver } = useDropSlot({ day, row });
   const hour = hourOf(row * 60);
   return (
@@ -33,6 +34,7 @@ export const SlotCell = memo(function SlotCell(props: Props) {
         <ClassCard
           key={slot.id}
           slot={slot}
+          hidden={hidden.has(slot.id)}
           clash={clashes.has(slot.id)}
           mine={slot.coach.id === me}
           editable={editable}
@@ -63,7 +65,9 @@ function same(before: Props, after: Props): boolean {
     before.classes.length === after.classes.length &&
     before.classes.every(
       (slot, at) =>
-        slot === after.classes[at] && before.clashes.has(slot.id) === after.clashes.has(slot.id),
+        slot === after.classes[at] &&
+        before.clashes.has(slot.id) === after.clashes.has(slot.id) &&
+        before.hidden.has(slot.id) === after.hidden.has(slot.id),
     )
   );
 }

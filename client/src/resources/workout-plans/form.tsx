@@ -19,6 +19,7 @@ export default function PlanFormPage() {
 
 function PlanForm({ id }: { id: number | null }) {
   const [, navigate] = useLocation();
+  const back = id === null ? "/plans" : `/plans/${id}`;
   const difficulties = useChannel("workout_plans")?.map((plan) => plan.difficulty) ?? [];
   const record = useRecordForm({
     channel: "workout_plans",
@@ -28,7 +29,7 @@ function PlanForm({ id }: { id: number | null }) {
     toData,
     onSaved: (saved, queued) => {
       savedNotice("Plan", queued);
-      navigate(saved ? `/plans/${saved.id}` : "/plans");
+      navigate(saved ? `/plans/${saved.id}` : back);
     },
   });
   const { form } = record;
@@ -38,7 +39,7 @@ function PlanForm({ id }: { id: number | null }) {
       labels={labels}
       describe={(field, value) => said(field, value) || "(empty)"}
       saveLabel={id === null ? "Add plan" : "Save"}
-      onCancel={() => navigate(id === null ? "/plans" : `/plans/${id}`)}
+      onCancel={() => navigate(back)}
       wide
     >
       <TextInput label={labels.name} withAsterisk {...form.getInputProps("name")} />
