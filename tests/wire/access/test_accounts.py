@@ -1,0 +1,230 @@
+"""`accounts`, `set_account` and `delete_account`: what admins see and change."""
+
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.support.acks import assert_failure
+from tests.support.acks import assert_success
+from tests.support.database import contents
+from tests.support.gym import Record
+from tests.support.house import House
+from tests.support.packets import Raw
+from tests.support.wire import NEW_PASSWORD
+from tests.support.wire import PASSWORD
+from tests.support.wire import Client
+
+
+@pytest.fixture
+def admin(house: House) -> Iterator[Client]:
+    """An admin on a synced socket; the account `temp` that a test makes is gone afterwards."""
+    client = house.client("admin", sync=True)
+    client.next_event("sync")
+    yield client
+    client.call("delete_account", {"username": "temp"})
+    client.close()
+
+
+def listed(client: Client) -> dict[str, Record]:
+    """The accounts by username."""
+    return {account["username"]: account for account in client.ok("accounts")}
+
+
+def test_an_account_as_admins_see_it(admin: Client, house: House) -> None:
+    accounts = admin.ok("accounts", None)
+    assert [set(account) for account in accounts] == [{"username", "role", "coach", "last_seen"}] * len(accounts)
+    assert [account["username"] for account in accounts] == sorted(account["username"] for account in accounts)
+    house.client("coach").close()
+    now = time.time() * 1000
+    coach = listed(admin)["coach"]
+    assert abs(coach.pop("last_seen") - now) < 600_000
+    assert coach == {"username": "coach", "role": "coach", "coach": {"id": house.own["id"], "name": house.own["name"]}}
+
+
+def test_a_new_account_can_sign_in(admin: Client, house: House) -> None:
+    made = admin.ok("set_account", {"username": " temp ", "role": "viewer", "password": PASSWORD})
+    assert made == {"username": "temp", "role": "viewer", "coach": None, "last_seen": None}
+    assert listed(admin)["temp"] == made
+    client = house.client()
+    house.log_in(client, "temp")
+    client.close()
+    assert listed(admin)["temp"]["last_seen"] is not None
+
+
+def test_an_account_without_a_password_cannot_sign_in(admin: Client, house: House) -> None:
+    assert admin.ok("set_account", {"username": "temp"})["role"] == "viewer", "the role that may do least"
+    client = house.client()
+    for password in ("", " ", "temp", "None"):
+        assert not client.call("login", {"username": "temp", "password": password})["ok"]
+    client.close()
+
+
+def test_what_is_absent_stays(admin: Client, house: House) -> None:
+    coach = house.gym.new("coach")
+    admin.ok("set_account", {"username": "temp", "role": "coach", "password": PASSWORD, "coach_id": coach["id"]})
+    before = listed(admin)["temp"]
+    for change in ({}, {"role": "coach"}, {"coach_id": str(coach["id"])}, {"password": ""}, {"password": None}, before):
+        assert admin.ok("set_account", {"username": "temp", **change}) == before
+    client = house.client()
+    house.log_in(client, "temp")
+    client.close()
+
+
+def test_the_username_shows_in_the_coachs_record_and_nowhere_else(admin: Client, house: House) -> None:
+    one, other = house.gym.new("coach"), house.gym.new("coach")
+    while admin.inbox:
+        admin.inbox.clear()
+        admin.round_trip()
+
+    def changed() -> list[Record]:
+        event = next(event for event in iter(lambda: admin.next_event("changes").args[0], None) if event["changes"])
+        assert all(change["actor"] == "admin" for change in event["changes"])
+        return [change["record"] for change in event["changes"]]
+
+    admin.ok("set_account", {"username": "temp", "coach_id": one["id"], "password": PASSWORD})
+    assert changed() == [{**one, "username": "temp"}]
+    admin.ok("set_account", {"username": "temp", "coach_id": other["id"]})
+    assert changed() == [{**one, "username": None}, {**other, "username": "temp"}]
+    admin.ok("set_account", {"username": "temp", "role": "viewer", "password": NEW_PASSWORD})
+    admin.ok("set_account", {"username": "temp", "coach_id": None})
+    assert changed() == [{**other, "username": None}], "role and password are nobody's business"
+    admin.ok("set_account", {"username": "temp", "coach_id": other["id"]})
+    assert changed() == [{**other, "username": "temp"}]
+    admin.ok("delete_account", {"username": "temp"})
+    assert changed() == [{**other, "username": None}]
+
+
+def test_a_coach_has_one_account(admin: Client, house: House) -> None:
+    errors = admin.fails("set_account", {"username": "temp", "coach_id": house.own["id"]})
+    assert "coach_id" in errors
+    assert "temp" not in listed(admin)
+    assert house.admin.ok("update_coach", {"id": house.own["id"]})["username"] == "coach"
+
+
+def test_a_deleted_account_is_gone(admin: Client, house: House) -> None:
+    made = admin.ok("set_account", {"username": "temp", "password": PASSWORD})
+    assert admin.ok("delete_account", made) == made
+    assert "temp" not in listed(admin)
+    ack = admin.call("delete_account", {"username": "temp"}, {})
+    assert_failure(ack, extended=True)
+    assert ack["meta"]["code"] == "not_found"
+    client = house.client()
+    assert not client.call("login", {"username": "temp", "password": PASSWORD})["ok"]
+    client.close()
+
+
+def test_a_username_of_a_deleted_coach_is_free(admin: Client, house: House) -> None:
+    coach = house.gym.new("coach", username="temp", password=PASSWORD)
+    house.gym.delete("coach", coach)
+    assert "temp" not in listed(admin)
+    made = admin.ok("set_account", {"username": "temp", "role": "viewer"})
+    assert made["coach"] is None and listed(admin)["temp"] == made
+    client = house.client()
+    assert not client.call("login", {"username": "temp", "password": PASSWORD})["ok"], "the old password still opens"
+    client.close()
+
+
+def test_there_is_always_an_admin(admin: Client, house: House) -> None:
+    for event, data in (
+        ("set_account", {"username": "admin", "role": "coach"}),
+        ("set_account", {"username": "admin", "role": "viewer", "password": NEW_PASSWORD}),
+        ("delete_account", {"username": "admin"}),
+    ):
+        assert "last admin" in admin.fails(event, data)["errors"]
+    # One who cannot sign in does not count.
+    admin.ok("set_account", {"username": "temp", "role": "admin"})
+    assert "last admin" in admin.fails("delete_account", {"username": "admin"})["errors"]
+    coach = house.gym.new("coach")
+    admin.ok("set_account", {"username": "admin", "coach_id": coach["id"]})
+    assert "last admin" in admin.fails("delete_coach", coach)["errors"]
+    assert "last admin" in admin.fails("update_coach", {"id": coach["id"], "username": None})["errors"]
+    admin.ok("set_account", {"username": "temp", "password": PASSWORD})
+    admin.ok("set_account", {"username": "admin", "role": "viewer"})
+    house.log_in(admin, "temp")
+    admin.ok("set_account", {"username": "admin", "role": "admin", "coach_id": None})
+
+
+NO_ACCOUNTS: tuple[Any, ...] = (None, "", "temp", 5, True, [], [{"username": "temp"}])
+BAD_VALUES: dict[str, tuple[Any, ...]] = {
+    "username": ("", None, "a", "a" * 41, 5, ["temp"], "te\0mp", "te\nmp", "\u200b", "te\ud800mp"),
+    "role": ("root", "", None, 1, ["admin"], "Admin", "admin,coach", True),
+    "password": ("short", 12345678, "x" * 201, "with a \0 in it", ["long enough"], True),
+    "coach_id": (0, -1, 10**9, 2**40, "x", 1.5, True, {"id": 1}, [1], Raw("NaN"), Raw("1e400")),
+    **dict.fromkeys(("id", "password_hash", "former_coach_id", "__class__", "is_admin", "Role", ""), (1,)),
+}
+BAD = [(field, value) for field, values in BAD_VALUES.items() for value in values]
+
+
+@pytest.mark.parametrize("data", NO_ACCOUNTS, ids=ascii)
+def test_what_is_no_account_changes_nothing(data: Any, admin: Client) -> None:
+    before = listed(admin)
+    assert_failure(admin.call("set_account", data))
+    assert listed(admin) == before
+
+
+@pytest.mark.parametrize(("field", "value"), BAD, ids=lambda value: ascii(value)[:30])
+def test_a_field_that_cannot_be_set_is_named_and_changes_nothing(field: str, value: Any, admin: Client) -> None:
+    before = listed(admin)
+    errors = admin.fails("set_account", {"username": "temp", field: value})
+    assert field in errors or "JSON" in errors["errors"]
+    assert listed(admin) == before
+
+
+@pytest.mark.parametrize(
+    "data", [None, "", 5, [], {}, {"username": 5}, {"username": " "}, {"role": "admin"}, ["coach"]]
+)
+def test_what_cannot_be_deleted_changes_nothing(data: Any, admin: Client) -> None:
+    before = listed(admin)
+    assert "username" in admin.fails("delete_account", data)
+    assert listed(admin) == before
+
+
+def test_a_retry_is_done_once(admin: Client, house: House) -> None:
+    opts = {"op": str(uuid4())}
+    first = admin.call("set_account", {"username": "temp", "password": PASSWORD, "role": "coach"}, opts)
+    assert_success(first, extended=True)
+    admin.ok("set_account", {"username": "temp", "role": "viewer"})
+    again = admin.call("set_account", {"username": "temp", "password": PASSWORD, "role": "coach"}, opts)
+    assert again["meta"]["replayed"] is True and again["data"] == first["data"]
+    assert listed(admin)["temp"]["role"] == "viewer"
+    other = admin.call("set_account", {"username": "temp", "role": "admin"}, opts)
+    assert other["meta"]["code"] == "op_reused"
+
+
+def test_it_is_not_undone_by_way_of_the_coach(admin: Client, house: House) -> None:
+    """The inverse would remove an account, or make one without its password."""
+    coach = house.gym.new("coach")
+    admin.ok("set_account", {"username": "temp", "coach_id": coach["id"], "password": PASSWORD})
+    admin.fails("undo", {"seq": house.seq()})
+    admin.ok("delete_account", {"username": "temp"})
+    admin.fails("undo", {"seq": house.seq()})
+    assert "temp" not in listed(admin)
+
+
+def test_a_coach_changes_the_own_username_and_password(house: House, admin: Client) -> None:
+    coach = house.gym.new("coach", username="temp", password=PASSWORD)
+    client = house.client()
+    house.log_in(client, "temp")
+    client.ok("update_coach", {"id": coach["id"], "username": "temp2"})
+    assert client.next_event("session", 3).args[0]["user"]["username"] == "temp2"
+    client.ok("update_coach", {"id": coach["id"], "password": NEW_PASSWORD})
+    house.log_in(client, "temp2", NEW_PASSWORD)
+    client.close()
+    house.gym.delete("coach", coach)
+
+
+def test_nobody_is_no_account(admin: Client) -> None:
+    assert "username" in admin.fails("set_account", {})
+    assert "username" in admin.fails("set_account", {"role": "viewer"})
+
+
+def test_passwords_are_stored_as_hashes_only(admin: Client, house: House) -> None:
+    admin.ok("set_account", {"username": "temp", "password": PASSWORD}, {"op": str(uuid4())})
+    stored = repr(contents(house.server.database.url))
+    assert PASSWORD not in stored
+    assert len(set(re.findall(r"\$argon2id\$[^']+", stored))) >= 4
+    assert PASSWORD not in house.server.log()
