@@ -13,9 +13,11 @@ from sqlalchemy import Engine
 from server import database
 from server import live
 from server import resources
+from server.about import about
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
 from server.accounts.desk import Desk
 from server.config import Config
+from server.exports import exports
 from server.extensions import cors
 from server.extensions import db
 from server.extensions import ma
@@ -33,6 +35,7 @@ from server.realtime.gateway import Gateway
 from server.realtime.history import History
 from server.realtime.limits import Limits
 from server.realtime.log import Log
+from server.realtime.metrics import Metrics
 from server.realtime.origin import Origins
 from server.realtime.publisher import Publisher
 from server.realtime.reconcile import open_journal
@@ -154,7 +157,10 @@ def create_app(config: Config) -> Flask:
     database.prepare(engine, config)
     app.register_blueprint(site(origins, Readiness(engine), limits, address_of))
     ticker = live.register(app, config)
-    app.extensions["spotter"] = _parts(config, engine, origins, limits, address_of, ticker)
+    made = app.extensions["spotter"] = _parts(config, engine, origins, limits, address_of, ticker)
+    metrics = Metrics(made.gateway, made.committer, made.publisher, made.log)
+    app.register_blueprint(about(metrics, made.gateway, config.port))
+    app.register_blueprint(exports(made.log.snapshots, made.desk.accounts.identify, made.desk.rights, address_of))
     return app
 
 

@@ -111,7 +111,8 @@ class Password(fields.String):
     default_error_messages = {"null": "Must have 8 to 200 characters."}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(load_only=True, **kwargs)
+        metadata = {"minLength": 8, "maxLength": 200, "format": "password"}
+        super().__init__(load_only=True, metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str) or not 8 <= len(value) <= 200:
@@ -125,7 +126,7 @@ class WebAddress(Text):
     """An http(s) URL."""
 
     def __init__(self, maximum: int = 500, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(metadata={"format": "uri", "pattern": "^https?://"}, **kwargs)
         self.length = (None, maximum)
         self.validators.append(validate.Length(max=maximum, error=f"Must have at most {maximum} characters."))
         message = "Must be a web address that starts with http:// or https://."

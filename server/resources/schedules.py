@@ -52,6 +52,10 @@ class Hour(fields.Field[str]):
 
     default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
     _FORMS = re.compile(r"([0-9]{1,2}):([0-9]{2})|([0-9]{1,2})([0-9]{2})", re.ASCII)
+    _SHOWN = r"^(1?[0-9]|2[0-3])[0-5][0-9]$"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"type": "string", "pattern": self._SHOWN, "examples": ["900", "1830"]}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if isinstance(value, int) and not isinstance(value, bool):

@@ -1,0 +1,50 @@
+"""What the server says of itself: `/metrics` for Prometheus, `/asyncapi.json` for whoever writes a client."""
+
+from functools import cache
+
+import orjson
+from flask import Blueprint
+from flask import Response
+from flask import request
+
+from server.accounts import vocabulary as accounts
+from server.live import vocabulary as live
+from server.realtime import vocabulary
+from server.realtime.asyncapi import document
+from server.realtime.events import ANYTHING
+from server.realtime.events import Asked
+from server.realtime.events import Namespace
+from server.realtime.gateway import Gateway
+from server.realtime.metrics import Metrics
+from server.realtime.resource import Resource
+
+
+def about(metrics: Metrics, gateway: Gateway, port: int) -> Blueprint:
+    """The routes. They have no records, so there is no right that they ask for."""
+    blueprint = Blueprint("about", __name__)
+
+    @cache
+    def description() -> bytes:
+        return orjson.dumps(_document(gateway, port))
+
+    @blueprint.get("/metrics")
+    def numbers() -> Response:
+        text, content_type = metrics.page(request.headers.get("Accept", ""))
+        return Response(text, content_type=content_type)
+
+    @blueprint.get("/asyncapi.json")
+    def asyncapi() -> Response:
+        return Response(description(), mimetype="application/json")
+
+    return blueprint
+
+
+def _document(gateway: Gateway, port: int) -> dict[str, object]:
+    resources = list(Resource.registry.values())
+    served = gateway.tally.events
+    described = [one for one in [*vocabulary.asked(resources), *accounts.asked()] if one.name in served]
+    # A test finds the event of which there is nothing to say.
+    others = sorted(served - {one.name for one in described})
+    asked = [*described, *(Asked(event, "", ANYTHING, ANYTHING) for event in others)]
+    gym = Namespace("gym", "/", "The gym's records.", asked, vocabulary.told(resources))
+    return document(port, [gym, live.namespace()], vocabulary.schemas(resources) | accounts.schemas())

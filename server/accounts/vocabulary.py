@@ -1,0 +1,49 @@
+"""The events of accounts, for the generated description of the wire."""
+
+from typing import Any
+
+from server.accounts.manage import AccountSchema
+from server.accounts.models import ROLES
+from server.realtime import shapes
+from server.realtime.events import ID
+from server.realtime.events import NULL
+from server.realtime.events import TEXT
+from server.realtime.events import TIME
+from server.realtime.events import Asked
+from server.realtime.events import Json
+from server.realtime.events import listing
+from server.realtime.events import named
+from server.realtime.events import nullable
+from server.realtime.events import thing
+
+_NAME: Json = {"type": "string", "minLength": 1, "maxLength": 200}
+_PASSWORD = _NAME | {"format": "password"}
+
+
+def schemas() -> dict[str, Json]:
+    """What the events share, by name."""
+    role: Json = {"enum": list(ROLES)}
+    user = {"id": nullable(ID), "name": TEXT, "picture": nullable(TEXT), "username": TEXT, "role": role}
+    coach = nullable(thing({"id": ID, "name": TEXT}))
+    account = {"username": TEXT, "role": role, "coach": coach, "last_seen": nullable(TIME)}
+    return {"user": thing(user), "account": thing(account)}
+
+
+def asked() -> list[Asked]:
+    """The events that clients emit."""
+    # What writes an account takes an op, as every write does; none takes a base.
+    writes: dict[str, Any] = {"data": named("account"), "opts": named("op_opts")}
+    return [
+        Asked(
+            "login",
+            "Sign in. Keep the token, and send it in the auth object of the next CONNECT.",
+            thing({"username": _NAME, "password": _PASSWORD}),
+            named("user"),
+            named("opts"),
+            {"user": named("user"), "token": TEXT},
+        ),
+        Asked("logout", "Sign out; the token is worth nothing any more.", None, NULL, named("opts")),
+        Asked("accounts", "Every account, for admins.", None, listing(named("account")), named("opts")),
+        Asked("set_account", "Make or change an account, for admins.", shapes.written(AccountSchema()), **writes),
+        Asked("delete_account", "Delete an account, for admins.", thing({"username": _NAME}), **writes),
+    ]

@@ -1,0 +1,76 @@
+"""The records for other programs: tables for spreadsheets, the timetable for calendars. See docs/http.md."""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+
+import gevent
+from flask import Blueprint
+from flask import Response
+from flask import request
+from sqlalchemy.exc import SQLAlchemyError
+
+from server.exports.sheet import sheet
+from server.exports.timetable import timetable
+from server.realtime.address import AddressOf
+from server.realtime.caller import Caller
+from server.realtime.caller import Rights
+from server.realtime.resource import Resource
+from server.realtime.snapshots import Row
+from server.realtime.snapshots import Snapshots
+
+_SIGN_IN = "Please sign in, and send the token that you get in the header `Authorization: Bearer <token>`.\n"
+_UNAVAILABLE = "Who you are cannot be looked up just now. Please try again.\n"
+# After so many lines it is the others' turn: a large gym's table takes longer than anyone should wait for an answer.
+_LINES_IN_A_ROW = 200
+
+# (the auth object of a connecting client, its address): who that is.
+Identify = Callable[[object, str], Caller]
+
+
+def exports(snapshots: Snapshots, identify: Identify, rights: Rights, address_of: AddressOf) -> Blueprint:
+    """The routes, for those who may read."""
+    blueprint = Blueprint("exports", __name__)
+
+    @blueprint.before_request
+    def check_rights() -> Response | None:
+        address = address_of(request.environ)
+        if rights.may_read(Caller(address)):
+            return None
+        sent = request.authorization
+        try:
+            if sent is not None and sent.type == "bearer" and rights.may_read(identify({"token": sent.token}, address)):
+                return None
+        except SQLAlchemyError:
+            return Response(_UNAVAILABLE, 503, {"Retry-After": "1"}, mimetype="text/plain")
+        return Response(_SIGN_IN, 401, {"WWW-Authenticate": "Bearer"}, mimetype="text/plain")
+
+    @blueprint.get("/export/<channel>.csv")
+    def table(channel: str) -> Response:
+        resource = Resource.registry.get(channel)
+        if resource is None:
+            channels = ", ".join(Resource.registry)
+            return Response(f"There is no such channel. There are: {channels}.\n", 404, mimetype="text/plain")
+        records = list(snapshots.channels[channel].records.values())
+        return _download(f"{channel}.csv", "text/csv", sheet(resource, records))
+
+    @blueprint.get("/timetable.ics")
+    def calendar() -> Response:
+        schedules = snapshots.channels["schedules"]
+        rows = [Row(schedules.revs[number], record) for number, record in schedules.records.items()]
+        return _download("timetable.ics", "text/calendar", timetable(snapshots.epoch, rows, datetime.now()))
+
+    return blueprint
+
+
+def _download(name: str, mimetype: str, lines: Iterator[str]) -> Response:
+    # What others may not read is kept nowhere on the way.
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(_in_turns(lines), headers=headers, content_type=f"{mimetype}; charset=utf-8")
+
+
+def _in_turns(lines: Iterator[str]) -> Iterator[bytes]:
+    while block := "".join(islice(lines, _LINES_IN_A_ROW)):
+        yield block.encode()
+        gevent.sleep(0)

@@ -1,0 +1,159 @@
+"""The events of the default namespace, but for those of accounts: what clients emit, and what the server does."""
+
+from collections.abc import Iterable
+
+from server.realtime import shapes
+from server.realtime.errors import Code
+from server.realtime.events import ANYTHING
+from server.realtime.events import COUNT
+from server.realtime.events import FLAG
+from server.realtime.events import ID
+from server.realtime.events import NULL
+from server.realtime.events import TEXT
+from server.realtime.events import TIME
+from server.realtime.events import Asked
+from server.realtime.events import Json
+from server.realtime.events import Told
+from server.realtime.events import listing
+from server.realtime.events import named
+from server.realtime.events import nullable
+from server.realtime.events import thing
+from server.realtime.resource import Resource
+
+_DONE = {
+    "new": "Make a {name}; `data` is the new record.",
+    "update": "Change fields of a {name}; what is absent stays. `data` is the record after.",
+    "delete": "Delete a {name}, given as the record, as `{{id}}` or as the id. `data` is the record as it was.",
+}
+_CURSOR = {"epoch": TEXT, "seq": COUNT}
+_ANY_RECORD: Json = {"type": "object", "required": ["id"]}
+
+
+def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
+    """What the events share, by name: the records, the acks, the parts of `sync`."""
+    registered = list(resources)
+    channel: Json = {"enum": [resource.channel for resource in registered]}
+    revised = {one.channel: listing(thing({"rev": ID, "record": named(one.name)})) for one in registered}
+    change = {"channel": channel, "type": {"enum": ["put", "del"]}, "id": ID, "rev": ID}
+    return {
+        **shapes.sent(registered),
+        "channel": channel,
+        "code": {"enum": [code.value for code in Code]},
+        "op": {"type": "string", "format": "uuid", "description": "names a request, so that a retry does it once"},
+        "base": {"type": "integer", "minimum": 0, "description": "the rev of the record that the edit started from"},
+        "write_opts": thing({}, {"op": nullable(named("op")), "base": nullable(named("base"))}),
+        "op_opts": thing({}, {"op": nullable(named("op"))}),
+        "opts": thing({}),
+        "meta": thing({}, {"seq": ID, "rev": ID, "replayed": {"const": True}, "warnings": listing(TEXT)}),
+        "refusal_meta": thing(
+            {"code": named("code")},
+            {
+                "retry_after": {"type": "number", "description": "seconds, with rate_limited"},
+                "current": nullable(_ANY_RECORD),
+                "rev": nullable(ID),
+                "fields": listing(TEXT),
+                "actor": nullable(TEXT),
+            },
+        ),
+        "errors": thing({"errors": {"type": "string", "description": "one line for a person"}}),
+        "cursor": thing(_CURSOR),
+        "auth": {
+            "description": "What CONNECT may carry.",
+            **thing({}, {"token": TEXT, "sync": {"anyOf": [{"const": True}, named("cursor")]}}),
+        },
+        "change": thing(
+            change | {"record": nullable(_ANY_RECORD), "op": nullable(named("op")), "actor": nullable(TEXT)}
+        ),
+        "synced": {
+            "oneOf": [
+                thing({"mode": {"const": "current"}, **_CURSOR}),
+                thing({"mode": {"const": "delta"}, **_CURSOR, "changes": listing(named("change"))}),
+                thing({"mode": {"const": "snapshot"}, **_CURSOR, "snapshot": thing(revised)}),
+            ]
+        },
+    }
+
+
+def asked(resources: Iterable[Resource]) -> list[Asked]:
+    """The events that clients emit."""
+    whose = {"channel": named("channel"), "id": ID}
+    entry = {"seq": ID, "at": TIME, "actor": nullable(TEXT), "type": {"enum": ["put", "del"]}}
+    differences = {"type": "object", "additionalProperties": {"type": "array", "minItems": 2, "maxItems": 2}}
+    return [
+        *(write for resource in resources for write in _writes(resource)),
+        Asked("refresh", "Send me every channel again.", None, NULL, named("opts")),
+        Asked(
+            "sync",
+            "What changed since my cursor? From now on I get `changes`, not arrays.",
+            nullable(named("cursor")),
+            named("synced"),
+        ),
+        Asked(
+            "history",
+            "Who changed this record and when, newest first; `before` is a seq.",
+            thing(whose, {"before": ID, "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}}),
+            listing(thing({**entry, "changes": differences})),
+            named("opts"),
+        ),
+        Asked(
+            "undo",
+            "Take a commit back, by a new one. `data` is the record after, null if there is none any more.",
+            thing({"seq": ID}),
+            nullable(_ANY_RECORD),
+            named("op_opts"),
+        ),
+        Asked("editing", "I edit this record, or no more.", thing({**whose, "on": FLAG}), ANYTHING, named("opts")),
+    ]
+
+
+def _writes(resource: Resource) -> Iterable[Asked]:
+    schema = type(resource.schema)
+    new, update = shapes.written(schema()), shapes.written(schema(partial=True))
+    update["properties"] = {"id": ID, **update["properties"]}
+    delete: Json = {"anyOf": [_ANY_RECORD | thing({"id": ID}), ID]}
+    payloads: dict[str, Json] = {"new": new, "update": update | {"required": ["id"]}, "delete": delete}
+    for event, action in resource.events.items():
+        summary = _DONE[action].format(name=resource.name.replace("_", " "))
+        yield Asked(event, summary, payloads[action], named(resource.name), named("write_opts"))
+
+
+def told(resources: Iterable[Resource]) -> list[Told]:
+    """The events that the server emits."""
+    user = {"sid": TEXT, "name": TEXT, "since": TIME}
+    editing = nullable(thing({"channel": named("channel"), "id": ID}))
+    return [
+        Told(
+            "connected",
+            "The first event of a connection.",
+            thing(
+                {
+                    "data": TEXT,
+                    "sid": TEXT,
+                    "user": nullable(named("user")),
+                    "access": {"enum": ["open", "public-read", "required"]},
+                    **_CURSOR,
+                }
+            ),
+        ),
+        *(
+            Told(
+                one.channel,
+                "The whole channel, sorted by id: once after `connected`, and whenever its content changed.",
+                listing(named(one.name)),
+            )
+            for one in resources
+        ),
+        Told("sync", "The answer to the `sync` that CONNECT asked for, in place of the arrays.", named("synced")),
+        Told(
+            "changes",
+            "To synced clients: what was committed since `prev`. Nothing at times, to show that nothing was lost.",
+            thing({"epoch": TEXT, "prev": COUNT, "seq": COUNT, "changes": listing(named("change"))}),
+        ),
+        Told("session", "You are somebody else now, or nobody.", thing({"user": nullable(named("user"))})),
+        Told(
+            "presence",
+            "Who is here, and who edits what.",
+            thing({"users": listing(thing({**user, "editing": editing}))}),
+            needs="editing",
+        ),
+    ]
