@@ -20,7 +20,7 @@ def client_address(environ: Mapping[str, Any], proxies: int) -> str:
     address = str(environ.get("REMOTE_ADDR", ""))
     if proxies:
         hops = [hop.strip() for hop in str(environ.get("HTTP_X_FORWARDED_FOR", "")).split(",")]
-        address = hops[-proxies] if len(hops) >= proxies else address
+        address = (hops[-proxies] if len(hops) >= proxies else "") or address
     return owner(address)
 
 

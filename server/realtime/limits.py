@@ -40,10 +40,9 @@ class Limits:
 
     def pay(self, address: str, account: str | None) -> float:
         """Count `_AHEAD` requests: 0 if they fit, else the seconds after which to try again."""
-        wait = self._hit(self._address, address, _AHEAD)
-        if not wait and account is not None:
-            wait = self._hit(self._account, account, _AHEAD)
-        return wait
+        # The account first: what it is refused must not use up what the others behind the address have.
+        wait = 0.0 if account is None else self._hit(self._account, account, _AHEAD)
+        return wait or self._hit(self._address, address, _AHEAD)
 
     def _hit(self, item: RateLimitItem, key: str, cost: int) -> float:
         if self._limiter.hit(item, key, cost=cost):
@@ -55,7 +54,7 @@ class Limits:
 class Allowance:
     """What one socket may ask for. `account` is the username that has signed in there; `denied` counts refusals."""
 
-    __slots__ = ("_at", "_left", "_limits", "_paid", "account", "address", "denied", "reported")
+    __slots__ = ("_at", "_left", "_limits", "_most", "_paid", "account", "address", "denied", "reported")
 
     def __init__(self, limits: Limits, address: str) -> None:
         self._limits = limits
@@ -64,7 +63,8 @@ class Allowance:
         self.denied = 0
         self.reported = 0.0
         self._at = time.monotonic()
-        self._left = float(limits.per_second * _BURST_SECONDS)
+        # One more for the packet that connects.
+        self._most = self._left = float(limits.per_second * _BURST_SECONDS + 1)
         self._paid = 0
 
     def take(self) -> float:
@@ -73,7 +73,7 @@ class Allowance:
         if not rate:
             return 0.0
         now = time.monotonic()
-        left = min(rate * _BURST_SECONDS, self._left + (now - self._at) * rate)
+        left = min(self._most, self._left + (now - self._at) * rate)
         self._at = now
         self._left = left
         if left < 1:

@@ -64,9 +64,8 @@ class House:
         return seq
 
     def close(self) -> None:
-        """Leave, and stop the server."""
+        """Leave. The server is its maker's to stop."""
         self.admin.close()
-        self.server.close()
 
 
 def _first_admin(server: Server) -> None:

@@ -29,6 +29,7 @@ def houses(new_server: Callable[..., Server]) -> Iterator[Callable[[str], House]
     yield house
     for one in opened.values():
         one.close()
+        one.server.close()
 
 
 @pytest.fixture

@@ -1,0 +1,81 @@
+"""The first start: somebody has to get in."""
+
+import re
+from contextlib import closing
+
+import pytest
+
+from tests.conftest import StartServer
+from tests.support.server import Server
+from tests.support.wire import NEW_PASSWORD
+from tests.support.wire import Client
+
+
+def offer(server: Server) -> tuple[str, str] | None:
+    """The username and the password that the last start wrote to the console."""
+    found = re.findall(r"Sign in as '(\S+)' with the password '(\S+)'", server.log())
+    return found[-1] if found else None
+
+
+def login(server: Server, username: str, password: str) -> bool:
+    """Whether one can sign in so."""
+    with closing(Client(server.port)) as client:
+        return bool(client.call("login", {"username": username, "password": password})["ok"])
+
+
+@pytest.mark.parametrize("access", ["required", "public-read"])
+def test_the_password_on_the_console_works_once(access: str, start_server: StartServer) -> None:
+    server = start_server(ACCESS=access)
+    found = offer(server)
+    assert found is not None
+    username, password = found
+    assert not login(server, username, password[:-1])
+    with closing(Client(server.port)) as admin:
+        assert admin.call("login", {"username": username, "password": password})["user"]["role"] == "admin"
+        admin.ok("set_account", {"username": username, "password": NEW_PASSWORD})
+    assert not login(server, username, password), "the password from the console still opens"
+    assert login(server, username, NEW_PASSWORD)
+
+
+def test_it_is_offered_until_there_is_an_admin_and_never_again(start_server: StartServer) -> None:
+    server = start_server(ACCESS="required")
+    first = offer(server)
+    server.restart()
+    second = offer(server)
+    assert first and second and first != second
+    assert not login(server, *first)
+    assert login(server, *second)
+    server.restart()
+    assert offer(server) == second, "a start with an admin offers nothing new"
+    assert login(server, *second), "until the admin chooses another, it is the account's password"
+
+
+def test_nothing_is_offered_where_everybody_may_do_everything(start_server: StartServer) -> None:
+    server = start_server()
+    assert offer(server) is None
+    assert not login(server, "admin", "")
+
+
+def test_only_one_of_two_processes_makes_the_admin(start_server: StartServer) -> None:
+    server = start_server(ACCESS="required")
+    other = Server(server.log_path.parent, server.database, {"ACCESS": "required"})
+    other.log_path = other.log_path.with_name("other.log")
+    other.start()
+    mine, theirs = offer(server), offer(other)
+    assert mine and theirs
+    assert login(server, *mine)
+    assert not login(other, *theirs)
+    assert login(other, *mine)
+    other.stop()
+
+
+def test_a_username_that_a_coach_has_is_left_alone(start_server: StartServer) -> None:
+    server = start_server()
+    with closing(Client(server.port)) as client:
+        client.ok("new_coach", {"name": "Ada", "username": "admin"})
+    server.stop()
+    server._settings["ACCESS"] = "required"
+    server.start()
+    found = offer(server)
+    assert found is not None and found[0] != "admin"
+    assert login(server, *found)

@@ -1,0 +1,246 @@
+"""How much one client may ask for: what is over the limit is answered, and the others are served."""
+
+import statistics
+import time
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+import websocket
+
+from tests.conftest import StartServer
+from tests.support.acks import assert_failure
+from tests.support.gym import Gym
+from tests.support.house import House
+from tests.support.raw import RawSocket
+from tests.support.server import Server
+from tests.support.wire import PASSWORD
+from tests.support.wire import Client
+
+RATE = 20
+BURST = 5 * RATE
+
+
+@pytest.fixture(autouse=True)
+def watch() -> None:
+    """No observers: they would use up what their address may ask for."""
+
+
+@pytest.fixture
+def limited(start_server: StartServer) -> Server:
+    """A server with a limit that a test reaches."""
+    server: Server = start_server(RATE_LIMIT=str(RATE))
+    return server
+
+
+@pytest.fixture
+def connect(limited: Server) -> Iterator[Callable[..., Client]]:
+    """Connects to it."""
+    clients: list[Client] = []
+
+    def open_one(**options: Any) -> Client:
+        clients.append(Client(limited.port, **options))
+        return clients[-1]
+
+    yield open_one
+    for client in clients:
+        client.close()
+
+
+def flood(client: Client, count: int, *, opts: bool = True) -> list[Any]:
+    """Send so many requests at once; returns the acks."""
+    return floods([client], count, opts=opts)[0]
+
+
+def floods(clients: list[Client], count: int, *, opts: bool = True) -> list[list[Any]]:
+    """The same on several sockets at the same time."""
+    rest: tuple[Any, ...] = ({},) if opts else ()
+    sent = [[client.emit("history", {}, *rest) for _ in range(count)] for client in clients]
+    return [[client.ack(number, 60) for number in numbers] for client, numbers in zip(clients, sent, strict=True)]
+
+
+def refused(acks: list[Any]) -> list[Any]:
+    """Those that were over the limit. (All are refused for some reason: the cheapest request to serve.)"""
+    return [ack for ack in acks if "Too many requests" in ack["errors"].get("errors", "")]
+
+
+def test_a_burst_is_served_and_what_is_over_it_is_answered(connect: Callable[..., Client]) -> None:
+    client = connect()
+    acks = flood(client, 3 * BURST)
+    over = refused(acks)
+    assert not refused(acks[:BURST]), "the burst that everybody has"
+    assert BURST <= len(over) < 2 * BURST
+    for ack in over:
+        assert_failure(ack, extended=True)
+        assert ack["meta"]["code"] == "rate_limited"
+        assert 0 < ack["meta"]["retry_after"] <= 5
+    client.assert_one_ack_each()
+
+
+def test_an_ack_without_opts_has_three_keys_and_a_reason(connect: Callable[..., Client]) -> None:
+    over = refused(flood(connect(), 2 * BURST, opts=False))
+    assert_failure(over[0], extended=False)
+    assert "Too many requests" in over[0]["errors"]["errors"]
+
+
+def test_who_waits_as_told_is_served_again(connect: Callable[..., Client]) -> None:
+    client = connect()
+    over = refused(flood(client, 2 * BURST))
+    time.sleep(over[-1]["meta"]["retry_after"])
+    assert client.call("history", {"channel": "coaches", "id": 1}, {})["ok"]
+
+
+def test_unknown_events_and_bad_json_count_too(connect: Callable[..., Client]) -> None:
+    client = connect()
+    numbers = [client.emit("no such event", {}, {}) for _ in range(2 * BURST)]
+    codes = [client.ack(number)["meta"]["code"] for number in numbers]
+    assert codes[0] == "unknown_event" and codes.count("rate_limited") > BURST // 2
+
+
+def test_refresh_is_slowed_and_never_refused(connect: Callable[..., Client]) -> None:
+    client = connect()
+    numbers = [client.emit("refresh") for _ in range(BURST + 20)]
+    assert all(client.ack(number, 30)["ok"] for number in numbers)
+
+
+def test_a_flood_by_one_client_leaves_the_others_served(connect: Callable[..., Client]) -> None:
+    noisy, quiet = connect(), Gym(connect())
+    body = '["history",{"channel":"coaches","id":1}]'
+    noisy.socket.settimeout(0.2)
+    times: list[float] = []
+    for _ in range(20):
+        try:
+            for _ in range(200):
+                noisy.socket.send(f"421{body}")
+        except (websocket.WebSocketTimeoutException, BlockingIOError):
+            pass  # The server reads it no faster than it likes to.
+        started = time.monotonic()
+        quiet.new("exercise_move")
+        times.append(time.monotonic() - started)
+    assert statistics.median(times) < 0.3
+    assert max(times) < 2.0
+
+
+def test_a_flood_on_another_namespace_is_read_slower(connect: Callable[..., Client], limited: Server) -> None:
+    demo = connect(namespace="/test")
+    started = time.monotonic()
+    numbers = [demo.emit("hex") for _ in range(BURST + 20)]
+    for number in numbers:
+        assert demo.ack(number)["ok"]
+    assert time.monotonic() - started > 0.5, "20 requests over the limit take a second"
+
+
+def test_sockets_of_one_address_share_a_limit(connect: Callable[..., Client]) -> None:
+    """Ten times that of a socket: no socket alone asks too much, and half of what all of them ask is."""
+    each = BURST - 10
+    over = sum(len(refused(acks)) for acks in floods([connect() for _ in range(20)], each))
+    # A socket pays for ten at once, and one that is refused may have some of them left.
+    assert 0 < over < 20 * each - 10 * BURST + 20 * 10
+
+
+def test_a_flood_is_a_few_lines_in_the_audit(connect: Callable[..., Client], limited: Server) -> None:
+    client = connect()
+    over = len(refused(flood(client, 4 * BURST)))
+    client.close()
+    with closing(Client(limited.port)) as other:
+        other.round_trip()
+    lines = [line for line in limited.log().splitlines() if "rate_limited" in line]
+    assert 1 <= len(lines) <= 8
+    assert sum(int(line.rsplit("times=", 1)[1]) for line in lines) == over, "each refusal is counted"
+
+
+def test_sockets_of_one_account_share_a_limit(start_server: StartServer) -> None:
+    """Three times that of a socket, wherever the account signs in; another account on the address has its own."""
+    with closing(House(start_server(RATE_LIMIT=str(RATE), ACCESS="required"))) as house:
+        house.client("coach").close()
+        clients = [house.client("viewer") for _ in range(6)]
+        over = sum(len(refused(acks)) for acks in floods(clients, BURST - 10))
+        assert over > 0
+        with closing(house.client("coach")) as other:
+            assert not refused(flood(other, 20))
+        for client in clients:
+            client.close()
+
+
+def test_passwords_are_guessed_slowly(limited: Server, connect: Callable[..., Client]) -> None:
+    client = connect()
+    client.ok("new_coach", {"name": "Ada", "username": "ada", "password": PASSWORD})
+    guesses = [client.call("login", {"username": "ada", "password": f"guess {i}"}, {}) for i in range(8)]
+    codes = [ack["meta"]["code"] for ack in guesses]
+    assert codes == ["unauthorized"] * 5 + ["rate_limited"] * 3
+    assert 1 < guesses[-1]["meta"]["retry_after"] <= 60
+    assert set(guesses[-1]) == {"ok", "user", "token", "data", "errors", "meta"}
+    # Neither another connection nor the right password gets around it.
+    assert not connect().call("login", {"username": "ada", "password": PASSWORD})["ok"]
+    # Another name can be tried from here, until the address has had enough.
+    others = [client.call("login", {"username": f"name {i}", "password": "x"}, {})["meta"]["code"] for i in range(20)]
+    assert others[0] == "unauthorized" and others[-1] == "rate_limited"
+    assert PASSWORD not in limited.log() and "guess" not in limited.log()
+
+
+def test_who_knows_the_password_is_not_locked_out_by_typing_it_wrong(connect: Callable[..., Client]) -> None:
+    client = connect()
+    client.ok("new_coach", {"name": "Ada", "username": "ada", "password": PASSWORD})
+    for _ in range(3):
+        for wrong in ("one", "two", "three"):
+            assert not client.call("login", {"username": "ada", "password": wrong})["ok"]
+        assert client.call("login", {"username": "ada", "password": PASSWORD})["ok"]
+
+
+@pytest.mark.parametrize("settings", [{}, {"TRUSTED_PROXIES": "1", "ACCESS": "public-read"}])
+def test_connections_of_one_address_are_capped(settings: dict[str, str], start_server: StartServer) -> None:
+    server = start_server(RATE_LIMIT="100", CONNECTIONS_PER_ADDRESS="5", **settings)
+    headers = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"} if settings else {}
+    clients = [Client(server.port, headers=headers) for _ in range(5)]
+    with pytest.raises((websocket.WebSocketException, OSError)):
+        Client(server.port, headers=headers)
+    if settings:
+        # The proxy vouches for the last address; what stands before it, anybody can have written.
+        with pytest.raises((websocket.WebSocketException, OSError)):
+            Client(server.port, headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.7"})
+        Client(server.port, headers={"X-Forwarded-For": "198.51.100.8"}).close()
+    assert "too many connections" in server.log()
+    clients.pop().close()
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            clients.append(Client(server.port, headers=headers))
+            break
+        except (websocket.WebSocketException, OSError):
+            time.sleep(0.05)
+    assert len(clients) == 5, "who left makes room"
+    for client in clients:
+        client.close()
+
+
+def test_an_untrusted_header_is_no_way_around_the_cap(start_server: StartServer) -> None:
+    server = start_server(RATE_LIMIT="100", CONNECTIONS_PER_ADDRESS="2")
+    clients = [Client(server.port, headers={"X-Forwarded-For": f"203.0.113.{i}"}) for i in range(2)]
+    with pytest.raises((websocket.WebSocketException, OSError)):
+        Client(server.port, headers={"X-Forwarded-For": "203.0.113.77"})
+    for client in clients:
+        client.close()
+
+
+def test_half_open_requests_count_as_connections(start_server: StartServer) -> None:
+    server = start_server(RATE_LIMIT="100", CONNECTIONS_PER_ADDRESS="5")
+    slow = [RawSocket(server.port) for _ in range(5)]
+    for one in slow:
+        one.socket.sendall(b"GET / HTTP/1.1\r\n")
+    with closing(RawSocket(server.port)) as more:
+        assert more.read_available(3).startswith(b"HTTP/1.1 429")
+    for one in slow:
+        one.close()
+
+
+def test_pages_are_limited_too(start_server: StartServer) -> None:
+    server = start_server(RATE_LIMIT="1")
+    answers = []
+    for _ in range(20):
+        with closing(RawSocket(server.port)) as raw:
+            raw.socket.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            answers.append(raw.read_available(3))
+    assert answers[0].startswith(b"HTTP/1.1 200")
+    assert answers[-1].startswith(b"HTTP/1.1 429") and b"Retry-After: " in answers[-1]
