@@ -1,6 +1,8 @@
 // Keeps the app itself on the device, so that it opens without a connection. Records do not come
 // through here: they arrive over the socket, and realtime/cache.ts keeps them.
 const CACHE = "spotter";
+// The server varies by headers that do not change what is kept here.
+const ANY = { ignoreVary: true };
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -25,7 +27,7 @@ async function page(request) {
     return response;
   } catch {
     const cache = await caches.open(CACHE);
-    return (await cache.match("/")) ?? Response.error();
+    return (await cache.match("/", ANY)) ?? Response.error();
   }
 }
 
@@ -36,7 +38,7 @@ function isPage(response) {
 // The name of an asset changes with its content, so what is kept is never old.
 async function asset(request) {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(request);
+  const kept = await cache.match(request, ANY);
   if (kept) return kept;
   const response = await fetch(request);
   if (response.ok) await cache.put(request, response.clone());
@@ -48,7 +50,7 @@ async function asset(request) {
 async function keep(response) {
   if (!response.ok || !isPage(response)) return;
   const cache = await caches.open(CACHE);
-  const known = await cache.match("/");
+  const known = await cache.match("/", ANY);
   const html = await response.clone().text();
   if (known && (await known.text()) === html) return;
   const manifest = await (await fetch("/assets/manifest.json", { cache: "no-cache" })).json();

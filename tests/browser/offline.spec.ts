@@ -66,6 +66,8 @@ test("an offline edit that collides is kept until somebody decides", async ({ vi
 });
 
 test("nothing typed is lost when the server is killed and comes back", async ({ browser }) => {
+  // It starts a server of its own, twice.
+  test.slow();
   const server = await Server.start();
   const gym = await Gym.connect(server.url);
   const coach = await gym.coach("Sid Survivor", { age: 30 });

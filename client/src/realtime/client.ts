@@ -111,14 +111,20 @@ async function start(
 ): Promise<void> {
   const owner = () => token()?.slice(-16) ?? "";
   const [saved] = await Promise.all([loadState(owner()), outbox.restore()]);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let resting = false;
+  let changed = false;
   const keep = () => {
-    clearTimeout(timer);
     const state = connection.state.get();
     if (state === empty) return void clearState();
     if (state.cursor === null) return undefined;
-    timer = setTimeout(() => {
-      void saveState({ owner: owner(), state, session: connection.session.get() });
+    changed = resting;
+    if (resting) return undefined;
+    void saveState({ owner: owner(), state, session: connection.session.get() });
+    // A busy gym changes often; the device does not have to follow every time.
+    resting = true;
+    setTimeout(() => {
+      resting = false;
+      if (changed) keep();
     }, 1_000);
     return undefined;
   };
