@@ -1,4 +1,5 @@
 import { test as base } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, field, live } from "./fixtures";
 import { Server } from "./server";
 
@@ -23,6 +24,52 @@ test("who has not signed in is offered nothing that would be refused", async ({ 
   await page.goto("/");
   await expect(page.getByRole("table")).toBeVisible();
   await expect(page.getByRole("link", { name: /^Add a class/ })).toHaveCount(0);
+});
+
+async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto("/account");
+  await field(page, "Username").fill(username);
+  await field(page, "Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("an admin makes an account, and takes it away while it is in use", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await signIn(page, "admin", "spotter-demo");
+  await page.getByRole("link", { name: "Everybody's accounts" }).click();
+  await field(page, "Username").fill("newcomer");
+  await field(page, "Password").fill("long enough");
+  await page.getByRole("button", { name: "Save account" }).click();
+  await expect(page.getByLabel("Role of newcomer")).toHaveValue("viewer");
+
+  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const theirs = await context.newPage();
+  await signIn(theirs, "newcomer", "long enough");
+  await expect(theirs.getByText("You may look at everything.")).toBeVisible();
+
+  await page.getByLabel("Role of newcomer").selectOption("coach");
+  await expect(page.getByText("newcomer is now coach")).toBeVisible();
+  await page.getByRole("button", { name: "Delete the account newcomer" }).click();
+  await expect(theirs.getByText("You have been signed out")).toBeVisible();
+  await context.close();
+});
+
+test("a person's name stands beside what they changed", async ({ page, browser, baseURL }) => {
+  await signIn(page, "admin", "spotter-demo");
+  await expect(page.getByText("You may change everything.")).toBeVisible();
+  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const theirs = await context.newPage();
+  await theirs.goto("/coaches/2");
+  await live(theirs);
+  await page.goto("/coaches/2/edit");
+  await field(page, "Age").fill("61");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(theirs.getByText("admin just now")).toBeVisible();
+  await expect(theirs.getByRole("region", { name: "History" }).getByText("admin")).toBeVisible();
+  await context.close();
 });
 
 test("an admin signs in, edits, and signs out", async ({ page }) => {

@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
 import { Link } from "wouter";
-import { useSession } from "../realtime";
+import { useRealtime, useSession } from "../realtime";
 import { Avatar } from "../ui/avatar";
 import { UserIcon } from "../ui/icons";
 import styles from "./accounts.module.css";
@@ -26,6 +26,7 @@ export function AccountMenu() {
 
 /** Says so when the server does not know the token any more: a new password, another sign-out. */
 function useTokenEnd(): void {
+  const { connection } = useRealtime();
   const session = useSession();
   const known = useRef(session);
   useEffect(() => {
@@ -33,9 +34,10 @@ function useTokenEnd(): void {
     known.current = session;
     if (session === null || session.user !== null || storedToken() === null) return;
     storeToken(null);
+    connection.reopen();
     notifications.show({
       autoClose: 10_000,
       message: "You have been signed out. Sign in again to go on: your edits are kept.",
     });
-  }, [session]);
+  }, [session, connection]);
 }

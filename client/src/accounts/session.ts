@@ -23,7 +23,8 @@ export async function signIn(
 
 /** Ends the session here and on the server. */
 export async function signOut({ connection }: Realtime): Promise<void> {
-  await connection.request("logout");
+  // First, so that the end of the session comes as no surprise.
   storeToken(null);
+  await connection.request("logout");
   connection.reopen();
 }

@@ -1,4 +1,4 @@
-/** The records of each channel, as the server sends them. */
+/** The records of each channel. Generated from the server's /asyncapi.json: npm run protocol. */
 
 export interface Coach {
   id: number;
@@ -6,14 +6,6 @@ export interface Coach {
   age: number | null;
   picture: string | null;
   username: string | null;
-}
-
-export interface ExerciseMove {
-  id: number;
-  name: string;
-  focus: string;
-  description: string;
-  video_link: string | null;
 }
 
 export interface WorkoutPlan {
@@ -24,10 +16,17 @@ export interface WorkoutPlan {
   exercise_moves: ExerciseMove[];
 }
 
+export interface ExerciseMove {
+  id: number;
+  name: string;
+  focus: string;
+  description: string;
+  video_link: string | null;
+}
+
 export interface Schedule {
   id: number;
-  day: string;
-  /** Hours and minutes as digits without a leading zero: "900", "1830". */
+  day: "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday";
   hour: string;
   coach: { id: number; name: string };
   workout_plan: { id: number; name: string; difficulty: string };

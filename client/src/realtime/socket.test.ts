@@ -142,6 +142,14 @@ describe("status", () => {
     await expect(answer).resolves.toMatchObject({ ok: false, meta: { code: "offline" } });
   });
 
+  it("knows when the server takes the connection for somebody else's", () => {
+    const rose = { id: 1, name: "Rose", picture: null, username: "rose", role: "coach" };
+    socket.accept({ data: "", access: "required", user: rose });
+    expect(connection.session.get()?.user).toEqual(rose);
+    socket.receive("session", { user: null });
+    expect(connection.session.get()).toMatchObject({ access: "required", user: null });
+  });
+
   it("shows one user nothing of what another one saw", () => {
     socket.accept();
     socket.receive("sync", snapshot(5));

@@ -82,6 +82,7 @@ export class Connection {
       });
     };
     socket.on("connected", (data: Connected) => this.#connected(data));
+    socket.on("session", ({ user }: { user: User | null }) => this.#identified(user));
     socket.on("disconnect", () => this.#lost());
     socket.on("connect_error", () => this.#lost());
     socket.on("sync", (answer: SyncAnswer) => this.#synced(answer));
@@ -158,6 +159,12 @@ export class Connection {
     });
     clearTimeout(this.#offlineTimer);
     this.#become("live");
+  }
+
+  /** The server says that this connection belongs to somebody else now, or to nobody. */
+  #identified(user: User | null): void {
+    const session = this.session.get();
+    if (session) this.session.set({ ...session, user });
   }
 
   #lost(): void {

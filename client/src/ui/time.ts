@@ -1,3 +1,5 @@
+import type { Schedule } from "../realtime";
+
 export const days = [
   "Monday",
   "Tuesday",
@@ -6,9 +8,9 @@ export const days = [
   "Friday",
   "Saturday",
   "Sunday",
-] as const;
+] as const satisfies Schedule["day"][];
 
-export type Day = (typeof days)[number];
+export type Day = Schedule["day"];
 
 /** Minutes since midnight of an hour as the server writes it ("900", "1830"). */
 export function minutesOf(hour: string): number {

@@ -1,4 +1,5 @@
 import { Button, Drawer } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { useMay } from "../../accounts/can";
 import { useLoaded, useRecord } from "../../realtime";
@@ -9,6 +10,8 @@ import { clock, days } from "../../ui/time";
 import { ClassForm } from "./class-form";
 import styles from "./class-drawer.module.css";
 import { useCopy } from "./use-copy";
+
+const History = lazy(() => import("../../ui/history"));
 
 /** A class at the side of the timetable: its form, copies of it, its history. */
 export default function ClassDrawer({ id }: { id: string }) {
@@ -80,6 +83,11 @@ export default function ClassDrawer({ id }: { id: string }) {
             Delete this class
           </Button>
         </section>
+      )}
+      {slot && slot.id > 0 && (
+        <Suspense>
+          <History channel="schedules" id={slot.id} />
+        </Suspense>
       )}
     </Drawer>
   );

@@ -25,7 +25,8 @@ export function ClassForm({ id, onClose }: Props) {
   const wanted = params.get("day") ?? "";
   const hour = params.get("hour") ?? "900";
   const startValues = useCallback(
-    (slot: Schedule | null) => toValues(slot ?? { day: wanted, hour }),
+    (slot: Schedule | null) =>
+      toValues(slot ?? { day: days.find((each) => each === wanted), hour }),
     [wanted, hour],
   );
   const record = useRecordForm({
@@ -45,7 +46,7 @@ export function ClassForm({ id, onClose }: Props) {
   const clashes = coach
     ? clashesWith(classes, {
         id: id ?? 0,
-        day: String(day),
+        day: day as Schedule["day"],
         hour: time,
         coach: coach as Schedule["coach"],
       })

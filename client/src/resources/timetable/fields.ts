@@ -19,7 +19,9 @@ export const rules = {
 };
 
 /** The inputs hold the coach and the plan as the record embeds them. */
-export function toValues(slot: Partial<Schedule> | null): Values {
+export function toValues(
+  slot: { [Field in keyof Schedule]?: Schedule[Field] | undefined } | null,
+): Values {
   return {
     day: slot?.day ?? "",
     hour: slot?.hour === undefined ? "" : clock(slot.hour),

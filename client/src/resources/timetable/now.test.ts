@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import type { Day } from "../../ui/time";
 import { present } from "./now";
 
-const slot = (id: number, day: string, hour: string) => ({
+const slot = (id: number, day: Day, hour: string) => ({
   id,
   day,
   hour,

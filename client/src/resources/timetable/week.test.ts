@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../realtime";
+import type { Day } from "../../ui/time";
 import { bySlot, clashesWith, clashing, fits, hourIn, parseSlot, rowsOf, slotKey } from "./week";
 
-function slot(id: number, day: string, hour: string, coach = 1, difficulty = "Easy"): Schedule {
+function slot(id: number, day: Day, hour: string, coach = 1, difficulty = "Easy"): Schedule {
   const workout_plan = { id: 7, name: "Circuit", difficulty };
   return { id, day, hour, coach: { id: coach, name: `Coach ${coach}` }, workout_plan };
 }
@@ -57,7 +58,7 @@ describe("clashes", () => {
   });
 
   it("are named for a class that would move", () => {
-    const moved = { ...slot(4, "Tuesday", "900", 1), day: "Monday" };
+    const moved = slot(4, "Monday", "900", 1);
     expect(clashesWith(classes, moved).map(({ id }) => id)).toEqual([1, 2]);
     expect(clashesWith(classes, { ...moved, hour: "1000" })).toEqual([]);
   });
