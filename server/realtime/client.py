@@ -70,9 +70,9 @@ class Client:
             self._outbox.send(data)
             self._outbox.send(after)
 
-    def ack_frame(self, number: int) -> bytes:
+    def ack_frame(self, number: int, with_meta: bool) -> bytes:
         """The frame of an ack that only says ok."""
-        return frame(b"43%d[%b]" % (number, Ack().encode(with_meta=False)))
+        return frame(b"43%d[%b]" % (number, Ack().encode(with_meta)))
 
     def push_changes(self, framed: bytes) -> None:
         """Send a `changes` frame, or skip it if the client is too far behind."""

@@ -20,7 +20,8 @@ class _Pace:
 
     def __init__(self, per_second: int) -> None:
         self.served: deque[float] = deque([0.0] * per_second, maxlen=per_second)
-        self.waiting: list[int | None] = []
+        # Each ack's frame; None for a request that wants none.
+        self.waiting: list[bytes | None] = []
 
 
 class Refresh:
@@ -38,7 +39,7 @@ class Refresh:
         pace = self._paces.setdefault(client, _Pace(self._per_second))
         while len(pace.waiting) >= _MOST_WAITING and not client.gone:
             gevent.sleep(0.1)
-        pace.waiting.append(number)
+        pace.waiting.append(None if number is None else client.ack_frame(number, with_meta=len(args) > 1))
         if len(pace.waiting) == 1:
             wait = pace.served[0] + 1.0 - time.monotonic()
             if wait <= 0:
@@ -48,6 +49,6 @@ class Refresh:
         return None
 
     def _serve(self, client: Client, pace: _Pace) -> None:
-        numbers, pace.waiting = pace.waiting, []
+        frames, pace.waiting = pace.waiting, []
         pace.served.append(time.monotonic())
-        client.show(self._channels, [client.ack_frame(number) for number in numbers if number is not None])
+        client.show(self._channels, [framed for framed in frames if framed is not None])
