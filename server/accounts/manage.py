@@ -23,6 +23,7 @@ from server.accounts.tokens import Tokens
 from server.fields import Password
 from server.fields import Text
 from server.fields import WholeNumber
+from server.fields import is_clean
 from server.fields import trimmed
 from server.passwords import hash_password
 from server.realtime.ack import Ack
@@ -159,7 +160,7 @@ def delete_request(
 ) -> Request:
     """The request for `delete_account`."""
     username = data.get("username") if isinstance(data, Mapping) else data
-    if not isinstance(username, str) or not trimmed(username):
+    if not isinstance(username, str) or not 1 <= len(trimmed(username)) <= 40 or not is_clean(trimmed(username)):
         raise invalid({"username": ["Must be the username of an account."]})
     username = trimmed(username)
     return _request(event, caller, Removal(tokens, username), opts, username, username)

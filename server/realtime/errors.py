@@ -42,7 +42,8 @@ def _first_line(errors: Any, label: str = "") -> str:
     """The first message in nested field errors, after the name of its field."""
     if isinstance(errors, dict):
         for key, inner in errors.items():
-            outer = key.replace("_", " ") if isinstance(key, str) and not key.startswith("_") else ""
+            # A key that no record has is the client's: the line stays one, and short.
+            outer = " ".join(key.replace("_", " ").split())[:40] if isinstance(key, str) and key[:1] != "_" else ""
             named = f"{label} {int(key) + 1}" if str(key).isdigit() else label if outer in ("", "id") else outer
             return _first_line(inner, named)
     message = errors[0] if isinstance(errors, list) else errors
