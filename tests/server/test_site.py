@@ -1,20 +1,18 @@
 """The HTTP side: headers that keep other pages out, Cross-Origin Resource Sharing, and the probes."""
 
-import http.client
 import json
 import re
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 from sqlalchemy import create_engine
 
 from tests.conftest import StartServer
+from tests.support.http import ask
 from tests.support.raw import RawSocket
 from tests.support.server import ROOT
 from tests.support.server import Server
 
-Headers = dict[str, str]
 ALLOWED = "https://gym.example"
 
 
@@ -26,14 +24,6 @@ def site(new_server: StartServer) -> Iterator[Server]:
         yield one.start()
     finally:
         one.close()
-
-
-def ask(server: Server, path: str, headers: Headers | None = None, method: str = "GET") -> tuple[int, Headers, bytes]:
-    """One HTTP request: status, headers (names in lower case), body."""
-    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)) as connection:
-        connection.request(method, path, headers=headers or {})
-        response = connection.getresponse()
-        return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
 
 
 @pytest.mark.parametrize("path", ["/", "/coaches/1", "/healthz", "/assets/nothing.js", "/no/such/page"])

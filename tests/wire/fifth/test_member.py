@@ -1,5 +1,6 @@
 """What a model, a schema and one `Resource(...)` are given: events, acks, a channel, arrays, changes, history, undo."""
 
+import json
 from contextlib import closing
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from tests.support.acks import assert_failure
 from tests.support.gym import Gym
+from tests.support.http import ask
+from tests.support.json_schema import faults
 from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.wire import CHANNELS
@@ -128,6 +131,26 @@ def test_a_crash_in_the_middle_of_others_harms_none_of_them(gym: Gym, connect: C
     ]
     acks = [client.ack(number) for client, number in zip(clients, numbers, strict=True)]
     assert [ack["ok"] for ack in acks] == [mood != "crash" for mood in moods]
+
+
+def test_the_description_has_it(gym: Gym, target: Server) -> None:
+    document = json.loads(ask(target, "/asyncapi.json")[2])
+    messages = document["channels"]["gym"]["messages"]
+    payload = {"name": "Mel", "visits": 3, "coach": {"id": gym.new("coach")["id"]}}
+    assert faults(document, messages["new_member.request"]["payload"], payload) == []
+    assert faults(document, messages["new_member.request"]["payload"], payload | {"visits": 10_001})
+    ack = gym.client.call("new_member", payload, {})
+    assert faults(document, messages["new_member.ack"]["payload"], ack) == []
+    assert faults(document, messages["members.event"]["payload"], list(_members(target).values())) == []
+    assert "members" in document["components"]["schemas"]["channel"]["enum"]
+
+
+def test_it_is_a_table_too_and_its_requests_are_counted(gym: Gym, target: Server) -> None:
+    member = _new(gym)
+    lines = ask(target, "/export/members.csv")[2].decode("utf-8-sig").splitlines()
+    assert lines[0] == "id,name,visits,mood,coach_id,coach_name"
+    assert lines[-1] == f"{member['id']},Mel,,,{member['coach']['id']},{member['coach']['name']}"
+    assert 'spotter_requests_total{code="ok",event="new_member"}' in ask(target, "/metrics")[2].decode()
 
 
 def test_the_other_four_are_as_they_were(gym: Gym) -> None:
