@@ -1,27 +1,15 @@
 """`python seed.py`: put a gym that looks real into the database, or one of any size. What was there is deleted."""
 
 import argparse
+import sqlite3
 import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from sqlalchemy import event
-from sqlalchemy.exc import DatabaseError
-
-from server import database
-from server.app import create_app
-from server.app import parts
 from server.config import Config
 from server.config import ConfigError
-from server.seeds import accounts
-from server.seeds import gym
-from server.seeds import tables
 
 _LARGEST = 1_000_000
-# From so many records on it takes long enough to tell how far it is.
-_MANY = 20_000
-# How long another program may hold the lock of an embedded database.
-_PATIENCE = "PRAGMA busy_timeout = 30000"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -36,35 +24,24 @@ def main() -> None:
         config = Config.from_environment()
     except ConfigError as error:
         sys.exit(str(error))
+    if if_empty and _is_filled(config):
+        return
+    # Loading the application takes a second: not for an answer that the file gives.
+    from server.seeds.seed import seed
+
+    print(seed(config, sizes, if_empty), end="")
+
+
+def _is_filled(config: Config) -> bool:
+    """Whether an embedded database has a record already; if in doubt, no."""
+    if not config.database_url.startswith("sqlite:///"):
+        return False
     try:
-        summary = _seed(config, gym.of_size(sizes) if sizes else gym.real(), if_empty)
-    except (OSError, DatabaseError) as error:
-        sys.exit(database.unusable(config, error))
-    if summary:
-        print(summary)
-
-
-def _seed(config: Config, content: gym.Gym, if_empty: bool) -> str:
-    """Returns what to tell the user."""
-    app = create_app(config)
-    engine = parts(app).engine
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, record: connection.execute(_PATIENCE))
-    database.migrate(app, config)
-    with engine.connect() as connection:
-        if if_empty and not tables.is_empty(connection):
-            return ""
-    with engine.execution_options(**{database.WRITES: True}).begin() as connection:
-        # Another program may have filled it while this one waited for the lock.
-        if if_empty and not tables.is_empty(connection):
-            return ""
-        tables.replace(connection, content, _tell if len(content.week) > _MANY else lambda line: None)
-    names = ", ".join(accounts.DEMO)
-    return f"Seeded {content}. Sign in as {names} with the password {accounts.DEMO_PASSWORD}."
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+        path = config.database_url.removeprefix("sqlite:///")
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+            return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM coaches)").fetchone()[0])
+    except sqlite3.Error:
+        return False
 
 
 def _arguments() -> tuple[bool, dict[str, int]]:

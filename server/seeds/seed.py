@@ -1,0 +1,55 @@
+"""Fills a database: migrates it, and writes the gym in one transaction."""
+
+import sys
+from collections.abc import Mapping
+
+from sqlalchemy import event
+from sqlalchemy.exc import DatabaseError
+
+from server import database
+from server.app import create_app
+from server.app import parts
+from server.config import Config
+from server.seeds import accounts
+from server.seeds import gym
+from server.seeds import tables
+
+# From so many records on it takes long enough to tell how far it is.
+_MANY = 20_000
+# How long another program may hold the lock of an embedded database.
+_PATIENCE = "PRAGMA busy_timeout = 30000"
+
+
+def seed(config: Config, sizes: Mapping[str, int], if_empty: bool) -> str:
+    """Write the real-looking gym, or one of `sizes`; returns what to tell the user, nothing if nothing was done.
+
+    A database that cannot be used ends the program with one line.
+    """
+    content = gym.of_size(dict(sizes)) if sizes else gym.real()
+    try:
+        done = _fill(config, content, if_empty)
+    except (OSError, DatabaseError) as error:
+        sys.exit(database.unusable(config, error))
+    names = ", ".join(accounts.DEMO)
+    return f"Seeded {content}. Sign in as {names} with the password {accounts.DEMO_PASSWORD}.\n" if done else ""
+
+
+def _fill(config: Config, content: gym.Gym, if_empty: bool) -> bool:
+    app = create_app(config)
+    engine = parts(app).engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, record: connection.execute(_PATIENCE))
+    database.migrate(app, config)
+    with engine.connect() as connection:
+        if if_empty and not tables.is_empty(connection):
+            return False
+    with engine.execution_options(**{database.WRITES: True}).begin() as connection:
+        # Another program may have filled it while this one waited for the lock.
+        if if_empty and not tables.is_empty(connection):
+            return False
+        tables.replace(connection, content, _tell if len(content.week) > _MANY else lambda line: None)
+    return True
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
