@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from server.realtime.errors import Code
+from tests.support.acks import CODES
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
 from tests.support.gym import empty
@@ -85,6 +86,9 @@ def _payload(document: Document, key: str, channel: str = "gym") -> dict[str, An
 
 def _check(document: Document, key: str, value: Any, channel: str = "gym") -> None:
     assert faults(document, _payload(document, key, channel), value) == [], f"{key} is otherwise: {value}"
+    if key.endswith(".ack") and "meta" in value:
+        described = document["components"]["schemas"]["meta" if value["ok"] else "refusal_meta"]
+        assert value["meta"].keys() <= described["properties"].keys()
 
 
 def _check_events(document: Document, events: list[Event]) -> None:
@@ -130,7 +134,7 @@ def test_every_event_that_is_served_is_in_it_and_no_other(
 
 
 def test_every_code_is_in_it(document: Document) -> None:
-    assert document["components"]["schemas"]["code"]["enum"] == [code.value for code in Code]
+    assert set(document["components"]["schemas"]["code"]["enum"]) == {code.value for code in Code} == CODES
 
 
 def test_every_channel_is_in_it(document: Document) -> None:

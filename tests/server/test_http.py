@@ -265,6 +265,7 @@ def test_without_a_token_nobody_reads_where_signing_in_is_required(path: str, ho
         {},
         {"Authorization": "Bearer nonsense"},
         {"Authorization": f"Basic {token}"},
+        {"Authorization": f"Token {token}"},
         {"Cookie": f"token={token}"},
     ):
         status, answer, body = ask(house.server, path, headers)
