@@ -80,6 +80,16 @@ describe("online", () => {
     expect(coach(1)).toEqual(record);
   });
 
+  it("is not drawn again for changes elsewhere", () => {
+    void realtime.mutate({ channel: "coaches", kind: "update", id: 1, data: { age: 31 } });
+    const before = realtime.table("coaches").get();
+    const record = { id: 4, name: "Squat", focus: "Legs", description: "Sit", video_link: null };
+    const change = { channel: "exercise_moves", type: "put", id: 4, rev: 6, record };
+    socket.receive("changes", answer({ prev: 5, seq: 6, changes: [change] }));
+    expect(realtime.table("exercise_moves").get()?.size).toBe(1);
+    expect(realtime.table("coaches").get()).toBe(before);
+  });
+
   it("takes a refused edit back and says why", async () => {
     const outcome = realtime.mutate({
       channel: "coaches",

@@ -55,7 +55,7 @@ describe("with a server that syncs", () => {
     expect(socket.sent).toEqual([]);
   });
 
-  it("asks once when an event is missing, and ignores what comes before the answer", async () => {
+  it("asks once when an event is missing, however many come before the answer", async () => {
     socket.accept();
     socket.receive("sync", snapshot(5));
     socket.receive("changes", { epoch: "e", prev: 7, seq: 8, changes: [put("Cy", 8)] });

@@ -197,7 +197,6 @@ export class Connection {
 
   #changes(event: ChangesEvent): void {
     this.#expectMore();
-    if (this.#syncing) return;
     const { state, verdict } = reduce(this.state.get(), { type: "changes", event });
     if (verdict === "resync") this.#sync();
     if (verdict !== "apply") return;

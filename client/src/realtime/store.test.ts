@@ -84,6 +84,18 @@ describe("identity", () => {
     expect(after.tables.schedules).toBe(state.tables.schedules);
   });
 
+  it("keeps the entries of a snapshot that says the same", () => {
+    const coaches = [
+      { rev: 1, record: coach(1, "Ada") },
+      { rev: 2, record: coach(2, "Bo") },
+    ];
+    const answer = { mode: "snapshot", epoch: "e", seq: 3, snapshot: { coaches } } as const;
+    const after = reduce(state, { type: "sync", answer }).state;
+    expect(after.tables.coaches?.get(1)).toBe(state.tables.coaches?.get(1));
+    expect(after.tables.coaches?.get(2)?.record).toBe(state.tables.coaches?.get(2)?.record);
+    expect(after.tables.coaches?.get(2)?.rev).toBe(2);
+  });
+
   it("keeps the records of an array that says the same", () => {
     const records = [coach(1, "Ada"), coach(2, "Bob")];
     const after = reduce(state, { type: "array", channel: "coaches", records }).state;

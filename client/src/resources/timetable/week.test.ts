@@ -61,6 +61,7 @@ describe("clashes", () => {
     const moved = slot(4, "Monday", "900", 1);
     expect(clashesWith(classes, moved).map(({ id }) => id)).toEqual([1, 2]);
     expect(clashesWith(classes, { ...moved, hour: "1000" })).toEqual([]);
+    expect(clashesWith(classes, slot(4, "Tuesday", "900", 1))).toEqual([]);
   });
 });
 
