@@ -1,0 +1,72 @@
+"""A line for every write and every denial: who, what, which commit; as text, or as JSON."""
+
+import json
+import re
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from tests.conftest import StartServer
+from tests.support.house import House
+from tests.support.wire import NEW_PASSWORD
+from tests.support.wire import PASSWORD
+from tests.support.wire import Client
+
+
+def lines(house: House, since: int) -> list[dict[str, Any]]:
+    """The lines of the audit as JSON, whichever way they were written."""
+    found = []
+    for line in house.server.log(since).splitlines():
+        if line.startswith("{"):
+            found.append(json.loads(line))
+        elif match := re.match(r"\S+ \S+ (\w+) (\S+): (\w+) (.*)", line):
+            fields = re.findall(r'(\w+)=("(?:[^"\\]|\\.)*"|\S+)', match[4])
+            found.append(
+                {"level": match[1], "logger": match[2], "message": match[3]}
+                | {name: json.loads(value) for name, value in fields}
+            )
+    return [line for line in found if line["logger"] == "spotter.audit"]
+
+
+@pytest.mark.parametrize("log_format", ["json", "text"])
+def test_who_did_what(log_format: str, start_server: StartServer) -> None:
+    with closing(House(start_server(ACCESS="public-read", LOG_FORMAT=log_format))) as house:
+        since = house.server.log_size()
+        coach = house.client("coach")
+        since_sign_in = len(lines(house, since))
+        move = house.gym.new("exercise_move")
+        changed = coach.call("update_exercise_move", {"id": move["id"], "focus": "Balance"}, {})
+        coach.call("delete_coach", house.own)
+        house.admin.ok("set_account", {"username": "temp", "password": NEW_PASSWORD})
+        with closing(Client(house.server.port, auth={"token": "x.y.z"})) as stranger:
+            stranger.call("new_coach", {"name": 'Eve" who="admin'})
+            stranger.call("login", {"username": 'a"\u2028b', "password": "a wrong one"})
+            stranger.call("no such event")
+        audit = lines(house, since)[since_sign_in:]
+        short = [(one["message"], one["who"], one["event"], one.get("record"), one.get("code")) for one in audit]
+        assert short == [
+            ("wrote", "admin", "new_exercise_move", f"exercise_moves {move['id']}", None),
+            ("wrote", "coach", "update_exercise_move", f"exercise_moves {move['id']}", None),
+            ("denied", "coach", "delete_coach", None, "forbidden"),
+            ("wrote", "admin", "set_account", "account temp", None),
+            ("denied", None, "connect", None, "unauthorized"),
+            ("denied", None, "new_coach", None, "unauthorized"),
+            ("denied", None, "login", None, "unauthorized"),
+        ]
+        assert audit[1]["seq"] == changed["meta"]["seq"] and audit[1]["role"] == "coach"
+        assert audit[-1]["tried"] == 'a"\u2028b', "what a client chose stays one value on one line"
+        assert all(one["address"] == "127.0.0.1" for one in audit)
+        log = house.server.log()
+        for secret in (PASSWORD, NEW_PASSWORD, "a wrong one", "$argon2", "x.y.z"):
+            assert secret not in log
+        coach.close()
+
+
+def test_a_retry_is_not_written_twice(house: House) -> None:
+    opts = {"op": "6f1e1c86-9a0c-4c3d-8a55-2f6b0a5a0001"}
+    payload = house.gym.payload("exercise_move")
+    since = house.server.log_size()
+    for _ in range(3):
+        assert house.admin.call("new_exercise_move", payload, opts)["ok"]
+    assert [one["message"] for one in lines(house, since)] == ["wrote"]
