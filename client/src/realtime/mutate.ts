@@ -2,9 +2,8 @@
  * The way of an edit: shown at once, sent in order, taken back with a reason if the server refuses
  * it. Without a connection it waits, over reloads too, and goes out once when there is one again.
  */
-import { equal } from "./equal";
 import { Observable } from "./observable";
-import { renamed } from "./op";
+import { rebased, renamed } from "./op";
 import type { Kind, Op } from "./op";
 import type { OutboxStorage } from "./outbox-storage";
 import { singular } from "./protocol";
@@ -268,25 +267,4 @@ export class Outbox {
     const [oldest] = this.#own;
     if (this.#own.size > 1000 && oldest) this.#own.delete(oldest);
   }
-}
-
-/**
- * The op on top of an earlier one of the same record, now confirmed. Its `base` moves along only if
- * nobody else changed its fields in between: else the server has to find the conflict.
- */
-function rebased(op: Op, settled: Op): Op {
-  const rev = settled.ack?.meta?.rev;
-  const record = settled.ack?.data as Record<string, unknown> | null | undefined;
-  if (
-    op.base === null ||
-    rev === undefined ||
-    !record ||
-    op.channel !== settled.channel ||
-    op.id !== record["id"]
-  ) {
-    return op;
-  }
-  const before = op.before as Record<string, unknown> | null;
-  const untouched = Object.keys(op.data).every((field) => equal(before?.[field], record[field]));
-  return untouched ? { ...op, base: rev } : op;
 }

@@ -1,4 +1,5 @@
 /** One edit of a person on its way to the server, and how it shows until it is there. */
+import { equal } from "./equal";
 import type { Entry, Table } from "./store";
 import type { Ack, AnyRecord, Channel } from "./wire";
 
@@ -75,4 +76,25 @@ function renamedIn<T>(value: T, from: number, to: number): T {
     inner === from && /(^|_)id$/.test(key) ? to : renamedIn(inner, from, to),
   ]);
   return Object.fromEntries(entries) as T;
+}
+
+/**
+ * The op on top of an earlier one of the same record, now confirmed. Its `base` moves along only if
+ * nobody else changed its fields in between: else the server has to find the conflict.
+ */
+export function rebased(op: Op, settled: Op): Op {
+  const rev = settled.ack?.meta?.rev;
+  const record = settled.ack?.data as Record<string, unknown> | null | undefined;
+  if (
+    op.base === null ||
+    rev === undefined ||
+    !record ||
+    op.channel !== settled.channel ||
+    op.id !== record["id"]
+  ) {
+    return op;
+  }
+  const before = op.before as Record<string, unknown> | null;
+  const untouched = Object.keys(op.data).every((field) => equal(before?.[field], record[field]));
+  return untouched ? { ...op, base: rev } : op;
 }
