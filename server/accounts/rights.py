@@ -1,5 +1,6 @@
 """What each role may do. One table, asked for every event."""
 
+from contextlib import suppress
 from enum import StrEnum
 
 from sqlalchemy import Connection
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from server.accounts.admins import keep_an_admin
 from server.accounts.models import Account
 from server.realtime.caller import Caller
+from server.realtime.errors import Refusal
 from server.realtime.errors import forbidden
 from server.realtime.errors import unauthorized
 from server.realtime.relations import Record
@@ -49,6 +51,13 @@ class Rights:
     def __init__(self, access: str) -> None:
         self._access = access
         self._needs = EVENTS | {event: Need.WRITE for one in Resource.registry.values() for event in one.events}
+        # What the table comes to, looked up for every event; others are found out.
+        self._permitted: set[tuple[str | None, str]] = set()
+        for role in (None, *WRITES):
+            for event in self._needs:
+                with suppress(Refusal):
+                    self.permit(Caller("", role=role), event)
+                    self._permitted.add((role, event))
 
     def may_read(self, caller: Caller) -> bool:
         """Whether the gym's records are shown to this caller."""
@@ -56,6 +65,8 @@ class Rights:
 
     def permit(self, caller: Caller, event: str) -> None:
         """Refuse an event that is not for this caller, whatever its payload."""
+        if (caller.role, event) in self._permitted:
+            return
         need = self._needs.get(event, Need.READ)
         if need is Need.NOTHING or (need is Need.READ and self.may_read(caller)):
             return
