@@ -123,6 +123,14 @@ def test_a_flood_by_one_client_leaves_the_others_served(connect: Callable[..., C
     assert max(times) < 2.0
 
 
+def test_refusals_cost_the_flooder_time_and_the_server_little(connect: Callable[..., Client]) -> None:
+    client = connect()
+    flood(client, BURST)
+    started = time.monotonic()
+    over = len(refused(flood(client, 300)))
+    assert time.monotonic() - started > over * 0.002
+
+
 def test_a_flood_on_another_namespace_is_read_slower(connect: Callable[..., Client], limited: Server) -> None:
     demo = connect(namespace="/test")
     started = time.monotonic()

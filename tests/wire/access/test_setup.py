@@ -1,12 +1,16 @@
 """The first start: somebody has to get in."""
 
 import re
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 
 from tests.conftest import StartServer
+from tests.support.server import ROOT
 from tests.support.server import Server
+from tests.support.server import environment
 from tests.support.wire import NEW_PASSWORD
 from tests.support.wire import Client
 
@@ -67,6 +71,17 @@ def test_only_one_of_two_processes_makes_the_admin(start_server: StartServer) ->
     assert not login(other, *theirs)
     assert login(other, *mine)
     other.stop()
+
+
+def test_it_is_worth_nothing_once_there_is_an_admin_by_another_name(start_server: StartServer) -> None:
+    server = start_server(ACCESS="required")
+    found = offer(server)
+    assert found is not None
+    command = [sys.executable, "-m", "flask", "--app", "server", "account", "add", "ada", "--role", "admin"]
+    settings = environment(DATABASE_URL=server.database.url)
+    subprocess.run(command, cwd=ROOT, env=settings, input=NEW_PASSWORD, text=True, check=True, timeout=60)
+    assert not login(server, *found)
+    assert login(server, "ada", NEW_PASSWORD)
 
 
 def test_a_username_that_a_coach_has_is_left_alone(start_server: StartServer) -> None:
