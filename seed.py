@@ -4,6 +4,7 @@ import argparse
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import NoReturn
 
 from server.config import Config
@@ -38,7 +39,7 @@ def _is_filled(config: Config) -> bool:
         return False
     try:
         path = config.database_url.removeprefix("sqlite:///")
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM coaches)").fetchone()[0])
     except sqlite3.Error:
         return False

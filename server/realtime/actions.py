@@ -82,18 +82,12 @@ def check_unused(work: Work, resource: Resource, number: int) -> None:
         owners = relation.owners(work.connection, number)
         if owners:
             kind = relation.owner if len(owners) > 1 else Resource.registry[relation.owner].name
-            named = [_label(work, relation.owner, owner) for owner in owners[:_NAMED_USERS]]
+            records = [work.read(relation.owner, owner) for owner in owners[:_NAMED_USERS]]
+            named = [Resource.registry[relation.owner].label(record) for record in records if record is not None]
             named += [f"{len(owners) - _NAMED_USERS} more"] * (len(owners) > _NAMED_USERS)
             users.append(f"{len(owners)} {kind.replace('_', ' ')} ({', '.join(named)})")
     if users:
         raise in_use(resource.name, " and ".join(users))
-
-
-def _label(work: Work, channel: str, number: int) -> str:
-    """How a person would call a record: by its name, or by its first fields."""
-    record = work.read(channel, number) or {}
-    words = [str(value) for field, value in record.items() if field != "id" and isinstance(value, str)]
-    return str(record.get("name") or " ".join(words[:2]) or number)
 
 
 def _find(work: Work, resource: Resource, columns: dict[str, Any]) -> list[int]:

@@ -35,7 +35,7 @@ class Resource:
     """One kind of record. Making one registers it: `new_*`, `update_*`, `delete_*` and the channel exist from then on.
 
     `name` is the singular, as events have it; the channel is called like the model's table. `aliases` are further
-    event names, each with its action. `warn(record, find)` gives the lines of `meta.warnings`, where `find(**columns)`
+    event names, each with its action. `label(record)` is what a person would call a record. `warn(record, find)` gives the lines of `meta.warnings`, where `find(**columns)`
     gives the ids of this resource's records that hold those values.
     """
 
@@ -49,6 +49,7 @@ class Resource:
         *,
         aliases: Mapping[str, str] | None = None,
         warn: Warn | None = None,
+        label: Callable[[Mapping[str, Any]], str] | None = None,
     ) -> None:
         self.name = name
         self.model = model
@@ -59,6 +60,7 @@ class Resource:
         self.channel = str(table.name)
         self.events = {f"{action}_{name}": action for action in ACTIONS} | dict(aliases or {})
         self.warn = warn
+        self.label = label or _name_or_id
         self.secrets = frozenset(field for field, kind in self.schema.fields.items() if isinstance(kind, Password))
         self.read_only = frozenset(field for field, kind in self.schema.fields.items() if kind.dump_only)
         self.columns: dict[str, Column[Any]] = {}
@@ -163,6 +165,10 @@ class Resource:
             assert isinstance(proxy, AssociationProxy)
             loads.append(selectinload(getattr(self.model, proxy.target_collection)))
         return select(self.model).options(*loads).order_by(self.table.c.id)
+
+
+def _name_or_id(record: Mapping[str, Any]) -> str:
+    return str(record.get("name") or record["id"])
 
 
 def _deeper(relation: Relation) -> list[Any]:

@@ -81,6 +81,12 @@ class ScheduleSchema(ma.SQLAlchemyAutoSchema):
     workout_plan = Reference("WorkoutPlanSchema", only=("id", "name", "difficulty"), required=True)
 
 
+def slot(record: Mapping[str, Any]) -> str:
+    """When the class is, as a person says it."""
+    hour = record["hour"].zfill(4)
+    return f"{record['day']} {hour[:2]}:{hour[2:]}"
+
+
 def double_booked(record: Mapping[str, Any], find: Callable[..., list[int]]) -> list[str]:
     """A line if the coach has other classes at the same day and hour. Allowed: a gym sometimes means it."""
     coach = record["coach"]
@@ -91,7 +97,8 @@ def double_booked(record: Mapping[str, Any], find: Callable[..., list[int]]) -> 
     ]
     if not others:
         return []
-    return [f"{coach['name']} has {len(others)} other class(es) on {record['day']} at {record['hour']}."]
+    classes = "another class" if len(others) == 1 else f"{len(others)} other classes"
+    return [f"{coach['name']} has {classes} on {slot(record)}."]
 
 
-resource = Resource("schedule", Schedule, ScheduleSchema, warn=double_booked)
+resource = Resource("schedule", Schedule, ScheduleSchema, warn=double_booked, label=slot)

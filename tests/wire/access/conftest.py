@@ -24,7 +24,7 @@ def houses(new_server: Callable[..., Server]) -> Iterator[Callable[[str], House]
     def house(access: str) -> House:
         if access not in opened:
             opened[access] = House(new_server(ACCESS=access).start())
-        return opened[access]
+        return opened[access].enter()
 
     yield house
     for one in opened.values():
