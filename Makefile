@@ -8,7 +8,7 @@ STAMPS := .make
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PIPENV_VERBOSITY := -1
 
-.PHONY: start test test-server test-client check bench client clean
+.PHONY: start test test-server test-client check bench fuzz audit screenshots client clean
 .DEFAULT_GOAL := start
 
 start: $(STAMPS)/python $(STAMPS)/client-build
@@ -56,7 +56,20 @@ test-client: $(STAMPS)/python $(STAMPS)/client-build
 	cd client && npm run --silent test:browser
 
 bench: $(STAMPS)/python
-	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.run $(ARGS)
+
+# 100,000 random inputs; `make test` tries a few of them.
+fuzz: $(STAMPS)/python
+	FUZZ_INPUTS=100000 $(BIN)/pytest tests/fuzz -q --timeout 3600
+
+# Known vulnerabilities of what is installed.
+audit: $(STAMPS)/python $(STAMPS)/node
+	$(BIN)/pip-audit --local --progress-spinner off
+	cd client && npm audit --audit-level=low
+
+# Pictures of the client for the README, of the server that runs on this machine (`make start`).
+screenshots: $(STAMPS)/node
+	cd client && npm run --silent screenshots -- ../docs/images
 
 clean:
 	rm -rf $(VENV) $(STAMPS) client/node_modules client/dist

@@ -35,8 +35,9 @@ class Resource:
     """One kind of record. Making one registers it: `new_*`, `update_*`, `delete_*` and the channel exist from then on.
 
     `name` is the singular, as events have it; the channel is called like the model's table. `aliases` are further
-    event names, each with its action. `label(record)` is what a person would call a record. `warn(record, find)` gives the lines of `meta.warnings`, where `find(**columns)`
-    gives the ids of this resource's records that hold those values.
+    event names, each with its action. `label(record)` is what a person would call a record, its name if not given.
+    `warn(record, find)` gives the lines of `meta.warnings`, where `find(**columns)` gives the ids of this resource's
+    records that hold those values.
     """
 
     registry: dict[str, "Resource"] = {}
