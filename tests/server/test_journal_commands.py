@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 
+from tests.support.gym import Gym
 from tests.support.server import ROOT
 from tests.support.server import Server
 from tests.support.server import environment
@@ -41,6 +42,24 @@ def test_restored_makes_connected_clients_sync_again(own_server: Server) -> None
     answer = client.ok("sync", {"epoch": known["epoch"], "seq": known["seq"]})
     assert answer["mode"] == "snapshot"
     assert [row["record"]["name"] for row in answer["snapshot"]["coaches"]] == ["Ada Lovelace"]
+    client.close()
+
+
+def test_what_was_written_over_the_wire_is_what_the_models_and_schemas_make_of_the_tables(own_server: Server) -> None:
+    """Writes go past the ORM, and copies are put in place in memory; reconcile reads everything through both."""
+    client = Client(own_server.port)
+    client.welcome()
+    gym = Gym(client)
+    schedule = gym.new("schedule")
+    coach = gym.update("coach", id=schedule["coach"]["id"], name="Renamed", username="ada", age="", picture="")
+    gym.update("workout_plan", id=schedule["workout_plan"]["id"], difficulty="Easy")
+    plan = gym.new("workout_plan")
+    gym.update("exercise_move", id=plan["exercise_moves"][0]["id"], name="Renamed", video_link=None)
+    gym.update("workout_plan", id=plan["id"], exercise_moves=plan["exercise_moves"][::-1] * 2)
+    gym.update("schedule", id=schedule["id"], hour="07:30", coach_id=gym.new("coach")["id"])
+    gym.delete("coach", coach)
+    client.ok("undo", {"seq": client.ok("sync", None)["seq"]})
+    assert _journal(own_server, "reconcile").startswith("0 records differed")
     client.close()
 
 
