@@ -17,6 +17,7 @@ with engine.connect() as connection:
     context.configure(connection=connection, target_metadata=migrate.db.metadata, **migrate.configure_args)
     with context.begin_transaction():
         if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text(LOCK))
         context.run_migrations()
     connection.commit()

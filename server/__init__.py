@@ -11,13 +11,21 @@ if TYPE_CHECKING:
 
 
 def create_app() -> "Flask":
-    """Build the application from the environment. Raises `config.ConfigError` for a setting that cannot work."""
+    """Build the application from the environment. Raises `NoAppException`, one line, for a setting that cannot work."""
+    from flask.cli import NoAppException
+
     from server.app import create_app as build
     from server.cli import accounts
     from server.config import Config
+    from server.config import ConfigError
     from server.journal_commands import commands as journal
 
-    app = build(Config.from_environment())
+    try:
+        config = Config.from_environment()
+    except ConfigError as error:
+        # The one exception of which `flask` shows what it says, and no traceback.
+        raise NoAppException(str(error)) from None
+    app = build(config)
     app.cli.add_command(accounts)
     app.cli.add_command(journal)
     return app

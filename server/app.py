@@ -1,6 +1,7 @@
 """The only wiring: which parts there are, and who hands what to whom."""
 
 import logging
+import time
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from server import resources
 from server.about import about
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
 from server.accounts.desk import Desk
+from server.bus import Bus
 from server.config import Config
 from server.exports import exports
 from server.extensions import cors
@@ -25,20 +27,21 @@ from server.extensions import migrate
 from server.extensions import socketio
 from server.live.ticker import Ticker
 from server.readiness import Readiness
-from server.realtime import journal
 from server.realtime import websocket
 from server.realtime.address import AddressOf
 from server.realtime.address import Crowd
 from server.realtime.address import client_address
 from server.realtime.committer import Committer
+from server.realtime.follower import Follower
 from server.realtime.gateway import Gateway
 from server.realtime.history import History
 from server.realtime.limits import Limits
+from server.realtime.lobby import Lobby
 from server.realtime.log import Log
 from server.realtime.metrics import Metrics
 from server.realtime.origin import Origins
+from server.realtime.presence import Presence
 from server.realtime.publisher import Publisher
-from server.realtime.reconcile import open_journal
 from server.realtime.refresh import Refresh
 from server.realtime.resource import Resource
 from server.realtime.resource import bind_all
@@ -52,6 +55,9 @@ from server.realtime.witness import Witness
 from server.site import site
 
 logger = logging.getLogger("spotter")
+
+_BUSY_SECONDS = 10.0
+_BUSY_RETRY_SECONDS = 0.1
 
 
 class Json:
@@ -71,62 +77,61 @@ class Parts:
 
     config: Config
     engine: Engine
+    bus: Bus
     log: Log
+    follower: Follower
     committer: Committer
     publisher: Publisher
+    presence: Presence
     gateway: Gateway
     desk: Desk
     wheel: Wheel
     retention: Retention
     ticker: Ticker
-    witness: Witness
 
     def start(self) -> None:
-        """Begin to serve. The schema must be up to date."""
-        self.load()
+        """Begin to serve. Raises what an embedded database raises; another one is waited for while serving."""
+        self.follower.on_open(self._begin)
+        try:
+            self._open()
+        except database.UNREACHABLE as error:
+            if database.is_embedded(self.config):
+                raise
+            logger.error(database.unusable(self.config, error))
+            self.follower.lost(error)
+        self.bus.start()
+        self.follower.start()
         self.committer.start()
         self.publisher.start()
+        self.presence.start()
         self.wheel.start()
+
+    def _open(self) -> None:
+        """Read the state. Another process that is just starting may have locked the file: that is waited for."""
+        until = time.monotonic() + _BUSY_SECONDS
+        while True:
+            try:
+                return self.follower.open()
+            except database.UNREACHABLE as error:
+                if not database.is_busy(error) or time.monotonic() > until:
+                    raise
+            gevent.sleep(_BUSY_RETRY_SECONDS)
+
+    def _begin(self) -> None:
+        """The state is known."""
+        self.gateway.lobby.open()
         self.retention.start()
         self.desk.start()
-        gevent.spawn(self._look_for_commits)
-
-    def load(self) -> None:
-        """Read the state."""
-        with self.engine.execution_options(**{database.WRITES: True}).begin() as connection:
-            open_journal(connection, self.witness)
-            head = journal.head(connection)
-            assert head is not None
-            self.log.load(connection, head)
-        self._note()
 
     def stop(self, seconds: float) -> None:
         """Commit and answer what was submitted, then close every socket."""
         self.ticker.stop()
+        self.presence.stop()
         self.committer.stop(seconds)
-        self._note()
+        self.follower.note()
         for socket in list(socketio.server.eio.sockets.values()):
             socket.end(websocket.GOING_AWAY)
         gevent.sleep(0)
-
-    def _look_for_commits(self) -> None:
-        """Other processes commit too (a seed, a command); nobody tells us in time but the journal."""
-        while True:
-            gevent.sleep(1.0)
-            try:
-                with self.engine.connect() as connection:
-                    head = journal.head(connection)
-                    if head is not None and head.seq >= self.log.snapshots.seq:
-                        self.log.catch_up(connection, head)
-                if head is not None and head.seq < self.log.snapshots.seq:
-                    with self.engine.execution_options(**{database.WRITES: True}).begin() as connection:
-                        self.log.lock(connection)
-            except Exception:
-                logger.exception("the journal could not be read")
-            self._note()
-
-    def _note(self) -> None:
-        self.witness.note(self.log.snapshots.epoch, self.log.snapshots.seq)
 
 
 def create_app(config: Config) -> Flask:
@@ -155,10 +160,10 @@ def create_app(config: Config) -> Flask:
     with app.app_context():
         engine = db.engine
     database.prepare(engine, config)
-    app.register_blueprint(site(origins, Readiness(engine), limits, address_of))
     ticker = live.register(app, config)
-    made = app.extensions["spotter"] = _parts(config, engine, origins, limits, address_of, ticker)
-    metrics = Metrics(made.gateway, made.committer, made.publisher, made.log)
+    made = app.extensions["spotter"] = _parts(app, config, engine, origins, limits, address_of, ticker)
+    metrics = Metrics(made.gateway, made.committer, made.publisher, made.follower, made.bus)
+    app.register_blueprint(site(origins, Readiness(engine, made.follower), limits, address_of))
     app.register_blueprint(about(metrics, made.gateway, config.port))
     app.register_blueprint(exports(made.log.snapshots, made.desk.accounts.identify, made.desk.rights, address_of))
     return app
@@ -171,30 +176,43 @@ def parts(app: Flask) -> Parts:
 
 
 def _parts(
-    config: Config, engine: Engine, origins: Origins, limits: Limits, address_of: AddressOf, ticker: Ticker
+    app: Flask,
+    config: Config,
+    engine: Engine,
+    origins: Origins,
+    limits: Limits,
+    address_of: AddressOf,
+    ticker: Ticker,
 ) -> Parts:
     log = Log(Snapshots(Resource.registry))
+    # The epoch is the same in all processes of a gym, and no other gym has it.
+    bus = Bus(config.redis_url, lambda: log.snapshots.epoch)
+    witness = Witness(database.note_path(config))
+    follower = Follower(engine, log, witness, bus, partial(database.migrate, app, config))
     publisher = Publisher(log, config.heartbeat_seconds)
     stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
-    committer = Committer(engine, log, stores)
+    committer = Committer(engine, log, stores, follower.announce)
 
     def greeting() -> dict[str, Any]:
         return {"access": config.access, "epoch": log.snapshots.epoch, "seq": log.snapshots.seq}
 
     desk = Desk(config, engine, log.snapshots)
-    sync = Sync(engine, log, publisher)
-    gateway = Gateway(
-        socketio,
-        committer,
+    sync = Sync(engine, log, publisher, follower.look)
+    presence = Presence(bus, desk.rights, log.snapshots, config.editing_seconds)
+    lobby = Lobby(
+        socketio.server,
         publisher,
         sync,
+        presence,
         identify=desk.accounts.identify,
         rights=desk.rights,
         greeting=greeting,
         backlog=config.max_backlog_bytes,
     )
-    gateway.serve("refresh", Refresh(publisher.channels, config.refreshes_per_second))
-    gateway.serve("sync", sync)
+    gateway = Gateway(socketio, lobby, committer, presence, rights=desk.rights, reachable=lambda: follower.is_up)
+    gateway.serve("refresh", Refresh(publisher.channels, config.refreshes_per_second), from_memory=True)
+    gateway.serve("sync", sync, from_memory=True)
+    gateway.serve("editing", presence, from_memory=True)
     gateway.serve("history", History(engine))
     gateway.write("undo", undo_request)
     desk.attach(gateway)
@@ -209,16 +227,7 @@ def _parts(
         limits=limits,
     )
     retention = Retention(engine, config.journal_days, config.journal_commits)
+    wheel = Wheel(eio)
     return Parts(
-        config,
-        engine,
-        log,
-        committer,
-        publisher,
-        gateway,
-        desk,
-        Wheel(eio),
-        retention,
-        ticker,
-        Witness(database.note_path(config)),
+        config, engine, bus, log, follower, committer, publisher, presence, gateway, desk, wheel, retention, ticker
     )

@@ -6,18 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from gevent.event import AsyncResult
 
-from server import database
-from server import logs
 from server.accounts.listing import find
 from server.accounts.manage import delete_request
 from server.accounts.manage import set_request
 from server.accounts.models import ROLES
 from server.app import Parts
-from server.app import parts
+from server.commands import opened
 from server.realtime.ack import Ack
 from server.realtime.caller import Caller
 from server.realtime.errors import Refusal
@@ -31,7 +28,7 @@ _role = click.Choice(ROLES)
 @accounts.command("list")
 def list_accounts() -> None:
     """Every account: its username, role and coach."""
-    for account in _open().desk.listing.all():
+    for account in opened().desk.listing.all():
         coach = account["coach"]
         click.echo(f"{account['username']:40} {account['role']:8} {coach['name'] if coach else '-'}")
 
@@ -42,7 +39,7 @@ def list_accounts() -> None:
 @click.option("--coach", type=int, help="The id of the coach whose account it is.")
 def add(username: str, role: str, coach: int | None) -> None:
     """Make an account. The password is asked for, or read from standard input."""
-    running = _open()
+    running = opened()
     if _exists(running, username):
         raise click.ClickException(f"There is an account {username!r} already. Change its role or its password.")
     _set(running, {"username": username, "role": role, "coach_id": coach, "password": _password()})
@@ -54,7 +51,7 @@ def add(username: str, role: str, coach: int | None) -> None:
 @click.argument("role", type=_role)
 def role(username: str, role: str) -> None:
     """Give an account another role."""
-    running = _open()
+    running = opened()
     _check(running, username)
     _set(running, {"username": username, "role": role})
     click.echo(f"{username} is {role} now.")
@@ -64,7 +61,7 @@ def role(username: str, role: str) -> None:
 @click.argument("username")
 def password(username: str) -> None:
     """Give an account another password, asked for or read from standard input. Ends all its sign-ins."""
-    running = _open()
+    running = opened()
     _check(running, username)
     _set(running, {"username": username, "password": _password()})
     click.echo(f"{username} has a new password.")
@@ -74,19 +71,10 @@ def password(username: str) -> None:
 @click.argument("username")
 def remove(username: str) -> None:
     """Remove an account. Ends all its sign-ins; its coach, if it has one, stays."""
-    running = _open()
+    running = opened()
     tokens = running.desk.tokens
     _commit(running, lambda: delete_request("delete_account", username, None, _operator(), _allow, tokens=tokens))
     click.echo(f"{username} may not sign in any more.")
-
-
-def _open() -> Parts:
-    """The application's parts, with the data as it is now."""
-    running = parts(current_app)
-    logs.configure(running.config.log_level, running.config.log_format)
-    database.migrate(current_app, running.config)
-    running.load()
-    return running
 
 
 def _exists(running: Parts, username: str) -> bool:

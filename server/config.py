@@ -75,6 +75,12 @@ def _database_url(text: str) -> str:
     return text
 
 
+def _redis_url(text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("redis://host:6379, or to nothing for a single process")
+    return text
+
+
 def _host(text: str) -> str:
     if not text or any(character.isspace() or character == "/" for character in text):
         raise ValueError("an address to listen on, such as 127.0.0.1 or 0.0.0.0")
@@ -118,6 +124,7 @@ SETTINGS = (
     Setting("HOST", "127.0.0.1", _host, "address to listen on"),
     Setting("PORT", "5555", _integer(1, 65535), "port to listen on"),
     Setting("DATABASE_URL", f"sqlite:///{INSTANCE / 'gym.db'}", _database_url, "where the gym's data is kept"),
+    Setting("REDIS_URL", "", _redis_url, "where processes that share a database wake each other; empty: they don't"),
     Setting("SQLITE_SYNCHRONOUS", "FULL", _choice("FULL", "NORMAL"), "FULL: an acked write survives a power cut"),
     Setting("SECRET_KEY", "", _secret_key, "signs the tokens; empty: made once, kept in instance/"),
     Setting("ALLOWED_ORIGINS", "", _origins, "origins of other sites whose pages may connect, separated by commas"),
@@ -131,6 +138,7 @@ SETTINGS = (
     Setting("MAX_BACKLOG_BYTES", "1000000", _integer(100_000, 100_000_000), "unsent bytes kept for one slow client"),
     Setting("REFRESHES_PER_SECOND", "2", _integer(1, 1_000), "how often one socket gets `refresh` at once"),
     Setting("HEARTBEAT_SECONDS", "4", _seconds(0.05, 5), "longest silence on a synced socket"),
+    Setting("EDITING_SECONDS", "30", _seconds(0.1, 300), "for how long a client that said `editing` counts as editing"),
     Setting("JOURNAL_DAYS", "30", _integer(1, 3_650), "how long the change log reaches back"),
     Setting("JOURNAL_COMMITS", "100000", _integer(100, 100_000_000), "how many commits the change log reaches back"),
     Setting("TICK_SECONDS", "1", _seconds(0.05, 60), "interval of the /test namespace"),
@@ -146,6 +154,7 @@ class Config:
     host: str
     port: int
     database_url: str
+    redis_url: str
     sqlite_synchronous: str
     secret_key: str
     allowed_origins: tuple[str, ...]
@@ -159,6 +168,7 @@ class Config:
     max_backlog_bytes: int
     refreshes_per_second: int
     heartbeat_seconds: float
+    editing_seconds: float
     journal_days: int
     journal_commits: int
     tick_seconds: float

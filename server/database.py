@@ -1,5 +1,8 @@
 """The database's connections: SQLite as a server wants it, one engine for everyone."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,28 +12,41 @@ from sqlalchemy import Connection
 from sqlalchemy import Engine
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from server import postgresql
 from server.config import ROOT
 from server.config import Config
 
 # How long SQLite waits for another process's lock inside C, where no other client is served meanwhile.
 _BUSY_SECONDS = 0.1
+# A large table takes a while to be rewritten; another process that does it already is waited for.
+_MIGRATION_SECONDS = 3600.0
 # The execution option of connections that write: they lock at their beginning, since SQLite refuses at once, whatever
 # the timeout, to turn a reading transaction into a writing one.
 WRITES = "writes"
+# What SQLAlchemy raises when a database does not do what it is asked, or cannot be asked at all.
+UNREACHABLE = (DBAPIError, PoolTimeout)
+
+
+def is_embedded(config: Config) -> bool:
+    """Whether the database is a file of this machine: then it is there, or the setting is wrong."""
+    return config.database_url.startswith("sqlite")
 
 
 def flask_settings(config: Config) -> dict[str, Any]:
     """What Flask-SQLAlchemy needs to know."""
-    options: dict[str, Any] = {"pool_pre_ping": True} if config.database_url.startswith("postgresql") else {}
-    if config.database_url.startswith("sqlite"):
-        options["connect_args"] = {"timeout": _BUSY_SECONDS}
+    options = {"connect_args": {"timeout": _BUSY_SECONDS}} if is_embedded(config) else postgresql.ENGINE_OPTIONS
+    # What people write does not belong in the log, where an error would show it.
+    options = {**options, "hide_parameters": True}
     return {"SQLALCHEMY_DATABASE_URI": config.database_url, "SQLALCHEMY_ENGINE_OPTIONS": options}
 
 
 def prepare(engine: Engine, config: Config) -> None:
-    """Set up each new connection of the engine; does nothing but for SQLite."""
+    """Set up each new connection of the engine."""
     if engine.dialect.name != "sqlite":
+        postgresql.be_patient_with(engine)
         return
 
     @event.listens_for(engine, "connect")
@@ -50,20 +66,57 @@ def prepare(engine: Engine, config: Config) -> None:
 def unusable(config: Config, error: Exception) -> str:
     """The line that ends the start when the database cannot be used: the setting, its value, the reason, the cure."""
     shown = make_url(config.database_url).render_as_string(hide_password=True)
-    why = str(getattr(error, "orig", error)).splitlines()[0]
-    return f"DATABASE_URL={shown} cannot be used: {why}. Set it to a database that can be reached and written."
+    why = one_line(error).rstrip(".?")
+    return f"DATABASE_URL={shown} cannot be used: {why}. Set it to one that can be reached and written."
+
+
+class Reader:
+    """A connection for one greenlet that reads again and again; each statement sees the newest commits.
+
+    PostgreSQL's is kept, without transactions: a look is one round trip instead of five. SQLite's costs nothing to get.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._is_kept = engine.dialect.name == "postgresql"
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT") if self._is_kept else engine
+        self._kept: Connection | None = None
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """The connection, or a new one if something went wrong with the last."""
+        connection = self._kept or self._engine.connect()
+        self._kept = None
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        if self._is_kept:
+            self._kept = connection
+        else:
+            connection.close()
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another process held SQLite's lock, for a moment or for long."""
+    return isinstance(getattr(error, "orig", None), sqlite3.OperationalError) and "locked" in str(error)
+
+
+def one_line(error: BaseException | None) -> str:
+    """What the database said, for the log; never for a client."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
 def note_path(config: Config) -> Path | None:
     """Where to note how far an embedded database has come; None for one that is elsewhere."""
     path = make_url(config.database_url).database
-    return Path(f"{ROOT / path}.seen") if config.database_url.startswith("sqlite") and path else None
+    return Path(f"{ROOT / path}.seen") if is_embedded(config) and path else None
 
 
 def migrate(app: Flask, config: Config) -> None:
     """Bring the schema up to date; makes the folder of an embedded database."""
     path = make_url(config.database_url).database
-    if config.database_url.startswith("sqlite") and path:
+    if is_embedded(config) and path:
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-    with app.app_context():
+    with postgresql.within(_MIGRATION_SECONDS), app.app_context():
         upgrade(str(ROOT / "migrations"))

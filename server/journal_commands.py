@@ -1,11 +1,10 @@
 """`flask --app server journal ...`: what an operator tells the journal."""
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from server import database
-from server.app import parts
+from server.commands import opened
 from server.realtime import journal
 from server.realtime.reconcile import reconcile
 
@@ -16,11 +15,9 @@ commands = AppGroup("journal", help="The change log.")
 def restored() -> None:
     """Say that the database was put back from a backup: clients take its state anew, and know nothing of a lost future.
 
-    An embedded database is noticed by itself; others have to be told. Servers that run notice within a second.
+    Servers notice it by themselves, but for rows alone that are put back into the same tables while no server runs.
     """
-    running = parts(current_app)
-    database.migrate(current_app, running.config)
-    running.load()
+    running = opened()
     with running.engine.execution_options(**{database.WRITES: True}).begin() as connection:
         journal.head(connection, lock=True)
         journal.renew_epoch(connection)
@@ -30,9 +27,7 @@ def restored() -> None:
 @commands.command(name="reconcile")
 def reconcile_command() -> None:
     """Take note of records that were changed past the server, such as by hand in SQL."""
-    running = parts(current_app)
-    database.migrate(current_app, running.config)
-    running.load()
+    running = opened()
     with running.engine.execution_options(**{database.WRITES: True}).begin() as connection:
         changed = reconcile(connection, "reconcile")
     click.echo(f"{changed} records differed.")

@@ -6,20 +6,28 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.config import ROOT
+from server.postgresql import within
+from server.realtime.follower import Follower
+
+_PATIENCE_SECONDS = 3.0
+_UNREACHABLE = "the database cannot be reached"
 
 
 class Readiness:
     """Looks at the database each time it is asked."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, follower: Follower) -> None:
         self._engine = engine
+        self._follower = follower
         self._newest = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
 
     def problem(self) -> str | None:
         """What is wrong, in words that may be shown to anybody; None if nothing is."""
+        if not self._follower.is_up:
+            return _UNREACHABLE
         try:
-            with self._engine.connect() as connection:
+            with within(_PATIENCE_SECONDS), self._engine.connect() as connection:
                 current = MigrationContext.configure(connection).get_current_revision()
         except SQLAlchemyError:
-            return "the database cannot be reached"
+            return _UNREACHABLE
         return None if current == self._newest else "the database's schema is not up to date"

@@ -35,7 +35,6 @@ def serve(config: Config) -> None:
     app = create_app(config)
     running = parts(app)
     try:
-        database.migrate(app, config)
         running.start()
     except (OSError, DatabaseError) as error:
         sys.exit(database.unusable(config, error))

@@ -3,13 +3,24 @@
 from collections.abc import Callable
 from collections.abc import Generator
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 
+from tests.support.database import Database
 from tests.support.database import SQLiteDatabase
+from tests.support.kinds import ALL
+from tests.support.kinds import KINDS
+from tests.support.kinds import Kind
+from tests.support.kinds import is_wanted
+from tests.support.kinds import kinds_of
+from tests.support.postgres import Postgres
+from tests.support.redis import URL as REDIS_URL
+from tests.support.redis import need_redis
+from tests.support.server import COMMAND
 from tests.support.server import Server
 
 hypothesis.settings.register_profile("spotter", deadline=None, print_blob=True)
@@ -18,12 +29,36 @@ hypothesis.settings.load_profile("spotter")
 StartServer = Callable[..., Server]
 
 FAILED = pytest.StashKey[bool]()
+ASKED_FOR = pytest.StashKey[frozenset[str]]()
 LOG_SIZES = pytest.StashKey[dict[Path, int]]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which kinds of server to test."""
+    names = ",".join([*KINDS, ALL])
+    parser.addoption("--kinds", default="", help=f"kinds of server, of {names}; otherwise some of them, and a sample")
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker of `own_server`."""
+    """Name the markers, and read the option."""
+    config.addinivalue_line("markers", "kinds(*names, reason): run this test on these kinds of server only")
     config.addinivalue_line("markers", "settings(NAME=value): environment of the server that is this test's own")
+    config.stash[ASKED_FOR] = frozenset(filter(None, config.getoption("kinds").split(",")))
+    if not config.stash[ASKED_FOR] <= {*KINDS, ALL}:
+        raise pytest.UsageError(f"--kinds: known are {', '.join([*KINDS, ALL])}")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test that has a server gets it in all the kinds that it is for."""
+    if "server_kind" in metafunc.fixturenames:
+        metafunc.parametrize("server_kind", kinds_of(metafunc.definition), indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not asked for."""
+    names = config.stash[ASKED_FOR]
+    config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item, names)])
+    items[:] = [item for item in items if is_wanted(item, names)]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -34,7 +69,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         item.stash[FAILED] = True
         for server in Server.running:
             text = server.log(since=item.stash.get(LOG_SIZES, {}).get(server.log_path, 0))
-            report.sections.append((f"server {server.pid} during {report.when}", text[-8000:]))
+            report.sections.append((f"server {server.pids} during {report.when}", text[-8000:]))
     return report
 
 
@@ -44,21 +79,36 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     item.stash[LOG_SIZES] = {server.log_path: server.log_size() for server in Server.running}
 
 
-@pytest.fixture(scope="session", params=["sqlite"])
-def database_kind(request: pytest.FixtureRequest) -> str:
-    """Which databases the servers under test use, one after the other."""
-    kind: str = request.param
+@pytest.fixture(scope="session")
+def server_kind(request: pytest.FixtureRequest) -> Kind:
+    """How the servers under test are run: one kind after the other."""
+    kind = KINDS[request.param]
+    if kind.processes > 1:
+        need_redis()
     return kind
 
 
 @pytest.fixture(scope="session")
-def new_server(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Server]:
-    """Makes a server with a database of its own, not started: new_server(ACCESS="required")."""
-    assert database_kind == "sqlite"
+def new_database(server_kind: Kind) -> Iterator[Callable[[Path], Database]]:
+    """Makes an empty database for one server, which keeps its files, if it has any, in the directory."""
+    if server_kind.postgres:
+        with closing(Postgres()) as postgres:
+            yield postgres.new_database
+    else:
+        yield SQLiteDatabase
 
-    def make(**settings: str) -> Server:
+
+@pytest.fixture(scope="session")
+def new_server(
+    server_kind: Kind, new_database: Callable[[Path], Database], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Server]:
+    """Makes a server with a database of its own, not started: new_server(ACCESS="required")."""
+
+    def make(command: tuple[str, ...] = COMMAND, **settings: str) -> Server:
         directory = tmp_path_factory.mktemp("server")
-        return Server(directory, SQLiteDatabase(directory), settings)
+        if server_kind.processes > 1:
+            settings = {"REDIS_URL": REDIS_URL, **settings}
+        return Server(directory, new_database(directory), settings, command, server_kind.processes)
 
     return make
 

@@ -42,10 +42,9 @@ class Desk:
         gateway.serve("accounts", self.listing)
         gateway.write("set_account", partial(set_request, tokens=self.tokens))
         gateway.write("delete_account", partial(delete_request, tokens=self.tokens))
-        self.accounts.become = gateway.become
-        self._sessions = Sessions(
-            self._engine, self.tokens, lambda: gateway.clients, self.accounts.caller, gateway.change
-        )
+        lobby = gateway.lobby
+        self.accounts.become = lobby.become
+        self._sessions = Sessions(self._engine, self.tokens, lambda: lobby.clients, self.accounts.caller, lobby.change)
 
     def start(self) -> None:
         """Watch the sign-ins from now on. If nobody could ever sign in to write, say on the console how to."""

@@ -30,6 +30,7 @@ EVENTS = {
     "login": Need.NOTHING,
     "logout": Need.NOTHING,
     "undo": Need.WRITE,
+    "editing": Need.WRITE,
     "accounts": Need.ADMIN,
     "set_account": Need.ADMIN,
     "delete_account": Need.ADMIN,
@@ -62,6 +63,10 @@ class Rights:
     def may_read(self, caller: Caller) -> bool:
         """Whether the gym's records are shown to this caller."""
         return self._access != "required" or caller.role is not None
+
+    def may_meet(self, caller: Caller) -> bool:
+        """Whether the caller sees who else is here, and is seen. Visitors of a public page and the staff do not."""
+        return self._access == "open" or caller.role is not None
 
     def permit(self, caller: Caller, event: str) -> None:
         """Refuse an event that is not for this caller, whatever its payload."""

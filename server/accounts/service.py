@@ -19,6 +19,7 @@ from server.fields import is_clean
 from server.fields import trimmed
 from server.passwords import hash_password
 from server.passwords import verify_password
+from server.postgresql import within
 from server.realtime import audit
 from server.realtime.ack import Ack
 from server.realtime.caller import Caller
@@ -32,6 +33,7 @@ from server.realtime.snapshots import Snapshots
 
 # Who tried too often waits for the answer as well.
 _PAUSE_SECONDS = 0.2
+_PATIENCE_SECONDS = 4.0
 _WRONG = "The username or the password is wrong."
 
 
@@ -49,12 +51,15 @@ class Accounts:
         self._set_up = set_up
 
     def identify(self, auth: object, address: str) -> Caller:
-        """Who connects with this `auth`. A token that is worth nothing makes nobody of them, not an error."""
+        """Who connects with this `auth`. A token that is worth nothing makes nobody of them, not an error.
+
+        Raises what the database raises, within 4 s.
+        """
         token = auth.get("token") if isinstance(auth, dict) else None
         nobody = Caller(address)
         if token is None:
             return nobody
-        with self._engine.connect() as connection:
+        with within(_PATIENCE_SECONDS), self._engine.connect() as connection:
             found = self._tokens.read(connection, token)
         if found is None:
             audit.denied(nobody, "connect", Code.UNAUTHORIZED, why="the token is worth nothing")

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 import gevent
 from sqlalchemy import Engine
 from sqlalchemy import update
-from sqlalchemy.exc import OperationalError
 
 from server.accounts.models import Account
 from server.accounts.tokens import AccountRow
 from server.accounts.tokens import Tokens
+from server.database import UNREACHABLE
 from server.database import WRITES
+from server.database import one_line
 from server.realtime.caller import Caller
 from server.realtime.client import Client
 
@@ -55,6 +56,9 @@ class Sessions:
             gevent.sleep(_SECONDS)
             try:
                 self.look()
+            except UNREACHABLE as error:
+                # Every half second: the follower says it once.
+                logger.debug("the sign-ins could not be read: %s", one_line(error))
             except Exception:
                 logger.exception("the sign-ins could not be read")
 
@@ -89,5 +93,5 @@ class Sessions:
         try:
             with self._writing.begin() as connection:
                 connection.execute(statement)
-        except OperationalError:
+        except UNREACHABLE:
             logger.info("who was seen is noted in a minute: the database is busy")

@@ -21,7 +21,7 @@ from server.realtime.snapshots import Row
 from server.realtime.snapshots import Snapshots
 
 _SIGN_IN = "Please sign in, and send the token that you get in the header `Authorization: Bearer <token>`.\n"
-_UNAVAILABLE = "Who you are cannot be looked up just now. Please try again.\n"
+_UNAVAILABLE = "The gym's data cannot be reached just now. Please try again.\n"
 # After so many lines it is the others' turn: a large gym's table takes longer than anyone should wait for an answer.
 _LINES_IN_A_ROW = 200
 
@@ -30,11 +30,14 @@ Identify = Callable[[object, str], Caller]
 
 
 def exports(snapshots: Snapshots, identify: Identify, rights: Rights, address_of: AddressOf) -> Blueprint:
-    """The routes, for those who may read."""
+    """The routes, for those who may read. They answer from memory."""
     blueprint = Blueprint("exports", __name__)
 
     @blueprint.before_request
     def check_rights() -> Response | None:
+        if not snapshots.epoch:
+            # Nothing was read yet: an empty table would be a lie.
+            return _unavailable()
         address = address_of(request.environ)
         if rights.may_read(Caller(address)):
             return None
@@ -43,7 +46,7 @@ def exports(snapshots: Snapshots, identify: Identify, rights: Rights, address_of
             if sent is not None and sent.type == "bearer" and rights.may_read(identify({"token": sent.token}, address)):
                 return None
         except SQLAlchemyError:
-            return Response(_UNAVAILABLE, 503, {"Retry-After": "1"}, mimetype="text/plain")
+            return _unavailable()
         return Response(_SIGN_IN, 401, {"WWW-Authenticate": "Bearer"}, mimetype="text/plain")
 
     @blueprint.get("/export/<channel>.csv")
@@ -62,6 +65,10 @@ def exports(snapshots: Snapshots, identify: Identify, rights: Rights, address_of
         return _download("timetable.ics", "text/calendar", timetable(snapshots.epoch, rows, datetime.now()))
 
     return blueprint
+
+
+def _unavailable() -> Response:
+    return Response(_UNAVAILABLE, 503, {"Retry-After": "1"}, mimetype="text/plain")
 
 
 def _download(name: str, mimetype: str, lines: Iterator[str]) -> Response:

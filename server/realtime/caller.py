@@ -37,6 +37,9 @@ class Rights(Protocol):
     def may_read(self, caller: Caller) -> bool:
         """Whether the caller may have the records."""
 
+    def may_meet(self, caller: Caller) -> bool:
+        """Whether the caller sees who else is here, and is seen."""
+
     def permit(self, caller: Caller, event: str) -> None:
         """Refuse an event that is not for this caller, whatever its payload."""
 

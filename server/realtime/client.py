@@ -27,7 +27,7 @@ class Client:
 
     A plain client is told which channels are stale; it gets their newest arrays, one at a time as it reads. A synced
     client gets every `changes` frame; one that is too far behind misses them, and learns from the next frame's `prev`
-    that it must sync again.
+    that it must sync again. `presence` goes out when nothing else waits, and of several only the newest.
     """
 
     def __init__(self, socket: WebSocket, sid: str, caller: Caller, array_frame: ArrayFrame, backlog: int) -> None:
@@ -44,6 +44,7 @@ class Client:
         self._stale: dict[str, None] = {}
         self._after_arrays: list[bytes] = []
         self._lags = False
+        self._presence: bytes | None = None
         self._pending = 0
         self._calm: Event | None = None
 
@@ -81,6 +82,15 @@ class Client:
         if not self._lags:
             self._outbox.send(framed)
 
+    def show_presence(self, framed: bytes) -> None:
+        """Let the client have this `presence` once it has read what waits for it, unless a newer one comes first."""
+        self._presence = framed
+        self._send_presence()
+
+    def drop_presence(self) -> None:
+        """It must not be told any more who is here: not even what waits to be sent."""
+        self._presence = None
+
     def show(self, channels: Iterable[str], after: Sequence[bytes] = ()) -> None:
         """Let the client have the newest arrays of `channels` if it may, then the frames `after`."""
         if self.reads:
@@ -108,9 +118,15 @@ class Client:
             for framed in frames:
                 self._outbox.send(framed)
 
+    def _send_presence(self) -> None:
+        if self._presence is not None and not self._outbox.backlog:
+            framed, self._presence = self._presence, None
+            self._outbox.send(framed)
+
     def _on_drained(self) -> None:
         self._lags = False
         self._send_arrays()
+        self._send_presence()
         self._relax()
 
     def begin(self) -> None:

@@ -9,17 +9,20 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import gevent
 from gevent.queue import SimpleQueue
 from sqlalchemy import Connection
 from sqlalchemy import Engine
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import OperationalError
 
+from server.database import UNREACHABLE
 from server.database import WRITES
+from server.database import one_line
+from server.postgresql import within
 from server.realtime import audit
 from server.realtime import journal
 from server.realtime.ack import Ack
@@ -34,30 +37,42 @@ from server.realtime.log import Log
 from server.realtime.mutation import Request
 from server.realtime.mutation import Transaction
 from server.realtime.mutation import perform
+from server.realtime.prepared import Prepared
 from server.realtime.store import Store
 
 logger = logging.getLogger("spotter.committer")
 
 _BATCH = 100
-_LOCK_SECONDS = 4.0
-_LOCK_RETRY_SECONDS = 0.02
+# A request is answered within 5 s, whatever happens to the database.
+_PATIENCE_SECONDS = 4.0
+_FIRST_RETRY_SECONDS = 0.02
+_LONGEST_RETRY_SECONDS = 0.2
+_savepoint = Prepared(text("SAVEPOINT request"))
+_release = Prepared(text("RELEASE SAVEPOINT request"))
+_roll_back = Prepared(text("ROLLBACK TO SAVEPOINT request"))
 
 
 @dataclass(slots=True)
 class Job:
-    """A request, and what is to be done with its answer."""
+    """A request, what is to be done with its answer, and until when it waits for the database (monotonic clock)."""
 
     request: Request
     answer: Callable[[Ack], None]
+    until: float
+
+
+class _NotBegun(Exception):
+    """The database could not be reached, or its lock not be had: nothing was done, and it may be tried again."""
 
 
 class Committer:
-    """Carries out requests in the order in which they were submitted."""
+    """Carries out requests in the order in which they were submitted. After each commit `announce(seq)` is called."""
 
-    def __init__(self, engine: Engine, log: Log, stores: dict[str, Store]) -> None:
+    def __init__(self, engine: Engine, log: Log, stores: dict[str, Store], announce: Callable[[int], None]) -> None:
         self._engine = engine.execution_options(**{WRITES: True})
         self._log = log
         self._stores = stores
+        self._announce = announce
         self._queue: SimpleQueue = SimpleQueue()
         self._greenlet: gevent.Greenlet | None = None
         self._connection: Connection | None = None
@@ -70,7 +85,7 @@ class Committer:
 
     def submit(self, request: Request, answer: Callable[[Ack], None]) -> None:
         """Queue a request. `answer` is called exactly once, after the commit, and must not block."""
-        self._queue.put(Job(request, answer))
+        self._queue.put(Job(request, answer, time.monotonic() + _PATIENCE_SECONDS))
 
     def stop(self, timeout: float) -> None:
         """Finish what was submitted, for at most `timeout` seconds."""
@@ -106,42 +121,62 @@ class Committer:
                     logger.exception("an answer could not be given")
 
     def _commit(self, jobs: list[Job]) -> list[Ack]:
+        """The answers of a group. What cannot be begun is tried again while the first request may wait."""
+        until = jobs[0].until
+        pause = _FIRST_RETRY_SECONDS
+        while True:
+            left = max(0.1, until - time.monotonic())
+            try:
+                with within(left):
+                    return self._try(jobs, left)
+            except _NotBegun as error:
+                if time.monotonic() + pause >= until:
+                    logger.warning("%d requests could not be committed: %s", len(jobs), one_line(error.__cause__))
+                    return [Ack.refused(unavailable()) for _ in jobs]
+            gevent.sleep(pause)
+            pause = min(2 * pause, _LONGEST_RETRY_SECONDS)
+
+    def _try(self, jobs: list[Job], seconds: float) -> list[Ack]:
+        if not self._log.turn.acquire(timeout=seconds):
+            raise _NotBegun from TimeoutError("the journal is being read")
         try:
-            connection = self._begin()
-            head = self._log.lock(connection)
-            transaction = Transaction(connection, head, self._log.snapshots, self._stores)
+            transaction = self._begin()
             acks = [_attempt(transaction, job.request) for job in jobs]
             if transaction.entries:
                 transaction.write_journal()
-                journal.advance(connection, transaction.seq)
-            connection.commit()
-        except Exception:
-            # Whatever it was, nothing was committed, everybody is told so, and the next group is tried.
-            logger.exception("%d requests could not be committed", len(jobs))
+                journal.advance(transaction.connection, transaction.seq)
+            transaction.connection.commit()
+            self._log.extend([entry.commit for entry in transaction.entries])
+        except _NotBegun:
+            raise
+        except Exception as error:
+            # Whatever it was, everybody is told that it may not have been done, and the next group is tried.
+            lost = isinstance(error, DBAPIError) and error.connection_invalidated
+            logger.error("%d requests were cut off: %s", len(jobs), one_line(error), exc_info=not lost)
             self._drop_connection()
             return [Ack.refused(unavailable()) for _ in jobs]
-        self._log.extend([entry.commit for entry in transaction.entries])
+        finally:
+            self._log.turn.release()
+        if transaction.entries:
+            self._announce(transaction.seq)
         for job, ack in zip(jobs, acks, strict=True):
             _record(job.request, ack, transaction)
         return acks
 
-    def _begin(self) -> Connection:
-        """The connection with a transaction begun; waits for another process's lock without blocking the loop.
+    def _begin(self) -> Transaction:
+        """A transaction that holds the head's lock; raises _NotBegun.
 
-        It is kept from group to group: to get one from the pool and give it back costs as much as a write.
+        The connection is kept from group to group: to get one from the pool and give it back costs as much as a write.
         """
-        deadline = time.monotonic() + _LOCK_SECONDS
-        while True:
-            try:
-                if self._connection is None:
-                    self._connection = self._engine.connect()
-                self._connection.begin()
-                return self._connection
-            except OperationalError:
-                self._drop_connection()
-                if time.monotonic() >= deadline:
-                    raise
-            gevent.sleep(_LOCK_RETRY_SECONDS)
+        try:
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            self._connection.begin()
+            head = self._log.lock(self._connection)
+        except UNREACHABLE as error:
+            self._drop_connection()
+            raise _NotBegun from error
+        return Transaction(self._connection, head, self._log.snapshots, self._stores)
 
     def _drop_connection(self) -> None:
         connection, self._connection = self._connection, None
@@ -154,13 +189,16 @@ def _attempt(transaction: Transaction, request: Request) -> Ack:
     if request.reads_journal:
         # Before the savepoint: what earlier requests changed must stay when this one is rolled back.
         transaction.write_journal()
-    # Past SQLAlchemy, whose way to a statement costs ten times the savepoint.
-    driver: Any = transaction.connection.connection.driver_connection
-    driver.execute("SAVEPOINT request")
+    _savepoint.run(transaction.connection)
     try:
         ack = perform(transaction, request)
     except Refusal as refusal:
         ack = Ack.refused(refusal)
+    except OperationalError as error:
+        if error.connection_invalidated:
+            raise
+        logger.warning("the database refused %s: %s", request.event, one_line(error))
+        ack = Ack.refused(unavailable())
     except IntegrityError:
         logger.warning("a constraint refused %s", request.event, exc_info=True)
         ack = Ack.refused(malformed("This does not fit with other records. Reload, and try again."))
@@ -171,11 +209,20 @@ def _attempt(transaction: Transaction, request: Request) -> Ack:
         logger.exception("%s failed, reference %s", request.event, reference)
         ack = Ack.refused(internal(reference))
     else:
-        driver.execute("RELEASE SAVEPOINT request")
+        _end_savepoint(transaction.connection)
         return ack
-    driver.execute("ROLLBACK TO SAVEPOINT request")
-    driver.execute("RELEASE SAVEPOINT request")
+    _roll_back.run(transaction.connection)
+    _end_savepoint(transaction.connection)
     return ack
+
+
+def _end_savepoint(connection: Connection) -> None:
+    """Where a round trip costs more than the savepoint it stays until the transaction ends; the next one hides it.
+
+    SQLite would copy a page for each savepoint that is open.
+    """
+    if connection.dialect.name == "sqlite":
+        _release.run(connection)
 
 
 def _record(request: Request, ack: Ack, transaction: Transaction) -> None:

@@ -17,6 +17,7 @@ from server.realtime.errors import Errors
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.relations import Record
+from server.realtime.requests import channel_of
 from server.realtime.requests import record_id
 from server.realtime.requests import split
 from server.realtime.resource import Resource
@@ -56,14 +57,6 @@ class Question:
         if errors:
             raise invalid(errors)
         return cls(resource, record_id(resource, data.get("id")), numbers["before"], limit)
-
-
-def channel_of(name: object) -> Resource:
-    """The resource of a channel named on the wire."""
-    resource = Resource.registry.get(name) if isinstance(name, str) else None
-    if resource is None:
-        raise invalid({"channel": ["Must be one of " + ", ".join(Resource.registry) + "."]})
-    return resource
 
 
 class History:

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
+from sqlalchemy import text
 from sqlalchemy import update
 
 from server.realtime.changes import Change
@@ -25,11 +26,12 @@ from server.realtime.tables import CommitRow
 from server.realtime.tables import Head
 
 HEAD = 1
-_head = select(Head.epoch, Head.seq, Head.floor, Head.shape).where(Head.id == bindparam("head"))
+_head = select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home).where(Head.id == bindparam("head"))
 _commit_columns = ("seq", "at", "event", "actor", "op", "digest", "answer")
 _change_columns = ("seq", "place", "channel", "record_id", "record", "before", "derived")
 _read_head = Prepared(_head)
 _lock_head = Prepared(_head.with_for_update())
+_lock_table = text("LOCK TABLE journal_head IN SHARE ROW EXCLUSIVE MODE")
 _advance = Prepared(update(Head).where(Head.id == bindparam("head")).values(seq=bindparam("new_seq")))
 _insert_commit = Prepared(insert(CommitRow.__table__), _commit_columns)
 _insert_change = Prepared(insert(ChangeRow.__table__), _change_columns)
@@ -37,9 +39,25 @@ _find_op = Prepared(select(CommitRow.digest, CommitRow.answer).where(CommitRow.o
 _changes = select(
     ChangeRow.seq, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived
 )
-_commits_after = select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op)
-_commits_after = _commits_after.where(CommitRow.seq > bindparam("after")).order_by(CommitRow.seq)
-_changes_after = _changes.where(ChangeRow.seq > bindparam("after")).order_by(ChangeRow.seq, ChangeRow.place)
+_after = (
+    select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.channel)
+    .add_columns(ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived)
+    .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
+    .where(CommitRow.seq > bindparam("after"))
+    .order_by(CommitRow.seq, ChangeRow.place)
+)
+_read_after = Prepared(_after)
+# One row at least, since there is a head.
+_news = Prepared(
+    select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home, CommitRow.seq, CommitRow.at, CommitRow.event)
+    .add_columns(CommitRow.actor, CommitRow.op, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record)
+    .add_columns(ChangeRow.before, ChangeRow.derived)
+    .select_from(Head)
+    .outerjoin(CommitRow, CommitRow.seq > bindparam("after"))
+    .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
+    .where(Head.id == bindparam("head"))
+    .order_by(CommitRow.seq, ChangeRow.place)
+)
 _newest = select(ChangeRow.channel, ChangeRow.record_id, func.max(ChangeRow.seq).label("seq"))
 _newest_all = _newest.group_by(ChangeRow.channel, ChangeRow.record_id).subquery()
 _state = (
@@ -52,7 +70,11 @@ _state = (
     .where(ChangeRow.record.is_not(None))
     .order_by(ChangeRow.record_id)
 )
-_latest = _newest.where(ChangeRow.seq > bindparam("after")).group_by(ChangeRow.channel, ChangeRow.record_id).subquery()
+_latest = (
+    _newest.where(ChangeRow.seq > bindparam("after"), ChangeRow.seq <= bindparam("upto"))
+    .group_by(ChangeRow.channel, ChangeRow.record_id)
+    .subquery()
+)
 _delta = (
     select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.channel)
     .add_columns(ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived)
@@ -74,6 +96,7 @@ class HeadState(NamedTuple):
     seq: int
     floor: int
     shape: str
+    home: str
 
 
 class Kept(NamedTuple):
@@ -95,7 +118,12 @@ def head(connection: Connection, *, lock: bool = False) -> HeadState | None:
 
     SQLite has no row locks: there the caller's transaction began IMMEDIATE, which locks the whole database.
     """
-    row = (_lock_head if lock else _read_head).run(connection, {"head": HEAD}).fetchone()
+    read = _lock_head if lock else _read_head
+    row = read.run(connection, {"head": HEAD}).fetchone()
+    if row is None and lock and connection.dialect.name == "postgresql":
+        # Two processes may start at once on an empty database: the second finds the row that the first made.
+        connection.execute(_lock_table)
+        row = read.run(connection, {"head": HEAD}).fetchone()
     return None if row is None else HeadState(*row)
 
 
@@ -105,6 +133,11 @@ def renew_epoch(connection: Connection) -> None:
     The caller's transaction must hold the write lock.
     """
     connection.execute(update(Head).where(Head.id == HEAD).values(epoch=str(uuid.uuid4())))
+
+
+def settle(connection: Connection, home: str) -> None:
+    """Note in which database the journal is. The caller's transaction must hold the write lock."""
+    connection.execute(update(Head).where(Head.id == HEAD).values(home=home))
 
 
 def append(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -154,17 +187,31 @@ def find_op(connection: Connection, op: str) -> Kept | None:
 
 def read_after(connection: Connection, seq: int) -> list[Commit]:
     """The commits after `seq`, in order, with their changes."""
-    commits = {row.seq: Commit(*row) for row in connection.execute(_commits_after, {"after": seq})}
-    if commits:
-        for row in connection.execute(_changes_after, {"after": seq}):
-            if row.seq in commits:
-                commits[row.seq].changes.append(_change(row))
-    return list(commits.values())
+    return _commits(_read_after.run(connection, {"after": seq}))
 
 
-def newest_after(connection: Connection, seq: int) -> list[tuple[Commit, Change]]:
-    """The newest change after `seq` of each record that changed since, with its commit, in the order of seq."""
-    rows = connection.execute(_delta, {"after": seq})
+def news(connection: Connection, seq: int) -> tuple[HeadState | None, list[Commit]]:
+    """The head, and the commits after `seq` up to it, in one round trip."""
+    rows = _news.run(connection, {"after": seq, "head": HEAD}).fetchall()
+    if not rows:
+        return None, []
+    return HeadState(*rows[0][:5]), _commits(row[5:] for row in rows if row[5] is not None)
+
+
+def _commits(rows: Iterable[Sequence[Any]]) -> list[Commit]:
+    commits: list[Commit] = []
+    for row in rows:
+        if not commits or commits[-1].seq != row[0]:
+            commits.append(Commit(*row[:5]))
+        # A request with an `op` is remembered even if it changed nothing.
+        if row[5] is not None:
+            commits[-1].changes.append(_change((row[0], *row[5:])))
+    return commits
+
+
+def newest_between(connection: Connection, after: int, upto: int) -> list[tuple[Commit, Change]]:
+    """The newest change of each record that changed after `after` and not after `upto`, in the order of seq."""
+    rows = connection.execute(_delta, {"after": after, "upto": upto})
     return [(Commit(*row[:5]), _change((row[0], *row[5:]))) for row in rows]
 
 

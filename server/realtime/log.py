@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from collections.abc import Sequence
 
+from gevent.lock import BoundedSemaphore
 from sqlalchemy import Connection
 
 from server.realtime import journal
@@ -19,11 +20,14 @@ class Log:
     """`snapshots` is the state as of the newest commit known here; `fresh` are the commits not yet published.
 
     Commits come from this process's own writers as they commit, and from the database when others wrote them; always
-    in the order of their seq, without a gap.
+    in the order of their seq, without a gap. Whoever takes commits in, or makes one, holds `turn` meanwhile: asking the
+    database may let other greenlets run, and none of them is to take in the same commits, or to publish one before its
+    ack.
     """
 
     def __init__(self, snapshots: Snapshots) -> None:
         self.snapshots = snapshots
+        self.turn = BoundedSemaphore()
         self.floor = 0
         self.fresh: list[Commit] = []
         self._recent: deque[Commit] = deque()
@@ -46,26 +50,27 @@ class Log:
         self._wake()
 
     def lock(self, connection: Connection) -> HeadState:
-        """Lock the head until the transaction ends, and take in what others committed.
-
-        A database that is further back than it was is a restored one: it begins a new epoch here.
-        """
+        """Lock the head until the transaction ends, and take in what others committed."""
         head = journal.head(connection, lock=True)
         assert head is not None, "the journal is made before anybody writes"
-        if head.epoch == self.snapshots.epoch and head.seq < self.snapshots.seq:
+        if self.is_ahead_of(head):
             journal.renew_epoch(connection)
             head = journal.head(connection, lock=True)
             assert head is not None
         self.catch_up(connection, head)
         return head
 
-    def catch_up(self, connection: Connection, head: HeadState) -> None:
-        """Take in what others committed up to `head`."""
+    def is_ahead_of(self, head: HeadState) -> bool:
+        """Whether the database is further back than it was: it was restored, and has to begin a new epoch."""
+        return head.epoch == self.snapshots.epoch and head.seq < self.snapshots.seq
+
+    def catch_up(self, connection: Connection, head: HeadState, commits: Sequence[Commit] | None = None) -> None:
+        """Take in what others committed up to `head`: `commits`, if they were read already."""
         self.floor = head.floor
-        if head.epoch != self.snapshots.epoch:
+        if head.epoch != self.snapshots.epoch or head.floor > self.snapshots.seq:
             self.load(connection, head)
         elif head.seq > self.snapshots.seq:
-            self.extend(journal.read_after(connection, self.snapshots.seq))
+            self.extend(journal.read_after(connection, self.snapshots.seq) if commits is None else commits)
 
     def extend(self, commits: Sequence[Commit]) -> None:
         """Take in commits that follow the newest one known."""

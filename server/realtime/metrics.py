@@ -13,11 +13,12 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from server.bus import Bus
 from server.realtime.client import Client
 from server.realtime.committer import Committer
 from server.realtime.distribution import Distribution
+from server.realtime.follower import Follower
 from server.realtime.gateway import Gateway
-from server.realtime.log import Log
 from server.realtime.publisher import Publisher
 from server.realtime.tally import OK
 
@@ -27,11 +28,14 @@ _KINDS = ("plain", "synced", "no_access")
 class Metrics(Collector):
     """What one process has done since its start, and how it is now. No label holds what a client could choose."""
 
-    def __init__(self, gateway: Gateway, committer: Committer, publisher: Publisher, log: Log) -> None:
+    def __init__(
+        self, gateway: Gateway, committer: Committer, publisher: Publisher, follower: Follower, bus: Bus
+    ) -> None:
         self._gateway = gateway
         self._committer = committer
         self._publisher = publisher
-        self._log = log
+        self._follower = follower
+        self._bus = bus
         self._started = time.monotonic()
         self._registry = CollectorRegistry(auto_describe=False)
         self._registry.register(self)
@@ -59,7 +63,7 @@ class Metrics(Collector):
         yield _histogram("spotter_flush_seconds", "Time that it took to tell all clients.", self._publisher.seconds)
 
     def _now(self) -> Iterator[Metric]:
-        clients = self._gateway.clients
+        clients = self._gateway.lobby.clients
         kinds = [_kind(client) for client in clients]
         connected = GaugeMetricFamily("spotter_clients", "Clients connected, by what they are sent.", labels=["kind"])
         for kind in _KINDS:
@@ -67,8 +71,10 @@ class Metrics(Collector):
         yield connected
         backlog = sum(client.socket.outbox.backlog for client in clients)
         yield GaugeMetricFamily("spotter_backlog_bytes", "Bytes that wait for clients to take them.", backlog)
-        yield GaugeMetricFamily("spotter_journal_seq", "The newest commit known here.", self._log.snapshots.seq)
+        yield GaugeMetricFamily("spotter_journal_seq", "The newest commit known here.", self._follower.seq)
         yield GaugeMetricFamily("spotter_published_seq", "The newest commit told to clients.", self._publisher.seq)
+        yield GaugeMetricFamily("spotter_database_up", "1: the database was reached.", int(self._follower.is_up))
+        yield GaugeMetricFamily("spotter_bus_up", "1: Redis was reached.", int(bool(self._bus.is_up)))
         yield GaugeMetricFamily("spotter_up_seconds", "Time since the start.", time.monotonic() - self._started)
 
 

@@ -45,19 +45,21 @@ def open_journal(connection: Connection, witness: Witness) -> None:
     The caller's transaction must hold the write lock.
     """
     head = journal.head(connection, lock=True)
+    home = witness.home(connection)
     if head is None:
         new_epoch(connection)
-        return
-    if witness.contradicts(head):
+    elif witness.contradicts(head, home):
         journal.renew_epoch(connection)
-    if head.shape != shape():
+    if head is None or head.home != home:
+        journal.settle(connection, home)
+    if head is not None and head.shape != shape():
         reconcile(connection, "migrate")
 
 
 def new_epoch(connection: Connection) -> None:
     """Take the data as it is for a new beginning: it was written past the log, by a seed or at the first start."""
     if journal.head(connection, lock=True) is None:
-        row = {"id": journal.HEAD, "epoch": "", "seq": 0, "floor": 0, "shape": ""}
+        row = {"id": journal.HEAD, "epoch": "", "seq": 0, "floor": 0, "shape": "", "home": ""}
         connection.execute(insert(Head).values(row))
     journal.renew_epoch(connection)
     reconcile(connection, "seed")

@@ -52,6 +52,14 @@ def split(args: Sequence[object], *, required: bool = True) -> tuple[object, Opt
     return (args[0] if args else None), (None if opts is None else Options.parse(opts))
 
 
+def channel_of(name: object) -> Resource:
+    """The resource of a channel named on the wire."""
+    resource = Resource.registry.get(name) if isinstance(name, str) else None
+    if resource is None:
+        raise invalid({"channel": ["Must be one of " + ", ".join(Resource.registry) + "."]})
+    return resource
+
+
 def record_id(resource: Resource, value: object) -> int:
     """A record's id off the wire, a number or a string of digits."""
     try:

@@ -11,10 +11,11 @@ from sqlalchemy import exists
 from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import aliased
 
+from server.database import UNREACHABLE
 from server.database import WRITES
+from server.database import one_line
 from server.realtime import journal
 from server.realtime.tables import ChangeRow
 from server.realtime.tables import CommitRow
@@ -46,8 +47,8 @@ class Retention:
         while True:
             try:
                 self.trim()
-            except DBAPIError:
-                logger.exception("the journal could not be trimmed")
+            except UNREACHABLE as error:
+                logger.warning("the journal could not be trimmed: %s", one_line(error))
             gevent.sleep(_EVERY_SECONDS)
 
     def trim(self) -> int:

@@ -1,5 +1,6 @@
 """Catch-up: from a cursor to the newest state, by what changed since or by a snapshot, without missing a commit."""
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from typing import NamedTuple
 import orjson
 from sqlalchemy import Engine
 
+from server.database import UNREACHABLE
 from server.realtime import journal
 from server.realtime.ack import Ack
 from server.realtime.changes import Change
@@ -19,8 +21,6 @@ from server.realtime.errors import malformed
 from server.realtime.log import Log
 from server.realtime.publisher import Publisher
 from server.realtime.requests import split
-
-_TRIES = 3
 
 
 class Cursor(NamedTuple):
@@ -45,12 +45,17 @@ class Cursor(NamedTuple):
 
 
 class Sync:
-    """Answers `sync`. Reading and joining are one step: the first event's `prev` is the answer's `seq`."""
+    """Answers `sync`. Reading and joining are one step: the first event's `prev` is the answer's `seq`.
 
-    def __init__(self, engine: Engine, log: Log, publisher: Publisher) -> None:
+    `look()` takes in what other processes committed. While the database cannot be reached, who could have had a delta
+    gets the snapshot, which is in memory.
+    """
+
+    def __init__(self, engine: Engine, log: Log, publisher: Publisher, look: Callable[[], None]) -> None:
         self._engine = engine
         self._log = log
         self._publisher = publisher
+        self._look = look
         self._snapshot: tuple[int, str, bytes] = (-1, "", b"")
 
     def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
@@ -60,7 +65,10 @@ class Sync:
 
     def answer(self, client: Client, cursor: Cursor | None) -> bytes:
         """The JSON that brings the client up to date; from now on it gets `changes`."""
-        delta = None if cursor is None else self._since(cursor)
+        try:
+            delta = None if cursor is None else self._since(cursor)
+        except UNREACHABLE:
+            delta = None
         # Nothing below waits: what is committed from here on is published to this client.
         self._publisher.flush()
         client.sync()
@@ -72,28 +80,25 @@ class Sync:
 
     def _since(self, cursor: Cursor) -> list[bytes] | None:
         """The encoded changes from the cursor up to the newest commit known; None if only a snapshot will do."""
-        for _ in range(_TRIES):
-            seq = self._log.snapshots.seq
-            if cursor.seq > seq:
-                self._look_for_more()
-                seq = self._log.snapshots.seq
-            if cursor.epoch != self._log.snapshots.epoch or not self._log.floor <= cursor.seq <= seq:
-                return None
-            commits = self._log.recent_after(cursor.seq) if cursor.seq < seq else []
-            if commits is not None:
-                return _encode((commit, change) for commit in commits for change in commit.changes)
-            with self._engine.connect() as connection:
-                newest = journal.newest_after(connection, cursor.seq)
-            if self._log.snapshots.seq == seq:
-                return _encode(newest)
-        return None
-
-    def _look_for_more(self) -> None:
-        """The client comes from another process, which is ahead of this one."""
+        log = self._log
+        if cursor.seq > log.snapshots.seq or cursor.epoch != log.snapshots.epoch:
+            # The client comes from another process, which is ahead of this one.
+            self._look()
+        seq = log.snapshots.seq
+        if cursor.epoch != log.snapshots.epoch or not log.floor <= cursor.seq <= seq:
+            return None
+        if cursor.seq == seq:
+            return []
+        commits = log.recent_after(cursor.seq)
+        if commits is not None:
+            return _encode(_changes(commits))
         with self._engine.connect() as connection:
-            head = journal.head(connection)
-            if head is not None:
-                self._log.catch_up(connection, head)
+            newest = journal.newest_between(connection, cursor.seq, seq)
+        # Meanwhile there may have been more.
+        more = [] if log.snapshots.seq == seq else log.recent_after(seq)
+        if more is None or cursor.epoch != log.snapshots.epoch:
+            return None
+        return _encode([*newest, *_changes(more)])
 
     def _head(self, mode: str) -> bytes:
         epoch = orjson.dumps(self._log.snapshots.epoch)
@@ -105,6 +110,10 @@ class Sync:
         if self._snapshot[:2] != key:
             self._snapshot = (*key, self._head("snapshot") + b',"snapshot":' + self._log.snapshots.revised + b"}")
         return self._snapshot[2]
+
+
+def _changes(commits: Iterable[Commit]) -> Iterable[tuple[Commit, Change]]:
+    return ((commit, change) for commit in commits for change in commit.changes)
 
 
 def _encode(changes: Iterable[tuple[Commit, Change]]) -> list[bytes]:

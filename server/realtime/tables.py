@@ -20,7 +20,7 @@ class Head(db.Model):
     """The one row that every writer locks: the newest `seq`, and how far back the log is whole (`floor`).
 
     `epoch` changes when the data is no continuation of what clients know: a reseed, a restored backup. `shape` tells
-    which fields the records had when they were last written.
+    which fields the records had when they were last written, `home` in which database that was (see witness.py).
     """
 
     __tablename__ = "journal_head"
@@ -30,6 +30,7 @@ class Head(db.Model):
     seq: Mapped[int] = mapped_column(_Seq)
     floor: Mapped[int] = mapped_column(_Seq)
     shape: Mapped[str] = mapped_column(String(64))
+    home: Mapped[str] = mapped_column(String(120), server_default="")
 
 
 class CommitRow(db.Model):

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from server.realtime import shapes
 from server.realtime.errors import Code
-from server.realtime.events import ANYTHING
 from server.realtime.events import COUNT
 from server.realtime.events import FLAG
 from server.realtime.events import ID
@@ -102,7 +101,7 @@ def asked(resources: Iterable[Resource]) -> list[Asked]:
             nullable(_ANY_RECORD),
             named("op_opts"),
         ),
-        Asked("editing", "I edit this record, or no more.", thing({**whose, "on": FLAG}), ANYTHING, named("opts")),
+        Asked("editing", "I edit this record, or no more.", thing({**whose, "on": FLAG}), NULL, named("opts")),
     ]
 
 

@@ -36,7 +36,7 @@ from server.realtime.transport import frame
 
 logger = logging.getLogger("spotter.websocket")
 
-PROTOCOL_ERROR, UNSUPPORTED, TOO_BIG, GOING_AWAY = 1002, 1003, 1009, 1001
+GOING_AWAY, PROTOCOL_ERROR, UNSUPPORTED, TOO_BIG, TRY_AGAIN_LATER = 1001, 1002, 1003, 1009, 1013
 _CHUNK = 16384
 _PING = frame(b"2")
 _PONG = frame(b"3")

@@ -1,31 +1,45 @@
-"""A note beside an embedded database of how far it had come: so a file that was put back from a backup is noticed."""
+"""Knows whether a database was put back from a backup, so that clients don't go on from a future that is lost."""
 
 import logging
 import os
 from pathlib import Path
 
 import orjson
+from sqlalchemy import Connection
+from sqlalchemy import text
 
 from server.realtime.journal import HeadState
 
 logger = logging.getLogger("spotter.witness")
 
+# What PostgreSQL cannot put back: a dump makes new tables, a new database has a new number, and whoever goes back to an
+# earlier point of the write-ahead log, or follows a standby, is on another timeline.
+_HOME = text(
+    "SELECT concat_ws('.', (SELECT system_identifier FROM pg_control_system()),"
+    " (SELECT timeline_id FROM pg_control_checkpoint()),"
+    " (SELECT oid FROM pg_database WHERE datname = current_database()), 'journal_head'::regclass::oid)"
+)
+
 
 class Witness:
-    """Knows the newest epoch and seq that a server saw. With `path` None it knows nothing and contradicts nobody.
+    """Knows of an embedded database the newest epoch and seq that a server saw, by a note at `path` beside the file.
 
-    A database that is elsewhere than its file (PostgreSQL) has no such note: after a restore say so with
-    `flask --app server journal restored`.
+    Of PostgreSQL (`path` None) it knows in which database the journal was last. A restore into the very same table, of
+    its rows alone, shows only if a server runs meanwhile: `flask --app server journal restored` says so by hand.
     """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._noted: tuple[str, int] | None = None
 
-    def contradicts(self, head: HeadState) -> bool:
+    def home(self, connection: Connection) -> str:
+        """What names the database behind this connection, and no copy of it; "" if that cannot be told."""
+        return str(connection.scalar(_HOME)) if connection.dialect.name == "postgresql" else ""
+
+    def contradicts(self, head: HeadState, home: str) -> bool:
         """Whether clients may know more of this database than it does itself. Without a note that cannot be told."""
         if self._path is None:
-            return False
+            return head.home not in ("", home)
         try:
             noted = orjson.loads(self._path.read_bytes())
             return not (noted["epoch"] == head.epoch and noted["seq"] <= head.seq)

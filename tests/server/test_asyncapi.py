@@ -20,6 +20,7 @@ from tests.support.http import ask
 from tests.support.json_schema import faults
 from tests.support.json_schema import resolve
 from tests.support.packets import Event
+from tests.support.people import until_editing
 from tests.support.server import ROOT
 from tests.support.server import Server
 from tests.support.server import environment
@@ -184,6 +185,16 @@ def test_writes_and_what_they_cause_are_as_it_says(name: str, document: Document
         assert any(event.name == "changes" for event in synced.inbox)
         _check_events(document, synced.take())
     _check_events(document, gym.client.take())
+
+
+def test_presence_is_as_it_says(document: Document, gym: Gym, server: Server) -> None:
+    claim = {"channel": "coaches", "id": gym.new("coach")["id"], "on": True}
+    _check(document, "editing.request", claim)
+    with closing(Client(server.port, auth={"sync": True})) as synced:
+        for change in ({}, {"id": 99_999_999}, {"on": 1}):
+            _check(document, "editing.ack", synced.call("editing", claim | change, {}))
+        people = until_editing(synced, synced, "coaches", claim["id"])
+    _check(document, "presence.event", {"users": list(people.values())})
 
 
 def test_a_conflict_a_replay_and_a_warning_are_as_it_says(document: Document, gym: Gym) -> None:

@@ -15,6 +15,7 @@ WRONG = {
     "HOST": ["", " ", "local host", "http://127.0.0.1", "127.0.0.1/"],
     "PORT": ["", "0", "65536", "-1", "80.0", "eighty", "0x50", "１２３４", " 5555", "9" * 5_000],
     "DATABASE_URL": ["", "gym.db", "mysql://gym", "postgresql://gym", "sqlite:/gym.db", "sqlite://"],
+    "REDIS_URL": ["localhost:6379", "http://localhost", "redis"],
     "SQLITE_SYNCHRONOUS": ["", "OFF", "full"],
     "SECRET_KEY": ["short", "x" * 15],
     "ALLOWED_ORIGINS": [
@@ -31,6 +32,7 @@ WRONG = {
     "MAX_BACKLOG_BYTES": ["", "0", "1 MB"],
     "REFRESHES_PER_SECOND": ["", "0", "-1", "0.5", "many"],
     "HEARTBEAT_SECONDS": ["", "0", "-1", "6", "nan", "inf", "soon"],
+    "EDITING_SECONDS": ["", "0", "301", "nan"],
     "JOURNAL_DAYS": ["", "0", "-1", "forever"],
     "JOURNAL_COMMITS": ["", "0", "1e9"],
     "TICK_SECONDS": ["", "0", "nan"],

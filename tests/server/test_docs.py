@@ -26,7 +26,7 @@ ERRORS = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 FRAMES = [line for line in (PROTOCOL + ERRORS).splitlines() if line.startswith(("> ", "< "))]
 SHORTENED = "..."
 # What the server emits beside the channels.
-EMITTED = {"connected", "sync", "changes", "session", "message", "time", "newnumber", "my response"}
+EMITTED = {"connected", "sync", "changes", "session", "presence", "message", "time", "newnumber", "my response"}
 
 # Asks the application itself which events it answers, and which of them write: a list here could fall behind.
 LIST_EVENTS = """

@@ -1,16 +1,22 @@
 """The process itself: how it starts, what it says when it cannot, how it ends."""
 
+import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import StartServer
+from tests.support.database import SQLiteDatabase
+from tests.support.eventually import eventually
 from tests.support.ports import Port
 from tests.support.raw import RawSocket
 from tests.support.server import ROOT
@@ -71,7 +77,6 @@ def test_open_access_on_a_public_address_is_refused(tmp_path: Path) -> None:
     [
         ("DATABASE_URL", "sqlite:////proc/nowhere/gym.db"),
         ("DATABASE_URL", "sqlite:////"),
-        ("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nowhere"),
         ("HOST", "192.0.2.1"),
         ("HOST", "no-such-host.invalid"),
     ],
@@ -136,3 +141,44 @@ def test_a_second_server_on_the_same_port_leaves_the_first_alone(
     client = Client(server.port)
     client.welcome()
     client.close()
+
+
+def test_processes_that_start_together_on_one_new_file_all_serve(tmp_path: Path) -> None:
+    """They migrate it in turn, and make one journal."""
+    database = SQLiteDatabase(tmp_path)
+    folders = [tmp_path / str(number) for number in range(2)]
+    for folder in folders:
+        folder.mkdir()
+    servers = [Server(folder, database) for folder in folders]
+    try:
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(Server.start, servers))
+        epochs = set()
+        for server in servers:
+            with closing(Client(server.port)) as client:
+                epochs.add(client.welcome()[0]["epoch"])
+        assert len(epochs) == 1
+    finally:
+        for server in servers:
+            server.close()
+
+
+def _has_open(pid: int, path: str) -> bool:
+    return any(os.path.realpath(entry) == path for entry in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def test_a_file_that_another_process_has_locked_is_waited_for(start_server: StartServer) -> None:
+    server = start_server()
+    assert isinstance(server.database, SQLiteDatabase)
+    path = str(server.database.path)
+    server.stop()
+    with ThreadPoolExecutor() as threads, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        starting = threads.submit(server.start)
+        eventually(lambda: server.is_alive() and _has_open(server.pids[0], path), "it opens the file", 20)
+        with pytest.raises(TimeoutError):
+            starting.result(timeout=1)
+        other.execute("ROLLBACK")
+        starting.result(timeout=20)
+    with closing(Client(server.port)) as client:
+        client.welcome()

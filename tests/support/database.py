@@ -1,11 +1,19 @@
 """Databases for one server each, thrown away afterwards."""
 
+import shutil
+import sqlite3
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import closing
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from typing import Protocol
 
 from sqlalchemy import MetaData
 from sqlalchemy import create_engine
+
+NEWEST_COMMIT = "SELECT seq FROM journal_head"
 
 
 class Database(Protocol):
@@ -15,8 +23,17 @@ class Database(Protocol):
     def url(self) -> str:
         """What goes into DATABASE_URL."""
 
+    def newest_commit(self) -> int:
+        """The seq of the newest commit of all processes."""
+
+    def locked(self) -> Any:
+        """A context in which another program holds the lock that every writer takes."""
+
+    def back_up(self) -> Callable[[], None]:
+        """Copy it, also while it is in use; returns what puts the copy back while no server runs."""
+
     def drop(self) -> None:
-        """Remove it; nobody may be connected."""
+        """Remove it; no server may run on it."""
 
 
 class SQLiteDatabase:
@@ -29,6 +46,33 @@ class SQLiteDatabase:
     def url(self) -> str:
         """What goes into DATABASE_URL."""
         return f"sqlite:///{self.path}"
+
+    def newest_commit(self) -> int:
+        """The seq of the newest commit of all processes."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            (seq,) = connection.execute(NEWEST_COMMIT).fetchone()
+        return int(seq)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """A context in which another program holds the lock that every writer takes."""
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            connection.execute("ROLLBACK")
+
+    def back_up(self) -> Callable[[], None]:
+        """Copy it, also while it is in use; returns what puts the copy back while no server runs."""
+        copy = self.path.with_suffix(".backup")
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+
+        def restore() -> None:
+            for suffix in ("-wal", "-shm"):
+                Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+            shutil.copy(copy, self.path)
+
+        return restore
 
     def drop(self) -> None:
         """Remove the file and its log."""

@@ -11,4 +11,4 @@ def eventually(condition: Callable[[], bool], what: str, seconds: float = SECOND
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}"
-        time.sleep(0.02)
+        time.sleep(0.005)

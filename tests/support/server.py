@@ -1,21 +1,22 @@
-"""A real server process: started, killed, restarted and stopped by its pid, with its log in a file."""
+"""A server under test: one process or several on one database, which look like one to the tests."""
 
-import contextlib
+import itertools
 import os
 import signal
-import socket
-import subprocess
 import sys
-import time
+import tempfile
+from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.database import Database
-from tests.support.ports import Port
+from tests.support.eventually import eventually
+from tests.support.process import Process
+from tests.support.process import ServerFailed
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 30.0
-STOP_SECONDS = 5.0
+COMMAND = (sys.executable, "-m", "server")
 
 # Only these of the developer's environment reach the server: a DATABASE_URL exported in a shell must not.
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONWARNINGS")
@@ -35,12 +36,11 @@ def environment(**settings: str) -> dict[str, str]:
     return {**inherited, **DEFAULTS, **settings}
 
 
-class ServerFailed(AssertionError):
-    """The server did not start, died, or did not stop; the text ends with its log."""
-
-
 class Server:
-    """One `python -m server` on a port and a database of its own. `generation` counts its starts."""
+    """`python -m server`, as many `processes` of it as asked for, on a database of their own and with one log.
+
+    What is done to the server is done to all its processes at the same time. `generation` counts its starts.
+    """
 
     running: "list[Server]" = []
 
@@ -49,50 +49,52 @@ class Server:
         directory: Path,
         database: Database,
         settings: Mapping[str, str] | None = None,
-        command: tuple[str, ...] = (sys.executable, "-m", "server"),
+        command: tuple[str, ...] = COMMAND,
+        processes: int = 1,
     ) -> None:
         self.database = database
         self.log_path = directory / "server.log"
         self.generation = 0
-        self._command = command
-        self._settings = dict(settings or {})
-        self._port = Port()
-        self._process: subprocess.Popen[bytes] | None = None
+        self.settings = {"HOST": "127.0.0.1", "DATABASE_URL": database.url, **(settings or {})}
+        self._processes = [Process(command, ROOT) for _ in range(processes)]
+        self._turns = itertools.cycle(self._processes)
 
     @property
     def port(self) -> int:
-        """The port it listens on, the same after a restart."""
-        return self._port.number
+        """Where the next client is to connect: one process after the other, as a load balancer has it.
+
+        Processes hear of each other's commits a moment later, clients read what was acked before they came: so the
+        port of one among several is told only when all that is committed has been published there.
+        """
+        process = next(self._turns)
+        if len(self._processes) > 1 and process.is_alive():
+            newest = self.database.newest_commit()
+            eventually(lambda: process.has_published(newest), f"the process on {process.port} knows commit {newest}")
+        return process.port
 
     @property
-    def pid(self) -> int:
-        """Of the process that runs now."""
-        assert self._process is not None, "the server was never started"
-        return self._process.pid
+    def pids(self) -> list[int]:
+        """Of the processes that run now."""
+        return [process.pid for process in self._processes]
 
     def is_alive(self) -> bool:
-        """Whether the process runs."""
-        return self._process is not None and self._process.poll() is None
+        """Whether all of it runs."""
+        return all(process.is_alive() for process in self._processes)
 
     def threads(self) -> int:
-        """How many threads of the operating system it has."""
-        return len(list(Path(f"/proc/{self.pid}/task").iterdir()))
+        """How many threads of the operating system a process has at most."""
+        return max(process.threads() for process in self._processes)
 
     def sockets(self) -> int:
-        """How many sockets it has open."""
-        count = 0
-        for entry in Path(f"/proc/{self.pid}/fd").iterdir():
-            # One may be closed between the listing and the look.
-            with contextlib.suppress(FileNotFoundError):
-                count += os.readlink(entry).startswith("socket:")
-        return count
+        """How many sockets are open."""
+        return sum(process.sockets() for process in self._processes)
 
     def memory(self) -> int:
-        """Bytes of memory it has in use."""
-        return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        """Bytes of memory in use."""
+        return sum(process.memory() for process in self._processes)
 
     def log(self, since: int = 0) -> str:
-        """What it wrote to stdout and stderr, from byte `since` on."""
+        """What was written to stdout and stderr, from byte `since` on."""
         if not self.log_path.exists():
             return ""
         with self.log_path.open("rb") as file:
@@ -104,21 +106,17 @@ class Server:
         return self.log_path.stat().st_size if self.log_path.exists() else 0
 
     def start(self) -> "Server":
-        """Start it, and return when it takes connections. Raises ServerFailed."""
-        assert not self.is_alive(), "the server runs already"
-        settings = {"HOST": "127.0.0.1", "PORT": str(self.port), "DATABASE_URL": self.database.url} | self._settings
-        with self.log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command, cwd=ROOT, env=environment(**settings), stdin=subprocess.DEVNULL, stdout=log, stderr=log
-            )
+        """Start it, and return when it takes connections. Raises ServerFailed, with the log."""
         self.running.append(self)
         self.generation += 1
-        deadline = time.monotonic() + START_SECONDS
-        while not self._listens():
-            if not self.is_alive() or time.monotonic() > deadline:
-                self.kill()
-                raise ServerFailed(f"the server does not listen on port {self.port}:\n{self.log()[-4000:]}")
-            time.sleep(0.02)
+        for process in self._processes:
+            process.launch(environment(**self.settings), self.log_path)
+        try:
+            for process in self._processes:
+                process.wait_until_it_listens()
+        except ServerFailed as failure:
+            self.kill()
+            raise self._with_log(failure) from None
         return self
 
     def kill(self) -> None:
@@ -126,41 +124,56 @@ class Server:
         self._end(signal.SIGKILL)
 
     def stop(self, ending: signal.Signals = signal.SIGTERM) -> None:
-        """End it in order. Raises ServerFailed if that takes 5 s or more, or it exits with an error."""
-        code = self._end(ending)
-        if code != 0:
-            raise ServerFailed(f"{ending.name} ended the server with {code}:\n{self.log()[-4000:]}")
+        """End it in order. Raises ServerFailed if that takes 5 s or more, or a process exits with an error."""
+        codes = self._end(ending)
+        if any(codes):
+            raise self._with_log(f"{ending.name} ended the server with {codes}")
 
     def restart(self) -> None:
-        """Kill it and start it again on the same port and database."""
+        """Kill it and start it again on the same ports and database."""
         self.kill()
         self.start()
+
+    def leave(self) -> None:
+        """Stop it if it runs, and give its ports back; the database stays."""
+        try:
+            if self in self.running:
+                self.stop()
+        finally:
+            for process in self._processes:
+                process.release()
+
+    @contextmanager
+    def beside(self) -> "Iterator[Server]":
+        """Another process with the same settings on the same database, for as long as the context lasts.
+
+        It has a log of its own, and is none of those that `port` tells.
+        """
+        settings = {name: value for name, value in self.settings.items() if name != "REDIS_URL"}
+        directory = Path(tempfile.mkdtemp(dir=self.log_path.parent))
+        other = Server(directory, self.database, settings)
+        try:
+            yield other.start()
+        finally:
+            other.leave()
 
     def close(self) -> None:
         """Stop it if it runs, and give everything back."""
         try:
-            if self.is_alive():
-                self.stop()
+            self.leave()
         finally:
-            self._port.release()
             self.database.drop()
 
-    def _listens(self) -> bool:
+    def _end(self, number: signal.Signals) -> list[int]:
+        self.running.remove(self)
+        for process in self._processes:
+            process.signal(number)
         try:
-            socket.create_connection(("127.0.0.1", self.port), 0.5).close()
-        except OSError:
-            return False
-        return True
+            return [process.wait_until_it_ended() for process in self._processes]
+        except ServerFailed as failure:
+            for process in self._processes:
+                process.kill()
+            raise self._with_log(failure) from None
 
-    def _end(self, with_signal: signal.Signals) -> int:
-        assert self._process is not None
-        self._process.send_signal(with_signal)
-        try:
-            return self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(STOP_SECONDS)
-            raise ServerFailed(f"{with_signal.name} did not end the server in 5 s:\n{self.log()[-4000:]}") from None
-        finally:
-            if self in self.running:
-                self.running.remove(self)
+    def _with_log(self, failure: object) -> ServerFailed:
+        return ServerFailed(f"{failure}:\n{self.log()[-4000:]}")

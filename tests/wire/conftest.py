@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import FAILED
 from tests.support.gym import Gym
+from tests.support.kinds import Kind
 from tests.support.server import Server
 from tests.support.watch import Watch
 from tests.support.wire import Client
@@ -16,10 +17,10 @@ Connect = Callable[..., Client]
 
 
 @pytest.fixture
-def target(request: pytest.FixtureRequest, database_kind: str) -> Server:
+def target(request: pytest.FixtureRequest, server_kind: Kind) -> Server:
     """The server that this test is about: its own if it asks for one, else the shared one.
 
-    It names `database_kind` because pytest learns before the run only of parameters that are asked for by name.
+    It names `server_kind` because pytest learns before the run only of parameters that are asked for by name.
     """
     name = "own_server" if "own_server" in request.fixturenames else "server"
     server: Server = request.getfixturevalue(name)

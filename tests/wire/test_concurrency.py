@@ -1,12 +1,7 @@
 """Several clients, and other processes at the database, at the same time."""
 
-import sqlite3
-import threading
-import time
-
 import pytest
 
-from tests.support.database import SQLiteDatabase
 from tests.support.gym import Gym
 from tests.support.server import Server
 from tests.wire.conftest import Connect
@@ -57,19 +52,13 @@ def test_one_record_is_deleted_by_many_once(gym: Gym, connect: Connect) -> None:
 
 
 def test_a_write_waits_for_another_process_that_holds_the_lock(gym: Gym, target: Server) -> None:
-    if not isinstance(target.database, SQLiteDatabase):
-        pytest.skip("SQLite alone has one lock for the whole database")
     coach = gym.new("coach")
-    connection = sqlite3.connect(target.database.path, isolation_level=None, check_same_thread=False)
-    connection.execute("BEGIN IMMEDIATE")
-    # The server blocks while it waits, so the lock is let go by a thread of ours.
-    timer = threading.Timer(0.3, connection.execute, ["ROLLBACK"])
-    timer.start()
-    started = time.monotonic()
-    assert gym.update("coach", id=coach["id"], name="Waited")["name"] == "Waited"
-    assert time.monotonic() - started > 0.2
-    timer.join()
-    connection.close()
+    gym.client.round_trip()
+    with target.database.locked():
+        number = gym.client.emit("update_coach", {"id": coach["id"], "name": "Waited"})
+        with pytest.raises(AssertionError, match="no ack"):
+            gym.client.ack(number, timeout=0.3)
+    assert gym.client.ack(number)["data"]["name"] == "Waited"
 
 
 def test_a_client_that_connects_while_others_write_misses_nothing(gym: Gym, connect: Connect) -> None:

@@ -14,6 +14,8 @@ from tests.support.wire import Client
 from tests.support.wire import ConnectionClosed
 from tests.wire.conftest import Connect
 
+pytestmark = pytest.mark.kinds("sqlite", reason="frames are taken apart before a database is asked")
+
 OpenRaw = Callable[[], RawSocket]
 
 MALFORMED = (

@@ -22,6 +22,8 @@ from tests.support.wire import ConnectionClosed
 from tests.support.wire import ConnectionRefused
 from tests.wire.conftest import Connect
 
+pytestmark = pytest.mark.kinds("sqlite", reason="sockets and memory of a process are its own")
+
 ODD_AUTH: tuple[Any, ...] = (
     "text", 5, True, [], ["token"], {"token": None}, {"token": 5}, {"token": ""}, {"token": []}, {"token": "nonsense"},
     {"token": "a.b.c"}, {"token": "x" * 50_000}, {"token": "\0"}, {"token": "\ud800"}, {"token": {"token": "x"}},

@@ -19,6 +19,8 @@ from tests.support.server import Server
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 
+pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
+
 RATE = 20
 BURST = 5 * RATE
 

@@ -29,6 +29,8 @@ from tests.support.raw import RawSocket
 from tests.support.server import Server
 from tests.support.wire import Client
 
+pytestmark = pytest.mark.kinds("sqlite", reason="the ticker asks no database")
+
 NAMESPACE = "/test"
 SECONDS = 0.05
 GREETING = Event("message", ({"data": "Connected", "count": 0},))

@@ -9,6 +9,8 @@ from tests.support.raw import RawSocket
 from tests.support.server import Server
 from tests.wire.conftest import Connect
 
+pytestmark = pytest.mark.kinds("sqlite", reason="who is let in is decided before a database is asked")
+
 EVIL = (
     "http://evil.example", "https://evil.example", "http://127.0.0.1.evil.example", "http://localhost.evil.example",
     "null", "file://", "http://evil.example:{port}", "http://localhost@evil.example", "http://127.0.0.1:{port}.evil.example",

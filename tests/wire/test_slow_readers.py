@@ -1,15 +1,19 @@
 """A client that does not read, or reads slowly, costs the server little and the others nothing."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
 from tests.support import packets
 from tests.support.gym import Gym
 from tests.support.packets import Event
+from tests.support.people import until_editing
 from tests.support.raw import RawSocket
 from tests.support.server import Server
 from tests.wire.conftest import Connect
+
+pytestmark = pytest.mark.kinds("sqlite", reason="what waits for a client waits in the client's process")
 
 DESCRIPTION = "Breathe. " * 50
 
@@ -71,6 +75,36 @@ def test_what_a_slow_reader_gets_is_whole_and_ends_with_the_newest(
                 names += [row["name"] for row in rows if row["id"] == move and row["name"].startswith("Name")]
     assert names == sorted(names), "an older array after a newer one"
     assert len(names) < 100, "a client that has not drained gets the newest array when it does, never a backlog"
+
+
+@pytest.mark.settings(MAX_BACKLOG_BYTES="300000")
+def test_a_slow_reader_gets_the_newest_of_who_is_here_and_no_older_one_after_it(
+    own_server: Server, writer: Gym
+) -> None:
+    first = _fill(writer, 200)
+    rose = writer.client
+    stalled = RawSocket(own_server.port, receive_buffer=4_096)
+    with closing(stalled.socket):
+        stalled.handshake()
+        stalled.send_text('40{"sync":true}')
+        # Snapshots of 110 KB each, more than the kernel buffers: what follows has to wait.
+        for number in range(80):
+            stalled.send_text(f'42{number}["sync",null]')
+        for move in range(first, first + 20):
+            rose.ok("editing", {"channel": "exercise_moves", "id": move, "on": True})
+            until_editing(rose, rose, "exercise_moves", move)
+        told: list[int] = []
+        acks, buffer = 0, b""
+        while acks < 80 or not told or told[-1] != first + 19:
+            part = stalled.socket.recv(65_536)
+            assert part, "the server closed the connection of a client that reads slowly"
+            frames, buffer = _frames(buffer + part)
+            for frame in frames:
+                acks += frame.startswith("43")
+                if frame.startswith('42["presence"') and isinstance(event := packets.parse(frame), Event):
+                    told += [user["editing"]["id"] for user in event.args[0]["users"] if user["editing"]]
+    assert told == sorted(set(told)), "an older list after a newer one"
+    assert len(told) < 20, "lists that are old are kept for a client that does not read"
 
 
 def _frames(buffer: bytes) -> tuple[list[str], bytes]:

@@ -16,9 +16,12 @@ def watch() -> None:
     """Takes the place of the observers of `tests/wire`."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def houses(new_server: Callable[..., Server]) -> Iterator[Callable[[str], House]]:
-    """A house for each ACCESS setting, opened when first asked for: tests leave its accounts as they were."""
+    """A house for each ACCESS setting, opened when first asked for: tests leave its accounts as they were.
+
+    Closed when another folder's tests come: they are most of what holds connections of PostgreSQL.
+    """
     opened: dict[str, House] = {}
 
     def house(access: str) -> House:

@@ -13,6 +13,8 @@ from tests.support.wire import NEW_PASSWORD
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 
+pytestmark = pytest.mark.kinds("sqlite", reason="each process logs what it does")
+
 
 def lines(house: House, since: int) -> list[dict[str, Any]]:
     """The lines of the audit as JSON, whichever way they were written."""

@@ -11,7 +11,6 @@ import pytest
 
 from tests.support.gym import Record
 from tests.support.house import House
-from tests.support.server import Server
 from tests.support.wire import NEW_PASSWORD
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
@@ -115,7 +114,7 @@ def test_who_signs_in_on_a_live_socket_gets_what_it_wished_for(house: House) -> 
     assert synced.next_event("sync").args[0]["mode"] == "snapshot"
     record = house.gym.new("coach")
     assert plain.next_event("coaches").args[0][-1] == record
-    assert synced.next_event("changes").args[0]["changes"][0]["record"] == record
+    assert synced.next_changes()[0]["record"] == record
     assert not [event for event in synced.take() if event.name == "coaches"], "arrays beside changes"
     for client in (plain, synced):
         client.call("logout")
@@ -134,18 +133,14 @@ def test_a_role_that_changes_counts_at_once_for_connected_sockets(house: House) 
     somebody.close()
 
 
+@pytest.mark.kinds("sqlite", "postgres", reason="the other kinds have another process anyway")
 def test_another_process_ends_rights_as_well(house: House, temp: Temp) -> None:
     """Two servers on one database: the second does not hear of what the first does, and looks for itself."""
-    other = Server(house.server.log_path.parent, house.server.database, {"ACCESS": "required"})
-    other.log_path = other.log_path.with_name("other.log")
-    other.start()
-    there = Client(other.port, auth={"token": temp.token})
-    assert there.next_event("connected").args[0]["user"]["username"] == "temp"
-    house.admin.ok("delete_account", {"username": "temp"})
-    assert there.next_event("session", LIMIT).args[0] == {"user": None}
-    there.fails("refresh")
-    there.close()
-    other.stop()
+    with house.server.beside() as other, closing(Client(other.port, auth={"token": temp.token})) as there:
+        assert there.next_event("connected").args[0]["user"]["username"] == "temp"
+        house.admin.ok("delete_account", {"username": "temp"})
+        assert there.next_event("session", LIMIT).args[0] == {"user": None}
+        there.fails("refresh")
 
 
 def test_a_new_name_shows_beside_what_a_connected_coach_does_next(house: House, temp: Temp) -> None:

@@ -33,6 +33,7 @@ TABLE = {
     "undo": "-x++",
     "undo of a coach": "-xx+",
     "undo of nothing": "-x??",
+    "editing": "-x++",
     "history": "r+++",
     "sync": "r+++",
     "refresh": "r+++",
@@ -80,6 +81,8 @@ def arguments(event: str, house: House) -> tuple[str, Any]:
             return name, {"seq": 10**9}
         case "history", _:
             return name, {"channel": "coaches", "id": house.own["id"]}
+        case "editing", _:
+            return name, {"channel": "coaches", "id": house.own["id"], "on": True}
         case (("sync" | "refresh" | "accounts" | "logout"), _):
             return name, None
         case "set_account", "":

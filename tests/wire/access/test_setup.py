@@ -14,6 +14,8 @@ from tests.support.server import environment
 from tests.support.wire import NEW_PASSWORD
 from tests.support.wire import Client
 
+pytestmark = pytest.mark.kinds("sqlite", reason="each process offers a password of its own on its console")
+
 
 def offer(server: Server) -> tuple[str, str] | None:
     """The username and the password that the last start wrote to the console."""
@@ -62,15 +64,12 @@ def test_nothing_is_offered_where_everybody_may_do_everything(start_server: Star
 
 def test_only_one_of_two_processes_makes_the_admin(start_server: StartServer) -> None:
     server = start_server(ACCESS="required")
-    other = Server(server.log_path.parent, server.database, {"ACCESS": "required"})
-    other.log_path = other.log_path.with_name("other.log")
-    other.start()
-    mine, theirs = offer(server), offer(other)
-    assert mine and theirs
-    assert login(server, *mine)
-    assert not login(other, *theirs)
-    assert login(other, *mine)
-    other.stop()
+    with server.beside() as other:
+        mine, theirs = offer(server), offer(other)
+        assert mine and theirs
+        assert login(server, *mine)
+        assert not login(other, *theirs)
+        assert login(other, *mine)
 
 
 def test_it_is_worth_nothing_once_there_is_an_admin_by_another_name(start_server: StartServer) -> None:
@@ -89,7 +88,7 @@ def test_a_username_that_a_coach_has_is_left_alone(start_server: StartServer) ->
     with closing(Client(server.port)) as client:
         client.ok("new_coach", {"name": "Ada", "username": "admin"})
     server.stop()
-    server._settings["ACCESS"] = "required"
+    server.settings["ACCESS"] = "required"
     server.start()
     found = offer(server)
     assert found is not None and found[0] != "admin"

@@ -10,6 +10,7 @@ import websocket
 from itsdangerous import TimestampSigner
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import create_engine
+from sqlalchemy import text
 
 from tests.conftest import StartServer
 from tests.support.house import House
@@ -86,7 +87,7 @@ def test_a_sign_in_expires_on_a_live_socket(house: House, token: str) -> None:
         engine = create_engine(house.server.database.url)
         with engine.begin() as connection:
             number = serializer().loads(token)
-            connection.exec_driver_sql("UPDATE sign_ins SET ends_at = 1 WHERE id = ?", (number,))
+            connection.execute(text("UPDATE sign_ins SET ends_at = 1 WHERE id = :number"), {"number": number})
         engine.dispose()
         client.next_event("session", 3)
         client.fails("refresh")
@@ -130,7 +131,7 @@ def test_it_outlives_a_restart_but_not_another_key(start_server: StartServer) ->
     house.server.restart()
     assert user(house, token)["username"] == "admin"
     house.server.stop()
-    house.server._settings["SECRET_KEY"] = "a key that nobody has seen yet"
+    house.server.settings["SECRET_KEY"] = "a key that nobody has seen yet"
     house.server.start()
     assert user(house, token) is None
     house.admin.close()

@@ -1,21 +1,21 @@
 """A server with the fifth resource."""
 
 import sys
+from collections.abc import Callable
 from collections.abc import Iterator
 
 import pytest
 
-from tests.support.database import SQLiteDatabase
 from tests.support.gym import Gym
+from tests.support.kinds import Kind
 from tests.support.server import Server
 from tests.wire.conftest import Connect
 
 
 @pytest.fixture(scope="module")
-def with_members(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def with_members(server_kind: Kind, new_server: Callable[..., Server]) -> Iterator[Server]:
     """A server that has `members`, shared by this folder's tests."""
-    directory = tmp_path_factory.mktemp("fifth")
-    server = Server(directory, SQLiteDatabase(directory), command=(sys.executable, "-m", "tests.wire.fifth.serve"))
+    server = new_server((sys.executable, "-m", "tests.wire.fifth.serve"))
     try:
         yield server.start()
     finally:

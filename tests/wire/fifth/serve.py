@@ -9,6 +9,8 @@ monkey.patch_all()
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy import inspect
+from sqlalchemy.exc import DatabaseError
 
 from server import database
 from server import resources
@@ -24,7 +26,12 @@ def migrate(app: Flask, config: Config) -> None:
     """The server's migrations, then the table that the fifth resource's own would make."""
     _migrate(app, config)
     with app.app_context():
-        db.metadata.tables["members"].create(db.engine, checkfirst=True)
+        try:
+            db.metadata.tables["members"].create(db.engine, checkfirst=True)
+        except DatabaseError:
+            # Another process made it between the look and the making.
+            if not inspect(db.engine).has_table("members"):
+                raise
 
 
 database.migrate = migrate

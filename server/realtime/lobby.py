@@ -1,0 +1,136 @@
+"""Who is connected: how clients come in, what they are sent first, and what happens when they become somebody else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from engineio.server import Server as EngineServer
+from socketio import Server
+
+from server.database import UNREACHABLE
+from server.realtime import audit
+from server.realtime import brake
+from server.realtime.caller import Caller
+from server.realtime.caller import Rights
+from server.realtime.client import Client
+from server.realtime.errors import Refusal
+from server.realtime.presence import Presence
+from server.realtime.publisher import Publisher
+from server.realtime.sync import Cursor
+from server.realtime.sync import Sync
+from server.realtime.websocket import TRY_AGAIN_LATER
+
+
+class Lobby:
+    """The clients of the default namespace. `identify(auth, address)` says who connects.
+
+    Until `open()` the gym's data is not known: clients may come in, and get it when it is.
+    """
+
+    def __init__(
+        self,
+        server: Server,
+        publisher: Publisher,
+        sync: Sync,
+        presence: Presence,
+        *,
+        identify: Callable[[object, str], Caller],
+        rights: Rights,
+        greeting: Callable[[], dict[str, Any]],
+        backlog: int,
+    ) -> None:
+        self._manager = server.manager
+        self._engine: EngineServer = server.eio
+        self._publisher = publisher
+        self._sync = sync
+        self._presence = presence
+        self._identify = identify
+        self._rights = rights
+        self._greeting = greeting
+        self._backlog = backlog
+        self._clients: dict[str, Client] = {}
+        self._wishes: dict[Client, object] = {}
+        self.is_open = False
+        server.on("connect", self._connect)
+        server.on("disconnect", self._disconnect)
+
+    def open(self) -> None:
+        """The gym's data is known: who is connected already gets it now."""
+        self.is_open = True
+        for client in self.clients:
+            if not client.reads and self._rights.may_read(client.caller):
+                self._admit(client)
+
+    @property
+    def clients(self) -> list[Client]:
+        """Those connected now."""
+        return list(self._clients.values())
+
+    def find(self, eio_sid: str) -> Client | None:
+        """The client of this connection, None while it is not in the namespace."""
+        return self._clients.get(eio_sid)
+
+    def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
+        eio_sid = self._manager.eio_sid_from_sid(sid, "/")
+        socket = self._engine.sockets[eio_sid]
+        try:
+            caller = self._identify(auth, socket.allowance.address)
+        except UNREACHABLE:
+            # Not as a stranger, who would be shown less than is due, or nothing: the client comes back by itself.
+            socket.end(TRY_AGAIN_LATER)
+            raise ConnectionRefusedError("unavailable") from None
+        client = Client(socket, sid, caller, self._publisher.array_frame, self._backlog)
+        self._wishes[client] = auth.get("sync") if isinstance(auth, dict) else None
+        self._clients[eio_sid] = client
+        socket.session["joined"] = True
+
+    def _disconnect(self, sid: str, reason: str = "") -> None:
+        eio_sid = self._manager.eio_sid_from_sid(sid, "/")
+        client = self._clients.pop(eio_sid, None)
+        if client is not None:
+            self._publisher.leave(client)
+            self._presence.leave(client)
+            self._wishes.pop(client, None)
+            brake.report(client.socket.allowance, client.caller)
+
+    def welcome(self, client: Client) -> None:
+        """What a client is sent once it is let in: `connected`, then its arrays, or the `sync` that it wished for."""
+        greeting = {"data": f"id: {client.sid} is connected", "sid": client.sid, "user": client.caller.user}
+        client.emit("connected", orjson.dumps(greeting | self._greeting()))
+        client.socket.allowance.account = client.caller.username
+        self._presence.join(client)
+        if self.is_open and self._rights.may_read(client.caller):
+            self._admit(client)
+
+    def _admit(self, client: Client) -> None:
+        """Let the client have the gym's data from now on: the `sync` that it wished for, or the arrays."""
+        client.reads = True
+        wish = self._wishes.pop(client, None)
+        if wish:
+            try:
+                cursor = None if wish is True else Cursor.parse(wish)
+            except Refusal:
+                cursor = None
+            client.emit("sync", self._sync.answer(client, cursor))
+        else:
+            client.show(self._publisher.channels)
+        self._publisher.join(client)
+        self._presence.look(client)
+
+    def become(self, client: Client, caller: Caller) -> None:
+        """From now on `caller` is who asks over this connection: it gets the gym's data, or no more of it."""
+        client.caller = caller
+        client.socket.allowance.account = caller.username
+        may_read = self._rights.may_read(caller)
+        if may_read and not client.reads:
+            self._admit(client)
+        elif client.reads and not may_read:
+            self._publisher.leave(client)
+            client.forget()
+        self._presence.look(client)
+
+    def change(self, client: Client, caller: Caller) -> None:
+        """The same for a client that did not ask for it, and is told so: an event `session` with its new `user`."""
+        audit.changed(client.caller, caller)
+        self.become(client, caller)
+        client.emit("session", orjson.dumps({"user": caller.user}))

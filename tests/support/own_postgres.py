@@ -1,0 +1,126 @@
+"""A PostgreSQL server of a test's own, to stop, freeze and start again."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+import psycopg
+
+from tests.support.eventually import eventually
+from tests.support.missing import missing
+from tests.support.ports import Port
+
+
+class OwnPostgres:
+    """A cluster with nothing in it but the database `gym`; `url` goes into DATABASE_URL."""
+
+    def __init__(self) -> None:
+        self._programs = _programs()
+        # Outside pytest's directories, which other users of the machine may not enter.
+        self._directory = Path(tempfile.mkdtemp(prefix="spotter-postgres-"))
+        self._user = _unprivileged()
+        if self._user is not None:
+            shutil.chown(self._directory, self._user)
+        self._port = Port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._run("initdb", "-D", str(self._data), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
+        self.start()
+        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE gym")
+
+    @property
+    def url(self) -> str:
+        """What goes into DATABASE_URL, the same after a restart."""
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self._port.number}/gym"
+
+    def start(self) -> None:
+        """Start it, and return when it takes connections."""
+        settings = ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"]
+        command = [self._programs / "postgres", "-D", self._data, "-p", str(self._port.number), "-k", self._directory]
+        with (self._directory / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*map(str, command), *settings], cwd=self._directory, stdout=log, stderr=log, user=self._user
+            )
+        eventually(self._answers, "PostgreSQL takes connections", 20)
+
+    def stop(self) -> None:
+        """End it as a restart does: every connection is cut off."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(20)
+
+    def freeze(self) -> None:
+        """Let it keep its connections and do nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def drop(self) -> None:
+        """End it, and remove what it kept."""
+        if self._process is not None and self._process.poll() is None:
+            self.thaw()
+            self.stop()
+        shutil.rmtree(self._directory, ignore_errors=True)
+        self._port.release()
+
+    @property
+    def _data(self) -> Path:
+        return self._directory / "data"
+
+    def _address(self, name: str) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self._port.number}/{name}"
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self._address("postgres"), connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _signal(self, number: signal.Signals) -> None:
+        """Each connection has a process of its own."""
+        assert self._process is not None
+        # The parent is stopped first and goes on last, so that no child is missed.
+        children = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(self._process.pid)], capture_output=True, text=True, check=False
+        )
+        for pid in [self._process.pid, *map(int, children.stdout.split())]:
+            # A connection may have ended meanwhile.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [str(self._programs / program), *arguments],
+            cwd=self._directory,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            user=self._user,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _programs() -> Path:
+    """Debian keeps PostgreSQL's programs out of PATH."""
+    found = shutil.which("initdb")
+    if found is not None:
+        return Path(found).parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return versions[-1].parent if versions else missing("PostgreSQL's server programs are not installed")
+
+
+def _unprivileged() -> str | None:
+    """Who runs it: PostgreSQL refuses to be run by root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"

@@ -1,0 +1,1 @@
+"""Several processes at one database, and what happens when it or Redis goes away."""
