@@ -23,10 +23,12 @@ type Entries = {
 export class Gym {
   /** Every change since this client connected, its own included. */
   readonly changes: Change[] = [];
+  readonly #url: string;
   readonly #socket: Socket;
   #snapshot: Record<string, Entries> = {};
 
-  private constructor(socket: Socket) {
+  private constructor(url: string, socket: Socket) {
+    this.#url = url;
     this.#socket = socket;
     socket.on("changes", (event: { changes: Change[] }) => this.changes.push(...event.changes));
   }
@@ -34,7 +36,7 @@ export class Gym {
   static async connect(url: string, token?: string): Promise<Gym> {
     const auth = { sync: true, ...(token === undefined ? {} : { token }) };
     const socket = io(url, { transports: ["websocket"], forceNew: true, auth });
-    const gym = new Gym(socket);
+    const gym = new Gym(url, socket);
     await new Promise<void>((resolve, reject) => {
       socket.on("sync", (answer: { snapshot: Record<string, Entries> }) => {
         gym.#snapshot = answer.snapshot;
@@ -43,6 +45,16 @@ export class Gym {
       socket.on("connect_error", reject);
     });
     return gym;
+  }
+
+  /** Makes an account of a coach of this name, and gives its token. */
+  async account(name: string): Promise<string> {
+    const signIn = { username: `${name.toLowerCase()}.${Date.now()}`, password: "long enough" };
+    await this.coach(name, signIn);
+    const socket = io(this.#url, { transports: ["websocket"], forceNew: true });
+    const ack = (await socket.emitWithAck("login", signIn)) as { token: string };
+    socket.close();
+    return ack.token;
   }
 
   /** The records of a channel when this client connected. */

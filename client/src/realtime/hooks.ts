@@ -1,12 +1,21 @@
 /** The library for React: components read records by these hooks and nothing else. */
-import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from "react";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useSyncExternalStore,
+} from "react";
 import type { Realtime } from "./client";
 import type { Mark } from "./marks";
 import { markKey } from "./marks";
 import type { Edit, Outcome } from "./mutate";
 import type { Observable } from "./observable";
 import type { Op, Shown } from "./op";
+import type { Present } from "./presence";
 import type { ConnectionState, Session } from "./socket";
+import { whileVisible } from "./visible";
 import type { Channel, RecordOf } from "./wire";
 
 const Context = createContext<Realtime | null>(null);
@@ -77,13 +86,22 @@ export function useOps(): readonly Op[] {
   return useObservable(useRealtime().outbox.ops);
 }
 
-/** The names of others who have the record open for editing. */
-export function useEditors(channel: Channel, id: number): string[] {
-  const users = useObservable(useRealtime().presence.users);
-  const own = useSession()?.sid;
-  return users
-    .filter(({ sid, editing }) => sid !== own && editing?.channel === channel && editing.id === id)
-    .map(({ name }) => name);
+/** Everybody who is here, this client included; empty where the server does not say. */
+export function usePresence(): readonly Present[] {
+  return useObservable(useRealtime().presence.users);
+}
+
+/** The names of others who edit the record; draws again only when these change. */
+export function useEditors(channel: Channel, id: number): readonly string[] {
+  const { presence } = useRealtime();
+  const get = useCallback(() => presence.editorsOf(channel, id), [presence, channel, id]);
+  return useSyncExternalStore(presence.editors.subscribe, get);
+}
+
+/** Tells the others that we edit the record, for as long as what calls this is shown and seen. */
+export function useEditing(channel: Channel, id: number): void {
+  const { presence } = useRealtime();
+  useEffect(() => whileVisible(() => presence.edit(channel, id)), [presence, channel, id]);
 }
 
 /** Who else changed or deleted the record lately. */

@@ -5,6 +5,7 @@ export type { Mark } from "./marks";
 export type { Edit, Outcome } from "./mutate";
 export type { Kind, Op, Shown } from "./op";
 export type { Channels, Coach, ExerciseMove, Schedule, WorkoutPlan } from "./protocol";
+export type { Present } from "./presence";
 export type { ConnectionState, Session } from "./socket";
 export { reason } from "./wire";
 export type * from "./wire";

@@ -1,34 +1,81 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeSocket, settled } from "../../test/fake-socket";
 import { Presence } from "./presence";
+import type { Present } from "./presence";
 import { Connection } from "./socket";
+import { whileVisible } from "./visible";
 
 let socket: FakeSocket;
 let presence: Presence;
+
+const connected = (user: object | null = null, access = "open") =>
+  socket.accept({ data: "", sid: "own", access, user });
+const sync = () => socket.receive("sync", { mode: "snapshot", epoch: "e", seq: 1, snapshot: {} });
 
 beforeEach(() => {
   vi.useFakeTimers();
   socket = new FakeSocket();
   presence = new Presence(new Connection(socket));
-  socket.accept();
-  socket.receive("sync", { mode: "snapshot", epoch: "e", seq: 1, snapshot: {} });
+  connected();
+  sync();
 });
 
 afterEach(() => vi.useRealTimers());
 
+function present(sid: string, name: string, id: number | null = null): Present {
+  return { sid, name, since: 1, editing: id === null ? null : { channel: "coaches", id } };
+}
+
+const hear = (...users: Present[]) => socket.receive("presence", { users });
 const said = () => socket.of("editing").map(({ args }) => (args[0] as { on: boolean }).on);
 
-it("says that a record is edited, says it again in time, and says when it is over", () => {
-  socket.answer("editing", { ok: true, data: null, errors: {} });
-  const stop = presence.edit("coaches", 3);
-  expect(socket.last().args[0]).toEqual({ channel: "coaches", id: 3, on: true });
-  vi.advanceTimersByTime(12_500);
-  socket.receive("changes", { epoch: "e", prev: 1, seq: 1, changes: [] });
-  vi.advanceTimersByTime(12_500);
-  expect(said()).toEqual([true, true, true]);
-  stop();
-  vi.advanceTimersByTime(60_000);
-  expect(said()).toEqual([true, true, true, false]);
+describe("what the server is told", () => {
+  beforeEach(() => socket.answer("editing", { ok: true, data: null, errors: {} }));
+
+  it("says that a record is edited, says it again in time, and says when it is over", () => {
+    const stop = presence.edit("coaches", 3);
+    expect(socket.last().args[0]).toEqual({ channel: "coaches", id: 3, on: true });
+    vi.advanceTimersByTime(12_500);
+    socket.receive("changes", { epoch: "e", prev: 1, seq: 1, changes: [] });
+    vi.advanceTimersByTime(12_500);
+    expect(said()).toEqual([true, true, true]);
+    stop();
+    vi.advanceTimersByTime(60_000);
+    expect(said()).toEqual([true, true, true, false]);
+  });
+
+  it("says it again to a new connection, after the sync, and to a server that knows us anew", () => {
+    const stop = presence.edit("coaches", 3);
+    socket.drop();
+    connected();
+    expect(said()).toEqual([true]);
+    sync();
+    expect(said()).toEqual([true, true]);
+    socket.receive("session", { user: null });
+    expect(said()).toEqual([true, true, true]);
+    stop();
+    connected();
+    sync();
+    expect(said()).toEqual([true, true, true, false]);
+  });
+
+  it("says nothing while the page is hidden", () => {
+    const visible = vi.spyOn(document, "visibilityState", "get");
+    const show = (state: DocumentVisibilityState) => {
+      visible.mockReturnValue(state);
+      document.dispatchEvent(new Event("visibilitychange"));
+    };
+    const stop = whileVisible(() => presence.edit("coaches", 3));
+    show("hidden");
+    vi.advanceTimersByTime(13_000);
+    expect(said()).toEqual([true, false]);
+    show("visible");
+    expect(said()).toEqual([true, false, true]);
+    stop();
+    show("hidden");
+    show("visible");
+    expect(said()).toEqual([true, false, true, false]);
+  });
 });
 
 it("asks a server without presence once", async () => {
@@ -41,10 +88,46 @@ it("asks a server without presence once", async () => {
   expect(said()).toEqual([true]);
 });
 
-it("knows who is there, and nobody without a connection", () => {
-  const rose = { sid: "s", name: "Rose", editing: { channel: "coaches", id: 3 } };
-  socket.receive("presence", { users: [rose] });
-  expect(presence.users.get()).toEqual([rose]);
-  socket.drop();
-  expect(presence.users.get()).toEqual([]);
+describe("what the server tells", () => {
+  it("knows who is there, and nobody without a connection", () => {
+    const rose = present("s", "Rose", 3);
+    hear(rose);
+    expect(presence.users.get()).toEqual([rose]);
+    expect(presence.editorsOf("coaches", 3)).toEqual(["Rose"]);
+    socket.drop();
+    expect(presence.users.get()).toEqual([]);
+    expect(presence.editorsOf("coaches", 3)).toEqual([]);
+  });
+
+  it("tells nobody about themselves, and of each other once", () => {
+    socket.receive("session", { user: { name: "Ada" } });
+    hear(
+      present("own", "Ada", 3),
+      present("tab", "Ada", 3),
+      present("r1", "Rose", 3),
+      present("r2", "Rose", 3),
+      present("b", "Ben", 3),
+      present("s", "Someone", 4),
+    );
+    expect(presence.editorsOf("coaches", 3)).toEqual(["Rose", "Ben"]);
+    expect(presence.editorsOf("coaches", 4)).toEqual(["Someone"]);
+    expect(presence.editorsOf("schedules", 3)).toEqual([]);
+  });
+
+  it("keeps what is the same, so that nothing is drawn again", () => {
+    hear(present("r", "Rose", 3));
+    const before = presence.editorsOf("coaches", 3);
+    hear(present("r", "Rose", 3), present("b", "Ben", 4));
+    expect(presence.editorsOf("coaches", 3)).toBe(before);
+    expect(presence.editorsOf("coaches", 9)).toBe(presence.editorsOf("coaches", 8));
+  });
+
+  it("forgets the others when one signs out where only those who signed in meet", () => {
+    socket.drop();
+    connected({ name: "Ada" }, "public-read");
+    hear(present("r", "Rose", 3));
+    expect(presence.users.get()).toHaveLength(1);
+    socket.receive("session", { user: null });
+    expect(presence.users.get()).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useMark } from "../realtime";
 import type { Channel } from "../realtime";
+import { Editing } from "./editing";
 import styles from "./marked.module.css";
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Lights up for a moment when somebody else changes the record, and says who. */
+/** Says who else edits the record. Lights up for a moment when somebody changes it, and says who. */
 export function Marked({ channel, id, as: Tag = "div", className, inside, children }: Props) {
   const mark = useMark(channel, id);
   const live = mark?.type === "put";
@@ -24,7 +25,11 @@ export function Marked({ channel, id, as: Tag = "div", className, inside, childr
       data-inside={inside}
     >
       {children}
-      {live && <span className={styles["who"]}>{mark.actor ?? "Changed"} just now</span>}
+      {live ? (
+        <span className={styles["who"]}>{mark.actor ?? "Changed"} just now</span>
+      ) : (
+        <Editing channel={channel} id={id} />
+      )}
     </Tag>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { ConnectionIndicator } from "./connection";
+import { Here } from "./here";
 import styles from "./shell.module.css";
 
 export interface Place {
@@ -42,6 +43,7 @@ export function Shell({ places, tools, children }: Props) {
         <div className={styles["tools"]}>
           <div className={styles["state"]}>
             <ConnectionIndicator />
+            <Here />
           </div>
           {tools}
         </div>

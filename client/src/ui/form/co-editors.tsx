@@ -1,17 +1,15 @@
-import { useEffect } from "react";
-import { useEditors, useRealtime } from "../../realtime";
+import { useEditing, useEditors } from "../../realtime";
 import type { Channel } from "../../realtime";
+import { editingInWords } from "../people";
 import styles from "./form.module.css";
 
 /** Says who else has this record open for editing, and tells the others about us. */
 export function CoEditors({ channel, id }: { channel: Channel; id: number }) {
-  const { presence } = useRealtime();
+  useEditing(channel, id);
   const names = useEditors(channel, id);
-  useEffect(() => presence.edit(channel, id), [presence, channel, id]);
-  if (names.length === 0) return null;
   return (
     <output className={styles["co-editors"]}>
-      {names.join(", ")} {names.length === 1 ? "is" : "are"} editing this too.
+      {names.length > 0 && <span>{editingInWords(names)} this too.</span>}
     </output>
   );
 }
