@@ -1,0 +1,1 @@
+"""deploy/ and docs/operations.md do what they say."""

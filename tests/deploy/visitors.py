@@ -1,0 +1,164 @@
+"""People before nginx: they know its address alone, and come back when their connection ends."""
+
+import struct
+import threading
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
+
+import websocket
+
+from tests.deploy.nginx import NAME
+from tests.deploy.nginx import ORIGIN
+from tests.deploy.nginx import Nginx
+from tests.support import packets
+from tests.support.packets import Event
+from tests.support.replica import Replica
+from tests.support.wire import TIMEOUT
+from tests.support.wire import Client
+from tests.support.wire import ConnectionClosed
+
+GONE = (ConnectionClosed, OSError, websocket.WebSocketException)
+
+
+class Visitor(Client):
+    """A client of the page at `NAME`: over TLS, through nginx, from the address `source`."""
+
+    def __init__(
+        self,
+        nginx: Nginx,
+        auth: Any = None,
+        *,
+        source: str = "127.0.0.1",
+        origin: str = ORIGIN,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.namespace = "/"
+        self.received = []
+        self.inbox = deque()
+        self.closed = False
+        self.allow_stray_acks = False
+        self._acks = {}
+        self._last_id = 0
+        self.socket = websocket.create_connection(
+            f"wss://{NAME}/socket.io/?EIO=4&transport=websocket",
+            socket=nginx.dial(source),
+            timeout=TIMEOUT,
+            origin=origin,
+            header=dict(headers or {}),
+        )
+        self.opening = packets.decode(self.socket.recv()[1:])
+        self.enter(auth)
+
+
+def closing_code(client: Client) -> int:
+    """Read until the server closes the websocket; why, as it says."""
+    while True:
+        opcode, frame = client.socket.recv_data_frame(control_frame=True)
+        if opcode == websocket.ABNF.OPCODE_CLOSE:
+            code: int = struct.unpack("!H", frame.data[:2])[0]
+            return code
+
+
+class Follower:
+    """A synced client. `applied` is each change in the order in which it was applied, `modes` how each return began."""
+
+    def __init__(self, nginx: Nginx, token: str) -> None:
+        self._nginx = nginx
+        self._token = token
+        self.replica = Replica()
+        self.applied: list[tuple[str, int, int]] = []
+        self.modes: list[str] = []
+        self.longest_return = 0.0
+        self._enter()
+        self.modes.clear()
+
+    def read(self) -> None:
+        """Apply what is there, and come back if the connection has ended."""
+        try:
+            while self.client.read(0.001):
+                self._apply()
+        except ConnectionClosed:
+            self._apply()
+            began = time.monotonic()
+            self._enter()
+            self.longest_return = max(self.longest_return, time.monotonic() - began)
+
+    def close(self) -> None:
+        """Leave."""
+        self.client.close()
+
+    def _enter(self) -> None:
+        self.client = Visitor(self._nginx, {"token": self._token, "sync": self.replica.cursor or True})
+        answer = self.client.next_event("sync").args[0]
+        assert self.replica.take_sync(answer) == "apply", f"an answer that cannot be used: {answer}"
+        self.modes.append(answer["mode"])
+        self._note(answer.get("changes", []))
+
+    def _apply(self) -> None:
+        for event in self.client.take():
+            if isinstance(event, Event) and event.name == "changes":
+                # What is dropped or has to be asked for again was doubled or missed.
+                assert self.replica.take_changes(event.args[0]) == "apply", f"not what follows: {event.args[0]}"
+                self._note(event.args[0]["changes"])
+
+    def _note(self, changes: list[dict[str, Any]]) -> None:
+        self.applied += [(change["channel"], change["id"], change["rev"]) for change in changes]
+
+
+class Writer(threading.Thread):
+    """Makes coaches until told to stop, each with an op of its own; what was not acked is sent again."""
+
+    def __init__(self, nginx: Nginx, token: str, label: str) -> None:
+        super().__init__(name=label)
+        self._nginx = nginx
+        self._token = token
+        self._label = label
+        self._enough = threading.Event()
+        self.acked: dict[int, str] = {}
+        self.drops = 0
+        self.replays = 0
+        self.failure: BaseException | None = None
+
+    def run(self) -> None:
+        """Write."""
+        client = self._client()
+        try:
+            while not self._enough.is_set():
+                request = {"name": f"{self._label} {len(self.acked)}"}, {"op": str(uuid.uuid4())}
+                while True:
+                    try:
+                        ack = client.call("new_coach", *request)
+                        break
+                    except GONE:
+                        self.drops += 1
+                        client = self._client()
+                assert ack["ok"], ack
+                self.replays += ack["meta"].get("replayed", False)
+                self.acked[ack["data"]["id"]] = request[0]["name"]
+        except BaseException as failure:
+            self.failure = failure
+        finally:
+            client.close()
+
+    def finish(self) -> None:
+        """Stop it after the write that it is at. Raises what went wrong."""
+        self._enough.set()
+        self.join(30)
+        if self.failure is not None:
+            raise self.failure
+
+    def _client(self) -> Visitor:
+        return Visitor(self._nginx, {"token": self._token})
+
+
+def read_until(followers: list[Follower], condition: Callable[[], bool], what: str, seconds: float = TIMEOUT) -> None:
+    """Let them follow until the condition holds. Raises AssertionError naming `what`."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}"
+        for follower in followers:
+            follower.read()
