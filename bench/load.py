@@ -46,7 +46,7 @@ def _arguments(load: Load, server: Server) -> list[str]:
     connect = server.cursor() if load.returning else dialect.connect.get(load.audience, "")
     wait_for = dialect.wait_for.get(load.audience, "")
     arguments = {
-        "port": server.port,
+        "port": ",".join(map(str, server.ports)),
         "subscribers": load.subscribers,
         "writers": load.writers,
         "in-flight": load.in_flight,

@@ -19,6 +19,7 @@ from bench.servers import echo
 from bench.servers import feathers
 from bench.servers import naive
 from bench.servers import ours
+from bench.servers import ours_on_postgresql
 
 Say = Callable[[str], None]
 
@@ -247,6 +248,65 @@ def durability(folder: Path, pace: Pace, say: Say) -> Outcome:
     )
 
 
+def processes(folder: Path, pace: Pace, say: Say) -> Outcome:
+    """Issue 6: PostgreSQL instead of a file, and two processes instead of one."""
+    load = replace(GYM, seconds=pace.seconds)
+    both = replace(load, subscribers=400)
+    with ExitStack() as stack:
+        file, peer = (stack.enter_context(start(folder)) for start in (ours, feathers))
+        one, two = (stack.enter_context(ours_on_postgresql(folder, count)) for count in (1, 2))
+        # A server's first writes open the connections whose processes are to be counted.
+        take_turns([Lane("first", server, replace(load, subscribers=0, seconds=0.5)) for server in (one, two)])
+        on_file = Lane("ours, SQLite, 1 process", file, load, pace.rounds)
+        on_one = Lane(one.name, one, load, pace.rounds)
+        on_two = Lane(f"{two.name}, 200 on each", two, both, pace.rounds)
+        one_for_all = Lane(f"{one.name}, all 400 on it", one, both, pace.rounds)
+        by_feathers = Lane("feathers", peer, load, pace.rounds)
+        lanes = [on_file, on_one, on_two, one_for_all, by_feathers]
+        take_turns(lanes, say)
+    return Outcome(
+        lanes,
+        [
+            at_least(
+                "PostgreSQL, one process: acked/s, of Feathers' on SQLite",
+                ratio(on_one, by_feathers, "acked_per_s"),
+                1,
+            ),
+            Finding("the same, of ours on SQLite", ratio(on_one, on_file, "acked_per_s")),
+            Finding("two processes, 400 clients: acked/s, of one with 400", ratio(on_two, one_for_all, "acked_per_s")),
+            Finding("the same: CPU per write, database included", ratio(on_two, one_for_all, "cpu_ms_per_write")),
+        ],
+    )
+
+
+def growth(folder: Path, pace: Pace, say: Say) -> Outcome:
+    """Issue 6: how the cost of a write grows with processes, subscribers and rows."""
+    lanes = []
+    for count in (1, 2, 4):
+        with ours_on_postgresql(folder, count) as server:
+            take_turns([Lane("first", server, replace(GYM, subscribers=0, seconds=0.5))])
+            loads = [replace(GYM, subscribers=people, seconds=pace.seconds) for people in (100, 400, 1600)]
+            some = [
+                Lane(f"{server.name}, {one.subscribers:,} clients", server, one, pace.naive_rounds) for one in loads
+            ]
+            take_turns(some, say)
+            lanes += some
+    with ours_on_postgresql(folder, 1, pace.many_rows) as server:
+        load = replace(GYM, seconds=pace.seconds, subscribers=100, returning=True)
+        take_turns([Lane("first", server, replace(load, subscribers=0, seconds=0.5))])
+        large = Lane(f"{server.name}, 100 clients, {pace.many_rows:,} schedules", server, load, pace.naive_rounds)
+        take_turns([large], say)
+    cpu = "cpu_ms_per_write"
+    return Outcome(
+        [*lanes, large],
+        [
+            Finding("16 times the clients, one process: CPU per write", ratio(lanes[2], lanes[0], cpu)),
+            Finding("4 processes for 1,600 clients, of one: CPU per write", ratio(lanes[8], lanes[2], cpu)),
+            Finding(f"{pace.many_rows:,} schedules for 1,000: CPU per write", ratio(large, lanes[0], cpu)),
+        ],
+    )
+
+
 def _grown(lane: Lane) -> float:
     """MB that the server's memory grew by while the lane wrote, in its worst round."""
     return max(run["rss_kb_after"] - run["rss_kb_connected"] for run in lane.runs) / 1024
@@ -292,4 +352,6 @@ SCENARIOS: dict[str, Callable[[Path, Pace, Say], Outcome]] = {
     "memory": memory,
     "durability": durability,
     "stalled": stalled,
+    "processes": processes,
+    "growth": growth,
 }

@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import ExitStack
 from contextlib import closing
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ from bench.peers.data import COACHES
 from bench.peers.data import MOVES
 from bench.peers.data import PLANS
 from bench.peers.data import make_database
+from bench.services import REDIS_URL
+from bench.services import database
 
 ROOT = Path(__file__).parent.parent
 SERVER_CORE, GENERATOR_CORE = 0, 1
@@ -63,28 +67,30 @@ FEATHERS_DIALECT = Dialect('["patch","coaches",%writer%,{%fields%},{}]', "[null,
 
 @dataclass(frozen=True)
 class Server:
-    """A running server."""
+    """A running server: one process, or several that share a database."""
 
     name: str
-    port: int
-    process: int
+    ports: tuple[int, ...]
+    own_processes: tuple[int, ...]
     dialect: Dialect
+    helpers: Callable[[], list[int]] = list
 
     def processes(self) -> list[int]:
-        """The server's process and all that it has started."""
-        found = [self.process]
+        """The server's processes, all that they have started, and those that work for them alone elsewhere:
+        a database in a process of its own is part of what a write costs."""
+        found = [*self.own_processes]
         for parent in found:
             for children in Path(f"/proc/{parent}/task").glob("*/children"):
                 found.extend(int(child) for child in children.read_text().split())
-        return found
+        return found + self.helpers()
 
     def message(self, write: Write) -> str:
         return self.dialect.message.replace("%fields%", FIELDS[write])
 
     def cursor(self) -> str:
         """The auth object of a client that has seen everything up to now, and so gets nothing."""
-        address = f"ws://127.0.0.1:{self.port}/socket.io/?EIO=4&transport=websocket"
-        origin = f"http://127.0.0.1:{self.port}"
+        address = f"ws://127.0.0.1:{self.ports[0]}/socket.io/?EIO=4&transport=websocket"
+        origin = f"http://127.0.0.1:{self.ports[0]}"
         try:
             with closing(websocket.create_connection(address, timeout=30, origin=origin)) as connection:
                 connection.recv()
@@ -142,12 +148,13 @@ def _running(
     dialect: Dialect,
     folder: Path,
     cwd: Path = ROOT,
+    core: int | None = SERVER_CORE,
 ) -> Iterator[Server]:
     port = _free_port()
-    log = folder / f"{name}.log"
+    log = folder / f"{name}-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*pinned(SERVER_CORE), *command],
+            [*([] if core is None else pinned(core)), *command],
             cwd=cwd,
             env={**os.environ, **environment, "PORT": str(port)},
             stdin=subprocess.DEVNULL,
@@ -156,7 +163,7 @@ def _running(
         )
     try:
         _wait_until_up(name, process, port, log)
-        yield Server(name, port, process.pid, dialect)
+        yield Server(name, (port,), (process.pid,), dialect)
     finally:
         _stop(process)
 
@@ -178,19 +185,34 @@ def _seed(environment: dict[str, str], schedules: int) -> None:
         raise BenchError(f"seed.py failed:\n{done.stdout[-2000:]}")
 
 
+# As a user starts it, but for the rate limits: one writer stands for many people.
+_OURS = {"RATE_LIMIT": "off", "SECRET_KEY": "for-the-benchmark-only-" + "0" * 32, "LOG_LEVEL": "WARNING"}
+_COMMAND = [sys.executable, "-m", "server"]
+
+
 @contextmanager
 def ours(folder: Path, schedules: int = 1000, synchronous: str = "FULL", name: str = "ours") -> Iterator[Server]:
-    """Our server as a user starts it, but for the rate limits: one writer stands for many people."""
-    environment = {
-        "DATABASE_URL": f"sqlite:///{folder / name}.db",
-        "SQLITE_SYNCHRONOUS": synchronous,
-        "RATE_LIMIT": "off",
-        "SECRET_KEY": "for-the-benchmark-only-" + "0" * 32,
-        "LOG_LEVEL": "WARNING",
-    }
+    environment = {**_OURS, "DATABASE_URL": f"sqlite:///{folder / name}.db", "SQLITE_SYNCHRONOUS": synchronous}
     _seed(environment, schedules)
-    with _running(name, [sys.executable, "-m", "server"], environment, OURS, folder) as server:
+    with _running(name, _COMMAND, environment, OURS, folder) as server:
         yield server
+
+
+@contextmanager
+def ours_on_postgresql(folder: Path, processes: int = 1, schedules: int = 1000) -> Iterator[Server]:
+    """One process has the server's core for itself; several share both cores with all else."""
+    name = f"ours, PostgreSQL, {processes} process{'es' if processes > 1 else ''}"
+    with database() as (url, backends), ExitStack() as stack:
+        environment = {**_OURS, "DATABASE_URL": url, "REDIS_URL": REDIS_URL}
+        _seed(environment, schedules)
+        core = SERVER_CORE if processes == 1 else None
+        started = [
+            stack.enter_context(_running(name, _COMMAND, environment, OURS, folder, core=core))
+            for _ in range(processes)
+        ]
+        ports = tuple(server.ports[0] for server in started)
+        pids = tuple(server.own_processes[0] for server in started)
+        yield Server(name, ports, pids, OURS, backends)
 
 
 @contextmanager

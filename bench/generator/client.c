@@ -36,7 +36,9 @@ static void watch(Client *client, int operation, uint32_t events)
 
 void client_start(Client *client, int writer, bool small_buffer)
 {
-    *client = (Client){.writer = writer, .stage = CONNECTING, .started = now()};
+    static int started;
+    int port = options->ports[started++ % options->port_count];
+    *client = (Client){.writer = writer, .stage = CONNECTING, .port = port, .started = now()};
     client->descriptor = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (client->descriptor < 0) {
         perror("load: socket");
@@ -48,7 +50,7 @@ void client_start(Client *client, int writer, bool small_buffer)
         setsockopt(client->descriptor, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
     struct sockaddr_in address = {
         .sin_family = AF_INET,
-        .sin_port = htons((uint16_t)options->port),
+        .sin_port = htons((uint16_t)port),
         .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
     };
     connect(client->descriptor, (struct sockaddr *)&address, sizeof address);
@@ -104,7 +106,7 @@ static void ask_for_upgrade(Client *client)
         "Host: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\n"
         "Connection: Upgrade\r\nUpgrade: websocket\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: c3BvdHRlci1iZW5jaG1hcg==\r\n\r\n",
-        options->port, options->port);
+        client->port, client->port);
     if (error || !write_whole(client->descriptor, request, (size_t)length)) {
         give_up(client);
         return;

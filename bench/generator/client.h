@@ -29,6 +29,7 @@ typedef struct {
 
 struct Client {
     int descriptor;
+    int port;
     Stage stage;
     int writer;                 // its number from 0, or -1 for a subscriber
     uint64_t bytes, messages;   // read since it was ready

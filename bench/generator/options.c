@@ -7,7 +7,7 @@
 
 static const char USAGE[] =
     "load: Socket.IO v4 over websocket, measured from the client's side\n"
-    "  --port N            server on 127.0.0.1\n"
+    "  --port A,B          server on 127.0.0.1; of several, each new client takes the next\n"
     "  --subscribers N     connections that only listen\n"
     "  --writers N         connections that write, and listen like the others\n"
     "  --in-flight K       writes under way per writer (1)\n"
@@ -27,6 +27,15 @@ static void reject(const char *why)
 {
     fprintf(stderr, "load: %s\n%s", why, USAGE);
     exit(2);
+}
+
+static void parse_ports(Options *options, char *list)
+{
+    for (char *item = strtok(list, ","); item; item = strtok(NULL, ",")) {
+        if (options->port_count == MAX_PORTS)
+            reject("too many ports in --port");
+        options->ports[options->port_count++] = atoi(item);
+    }
 }
 
 static void parse_processes(Options *options, char *list)
@@ -49,7 +58,7 @@ static void parse_events(Options *options, char *list)
 
 static void check(const Options *options)
 {
-    if (options->port <= 0)
+    if (!options->port_count || options->ports[0] <= 0)
         reject("--port is required");
     if (options->writers < 0 || options->writers > MAX_WRITERS)
         reject("--writers must be 0 to 64");
@@ -82,7 +91,7 @@ Options options_parse(int argc, char **argv)
     };
     for (int name; (name = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (name) {
-        case PORT: options.port = atoi(optarg); break;
+        case PORT: parse_ports(&options, optarg); break;
         case SUBSCRIBERS: options.subscribers = atoi(optarg); break;
         case WRITERS: options.writers = atoi(optarg); break;
         case IN_FLIGHT: options.in_flight = atoi(optarg); break;

@@ -5,10 +5,11 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-enum { MAX_PROCESSES = 16, MAX_EVENTS = 8, MAX_WRITERS = 64 };
+enum { MAX_PORTS = 8, MAX_PROCESSES = 64, MAX_EVENTS = 8, MAX_WRITERS = 64 };
 
 typedef struct {
-    int port;
+    int ports[MAX_PORTS];  // each new client takes the next
+    int port_count;
     int subscribers;
     int writers;
     int in_flight;         // writes under way per writer
