@@ -1,6 +1,5 @@
 """The process itself: how it starts, what it says when it cannot, how it ends."""
 
-import os
 import signal
 import socket
 import sqlite3
@@ -163,19 +162,15 @@ def test_processes_that_start_together_on_one_new_file_all_serve(tmp_path: Path)
             server.close()
 
 
-def _has_open(pid: int, path: str) -> bool:
-    return any(os.path.realpath(entry) == path for entry in Path(f"/proc/{pid}/fd").iterdir())
-
-
 def test_a_file_that_another_process_has_locked_is_waited_for(start_server: StartServer) -> None:
     server = start_server()
     assert isinstance(server.database, SQLiteDatabase)
-    path = str(server.database.path)
+    path = server.database.path
     server.stop()
     with ThreadPoolExecutor() as threads, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         starting = threads.submit(server.start)
-        eventually(lambda: server.is_alive() and _has_open(server.pids[0], path), "it opens the file", 20)
+        eventually(lambda: server.is_alive() and server.has_open(path), "it opens the file", 20)
         with pytest.raises(TimeoutError):
             starting.result(timeout=1)
         other.execute("ROLLBACK")

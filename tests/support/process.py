@@ -52,12 +52,11 @@ class Process:
 
     def sockets(self) -> int:
         """How many sockets it has open."""
-        count = 0
-        for entry in Path(f"/proc/{self.pid}/fd").iterdir():
-            # One may be closed between the listing and the look.
-            with contextlib.suppress(FileNotFoundError):
-                count += os.readlink(entry).startswith("socket:")
-        return count
+        return sum(name.startswith("socket:") for name in self._open_files())
+
+    def has_open(self, path: Path) -> bool:
+        """Whether it has this file open."""
+        return str(path.resolve()) in self._open_files()
 
     def memory(self) -> int:
         """Bytes of memory it has in use."""
@@ -122,6 +121,14 @@ class Process:
             connection.request("GET", path)
             response = connection.getresponse()
             return response.status, response.read().decode()
+
+    def _open_files(self) -> list[str]:
+        names = []
+        for entry in Path(f"/proc/{self.pid}/fd").iterdir():
+            # One may be closed between the listing and the look.
+            with contextlib.suppress(FileNotFoundError):
+                names.append(os.readlink(entry))
+        return names
 
     def _listens(self) -> bool:
         try:

@@ -89,6 +89,10 @@ class Server:
         """How many sockets are open."""
         return sum(process.sockets() for process in self._processes)
 
+    def has_open(self, path: Path) -> bool:
+        """Whether all of its processes have this file open."""
+        return all(process.has_open(path) for process in self._processes)
+
     def memory(self) -> int:
         """Bytes of memory in use."""
         return sum(process.memory() for process in self._processes)
