@@ -14,6 +14,8 @@ from sqlalchemy import event
 # How long one answer is waited for where nobody says otherwise, and a free connection of the pool.
 _PATIENCE_SECONDS = 4.0
 _POOL_SECONDS = 2.0
+# A silent server is waited for so long before the next of those in the URL is tried; psycopg takes no less.
+_HOST_SECONDS = 2
 # Of PostgreSQL's connections, which are few, a process keeps three: the committer's, the follower's, and one for
 # whoever asks. More are opened for a moment, and closed after use.
 _IDLE, _MORE = 1, 9
@@ -26,7 +28,7 @@ ENGINE_OPTIONS: dict[str, Any] = {
     "pool_timeout": _POOL_SECONDS,
     "pool_size": _IDLE,
     "max_overflow": _MORE,
-    "connect_args": {"options": _SESSION, "application_name": "spotter"},
+    "connect_args": {"options": _SESSION, "application_name": "spotter", "connect_timeout": _HOST_SECONDS},
 }
 
 # Until when this greenlet's caller has patience, on the monotonic clock.

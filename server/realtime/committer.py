@@ -76,6 +76,7 @@ class Committer:
         self._queue: SimpleQueue = SimpleQueue()
         self._greenlet: gevent.Greenlet | None = None
         self._connection: Connection | None = None
+        self._pool = self._engine.pool
         self._busy = False
         self.sizes, self.seconds = Distribution(SIZES), Distribution(SECONDS)
 
@@ -168,8 +169,13 @@ class Committer:
 
         The connection is kept from group to group: to get one from the pool and give it back costs as much as a write.
         """
+        if self._connection is not None and self._pool is not self._engine.pool:
+            # The pool was disposed of: the database was away, and may be elsewhere now.
+            self._connection.invalidate()
+            self._drop_connection()
         try:
             if self._connection is None:
+                self._pool = self._engine.pool
                 self._connection = self._engine.connect()
             self._connection.begin()
             head = self._log.lock(self._connection)

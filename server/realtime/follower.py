@@ -83,7 +83,11 @@ class Follower:
         return gevent.spawn(self._run)
 
     def open(self) -> None:
-        """Read the state for the first time, or anew after the database was away. Raises what the database raises."""
+        """Read the state for the first time, or anew after the database was away. Raises what the database raises.
+
+        No connection of before is used again: it may be to a server that fell silent, or that another one replaced.
+        """
+        self._engine.dispose()
         self._prepare()
         writing = self._engine.execution_options(**{WRITES: True})
         with self._log.turn, writing.begin() as connection:

@@ -13,10 +13,11 @@ from server.realtime.journal import HeadState
 logger = logging.getLogger("spotter.witness")
 
 # What PostgreSQL cannot put back: a dump makes new tables, a new database has a new number, and whoever goes back to an
-# earlier point of the write-ahead log, or follows a standby, is on another timeline.
+# earlier point of the write-ahead log, or follows a standby, is on another timeline. Its number begins the name of the
+# file that is being written; pg_control_checkpoint() tells it only after the next checkpoint, perhaps minutes later.
 _HOME = text(
     "SELECT concat_ws('.', (SELECT system_identifier FROM pg_control_system()),"
-    " (SELECT timeline_id FROM pg_control_checkpoint()),"
+    " substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8),"
     " (SELECT oid FROM pg_database WHERE datname = current_database()), 'journal_head'::regclass::oid)"
 )
 

@@ -36,7 +36,7 @@ class Observer:
         self._taken = 0
         self._connect()
 
-    def read_until(self, condition: Callable[[Replica], Any], what: str) -> None:
+    def read_until(self, condition: Callable[[Replica], Any], what: str, timeout: float = TIMEOUT) -> None:
         """Read until the replica fulfils the condition."""
 
         def look() -> Any:
@@ -44,7 +44,7 @@ class Observer:
             return condition(self.replica)
 
         who = "synced" if self.synced else "plain"
-        self.client.wait_for(look, f"{what} at the {who} observer", TIMEOUT)
+        self.client.wait_for(look, f"{what} at the {who} observer", timeout)
 
     def read_until_sees(self, channels: Iterable[str]) -> None:
         """Read until something came on each of the channels."""

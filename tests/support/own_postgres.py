@@ -17,9 +17,9 @@ from tests.support.ports import Port
 
 
 class OwnPostgres:
-    """A cluster with nothing in it but the database `gym`; `url` goes into DATABASE_URL."""
+    """A cluster with nothing in it but the database `gym`, or a standby of another; `url` goes into DATABASE_URL."""
 
-    def __init__(self) -> None:
+    def __init__(self, primary: "OwnPostgres | None" = None) -> None:
         self._programs = _programs()
         # Outside pytest's directories, which other users of the machine may not enter.
         self._directory = Path(tempfile.mkdtemp(prefix="spotter-postgres-"))
@@ -28,20 +28,30 @@ class OwnPostgres:
             shutil.chown(self._directory, self._user)
         self._port = Port()
         self._process: subprocess.Popen[bytes] | None = None
+        if primary is not None:
+            source = ("-d", primary._address("postgres"), "--checkpoint=fast", "--no-sync")
+            self._run("pg_basebackup", *source, "--write-recovery-conf", "-D", str(self._data))
+            self.start()
+            return
         self._run("initdb", "-D", str(self._data), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
         self.start()
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
             connection.execute("CREATE DATABASE gym")
 
     @property
+    def port(self) -> int:
+        """Where it listens, also after a restart."""
+        return self._port.number
+
+    @property
     def url(self) -> str:
         """What goes into DATABASE_URL, the same after a restart."""
-        return f"postgresql+psycopg://postgres@127.0.0.1:{self._port.number}/gym"
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/gym"
 
     def start(self) -> None:
         """Start it, and return when it takes connections."""
         settings = ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"]
-        command = [self._programs / "postgres", "-D", self._data, "-p", str(self._port.number), "-k", self._directory]
+        command = [self._programs / "postgres", "-D", self._data, "-p", str(self.port), "-k", self._directory]
         with (self._directory / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [*map(str, command), *settings], cwd=self._directory, stdout=log, stderr=log, user=self._user
@@ -53,6 +63,11 @@ class OwnPostgres:
         assert self._process is not None
         self._process.send_signal(signal.SIGINT)
         self._process.wait(20)
+
+    def take_over(self) -> None:
+        """Let the standby be a primary, which takes writes."""
+        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+            assert connection.execute("SELECT pg_promote()").fetchone() == (True,)
 
     def freeze(self) -> None:
         """Let it keep its connections and do nothing."""
@@ -75,7 +90,7 @@ class OwnPostgres:
         return self._directory / "data"
 
     def _address(self, name: str) -> str:
-        return f"postgresql://postgres@127.0.0.1:{self._port.number}/{name}"
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
 
     def _answers(self) -> bool:
         try:
@@ -109,11 +124,17 @@ class OwnPostgres:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+def url_of(*clusters: OwnPostgres) -> str:
+    """What goes into DATABASE_URL to use the one among them that takes writes."""
+    hosts = "&".join(f"host=127.0.0.1:{cluster.port}" for cluster in clusters)
+    return f"postgresql+psycopg://postgres@/gym?{hosts}&target_session_attrs=read-write"
+
+
 def _programs() -> Path:
     """Debian keeps PostgreSQL's programs out of PATH."""
     found = shutil.which("initdb")
     if found is not None:
-        return Path(found).parent
+        return Path(found).resolve().parent
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return versions[-1].parent if versions else missing("PostgreSQL's server programs are not installed")
 
