@@ -16,10 +16,16 @@ _PAUSE_SECONDS = 0.002
 _REPORT_SECONDS = 1.0
 
 
-def hold(allowance: Allowance, caller: Caller, event: str, wait: float) -> None:
-    """Refuse a request that is over the limit for `wait` more seconds. `refresh` is only held back that long."""
-    if event == "refresh":
+def slow(allowance: Allowance) -> None:
+    """Hold back a request until there is one left for it."""
+    while wait := allowance.take():
         gevent.sleep(wait)
+
+
+def hold(allowance: Allowance, caller: Caller, event: str, wait: float) -> None:
+    """Refuse a request that is over the limit for `wait` more seconds. `refresh` is only held back."""
+    if event == "refresh":
+        slow(allowance)
         return
     allowance.denied += 1
     if time.monotonic() - allowance.reported > _REPORT_SECONDS:

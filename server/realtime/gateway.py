@@ -14,7 +14,6 @@ from functools import partial
 from json import JSONDecodeError
 from typing import Any
 
-import gevent
 from flask_socketio import SocketIO
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -122,8 +121,7 @@ class Gateway:
             if text[:1] not in _PASSED_ON:
                 raise ValueError("binary, or no packet at all")
             # Other namespaces have no refusals of this kind, so who asks too much of them is read slower.
-            if wait := self._server.eio.sockets[eio_sid].allowance.take():
-                gevent.sleep(wait)
+            brake.slow(self._server.eio.sockets[eio_sid].allowance)
             self._server._handle_eio_message(eio_sid, text)
             if client is None and (client := self.lobby.find(eio_sid)) is not None:
                 self.lobby.welcome(client)

@@ -1,5 +1,6 @@
 """The journal as this process knows it: the newest state in memory, and the commits that are still to be published."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from server.realtime import journal
 from server.realtime.changes import Commit
 from server.realtime.journal import HeadState
 from server.realtime.snapshots import Snapshots
+
+logger = logging.getLogger("spotter.log")
 
 # How many changes are kept in memory for clients that were away for a moment.
 _RECENT_CHANGES = 5_000
@@ -65,12 +68,21 @@ class Log:
         return head.epoch == self.snapshots.epoch and head.seq < self.snapshots.seq
 
     def catch_up(self, connection: Connection, head: HeadState, commits: Sequence[Commit] | None = None) -> None:
-        """Take in what others committed up to `head`: `commits`, if they were read already."""
+        """Take in what others committed up to `head`: `commits`, if they were read already.
+
+        If they don't lead from what is known to `head`, the whole state is read anew.
+        """
         self.floor = head.floor
         if head.epoch != self.snapshots.epoch or head.floor > self.snapshots.seq:
             self.load(connection, head)
         elif head.seq > self.snapshots.seq:
-            self.extend(journal.read_after(connection, self.snapshots.seq) if commits is None else commits)
+            if commits is None:
+                commits = journal.read_after(connection, self.snapshots.seq)
+            if [commit.seq for commit in commits] == list(range(self.snapshots.seq + 1, head.seq + 1)):
+                self.extend(commits)
+            else:
+                logger.error("the journal has a hole between %d and %d", self.snapshots.seq, head.seq)
+                self.load(connection, head)
 
     def extend(self, commits: Sequence[Commit]) -> None:
         """Take in commits that follow the newest one known."""

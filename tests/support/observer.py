@@ -62,6 +62,13 @@ class Observer:
             self.come_back()
         assert not self.client.closed, "the server closed the connection of a client that only watched"
 
+    @property
+    def story(self) -> str:
+        """What it was sent since it connected, for the message of a test that fails."""
+        who = "synced" if self.synced else "plain"
+        packets = "\n".join(map(str, self.client.received[-40:]))
+        return f"The {who} client at port {self.client.port}, cursor {self.replica.cursor}, was sent:\n{packets}\n"
+
     def come_back(self) -> None:
         """Connect again: a synced one goes on from its cursor."""
         self.client.close()

@@ -50,6 +50,7 @@ class Client:
         sockopt: Iterable[tuple[int, int, int]] = (),
         enter: bool = True,
     ) -> None:
+        self.port = port
         self.namespace = namespace
         self.received: list[Packet] = []
         self.inbox: deque[Event] = deque()

@@ -139,7 +139,7 @@ def test_a_flood_on_another_namespace_is_read_slower(connect: Callable[..., Clie
     numbers = [demo.emit("hex") for _ in range(BURST + 20)]
     for number in numbers:
         assert demo.ack(number)["ok"]
-    assert time.monotonic() - started > 0.5, "20 requests over the limit take a second"
+    assert time.monotonic() - started > 0.9 * 20 / RATE, "20 requests over the limit take a second"
 
 
 def test_sockets_of_one_address_share_a_limit(connect: Callable[..., Client]) -> None:

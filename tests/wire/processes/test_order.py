@@ -5,7 +5,10 @@ import uuid
 from contextlib import closing
 from typing import Any
 
+import psycopg
+
 from tests.support.gym import Gym
+from tests.support.observer import Observer
 from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.wire import Client
@@ -128,3 +131,30 @@ def test_a_cursor_of_one_process_is_good_at_the_other_at_once(site: Site) -> Non
             replica = Replica()
             replica.cursor = {"epoch": epoch, "seq": seq}
             assert replica.take_sync(answer) == "apply"
+
+
+def test_a_hole_in_the_journal_is_seen_and_everybody_starts_over(site: Site) -> None:
+    """There is none while only servers write. Who edits the tables by hand, or loses one, gets no silent difference."""
+    logged = [server.log_size() for server in site.servers]
+    with (
+        closing(Observer(site.one, synced=True)) as one,
+        closing(Observer(site.other, synced=True)) as other,
+        closing(Client(site.one.port)) as client,
+    ):
+        gym = Gym(client)
+        before = client.call("new_exercise_move", gym.payload("exercise_move"), {})["meta"]["seq"]
+        for observer in (one, other):
+            observer.read_until(lambda replica: replica.cursor["seq"] == before, "the last commit without a hole")
+        with psycopg.connect(site.postgres.url.replace("+psycopg", "")) as connection:
+            connection.execute("UPDATE journal_head SET seq = seq + 1")
+        for observer in (one, other):
+            observer.read_until(lambda replica: replica.cursor["seq"] == before + 1, "what the head says")
+            assert observer.resyncs == 1
+        after = client.call("new_exercise_move", gym.payload("exercise_move"), {})["meta"]["seq"]
+        assert after == before + 2
+        for observer in (one, other):
+            observer.read_until(lambda replica: replica.cursor["seq"] == after, "it goes on")
+            assert observer.resyncs == 1
+        assert one.replica.channels == other.replica.channels
+    for server, size in zip(site.servers, logged, strict=True):
+        assert f"a hole between {before} and {before + 1}" in server.log(size)

@@ -28,6 +28,12 @@ ANSWERED = 5.0
 BACK = 10.0
 
 
+@pytest.fixture(autouse=True)
+def ready(site: Site) -> None:
+    """Both processes know that PostgreSQL is back from the test before."""
+    _wait_until_ready(site)
+
+
 @pytest.fixture(params=["stopped", "frozen"])
 def away(request: pytest.FixtureRequest, postgres: OwnPostgres) -> Any:
     """Takes PostgreSQL away inside a with block, one way or the other."""
@@ -46,6 +52,11 @@ def away(request: pytest.FixtureRequest, postgres: OwnPostgres) -> Any:
 def _ready(server: Server) -> int:
     status: int = ask(server, "/readyz")[0]
     return status
+
+
+def _wait_until_ready(site: Site) -> None:
+    for server in site.servers:
+        eventually(lambda server=server: _ready(server) == 200, "ready", BACK)  # type: ignore[misc]
 
 
 def _assert_unavailable(client: Client, requests: list[tuple[str, Any]]) -> None:
@@ -108,8 +119,7 @@ def test_it_goes_away_and_comes_back(site: Site, away: Any) -> None:
                 assert "database" in json.loads(ask(server, "/readyz")[2])["problem"]
         made = _write_when_back(client, payload)
         observer.read_until(lambda replica: made["id"] in replica.channels["exercise_moves"], "a write after it")
-        for server in site.servers:
-            eventually(lambda server=server: _ready(server) == 200, "ready again", BACK)  # type: ignore[misc]
+        _wait_until_ready(site)
         history = client.ok("history", {"channel": "exercise_moves", "id": move["id"]})
         assert [entry["type"] for entry in history] == ["put"], "nothing was half done"
         with closing(Client(site.one.port)) as fresh:

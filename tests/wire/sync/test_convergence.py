@@ -136,7 +136,7 @@ class Convergence(RuleBasedStateMachine):
             _, arrays = fresh.welcome()
         assert_consistent(arrays)
         for peer in connected:
-            assert peer.replica.arrays == arrays
+            assert peer.replica.arrays == arrays, f"{peer.story} A fresh client at port {fresh.port}: {arrays}"
         for channel in ("coaches", "exercise_moves"):
             names = [row["name"] for row in arrays[channel]]
             assert len(names) == len(set(names)), f"a request was done twice: {names}"
