@@ -3,6 +3,7 @@
 import { chromium } from "@playwright/test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { io } from "socket.io-client";
 
 const [folder = "screenshots", address = "http://localhost:5555"] = process.argv.slice(2);
 const wide = { width: 1200, height: 750 };
@@ -15,6 +16,20 @@ const pictures = [
   { name: "phone", path: "/?day=Monday", viewport: phone, colorScheme: "light" },
 ];
 
+/** Signs in one of the demo accounts, who then edits a class for as long as the pictures take. */
+async function colleague(username, id) {
+  const socket = io(address, { transports: ["websocket"], forceNew: true });
+  for (const request of [
+    ["login", { username, password: "spotter-demo" }],
+    ["editing", { channel: "schedules", id, on: true }],
+  ]) {
+    const ack = await socket.emitWithAck(...request);
+    if (ack.ok === false) throw new Error(JSON.stringify(ack.errors));
+  }
+  return socket;
+}
+
+const colleagues = [await colleague("coach", 1), await colleague("admin", 4)];
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -28,3 +43,4 @@ for (const { name, path, ...look } of pictures) {
   await page.close();
 }
 await browser.close();
+for (const socket of colleagues) socket.close();

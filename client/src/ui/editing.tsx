@@ -10,8 +10,11 @@ export function Editing({ channel, id }: { channel: Channel; id: number }) {
   if (names.length === 0) return null;
   return (
     <span className={styles["editing"]} title={editingInWords(names)}>
-      <EditIcon size={12} />
-      <span className={styles["names"]}>{inList(names)}</span> <span>{areEditing(names)}</span>
+      <span className={styles["who"]}>
+        <EditIcon size={12} />
+        <span className={styles["names"]}>{inList(names)}</span>
+      </span>{" "}
+      <span>{areEditing(names)}</span>
     </span>
   );
 }
