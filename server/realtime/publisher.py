@@ -17,9 +17,10 @@ from server.realtime.transport import frame
 
 logger = logging.getLogger("spotter.publisher")
 
-# After a flush the publisher rests for this many times what the flush cost, at most so long: when idle a write goes
-# out at once, under load more writes share a flush.
-_REST_FACTOR = 3.0
+# After a flush the publisher rests for so many times what the flush cost, at most so long: when idle a write goes out
+# at once, under load more writes share a flush. Where a writer is alone there is nothing to share, and the rest would
+# only delay the next write.
+_REST_FACTOR, _REST_FACTOR_ALONE = 3.0, 1.0
 _LONGEST_REST = 0.05
 
 
@@ -72,14 +73,15 @@ class Publisher:
             kept = self._arrays[channel] = (array, frame(b'42["%b",%b]' % (channel.encode(), array)))
         return kept[1]
 
-    def flush(self) -> None:
-        """Publish all commits known. Does not block."""
+    def flush(self) -> int:
+        """Publish all commits known, and tell how many they were. Does not block."""
         commits = self._log.take_fresh()
         if self._log.was_replaced:
             self._log.was_replaced = False
             self._start_over()
         elif commits:
             self._publish(commits)
+        return len(commits)
 
     def _publish(self, commits: list[Commit]) -> None:
         newest: dict[tuple[str, int], tuple[Commit, Change]] = {}
@@ -125,13 +127,15 @@ class Publisher:
             self._wake.wait(max(0.0, self._last_frame + self._heartbeat - time.monotonic()))
             woken = self._wake.is_set()
             self._wake.clear()
+            factor = _REST_FACTOR
             began = time.perf_counter()
             try:
                 if woken:
-                    self.flush()
+                    if self.flush() == 1:
+                        factor = _REST_FACTOR_ALONE
                     self.seconds.add(time.perf_counter() - began)
                 elif time.monotonic() - self._last_frame >= self._heartbeat:
                     self._beat()
             except Exception:
                 logger.exception("a flush failed")
-            gevent.sleep(min(_LONGEST_REST, _REST_FACTOR * (time.perf_counter() - began)))
+            gevent.sleep(min(_LONGEST_REST, factor * (time.perf_counter() - began)))

@@ -33,6 +33,13 @@ test("who edits a class is seen by the others, until she stops and until she lea
   await expect(ben.getByText("Rose is editing")).toHaveCount(0);
   await expect(rose.getByText("Ben is editing")).toBeVisible();
 
+  const plan = slot["workout_plan"] as { id: number };
+  await rose.goto(`${server.url}/plans/${plan.id}`);
+  const line = rose
+    .getByRole("listitem")
+    .filter({ has: rose.getByRole("link", { name: "15:00" }) });
+  await expect(line.last().getByText("Ben is editing")).toBeVisible();
+
   await rose.close();
   await ben.getByRole("button", { name: "Cancel" }).click();
   await expect(ben.getByRole("button", { name: /^Who is here: You/ })).toBeVisible();

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useChannel } from "../../realtime";
 import type { Schedule } from "../../realtime";
+import { Marked } from "../../ui/marked";
 import { clock, days } from "../../ui/time";
 import styles from "./class-list.module.css";
 import { byTime } from "./week";
@@ -35,11 +36,11 @@ export function ClassList({ keep, label, none }: Props) {
               <h3>{day}</h3>
               <ul>
                 {there.map((slot) => (
-                  <li key={slot.id}>
+                  <Marked key={slot.id} channel="schedules" id={slot.id} as="li">
                     <Link href={`/classes/${slot.id}`}>
                       <span>{clock(slot.hour)}</span> {label(slot)}
                     </Link>
-                  </li>
+                  </Marked>
                 ))}
               </ul>
             </li>
