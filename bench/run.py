@@ -59,7 +59,7 @@ def _end(*_: object) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="two minutes, noisier figures")
+    parser.add_argument("--quick", action="store_true", help="a few minutes, noisier figures")
     parser.add_argument("--only", nargs="+", choices=SCENARIOS, metavar="NAME", help=", ".join(SCENARIOS))
     return parser.parse_args()
 
