@@ -44,9 +44,6 @@ SAMPLE = (
     "tests/wire/sync/test_sync.py",
 )
 
-# Its hundreds of cells ask one table what a caller may do, whatever is below: here the first kind is enough.
-ONCE = ("tests/wire/access/test_rights.py::test_event_by_role",)
-
 
 def kinds_of(test: pytest.Item) -> tuple[str, ...]:
     """The names of the kinds that a test is for."""
@@ -62,11 +59,7 @@ def is_wanted(test: pytest.Item, names: frozenset[str]) -> bool:
     name = callspec and callspec.params.get("server_kind")
     if name is None or ALL in names:
         return True
-    if names:
-        return name in names
-    if test.nodeid.startswith(ONCE):
-        return name == next(iter(KINDS))
-    return KINDS[name].whole or test.nodeid.startswith(SAMPLE)
+    return name in names if names else KINDS[name].whole or test.nodeid.startswith(SAMPLE)
 
 
 def _checked(*names: str, reason: str) -> tuple[str, ...]:
