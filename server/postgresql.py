@@ -11,8 +11,9 @@ import psycopg
 from sqlalchemy import Engine
 from sqlalchemy import event
 
-# How long one answer is waited for where nobody says otherwise, and a free connection of the pool.
-_PATIENCE_SECONDS = 4.0
+# A request is answered within 5 s, whatever happens to the database: this is what the database may take of that.
+PATIENCE_SECONDS = 4.0
+# How long a free connection of the pool is waited for.
 _POOL_SECONDS = 2.0
 # A silent server is waited for so long before the next of those in the URL is tried; psycopg takes no less.
 _HOST_SECONDS = 2
@@ -36,7 +37,7 @@ _until: ContextVar[float | None] = ContextVar("until", default=None)
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
+def within(seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
     """What the block asks of PostgreSQL is answered within so many seconds in all, or fails as a lost connection does.
 
     Without it each single answer may take 4 s. A block inside another gets no more time than that has left. It counts
@@ -68,7 +69,7 @@ class _Patient(psycopg.Connection[Any]):
 
 def _silence() -> gevent.Timeout:
     until = _until.get()
-    return gevent.Timeout(_PATIENCE_SECONDS if until is None else max(0.001, until - time.monotonic()))
+    return gevent.Timeout(PATIENCE_SECONDS if until is None else max(0.001, until - time.monotonic()))
 
 
 def be_patient_with(engine: Engine) -> None:

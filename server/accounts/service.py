@@ -33,7 +33,6 @@ from server.realtime.snapshots import Snapshots
 
 # Who tried too often waits for the answer as well.
 _PAUSE_SECONDS = 0.2
-_PATIENCE_SECONDS = 4.0
 _WRONG = "The username or the password is wrong."
 
 
@@ -59,7 +58,7 @@ class Accounts:
         nobody = Caller(address)
         if token is None:
             return nobody
-        with within(_PATIENCE_SECONDS), self._engine.connect() as connection:
+        with within(), self._engine.connect() as connection:
             found = self._tokens.read(connection, token)
         if found is None:
             audit.denied(nobody, "connect", Code.UNAUTHORIZED, why="the token is worth nothing")

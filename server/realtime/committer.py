@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 from server.database import UNREACHABLE
 from server.database import WRITES
 from server.database import one_line
+from server.postgresql import PATIENCE_SECONDS
 from server.postgresql import within
 from server.realtime import audit
 from server.realtime import journal
@@ -43,8 +44,6 @@ from server.realtime.store import Store
 logger = logging.getLogger("spotter.committer")
 
 _BATCH = 100
-# A request is answered within 5 s, whatever happens to the database.
-_PATIENCE_SECONDS = 4.0
 _FIRST_RETRY_SECONDS = 0.02
 _LONGEST_RETRY_SECONDS = 0.2
 _savepoint = Prepared(text("SAVEPOINT request"))
@@ -86,7 +85,7 @@ class Committer:
 
     def submit(self, request: Request, answer: Callable[[Ack], None]) -> None:
         """Queue a request. `answer` is called exactly once, after the commit, and must not block."""
-        self._queue.put(Job(request, answer, time.monotonic() + _PATIENCE_SECONDS))
+        self._queue.put(Job(request, answer, time.monotonic() + PATIENCE_SECONDS))
 
     def stop(self, timeout: float) -> None:
         """Finish what was submitted, for at most `timeout` seconds."""

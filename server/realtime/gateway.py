@@ -52,9 +52,6 @@ _EVENT = re.compile(r"2([0-9]{0,15})((?!/).*)", re.ASCII | re.DOTALL)
 # Connects, disconnects, events and acks are python-socketio's where they are not ours; binary packets are nobody's.
 _PASSED_ON = ("0", "1", "2", "3")
 
-# A request is answered within 5 s, whatever happens to the database.
-_PATIENCE_SECONDS = 4.0
-
 # (client, arguments, number of the ack): what answers an event that only reads. None: it answers later by itself.
 Service = Callable[[Client, Sequence[Any], int | None], Ack | None]
 # (event, data, opts, caller, authorize): what makes a request of an event that writes, to be committed.
@@ -170,7 +167,7 @@ class Gateway:
             self._rights.permit(client.caller, event)
             if event not in self._from_memory and not self._reachable():
                 raise unavailable()
-            with within(_PATIENCE_SECONDS):
+            with within():
                 ack = service(client, args, number)
             self._presence.look(client)
         except Refusal as refusal:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -77,7 +78,11 @@ class OwnPostgres:
         """Let it go on."""
         self._signal(signal.SIGCONT)
 
-    def drop(self) -> None:
+    def connect(self) -> psycopg.Connection[Any]:
+        """A connection to the gym past the server; a standby's only reads."""
+        return psycopg.connect(self._address("gym"))
+
+    def close(self) -> None:
         """End it, and remove what it kept."""
         if self._process is not None and self._process.poll() is None:
             self.thaw()

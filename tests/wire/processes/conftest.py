@@ -1,6 +1,7 @@
 """Two server processes on a PostgreSQL and a Redis that are these tests' own."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
@@ -33,11 +34,8 @@ def watch() -> None:
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[OwnPostgres]:
     """A cluster that takes seconds to make, for all tests of a file; they leave it running."""
-    own = OwnPostgres()
-    try:
+    with closing(OwnPostgres()) as own:
         yield own
-    finally:
-        own.drop()
 
 
 class Shared:

@@ -22,36 +22,27 @@ from tests.wire.processes.conftest import Shared
 @pytest.fixture
 def postgres() -> Iterator[OwnPostgres]:
     """Another one for each test, which loses it."""
-    own = OwnPostgres()
-    try:
+    with closing(OwnPostgres()) as own:
         yield own
-    finally:
-        own.drop()
 
 
 @pytest.fixture
 def standby(postgres: OwnPostgres) -> Iterator[OwnPostgres]:
     """It follows the primary as long as it runs."""
-    own = OwnPostgres(primary=postgres)
-    try:
+    with closing(OwnPostgres(primary=postgres)) as own:
         yield own
-    finally:
-        own.drop()
 
 
 @pytest.fixture
 def server(postgres: OwnPostgres, standby: OwnPostgres, tmp_path: Path) -> Iterator[Server]:
     """It knows where both are, and uses the one that takes writes."""
-    own = Server(tmp_path, Shared(url_of(postgres, standby)))
-    try:
+    with closing(Server(tmp_path, Shared(url_of(postgres, standby)))) as own:
         yield own.start()
-    finally:
-        own.close()
 
 
 def _newest_commit(postgres: OwnPostgres) -> int:
     """The one that this server of PostgreSQL has, a standby too; 0 before it has the tables."""
-    with psycopg.connect(postgres.url.replace("+psycopg", "")) as connection:
+    with postgres.connect() as connection:
         try:
             row = connection.execute(NEWEST_COMMIT).fetchone()
         except psycopg.errors.UndefinedTable:
