@@ -194,7 +194,8 @@ def _parts(
     committer = Committer(engine, log, stores, follower.announce)
 
     def greeting() -> dict[str, Any]:
-        return {"access": config.access, "epoch": log.snapshots.epoch, "seq": log.snapshots.seq}
+        cursor = {"epoch": log.snapshots.epoch, "seq": log.snapshots.seq}
+        return {"access": config.access, "timezone": config.timezone, **cursor}
 
     desk = Desk(config, engine, log.snapshots)
     sync = Sync(engine, log, publisher, follower.look)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from server import zones
+
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 
@@ -104,6 +106,14 @@ def _is_origin(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and "*" not in text and text == whole
 
 
+def _timezone(text: str) -> str:
+    """An empty value means the machine's zone."""
+    name = text or zones.of_this_machine()
+    if name not in zones.names():
+        raise ValueError("a name such as Europe/Berlin or America/New_York, or to nothing for the machine's time zone")
+    return name
+
+
 def _secret_key(text: str) -> str:
     """An empty value means: one made on the first start and kept beside the database, so that tokens outlive it."""
     if text:
@@ -129,6 +139,7 @@ SETTINGS = (
     Setting("SECRET_KEY", "", _secret_key, "signs the tokens; empty: made once, kept in instance/"),
     Setting("ALLOWED_ORIGINS", "", _origins, "origins of other sites whose pages may connect, separated by commas"),
     Setting("ACCESS", "open", _choice("open", "public-read", "required"), "who may read and write"),
+    Setting("TIMEZONE", "", _timezone, "the gym's time zone, such as Europe/Berlin; empty: the machine's"),
     Setting("RATE_LIMIT", "100", _per_second, "requests a second of one socket, five times that at once; or `off`"),
     Setting("CONNECTIONS_PER_ADDRESS", "500", _integer(1, 1_000_000), "connections from one address at a time"),
     Setting("TRUSTED_PROXIES", "0", _integer(0, 9), "reverse proxies before the server that add to X-Forwarded-For"),
@@ -159,6 +170,7 @@ class Config:
     secret_key: str
     allowed_origins: tuple[str, ...]
     access: str
+    timezone: str
     rate_limit: int
     connections_per_address: int
     trusted_proxies: int

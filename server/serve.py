@@ -49,6 +49,7 @@ def serve(config: Config) -> None:
             sys.exit(f"PORT={config.port} cannot be used: another program listens there. Set PORT to a free one.")
         sys.exit(f"HOST={config.host!r} cannot be used: {error.strerror}. Set HOST to an address of this machine.")
     logger.info("Spotter is on http://%s:%d", "localhost" if config.is_loopback else config.host, config.port)
+    logger.info("the gym's clock is that of %s (TIMEZONE)", config.timezone)
     ended.wait()
     logger.info("ending")
     server.close()

@@ -130,6 +130,7 @@ def told(resources: Iterable[Resource]) -> list[Told]:
                     "sid": TEXT,
                     "user": nullable(named("user")),
                     "access": {"enum": ["open", "public-read", "required"]},
+                    "timezone": {"type": "string", "description": "whose clock the records' days and hours are of"},
                     **_CURSOR,
                 }
             ),

@@ -1,6 +1,8 @@
 """Settings: every one has a default that works; a wrong value names the setting, the value and the cure."""
 
 import dataclasses
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from server.config import SETTINGS
 from server.config import Config
 from server.config import ConfigError
+from tests.support.server import ROOT
+from tests.support.server import environment
 
 KEY = {"SECRET_KEY": "a key for tests, long enough"}
 
@@ -23,6 +27,10 @@ WRONG = {
         "https://gym.example,*", "https://gym.example:port", "http://[::1", "https://user@gym.example", "null",
     ],
     "ACCESS": ["", "closed", "OPEN", "open "],
+    "TIMEZONE": [
+        " ", "Berlin", "europe/berlin", "UTC+2", "CET-1CEST", "Factory", "localtime", "posixrules",
+        "right/Europe/Berlin", "/usr/share/zoneinfo/Europe/Berlin", "../Europe/Berlin", "Europe/Berlin ",
+    ],
     "RATE_LIMIT": ["", "0", "-1", "on", "OFF", "1.5"],
     "CONNECTIONS_PER_ADDRESS": ["", "0", "off"],
     "TRUSTED_PROXIES": ["", "-1", "10", "nginx"],
@@ -45,6 +53,16 @@ def test_defaults_work() -> None:
     assert config.sqlite_synchronous == "FULL", "an acked write survives a power cut"
     assert config.database_url.endswith("instance/gym.db")
     assert config.is_loopback
+
+
+@pytest.mark.parametrize(
+    ("tz", "read"),
+    [("Asia/Kolkata", "Asia/Kolkata"), (":Pacific/Chatham", "Pacific/Chatham"), ("UTC", "UTC"), ("GMT0", "GMT0")],
+)
+def test_the_time_zone_is_that_of_the_machine_unless_it_is_set(tz: str, read: str) -> None:
+    command = [sys.executable, "-c", "from server.config import Config; print(Config.from_environment().timezone)"]
+    said = subprocess.run(command, cwd=ROOT, env=environment(TZ=tz), capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == read
 
 
 def test_every_setting_is_described_and_tested() -> None:

@@ -1,10 +1,13 @@
 """What a client is sent when it connects."""
 
+import pytest
+
 from tests.support.catalogue import NAMES
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
 from tests.support.packets import Connected
 from tests.support.packets import Event
+from tests.support.server import Server
 from tests.support.wire import CHANNELS
 from tests.support.wire import Client
 from tests.wire.conftest import Connect
@@ -14,12 +17,18 @@ def test_connected_says_who_we_are(connect: Connect) -> None:
     client = connect()
     connected, _ = client.welcome()
     assert connected["data"] == f"id: {client.sid} is connected"
-    assert set(connected) == {"data", "sid", "access", "user", "epoch", "seq"}
+    assert set(connected) == {"data", "sid", "access", "timezone", "user", "epoch", "seq"}
     assert connected["sid"] == client.sid
     assert connected["access"] == "open"
     assert connected["user"] is None
     assert isinstance(connected["epoch"], str) and connected["epoch"]
     assert type(connected["seq"]) is int
+
+
+@pytest.mark.settings(TIMEZONE="America/St_Johns")
+def test_connected_says_whose_clock_the_hours_are_of(own_server: Server, connect: Connect) -> None:
+    assert connect().welcome()[0]["timezone"] == "America/St_Johns"
+    assert "America/St_Johns" in own_server.log(), "it is said at the start"
 
 
 def test_connected_and_the_four_arrays_and_nothing_else(connect: Connect) -> None:
