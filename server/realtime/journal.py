@@ -16,6 +16,7 @@ from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
+from sqlalchemy import true
 from sqlalchemy import update
 
 from server.realtime.changes import Change
@@ -60,7 +61,7 @@ _news = Prepared(
 )
 _newest = select(ChangeRow.channel, ChangeRow.record_id, func.max(ChangeRow.seq).label("seq"))
 _newest_all = _newest.group_by(ChangeRow.channel, ChangeRow.record_id).subquery()
-_state = (
+_existing = (
     _changes.join(
         _newest_all,
         (ChangeRow.channel == _newest_all.c.channel)
@@ -68,16 +69,24 @@ _state = (
         & (ChangeRow.seq == _newest_all.c.seq),
     )
     .where(ChangeRow.record.is_not(None))
-    .order_by(ChangeRow.record_id)
+    .subquery()
+)
+# The head and what there is, as of one moment; one row at least, since there is a head.
+_state = (
+    select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home, *_existing.c)
+    .select_from(Head)
+    .outerjoin(_existing, true())
+    .where(Head.id == bindparam("head"))
+    .order_by(_existing.c.record_id)
 )
 _latest = (
     _newest.where(ChangeRow.seq > bindparam("after"), ChangeRow.seq <= bindparam("upto"))
     .group_by(ChangeRow.channel, ChangeRow.record_id)
     .subquery()
 )
-_delta = (
-    select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.channel)
-    .add_columns(ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived)
+_newest_since = (
+    select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.place)
+    .add_columns(ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived)
     .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
     .join(
         _latest,
@@ -85,7 +94,15 @@ _delta = (
         & (ChangeRow.record_id == _latest.c.record_id)
         & (ChangeRow.seq == _latest.c.seq),
     )
-    .order_by(ChangeRow.seq, ChangeRow.place)
+    .subquery()
+)
+# What was trimmed is gone from the same moment on that the floor says so.
+_delta = (
+    select(Head.epoch, Head.floor, *_newest_since.c)
+    .select_from(Head)
+    .outerjoin(_newest_since, true())
+    .where(Head.id == bindparam("head"))
+    .order_by(_newest_since.c.seq, _newest_since.c.place)
 )
 
 
@@ -209,15 +226,22 @@ def _commits(rows: Iterable[Sequence[Any]]) -> list[Commit]:
     return commits
 
 
-def newest_between(connection: Connection, after: int, upto: int) -> list[tuple[Commit, Change]]:
-    """The newest change of each record that changed after `after` and not after `upto`, in the order of seq."""
-    rows = connection.execute(_delta, {"after": after, "upto": upto})
-    return [(Commit(*row[:5]), _change((row[0], *row[5:]))) for row in rows]
+def newest_between(connection: Connection, epoch: str, after: int, upto: int) -> list[tuple[Commit, Change]] | None:
+    """The newest change of each record that changed after `after` and not after `upto`, in the order of seq.
+
+    None if the log is not whole from there on, since it was trimmed, or is another epoch's: read in one statement with
+    the changes, as others may trim it at any time.
+    """
+    rows = connection.execute(_delta, {"head": HEAD, "after": after, "upto": upto}).all()
+    if not rows or rows[0].epoch != epoch or rows[0].floor > after:
+        return None
+    return [(Commit(*row[2:7]), _change((row[2], *row[8:]))) for row in rows if row[2] is not None]
 
 
-def state(connection: Connection) -> Iterable[Change]:
-    """The newest change of each record that exists, by id."""
-    return (_change(row) for row in connection.execute(_state))
+def state(connection: Connection) -> tuple[HeadState, Iterable[Change]]:
+    """The head, and the newest change of each record that exists, by id: both as of the same moment."""
+    rows = connection.execute(_state, {"head": HEAD}).all()
+    return HeadState(*rows[0][:5]), (_change(row[5:]) for row in rows if row[5] is not None)
 
 
 def _change(row: Sequence[Any]) -> Change:

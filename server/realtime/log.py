@@ -31,7 +31,6 @@ class Log:
     def __init__(self, snapshots: Snapshots) -> None:
         self.snapshots = snapshots
         self.turn = BoundedSemaphore()
-        self.floor = 0
         self.fresh: list[Commit] = []
         self._recent: deque[Commit] = deque()
         self._recent_changes = 0
@@ -42,10 +41,10 @@ class Log:
         """Let `wake` be called, without arguments, when there is something to publish."""
         self._wake = wake
 
-    def load(self, connection: Connection, head: HeadState) -> None:
+    def load(self, connection: Connection) -> None:
         """Read the whole state anew: at the start, and when the data is no continuation of what is known."""
-        self.snapshots.replace(head.epoch, head.seq, journal.state(connection))
-        self.floor = head.floor
+        head, changes = journal.state(connection)
+        self.snapshots.replace(head.epoch, head.seq, changes)
         self.fresh.clear()
         self._recent.clear()
         self._recent_changes = 0
@@ -72,9 +71,8 @@ class Log:
 
         If they don't lead from what is known to `head`, the whole state is read anew.
         """
-        self.floor = head.floor
         if head.epoch != self.snapshots.epoch or head.floor > self.snapshots.seq:
-            self.load(connection, head)
+            self.load(connection)
         elif head.seq > self.snapshots.seq:
             if commits is None:
                 commits = journal.read_after(connection, self.snapshots.seq)
@@ -82,7 +80,7 @@ class Log:
                 self.extend(commits)
             else:
                 logger.error("the journal has a hole between %d and %d", self.snapshots.seq, head.seq)
-                self.load(connection, head)
+                self.load(connection)
 
     def extend(self, commits: Sequence[Commit]) -> None:
         """Take in commits that follow the newest one known."""
@@ -100,7 +98,7 @@ class Log:
             self._recent_changes -= len(self._recent.popleft().changes)
 
     def recent_after(self, seq: int) -> list[Commit] | None:
-        """The commits after `seq`, None if that is too long ago to be in memory."""
+        """The commits after `seq`, None if that is too long ago to be in memory. What is there is whole."""
         if not self._recent or self._recent[0].seq > seq + 1:
             return None
         return [commit for commit in self._recent if commit.seq > seq]

@@ -69,7 +69,7 @@ def reconcile(connection: Connection, event: str) -> int:
     """Write one commit with every record that looks otherwise than the log says. Returns how many there were."""
     head = journal.head(connection, lock=True)
     assert head is not None
-    known = {(change.channel, change.id): change.record for change in journal.state(connection)}
+    known = {(change.channel, change.id): change.record for change in journal.state(connection)[1]}
     seq = head.seq + 1
     changes: list[Change] = []
     for channel, resource in Resource.registry.items():

@@ -85,7 +85,7 @@ class Sync:
             # The client comes from another process, which is ahead of this one.
             self._look()
         seq = log.snapshots.seq
-        if cursor.epoch != log.snapshots.epoch or not log.floor <= cursor.seq <= seq:
+        if cursor.epoch != log.snapshots.epoch or cursor.seq > seq:
             return None
         if cursor.seq == seq:
             return []
@@ -93,10 +93,10 @@ class Sync:
         if commits is not None:
             return _encode(_changes(commits))
         with self._engine.connect() as connection:
-            newest = journal.newest_between(connection, cursor.seq, seq)
+            newest = journal.newest_between(connection, cursor.epoch, cursor.seq, seq)
         # Meanwhile there may have been more.
         more = [] if log.snapshots.seq == seq else log.recent_after(seq)
-        if more is None or cursor.epoch != log.snapshots.epoch:
+        if newest is None or more is None or cursor.epoch != log.snapshots.epoch:
             return None
         return _encode([*newest, *_changes(more)])
 
