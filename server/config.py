@@ -5,29 +5,46 @@ import secrets
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from server import urls
 from server import zones
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
+
+_ENCODED = "%40 for an @, %2F for a /, %3A for a colon"
 
 
 class ConfigError(Exception):
     """A setting that cannot work. Its text is one line: the name, the value, the cure."""
 
 
+def _visible(text: str) -> str:
+    """What has an @ may be an address with a password, wherever it was put."""
+    return urls.HIDDEN if "@" in text else repr(text)
+
+
+def _hidden(text: str) -> str:
+    return urls.HIDDEN
+
+
 @dataclass(frozen=True)
 class Setting:
-    """One environment variable: how it is called, what it is when absent, how its text is read, and what it is for."""
+    """One environment variable: how it is called, what it is when absent, how its text is read, and what it is for.
+
+    `show` makes of a wrong text what may be printed of it.
+    """
 
     name: str
     default: str
     parse: Callable[[str], Any]
     help: str
+    show: Callable[[str], str] = _visible
 
 
 def _integer(low: int, high: int) -> Callable[[str], int]:
@@ -77,9 +94,24 @@ def _database_url(text: str) -> str:
     return text
 
 
+def _usable_database_url(text: str) -> str:
+    url = _database_url(text)
+    if url.startswith("postgresql"):
+        try:
+            urls.check_postgresql(url)
+        except ValueError:
+            example = "postgresql+psycopg://user:password@host:5432/name"
+            raise ValueError(f"{example}, with libpq's options behind a `?`, and in a password {_ENCODED}") from None
+    return url
+
+
 def _redis_url(text: str) -> str:
-    if text and not text.startswith(("redis://", "rediss://", "unix://")):
-        raise ValueError("redis://host:6379, or to nothing for a single process")
+    try:
+        if text:
+            urls.check_redis(text)
+    except ValueError:
+        example = "redis://:password@host:6379"
+        raise ValueError(f"{example}, in a password {_ENCODED}, or to nothing for a single process") from None
     return text
 
 
@@ -133,10 +165,22 @@ def _secret_key(text: str) -> str:
 SETTINGS = (
     Setting("HOST", "127.0.0.1", _host, "address to listen on"),
     Setting("PORT", "5555", _integer(1, 65535), "port to listen on"),
-    Setting("DATABASE_URL", f"sqlite:///{INSTANCE / 'gym.db'}", _database_url, "where the gym's data is kept"),
-    Setting("REDIS_URL", "", _redis_url, "where processes that share a database wake each other; empty: they don't"),
+    Setting(
+        "DATABASE_URL",
+        f"sqlite:///{INSTANCE / 'gym.db'}",
+        _usable_database_url,
+        "where the gym's data is kept",
+        urls.shown,
+    ),
+    Setting(
+        "REDIS_URL",
+        "",
+        _redis_url,
+        "where processes that share a database wake each other; empty: they don't",
+        urls.shown,
+    ),
     Setting("SQLITE_SYNCHRONOUS", "FULL", _choice("FULL", "NORMAL"), "FULL: an acked write survives a power cut"),
-    Setting("SECRET_KEY", "", _secret_key, "signs the tokens; empty: made once, kept in instance/"),
+    Setting("SECRET_KEY", "", _secret_key, "signs the tokens; empty: made once, kept in instance/", _hidden),
     Setting("ALLOWED_ORIGINS", "", _origins, "origins of other sites whose pages may connect, separated by commas"),
     Setting("ACCESS", "open", _choice("open", "public-read", "required"), "who may read and write"),
     Setting("TIMEZONE", "", _timezone, "the gym's time zone, such as Europe/Berlin; empty: the machine's"),
@@ -164,10 +208,10 @@ class Config:
 
     host: str
     port: int
-    database_url: str
-    redis_url: str
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
     sqlite_synchronous: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     allowed_origins: tuple[str, ...]
     access: str
     timezone: str
@@ -194,8 +238,7 @@ class Config:
             try:
                 values[setting.name.lower()] = setting.parse(text)
             except ValueError as error:
-                shown = "(hidden)" if "SECRET" in setting.name else repr(text)
-                raise ConfigError(f"{setting.name}={shown} cannot be used: set it to {error}.") from None
+                raise ConfigError(f"{setting.name}={setting.show(text)} cannot be used: set it to {error}.") from None
         config = cls(**values)
         if config.access == "open" and not config.is_loopback:
             raise ConfigError(

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from server import postgresql
+from server import urls
 from server.config import ROOT
 from server.config import Config
 
@@ -65,7 +66,7 @@ def prepare(engine: Engine, config: Config) -> None:
 
 def unusable(config: Config, error: Exception) -> str:
     """The line that ends the start when the database cannot be used: the setting, its value, the reason, the cure."""
-    shown = make_url(config.database_url).render_as_string(hide_password=True)
+    shown = urls.shown(config.database_url)
     why = one_line(error).rstrip(".?")
     return f"DATABASE_URL={shown} cannot be used: {why}. Set it to one that can be reached and written."
 

@@ -27,7 +27,7 @@ from tests.support.wire import Client
 REFUSED = {
     "PORT": "port",
     "HOST": "not a host",
-    "DATABASE_URL": "nonsense",
+    "DATABASE_URL": "sqlite://nonsense",
     "ACCESS": "sesame",
     "ALLOWED_ORIGINS": "*",
     "LOG_LEVEL": "loud",
@@ -61,7 +61,7 @@ def test_a_wrong_setting_ends_the_start_with_one_line(name: str, tmp_path: Path)
     said = _refusal(tmp_path, **{name: REFUSED[name]}).strip()
     assert len(said.splitlines()) == 1, said
     assert name in said
-    assert REFUSED[name] in said
+    assert REFUSED[name] in said or f"{name}=(hidden) " in said
 
 
 def test_open_access_on_a_public_address_is_refused(tmp_path: Path) -> None:
