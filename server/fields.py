@@ -13,24 +13,15 @@ from marshmallow import validate
 from marshmallow_sqlalchemy import ModelConverter
 from sqlalchemy import Text as TextType
 
-# White space that str.strip() leaves: zero-width characters, which would make an invisible name.
-_INVISIBLE = "\ufeff\u200b\u2060\u180e"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+from server.text import LONGEST_SPELLING
+from server.text import flaw
+from server.text import is_clean
+from server.text import normalized
+from server.text import shows_something
+from server.text import trimmed
+
 # Ids and counts are 32-bit integers in PostgreSQL.
 LARGEST_INTEGER = 2**31 - 1
-
-
-def trimmed(text: str) -> str:
-    """`text` without white space of any script at its ends."""
-    while (shorter := text.strip().strip(_INVISIBLE)) != text:
-        text = shorter
-    return text
-
-
-def is_clean(text: str) -> bool:
-    """Whether `text` is one line that can be stored and sent: no control characters, no lone surrogates."""
-    return not _CONTROL.search(text)
 
 
 def whole_number(value: object) -> int:
@@ -57,16 +48,16 @@ class BlankIsNull(fields.Field[Any]):
 
 
 class Text(BlankIsNull, fields.String):
-    """One line of text, trimmed; anything but control characters is kept verbatim."""
+    """One line of text: trimmed, in Unicode form NFC, and otherwise kept verbatim. Something of it must show."""
 
-    forbidden = _CONTROL
+    several_lines = False
     default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
 
     def __init__(self, minimum: int | None = None, maximum: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._wrong_length = f"Must have {minimum} to {maximum} characters."
         if minimum is not None and maximum is not None:
-            message = f"Must have {minimum} to {maximum} characters."
-            self.validators.append(validate.Length(minimum, maximum, error=message))
+            self.validators.append(validate.Length(minimum, maximum, error=self._wrong_length))
         self.length = (minimum, maximum)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
@@ -75,15 +66,21 @@ class Text(BlankIsNull, fields.String):
         text = trimmed(value)
         if not text and self.required:
             raise self.make_error("required")
-        if self.forbidden.search(text):
-            raise ValidationError("Must not contain control characters.")
+        maximum = self.length[1]
+        if maximum is not None and len(text) > LONGEST_SPELLING * maximum:
+            raise ValidationError(self._wrong_length)
+        if wrong := flaw(text, lines=self.several_lines):
+            raise ValidationError(wrong)
+        text = normalized(text)
+        if text and not shows_something(text):
+            raise ValidationError("Must have a character that can be seen.")
         return text
 
 
 class Paragraph(Text):
     """Text that may have line breaks and tabs."""
 
-    forbidden = _CONTROL_BUT_LINES
+    several_lines = True
 
 
 class WholeNumber(BlankIsNull, fields.Integer):
@@ -128,7 +125,8 @@ class WebAddress(Text):
     def __init__(self, maximum: int = 500, **kwargs: Any) -> None:
         super().__init__(metadata={"format": "uri", "pattern": "^https?://"}, **kwargs)
         self.length = (None, maximum)
-        self.validators.append(validate.Length(max=maximum, error=f"Must have at most {maximum} characters."))
+        self._wrong_length = f"Must have at most {maximum} characters."
+        self.validators.append(validate.Length(max=maximum, error=self._wrong_length))
         message = "Must be a web address that starts with http:// or https://."
         self.validators.append(validate.URL(schemes={"http", "https"}, require_tld=False, error=message))
 

@@ -23,8 +23,6 @@ from server.accounts.tokens import Tokens
 from server.fields import Password
 from server.fields import Text
 from server.fields import WholeNumber
-from server.fields import is_clean
-from server.fields import trimmed
 from server.passwords import hash_password
 from server.realtime.ack import Ack
 from server.realtime.caller import Authorize
@@ -38,6 +36,8 @@ from server.realtime.mutation import digest
 from server.realtime.relations import Record
 from server.realtime.requests import Options
 from server.realtime.work import Work
+from server.text import is_clean
+from server.text import trimmed
 
 _COACHES = "coaches"
 # What `accounts` shows beside what can be set: forms echo it.

@@ -15,8 +15,6 @@ from server.accounts.tokens import Tokens
 from server.accounts.tokens import caller_of
 from server.accounts.tokens import find_account
 from server.database import WRITES
-from server.fields import is_clean
-from server.fields import trimmed
 from server.passwords import hash_password
 from server.passwords import verify_password
 from server.postgresql import within
@@ -30,6 +28,8 @@ from server.realtime.errors import Refusal
 from server.realtime.errors import malformed
 from server.realtime.requests import split
 from server.realtime.snapshots import Snapshots
+from server.text import is_clean
+from server.text import trimmed
 
 # Who tried too often waits for the answer as well.
 _PAUSE_SECONDS = 0.2

@@ -21,8 +21,8 @@ from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
 from server.fields import Text
-from server.fields import trimmed
 from server.realtime.resource import Resource
+from server.text import trimmed
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

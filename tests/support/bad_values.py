@@ -31,6 +31,18 @@ LINE_CONTROLS = ("\n", "\r", "\t", "\r\n", "\v", "\f")
 # White space that only an ASCII strip() would leave.
 BLANKS = (" ", "   ", "\u00a0", "\u2003\u2003", "\u3000", "\u1680", "\u2028", "\t\n")
 
+# Not white space, and yet nobody sees them: joiners, marks without a letter, fillers, tags, what is not assigned.
+UNSEEN = (
+    "\u200c", "\u200d", "\u00ad", "\u034f", "\u115f", "\u1160", "\u3164", "\uffa0", "\u2800", "\u0301", "\u0489",
+    "\ufe0f", "\ufe00", "\u180b", "\u17b5", "\u2061", "\u206f", "\ufff9", "\ufffc", "\U000e0041", "\U000e0100",
+    "\U0001d159", "\U0001d173", "\U0001bca0", "\u0378", "\uffff", "\ue000", "\u200d\ufe0f", "\u0301\u3000\u2800",
+)  # fmt: skip
+
+# They turn the text that stands after them; the marks only what stands beside them.
+TURNING = ("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069")
+TURNING_MARKS = ("\u061c", "\u200e", "\u200f")
+SEPARATORS = ("\u2028", "\u2029")
+
 NOT_TEXT: tuple[Any, ...] = (0, 5, 1.5, True, False, [], ["text"], {}, {"text": "text"}, [[["text"]]])
 
 BAD_IDS: tuple[Any, ...] = (
@@ -55,7 +67,9 @@ def bad_values(field: Field) -> Values:
             yield from _urls()
         case Username():
             yield from _not_text()
-            yield from _controls(LINE_CONTROLS)
+            yield from _inside((*CONTROLS, *LINE_CONTROLS, *TURNING, *TURNING_MARKS, *SEPARATORS))
+            for unseen in UNSEEN:
+                yield f"unseen: {unseen!r}", unseen * 4
         case Password():
             yield from _not_text()
         case Day():
@@ -73,9 +87,9 @@ def _not_text() -> Values:
         yield f"not text: {value!r}", value
 
 
-def _controls(also: tuple[str, ...]) -> Values:
-    for control in (*CONTROLS, *also):
-        yield f"inside: {control!r}", f"Some{control}thing of use"
+def _inside(wrong: tuple[str, ...]) -> Values:
+    for characters in wrong:
+        yield f"inside: {characters!r}", f"Some{characters}thing of use"
 
 
 def _texts(low: int, high: int, multiline: bool) -> Values:
@@ -83,13 +97,17 @@ def _texts(low: int, high: int, multiline: bool) -> Values:
     yield "empty", ""
     for blank in BLANKS:
         yield f"blank: {blank!r}", blank * low
+    for unseen in UNSEEN:
+        yield f"unseen: {unseen!r}", (unseen * low)[:high]
     yield "too short", "a" * (low - 1)
     yield "too short when trimmed", f"  {'a' * (low - 1)}\u3000\u00a0 "
     yield "too long by one", "a" * (high + 1)
     yield "too long by one, beyond ASCII", "é" * (high + 1)
     yield "too long by one, beyond the basic plane", "\U0001f3cb" * (high + 1)
     yield "far too long", "a" * 50_000
-    yield from _controls(() if multiline else LINE_CONTROLS[:4])
+    yield from _inside((*CONTROLS, *TURNING))
+    if not multiline:
+        yield from _inside((*LINE_CONTROLS[:4], *TURNING_MARKS, *SEPARATORS))
 
 
 def _integers(low: int, high: int) -> Values:

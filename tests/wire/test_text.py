@@ -1,4 +1,4 @@
-"""Text is trimmed and otherwise left alone; limits count characters."""
+"""Text is trimmed, put into Unicode form NFC and otherwise left alone; limits count characters."""
 
 import pytest
 
@@ -18,14 +18,14 @@ VERBATIM = (
     "Zoë O'Brien-Núñez",
     "李小龍",
     "مدرب اللياقة",
-    "עמית \u200fלוי",
+    "עמית לוי",
+    "می\u200cخواهم",
     "Ольга",
     "<b>x</b> &amp; &",
     "'; DROP TABLE --",
     '"quoted" \\n \\u0041',
     "{{ 7 * 7 }} ${x}",
     "\U0001f3cb\U0001f3fd\u200d\u2640\ufe0f 5\u20e3",
-    "e\u0301 is not \u00e9",
     "two  spaces",
     "\ufb01 ligature",
     "null",
@@ -33,6 +33,12 @@ VERBATIM = (
     "1e400",
 )
 TRIMMED = ("  {}  ", "\t{}\n", "\u00a0{}\u2003", "\u3000{}\u1680", "\u2028{}\u2029", "\r\n {} \u205f")
+# As somebody's keyboard spells it, and as it is kept.
+COMPOSED = (
+    ("e\u0301 e\u0323\u0302", "\u00e9 \u1ec7"),
+    ("\u1112\u1161\u11ab", "\ud55c"),
+    ("\u212b\u2126", "\u00c5\u03a9"),
+)
 URLS = (
     "http://localhost:5555/coach.png",
     "https://192.168.1.20/camera?room=1&x=%20#top",
@@ -58,6 +64,14 @@ def test_anything_else_is_stored_and_sent_verbatim(name: str, field: str, kind: 
 
 
 @pytest.mark.parametrize(("name", "field", "kind"), TEXTS)
+def test_what_looks_the_same_is_the_same(name: str, field: str, kind: Text, gym: Gym) -> None:
+    record = gym.new(name)
+    for spelled, kept in COMPOSED:
+        times = kind.high // len(kept)
+        assert gym.update(name, id=record["id"], **{field: spelled * times})[field] == kept * times
+
+
+@pytest.mark.parametrize(("name", "field", "kind"), TEXTS)
 def test_white_space_of_any_script_is_trimmed(name: str, field: str, kind: Text, gym: Gym) -> None:
     record = gym.new(name)
     for pattern in TRIMMED:
@@ -72,7 +86,7 @@ def test_the_shortest_and_the_longest(name: str, field: str, kind: Text, gym: Gy
 
 @pytest.mark.parametrize(("name", "field"), [(name, field) for name, field, kind in TEXTS if kind.multiline])
 def test_descriptions_keep_line_breaks_and_tabs(name: str, field: str, gym: Gym) -> None:
-    text = "First line.\nSecond line.\r\n\tThird line."
+    text = "First line.\nSecond line.\r\n\tThird line.\u2028\u05d0\u200f, \u2029last."
     assert gym.new(name, **{field: text})[field] == text
 
 
