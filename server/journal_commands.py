@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from server import database
 from server.commands import opened
 from server.realtime import journal
+from server.realtime.changes import RECONCILE
 from server.realtime.reconcile import reconcile
 
 commands = AppGroup("journal", help="The change log.")
@@ -29,5 +30,5 @@ def reconcile_command() -> None:
     """Take note of records that were changed past the server, such as by hand in SQL."""
     running = opened()
     with running.engine.execution_options(**{database.WRITES: True}).begin() as connection:
-        changed = reconcile(connection, "reconcile")
+        changed = reconcile(connection, RECONCILE)
     click.echo(f"{changed} records differed.")

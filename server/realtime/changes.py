@@ -5,6 +5,9 @@ from dataclasses import field
 
 import orjson
 
+# Events of commits that nobody asked for over the wire: the journal met data that it did not write.
+SEED, MIGRATE, RECONCILE = PAST_THE_WIRE = ("seed", "migrate", "reconcile")
+
 
 @dataclass(slots=True)
 class Change:

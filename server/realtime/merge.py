@@ -3,6 +3,7 @@
 import orjson
 from sqlalchemy import select
 
+from server.realtime.changes import PAST_THE_WIRE
 from server.realtime.errors import conflict
 from server.realtime.errors import invalid
 from server.realtime.relations import Record
@@ -16,21 +17,20 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
     """The fields of `values` to write over `before`, for an edit that started from the rev `base`.
 
     Without a base, all of them: the last write wins. With one, only those that the edit changed; if one of these was
-    changed meanwhile to something else, the edit is refused as a conflict. `values` None stands for a deletion, which
-    conflicts with any change since.
+    changed meanwhile to something else, the edit is refused as a conflict. A field that did not exist at `base` was not
+    seen: to write it is an edit, and it was changed meanwhile if it is not as the migration left it. `values` None
+    stands for a deletion, which conflicts with any change since.
     """
     row = work.draft.row(resource.channel, before["id"])
     assert row is not None
     if base is None or base == row.rev:
         return values or {}
-    origin = None if base > row.rev else _origin(work, resource, before["id"], base)
+    origin = None if base > row.rev else _record_at(work, resource, before["id"], base)
     if base > row.rev or (origin is None and base > work.head.floor):
         raise invalid({"base": [f"There was never a rev {base} of this record; its rev is {row.rev}."]})
-    since = [
-        field
-        for field, shown in before.items()
-        if origin is None or resource.comparable(field, shown) != resource.comparable(field, origin[field])
-    ]
+    seen = origin or {}
+    origin = seen | later_fields(work, resource, before, base, seen)
+    since = [field for field in before if field not in origin or differs(resource, field, before, origin)]
     if values is None:
         edited, fields = {}, [field for field in since if field != "id"]
     else:
@@ -38,8 +38,8 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
             field: value
             for field, value in values.items()
             if field not in before
-            or origin is None
-            or resource.shown(field, value) != resource.comparable(field, origin[field])
+            or field not in seen
+            or resource.shown(field, value) != resource.comparable(field, seen[field])
         }
         fields = [
             field
@@ -53,7 +53,34 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
     return edited
 
 
-def _origin(work: Work, resource: Resource, number: int, rev: int) -> Record | None:
+def differs(resource: Resource, field: str, one: Record, other: Record) -> bool:
+    """Whether the field's content is not the same in both records, which have it."""
+    return bool(resource.comparable(field, one[field]) != resource.comparable(field, other[field]))
+
+
+def later_fields(work: Work, resource: Resource, now: Record, rev: int, then: Record) -> Record:
+    """The fields that the record has `now` and did not have `then`, at `rev`: as they were when they came.
+
+    A migration brought them, and who knew the record at `rev` has not seen them. One that was forgotten is left out.
+    """
+    missing = now.keys() - then.keys()
+    if not missing or not then:
+        return {}
+    query = (
+        select(ChangeRow.record)
+        .join(CommitRow, CommitRow.seq == ChangeRow.seq)
+        .where(ChangeRow.channel == resource.channel, ChangeRow.record_id == now["id"], ChangeRow.seq > rev)
+        .where(CommitRow.event.in_(PAST_THE_WIRE))
+        .order_by(ChangeRow.seq)
+    )
+    found: Record = {}
+    for text in work.connection.scalars(query):
+        record = orjson.loads(text or "{}")
+        found |= {field: record[field] for field in missing if field in record and field not in found}
+    return found
+
+
+def _record_at(work: Work, resource: Resource, number: int, rev: int) -> Record | None:
     """The record as it was at `rev`; None if the log does not have it."""
     query = select(ChangeRow.record).where(
         ChangeRow.channel == resource.channel, ChangeRow.record_id == number, ChangeRow.seq == rev

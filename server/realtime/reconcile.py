@@ -11,6 +11,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from server.realtime import journal
+from server.realtime.changes import MIGRATE
+from server.realtime.changes import SEED
 from server.realtime.changes import Change
 from server.realtime.changes import Commit
 from server.realtime.resource import Resource
@@ -53,7 +55,7 @@ def open_journal(connection: Connection, witness: Witness) -> None:
     if head is None or head.home != home:
         journal.settle(connection, home)
     if head is not None and head.shape != shape():
-        reconcile(connection, "migrate")
+        reconcile(connection, MIGRATE)
 
 
 def new_epoch(connection: Connection) -> None:
@@ -62,7 +64,7 @@ def new_epoch(connection: Connection) -> None:
         row = {"id": journal.HEAD, "epoch": "", "seq": 0, "floor": 0, "shape": "", "home": ""}
         connection.execute(insert(Head).values(row))
     journal.renew_epoch(connection)
-    reconcile(connection, "seed")
+    reconcile(connection, SEED)
 
 
 def reconcile(connection: Connection, event: str) -> int:

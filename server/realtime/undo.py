@@ -17,7 +17,9 @@ from server.realtime.errors import Refusal
 from server.realtime.errors import conflict
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
+from server.realtime.merge import differs
 from server.realtime.merge import last_actor
+from server.realtime.merge import later_fields
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
 from server.realtime.relations import Record
@@ -49,18 +51,25 @@ class Undo:
         return self._take_back(work, rows[0])
 
     def _take_back(self, work: Work, row: Row[str, int, str | None, str | None]) -> Ack:
-        resource, number = Resource.registry[row.channel], row.record_id
+        resource, number = Resource.registry.get(row.channel), row.record_id
+        if resource is None:
+            line = f"This cannot be undone: there are no {row.channel.replace('_', ' ')} any more."
+            raise Refusal(Code.INVALID, line, {"seq": [line]})
         before = None if row.before is None else orjson.loads(row.before)
         after = None if row.record is None else orjson.loads(row.record)
         now = work.read(resource.channel, number)
         if after is None:
-            return self._bring_back(work, resource, number, before, now)
+            return self._bring_back(work, resource, number, before or {}, now)
         if now is None:
             raise self._too_late(work, resource, number, None, [])
         if before is None:
             return self._take_out(work, resource, number, after, now)
-        changed = [field for field in after if before[field] != after[field]]
-        fields = [field for field in changed if _differs(resource, field, now, after)]
+        # Fields come and go with migrations: what only one of them has was not edited, and what is gone stays so.
+        changed = [field for field in now if field in before and field in after and before[field] != after[field]]
+        if not changed:
+            line = "This cannot be undone: the fields that it changed are no longer there."
+            raise Refusal(Code.INVALID, line, {"seq": [line]})
+        fields = [field for field in changed if differs(resource, field, now, after)]
         if fields:
             raise self._too_late(work, resource, number, now, fields)
         values = resource.load({field: before[field] for field in changed}, partial=True)
@@ -68,20 +77,20 @@ class Undo:
         record = work.stores[resource.channel].update(work.connection, work.read, now, values)
         return self._answer(work, resource, number, record)
 
-    def _bring_back(
-        self, work: Work, resource: Resource, number: int, before: Record | None, now: Record | None
-    ) -> Ack:
+    def _bring_back(self, work: Work, resource: Resource, number: int, before: Record, now: Record | None) -> Ack:
         """Undo a deletion: the record has its id again, and what it held."""
         if now is not None:
             raise self._too_late(work, resource, number, now, [])
-        values = resource.load(before, partial=False)
+        known = {field: value for field, value in before.items() if field in resource.schema.fields}
+        values = resource.load(known, partial=False)
         self.authorize(self.caller, f"new_{resource.name}", resource, number, values, work.connection)
         record = work.stores[resource.channel].insert(work.connection, work.read, values, number)
         return self._answer(work, resource, number, record)
 
     def _take_out(self, work: Work, resource: Resource, number: int, after: Record, now: Record) -> Ack:
         """Undo a creation."""
-        fields = [field for field in after if _differs(resource, field, now, after)]
+        then = after | later_fields(work, resource, now, self.seq, after)
+        fields = [field for field in now if field not in then or differs(resource, field, now, then)]
         if fields:
             raise self._too_late(work, resource, number, now, fields)
         self.authorize(self.caller, f"delete_{resource.name}", resource, number, {}, work.connection)
@@ -126,7 +135,3 @@ def undo_request(event: str, data: object, opts: Options | None, caller: Caller,
 
 def _nothing(connection: Connection) -> None:
     """No right is needed to ask; the write that it comes to is authorized."""
-
-
-def _differs(resource: Resource, field: str, one: Record, other: Record) -> bool:
-    return bool(resource.comparable(field, one[field]) != resource.comparable(field, other[field]))
