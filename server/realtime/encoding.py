@@ -6,6 +6,9 @@ from typing import NoReturn
 
 import orjson
 
+# orjson reads four times as many levels as it writes, and what is sent back stands some levels deep itself.
+MOST_LEVELS = 100
+
 
 def decode(text: str) -> Any:
     """The value of a JSON text. Raises JSONDecodeError for what is none: NaN, 1e400, nesting without end included.
@@ -21,6 +24,22 @@ def decode(text: str) -> Any:
         return json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except (RecursionError, ValueError):
         raise json.JSONDecodeError("nested too deep, or a number too long", text, 0) from None
+
+
+def is_too_deep(text: str, value: object) -> bool:
+    """Whether a value, decoded from the text, is nested deeper than MOST_LEVELS: `encode` could fail on it."""
+    # What opens fewer brackets is not deeper, and that is nearly everything.
+    if text.count("[") + text.count("{") <= MOST_LEVELS:
+        return False
+    level: list[Any] = [[value]]
+    for _ in range(MOST_LEVELS + 1):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+    return bool(level)
 
 
 def encode(value: object) -> bytes:

@@ -29,7 +29,9 @@ from server.realtime.caller import Caller
 from server.realtime.caller import Rights
 from server.realtime.client import Client
 from server.realtime.committer import Committer
+from server.realtime.encoding import MOST_LEVELS
 from server.realtime.encoding import decode
+from server.realtime.encoding import is_too_deep
 from server.realtime.errors import Code
 from server.realtime.errors import Refusal
 from server.realtime.errors import internal
@@ -132,7 +134,7 @@ class Gateway:
                 self.tally.count(None, ack)
                 client.ack(number, ack, with_meta=False)
             else:
-                self._handle(client, event, args, number)
+                self._handle(client, event, args, number, is_too_deep(match[2], [event, *args]))
 
     def _handle_other_event(self, eio_sid: str, namespace: str | None, number: int | None, data: object) -> None:
         """Events of other namespaces are python-socketio's. One of ours got here by a spelling that we don't read."""
@@ -140,13 +142,15 @@ class Gateway:
             raise ValueError("an event of the default namespace, oddly spelled")
         self._pass_event(eio_sid, namespace, number, data)
 
-    def _handle(self, client: Client, event: object, args: list[Any], number: int | None) -> None:
+    def _handle(self, client: Client, event: object, args: list[Any], number: int | None, too_deep: bool) -> None:
         with_meta = len(args) > 1
         try:
             if not isinstance(event, str):
                 raise unknown_event()
             if wait := client.socket.allowance.take():
                 brake.hold(client.socket.allowance, client.caller, event, wait)
+            if too_deep:
+                raise malformed(f"This is nested too deep: {MOST_LEVELS} levels are the most.")
             if not self.lobby.is_open:
                 raise unavailable()
             self._rights.permit(client.caller, event)

@@ -1,5 +1,7 @@
 """Every request gets exactly one ack, whatever it is; those that want none get none."""
 
+import json
+import uuid
 from typing import Any
 
 import pytest
@@ -7,8 +9,10 @@ import pytest
 from tests.support.acks import assert_failure
 from tests.support.catalogue import NAMES
 from tests.support.gym import Gym
+from tests.support.http import ask
 from tests.support.packets import Ack
 from tests.support.packets import Raw
+from tests.support.server import Server
 from tests.support.watch import Watch
 from tests.support.wire import ConnectionClosed
 from tests.wire.conftest import Connect
@@ -73,6 +77,40 @@ def test_deep_nesting(depth: int, gym: Gym) -> None:
     nested = f'{{"name":{"[" * depth}{"]" * depth}}}'
     assert_failure(gym.client.ack(gym.client.emit_raw(f'["new_coach",{nested}]')))
     gym.new("coach")
+
+
+def _asked(server: Server) -> list[str]:
+    """Every event that clients may emit, by the server's own description."""
+    messages = json.loads(ask(server, "/asyncapi.json")[2])["channels"]["gym"]["messages"]
+    return [name.removesuffix(".request") for name in messages if name.endswith(".request")]
+
+
+def _nested(levels: int) -> Raw:
+    return Raw("[" * levels + "]" * levels)
+
+
+# An event is one level by itself. Beyond some 250 the server's own encoder gives up, beyond 1,024 its decoder.
+@pytest.mark.parametrize("levels", [100, 300, 996])
+def test_what_is_nested_too_deep_is_refused_whatever_the_event(levels: int, gym: Gym, target: Server) -> None:
+    """Also where a digest is made of it, or an error names it. An event that uses up a right says nothing of rights."""
+    nested = _nested(levels)
+    for event in _asked(target):
+        for data, opts in (
+            (nested, {"op": str(uuid.uuid4())}),
+            ({"id": nested, "coach": {"id": nested}, "coach_id": nested}, {"op": str(uuid.uuid4())}),
+            ({"id": 1}, {"op": nested}),
+            ({"epoch": nested, "seq": nested}, {"base": nested}),
+        ):
+            ack = gym.client.call(event, data, opts)
+            assert_failure(ack, extended=True)
+            assert ack["meta"]["code"] == "invalid", (event, ack)
+            assert "nested too deep" in ack["errors"]["errors"], (event, ack)
+
+
+def test_what_is_nested_as_deep_as_allowed_is_looked_at(gym: Gym, target: Server) -> None:
+    for event in _asked(target):
+        ack = gym.client.call(event, {"id": _nested(96), "seq": _nested(96)}, {"op": str(uuid.uuid4())})
+        assert ack["meta"].get("code") not in ("internal", "unavailable"), (event, ack)
 
 
 @pytest.mark.parametrize("name", NAMES)
