@@ -6,11 +6,11 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from server import hosts
+from server import port
 from server import urls
 from server import zones
 
@@ -116,26 +116,17 @@ def _redis_url(text: str) -> str:
 
 
 def _host(text: str) -> str:
-    if not text or any(character.isspace() or character == "/" for character in text):
-        raise ValueError("an address to listen on, such as 127.0.0.1 or 0.0.0.0")
-    return text
+    try:
+        return hosts.listening(text)
+    except ValueError:
+        raise ValueError("an address to listen on, such as 127.0.0.1, 0.0.0.0 or ::, or a name") from None
 
 
 def _origins(text: str) -> tuple[str, ...]:
-    origins = tuple(part.strip() for part in text.split(",") if part.strip())
-    if not all(map(_is_origin, origins)):
-        raise ValueError("origins such as https://gym.example, separated by commas, each without a path")
-    return origins
-
-
-def _is_origin(text: str) -> bool:
     try:
-        parts = urlsplit(text)
-        named = f"{parts.scheme}://{parts.hostname if ':' not in (parts.hostname or '') else f'[{parts.hostname}]'}"
-        whole = named if parts.port is None else f"{named}:{parts.port}"
+        return tuple(hosts.origin(part.strip()) for part in text.split(",") if part.strip())
     except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "*" not in text and text == whole
+        raise ValueError("origins such as https://gym.example, separated by commas, each without a path") from None
 
 
 def _timezone(text: str) -> str:
@@ -163,8 +154,8 @@ def _secret_key(text: str) -> str:
 
 
 SETTINGS = (
-    Setting("HOST", "127.0.0.1", _host, "address to listen on"),
-    Setting("PORT", "5555", _integer(1, 65535), "port to listen on"),
+    Setting("HOST", port.DEFAULT_HOST, _host, "address to listen on"),
+    Setting("PORT", port.DEFAULT_PORT, _integer(1, 65535), "port to listen on"),
     Setting(
         "DATABASE_URL",
         f"sqlite:///{INSTANCE / 'gym.db'}",
@@ -198,8 +189,6 @@ SETTINGS = (
     Setting("JOURNAL_COMMITS", "100000", _integer(100, 100_000_000), "how many commits the change log reaches back"),
     Setting("TICK_SECONDS", "1", _seconds(0.05, 60), "interval of the /test namespace"),
 )
-
-_LOOPBACK_NAMES = ("localhost", "localhost.localdomain")
 
 
 @dataclass(frozen=True)
@@ -265,7 +254,15 @@ class Config:
     @property
     def is_loopback(self) -> bool:
         """Whether the server listens on this machine alone."""
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host in _LOOPBACK_NAMES
+        return hosts.is_loopback(self.host)
+
+    @property
+    def url(self) -> str:
+        """Where a browser of this machine finds the page."""
+        is_localhost = self.host == port.DEFAULT_HOST or self.is_everywhere
+        return f"http://{hosts.LOCALHOST if is_localhost else hosts.in_url(self.host)}:{self.port}"
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether the server listens on every address that this machine has."""
+        return self.host in hosts.EVERY_ADDRESS

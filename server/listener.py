@@ -1,5 +1,6 @@
 """The HTTP server's bounds: how long a request may take to arrive, that it has no body, and who may have how many."""
 
+from socket import socket
 from typing import Any
 
 import gevent
@@ -46,8 +47,8 @@ class Listener(WSGIServer):  # type: ignore[misc]
 
     handler_class = Handler
 
-    def __init__(self, address: tuple[str, int], application: Any, crowd: Crowd, **options: Any) -> None:
-        super().__init__(address, application, **options)
+    def __init__(self, place: socket, application: Any, crowd: Crowd, **options: Any) -> None:
+        super().__init__(place, application, **options)
         self._crowd = crowd
 
     def handle(self, sock: Any, address: Any) -> None:

@@ -1,6 +1,5 @@
 """The running process: logging, migrations, the listening socket, and an orderly end."""
 
-import errno
 import gc
 import logging
 import resource
@@ -13,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from server import database
 from server import logs
+from server import port
 from server.app import create_app
 from server.app import parts
 from server.config import Config
@@ -32,6 +32,10 @@ def serve(config: Config) -> None:
     ended = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, ended.set)
+    try:
+        place = port.taken(config.host, config.port)
+    except port.Unusable as error:
+        sys.exit(str(error))
     app = create_app(config)
     running = parts(app)
     try:
@@ -41,14 +45,13 @@ def serve(config: Config) -> None:
     _spare_the_collector()
     # Behind a proxy all connections come from its address; websockets are counted by the client's all the same.
     crowd = Crowd(0 if config.trusted_proxies else config.most_connections)
-    server = Listener((config.host, config.port), app, crowd, log=None, error_log=logger, backlog=_BACKLOG)
+    server = Listener(place, app, crowd, log=None, error_log=logger)
     try:
-        server.start()
+        place.listen(_BACKLOG)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            sys.exit(f"PORT={config.port} cannot be used: another program listens there. Set PORT to a free one.")
-        sys.exit(f"HOST={config.host!r} cannot be used: {error.strerror}. Set HOST to an address of this machine.")
-    logger.info("Spotter is on http://%s:%d", "localhost" if config.is_loopback else config.host, config.port)
+        sys.exit(port.why(config.host, config.port, error))
+    server.start()
+    logger.info("Spotter is on %s%s", config.url, ", and at every address of this machine" * config.is_everywhere)
     logger.info("the gym's clock is that of %s (TIMEZONE)", config.timezone)
     ended.wait()
     logger.info("ending")

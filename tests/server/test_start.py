@@ -1,5 +1,7 @@
 """The process itself: how it starts, what it says when it cannot, how it ends."""
 
+import os
+import re
 import signal
 import socket
 import sqlite3
@@ -7,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from server import port
 from tests.conftest import StartServer
 from tests.support.database import SQLiteDatabase
 from tests.support.eventually import eventually
@@ -92,15 +96,35 @@ def test_a_database_that_is_none_is_named(tmp_path: Path) -> None:
     assert path.read_text().startswith("This is a letter")
 
 
-def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+@pytest.fixture
+def busy_port() -> Iterator[int]:
+    """Some other program listens on it, and answers nothing."""
     port = Port()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port.number))
         taken.listen()
-        last = _refusal(tmp_path, PORT=str(port.number)).strip().splitlines()[-1]
+        yield port.number
     port.release()
-    assert "PORT" in last
-    assert str(port.number) in last
+
+
+def test_a_port_in_use_is_told_before_a_database_is_made(busy_port: int, tmp_path: Path) -> None:
+    said = _refusal(tmp_path, PORT=str(busy_port)).strip()
+    assert len(said.splitlines()) == 1, said
+    assert said.startswith(f"PORT={busy_port} cannot be used: another program listens there. Set PORT to a free one")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_port_is_tried_without_any_package(busy_port: int) -> None:
+    """As `make start` does it, with nothing installed; -S and -I hide what is."""
+    path = os.path.relpath(port.__file__, ROOT)
+    command = [sys.executable, "-S", "-I", path, "127.0.0.1"]
+    ended = subprocess.run([*command, str(busy_port)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1 and f"PORT={busy_port} cannot be used" in ended.stderr
+    example = re.search(r"such as ([0-9]+) \(PORT=\1 make start\)", ended.stderr)
+    assert example, ended.stderr
+    for free in (example[1], "nonsense", "0"):
+        ended = subprocess.run([*command, free], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert (ended.returncode, ended.stdout + ended.stderr) == (0, ""), free
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
@@ -136,7 +160,7 @@ def test_a_second_server_on_the_same_port_leaves_the_first_alone(
     start_server: StartServer, tmp_path: Path, new_server: Callable[..., Server]
 ) -> None:
     server = start_server()
-    assert "PORT" in _refusal(tmp_path, PORT=str(server.port))
+    assert "Spotter runs there already" in _refusal(tmp_path, PORT=str(server.port))
     client = Client(server.port)
     client.welcome()
     client.close()

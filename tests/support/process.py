@@ -28,6 +28,7 @@ class Process:
         self._directory = directory
         self._port = Port()
         self._process: subprocess.Popen[bytes] | None = None
+        self._address = ""
         self._ready = False
         self._published = 0
 
@@ -74,6 +75,8 @@ class Process:
     def launch(self, environment: Mapping[str, str], log_path: Path) -> None:
         """Start it, without waiting for it; what it writes is appended to the log."""
         assert not self.is_alive(), "the server runs already"
+        host = environment["HOST"].strip("[]")
+        self._address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
         self._ready, self._published = False, 0
         with log_path.open("ab") as log:
             self._process = subprocess.Popen(
@@ -132,7 +135,7 @@ class Process:
 
     def _listens(self) -> bool:
         try:
-            socket.create_connection(("127.0.0.1", self.port), 0.5).close()
+            socket.create_connection((self._address, self.port), 0.5).close()
         except OSError:
             return False
         return True

@@ -17,13 +17,14 @@ HANDSHAKE = {
 class RawSocket:
     """A TCP connection to the server. `handshake` makes it a websocket; nothing is read unless asked for."""
 
-    def __init__(self, port: int, *, receive_buffer: int | None = None) -> None:
+    def __init__(self, port: int, *, address: str = "127.0.0.1", receive_buffer: int | None = None) -> None:
         self.port = port
-        self.socket = socket.socket()
+        family, kind, _, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        self.socket = socket.socket(family, kind)
         if receive_buffer is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(10)
-        self.socket.connect(("127.0.0.1", port))
+        self.socket.connect(where)
 
     def handshake(self, headers: Mapping[str, str] | None = None, transport: str = "websocket") -> str:
         """Ask for a websocket; returns the head of the response."""

@@ -64,9 +64,14 @@ def test_a_header_that_anybody_can_write_changes_nothing(header: str, raw: RawSo
     assert " 101 " not in head.splitlines()[0]
 
 
-@pytest.mark.settings(ALLOWED_ORIGINS="https://gym.example, http://tablet.example:8080")
+@pytest.mark.settings(ALLOWED_ORIGINS="https://GYM.example:443, http://tablet.example:8080, https://gym.exämple")
 def test_allowed_origins(own_server: Server, connect: Connect) -> None:
-    for origin in ("https://gym.example", "http://tablet.example:8080", f"http://127.0.0.1:{own_server.port}"):
+    for origin in (
+        "https://gym.example",
+        "http://tablet.example:8080",
+        "https://gym.xn--exmple-cua",
+        f"http://127.0.0.1:{own_server.port}",
+    ):
         connect(origin=origin).welcome()
     for origin in (
         "http://gym.example",
