@@ -6,6 +6,9 @@ from flask_migrate import Migrate
 from flask_socketio import SocketIO
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData
+from sqlalchemy import Table
+from sqlalchemy import event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase
 
 from server.fields import RecordSchema
@@ -18,14 +21,21 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-# An id is never given twice, also when the newest record was deleted: SQLite alone has to be told.
-UNIQUE_FOREVER = {"sqlite_autoincrement": True}
 
 
 class Base(DeclarativeBase):
-    """The base of every model."""
+    """The base of every model. An id is never given twice, also when the newest record was deleted."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _never_give_an_id_twice(table: Table, parent: MetaData) -> None:
+    """Say so to SQLite, which alone has to be told, of every table whose ids it chooses. New migrations say it too."""
+    chosen = table.autoincrement_column if parent is Base.metadata else None
+    # Of all integer types it gives ids to this one only.
+    if chosen is not None and chosen.type.compile(sqlite.dialect()) == "INTEGER":
+        table.dialect_options["sqlite"]["autoincrement"] = True
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

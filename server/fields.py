@@ -38,11 +38,16 @@ def whole_number(value: object) -> int:
     return value
 
 
+def is_blank(value: object) -> bool:
+    """Whether a value says that there is none: null, or an empty string, since HTML inputs have no other way."""
+    return value is None or (isinstance(value, str) and not trimmed(value))
+
+
 class BlankIsNull(fields.Field[Any]):
-    """An optional field in which an empty string means null: HTML inputs have no other way to say it."""
+    """An optional field in which an empty string means null."""
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
-        if self.allow_none and isinstance(value, str) and not trimmed(value):
+        if self.allow_none and is_blank(value):
             value = None
         return super().deserialize(value, attr, data, **kwargs)
 
@@ -134,10 +139,19 @@ class WebAddress(Text):
 class Reference(fields.Nested):
     """Another record, embedded by its `only` fields and written as `{id}`. Other keys that forms echo are ignored.
 
-    Loads to the id, an int. That the record exists is checked in the transaction that writes.
+    Loads to the id, an int. That the record exists is checked in the transaction that writes. One that is not required
+    may be null, or blank as HTML's selects have it.
     """
 
     default_error_messages = {"required": "Please choose one.", "null": "Please choose one."}
+
+    def __init__(self, nested: str, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(nested, required=required, **{"allow_none": not required, **kwargs})
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        if is_blank(value) or (self.allow_none and isinstance(value, Mapping) and is_blank(value.get("id", 0))):
+            value = None
+        return super().deserialize(value, attr, data, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, partial: Any = None, **kwargs: Any) -> int:
         if not isinstance(value, Mapping):
@@ -152,14 +166,23 @@ class Reference(fields.Nested):
 
 
 class References(fields.List[Any]):
-    """An ordered list of at least one other record, each embedded, each written as `{id}`."""
+    """A list of other records, each embedded, each written as `{id}`: in an order if the relationship has one.
+
+    If it is required there is at least one in it. If not, null or blank is the empty list.
+    """
 
     default_error_messages = {"required": "Please choose at least one.", "null": "Please choose at least one."}
 
     def __init__(self, nested: str, *, only: tuple[str, ...] | None = None, **kwargs: Any) -> None:
-        super().__init__(Reference(nested, only=only), **kwargs)
-        self.validators.append(validate.Length(min=1, error="Please choose at least one."))
+        super().__init__(Reference(nested, only=only, required=True), **kwargs)
+        if self.required:
+            self.validators.append(validate.Length(min=1, error="Please choose at least one."))
         self.validators.append(validate.Length(max=100, error="Please choose at most 100."))
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        if not self.required and is_blank(value):
+            value = []
+        return super().deserialize(value, attr, data, **kwargs)
 
 
 class _Converter(ModelConverter):

@@ -76,10 +76,12 @@ class Write:
 
 
 def check_unused(work: Work, resource: Resource, number: int) -> None:
-    """Refuse, with names, if other records refer to this one."""
+    """Refuse, with names, if other records refer to this one. It may refer to itself."""
     users = []
     for relation in resource.embedded_in:
         owners = relation.owners(work.connection, number)
+        if relation.owner == resource.channel and number in owners:
+            owners.remove(number)
         if owners:
             kind = relation.owner if len(owners) > 1 else Resource.registry[relation.owner].name
             records = [work.read(relation.owner, owner) for owner in owners[:_NAMED_USERS]]

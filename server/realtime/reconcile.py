@@ -27,6 +27,8 @@ def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[
     with Session(connection) as session:
         for record in session.scalars(resource.query()).yield_per(_CHUNK):
             dumped = resource.schema.dump(record)
+            for relation in resource.lists.values():
+                relation.arrange(dumped)
             yield dumped["id"], orjson.dumps(dumped)
 
 

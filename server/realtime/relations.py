@@ -1,6 +1,7 @@
 """How a resource's records hold others: read off the schema's Nested fields and the model's foreign keys."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column
@@ -10,6 +11,7 @@ from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import insert
 from sqlalchemy import select
+from sqlalchemy.orm import RelationshipProperty
 
 Record = dict[str, Any]
 
@@ -40,7 +42,7 @@ class Relation:
         raise NotImplementedError
 
     def owners(self, connection: Connection, number: int) -> list[int]:
-        """Ids of the owner's records that refer to record `number`, ascending."""
+        """Ids of the owner's records that refer to record `number`, ascending; itself among them, if it does."""
         return list(connection.scalars(self._owners, {"target": number}))
 
     _owners: Any
@@ -63,16 +65,23 @@ class One(Relation):
 
 
 class Many(Relation):
-    """An ordered list of references, held by the association `table`: owner, position, target."""
+    """A list of references, held by the association table of the relationship `link`.
+
+    If the relationship is ordered by a column of that table, it is the place in the list, and a record may stand in
+    several. Else each stands there once, by id.
+    """
 
     def __init__(
-        self, owner: str, field: str, target: str, only: Sequence[str], table: Table, owner_table: Table
+        self, owner: str, field: str, target: str, only: Sequence[str], link: RelationshipProperty[Any]
     ) -> None:
         super().__init__(owner, field, target, only)
-        mine = next(column for column in table.c if column.references(owner_table.c.id))
-        theirs = next(column for column in table.c if column.foreign_keys and column is not mine)
-        position = next(column for column in table.primary_key if column is not mine)
-        self._names = (mine.name, position.name, theirs.name)
+        table = link.secondary
+        pairs, theirs_too = link.synchronize_pairs, link.secondary_synchronize_pairs
+        assert isinstance(table, Table) and pairs and theirs_too
+        [(_, mine)], [(_, theirs)] = pairs, theirs_too
+        order = link.order_by or ()
+        self._position = next((column.name for column in order if column.table is table), None)
+        self._mine, self._theirs = mine.name, theirs.name
         self._owners = select(mine).distinct().where(theirs == bindparam("target")).order_by(mine)
         self._clear = delete(table).where(mine == bindparam("owner"))
         self._fill = insert(table)
@@ -88,8 +97,19 @@ class Many(Relation):
         connection.execute(self._clear, {"owner": owner})
 
     def write(self, connection: Connection, owner: int, numbers: Sequence[int]) -> None:
-        """Let the owner refer to `numbers`, in their order."""
+        """Let the owner refer to `numbers`, as `arranged` has them."""
         self.clear(connection, owner)
-        mine, position, theirs = self._names
-        rows = [{mine: owner, position: place, theirs: number} for place, number in enumerate(numbers)]
-        connection.execute(self._fill, rows)
+        rows = [{self._mine: owner, self._theirs: number} for number in numbers]
+        if self._position is not None:
+            rows = [{**row, self._position: place} for place, row in enumerate(rows)]
+        if rows:
+            connection.execute(self._fill, rows)
+
+    def arranged(self, numbers: Sequence[int]) -> list[int]:
+        """The ids as the list holds them: in the order given, or each once, ascending."""
+        return list(numbers) if self._position is not None else sorted(set(numbers))
+
+    def arrange(self, record: Record) -> None:
+        """Put the list in a record that the database gave into the order that it has on the wire."""
+        if self._position is None:
+            record[self.field].sort(key=itemgetter("id"))

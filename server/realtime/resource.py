@@ -20,6 +20,7 @@ from sqlalchemy.orm import selectinload
 from server.fields import Password
 from server.fields import Reference
 from server.fields import References
+from server.fields import is_blank
 from server.realtime.companion import Companion
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
@@ -95,9 +96,8 @@ class Resource:
                 assert isinstance(column, Column)
                 self.ones[field] = One(self.channel, field, *_embedded(kind), column)
             elif isinstance(kind, References):
-                table = mapper.relationships[field].secondary
-                assert isinstance(kind.inner, Reference) and isinstance(table, Table)
-                self.lists[field] = Many(self.channel, field, *_embedded(kind.inner), table, self.table)
+                assert isinstance(kind.inner, Reference)
+                self.lists[field] = Many(self.channel, field, *_embedded(kind.inner), mapper.relationships[field])
             else:
                 raise TypeError(f"{type(self.schema).__name__}.{field}: neither a column nor a Reference of the model")
         if companion:
@@ -129,18 +129,20 @@ class Resource:
             values: dict[str, Any] = self.schema.load(fields, partial=partial)
         except ValidationError as error:
             raise invalid(dict(error.messages_dict)) from None
+        for field in self.lists.keys() & values.keys():
+            values[field] = self.lists[field].arranged(values[field])
         return values
 
     def _fold(self, fields: dict[str, Any], field: str) -> None:
-        """Take `coach_id: 3` for `coach: {id: 3}`."""
+        """Take `coach_id: 3` for `coach: {id: 3}`, and `coach_id: null` for `coach: null`."""
         flat = f"{field}_id"
         if flat not in fields:
             return
         number = fields.pop(flat)
         nested = fields.get(field)
-        if isinstance(nested, Mapping) and str(nested.get("id")).strip() != str(number).strip():
+        if isinstance(nested, Mapping) and _spelled(nested.get("id")) != _spelled(number):
             raise invalid({field: [f"{field} and {flat} name different records; send one of them."]})
-        fields[field] = {"id": number}
+        fields[field] = None if is_blank(number) else {"id": number}
 
     def comparable(self, field: str, shown: Any) -> Any:
         """What of a shown field counts as its content: an embedded record counts by its id alone."""
@@ -166,6 +168,10 @@ class Resource:
             assert isinstance(proxy, AssociationProxy)
             loads.append(selectinload(getattr(self.model, proxy.target_collection)))
         return select(self.model).options(*loads).order_by(self.table.c.id)
+
+
+def _spelled(number: object) -> str:
+    return "" if is_blank(number) else str(number).strip()
 
 
 def _name_or_id(record: Mapping[str, Any]) -> str:

@@ -41,7 +41,7 @@ class Store:
 
     def insert(self, connection: Connection, read: Read, values: Record, number: int | None = None) -> Record:
         """Write a new record, under the id `number` if it comes back from the deleted."""
-        embedded = self._embed(read, values)
+        embedded = self._embed(read, values, number)
         self._check_unique(connection, values, 0)
         row = self._row(values)
         if number is not None:
@@ -55,7 +55,11 @@ class Store:
         if companion is not None:
             write = companion.write if number is None else companion.attach
             write(connection, owner, self._theirs(values))
-        return self._record({"id": owner}, stored, values, embedded)
+        record = self._record({"id": owner}, stored, values, embedded)
+        for mine in self.resource.relations:
+            if mine.target == self.resource.channel and owner in mine.ids(record):
+                record = mine.with_copy(record, mine.embed(record))
+        return record
 
     def update(self, connection: Connection, read: Read, before: Record, values: Record) -> Record:
         """Write the fields in `values`; what is absent stays."""
@@ -95,8 +99,11 @@ class Store:
         companion = self.resource.companion
         return {} if companion is None else {name: values[name] for name in companion.columns if name in values}
 
-    def _embed(self, read: Read, values: Record) -> Record:
-        """The embedded form of every reference in `values`; refuses those that name no record."""
+    def _embed(self, read: Read, values: Record, itself: int | None = None) -> Record:
+        """The embedded form of every reference in `values`; refuses those that name no record.
+
+        Of record `itself`, which is about to come back, it is the id alone.
+        """
         embedded: Record = {}
         errors: Errors = {}
         for relation in self.resource.relations:
@@ -107,8 +114,9 @@ class Store:
             copies: list[Record | None] = []
             wrong: Errors = {}
             for place, number in enumerate(values[field] if several else [values[field]]):
-                found = read(relation.target, number)
-                copies.append(None if found is None else relation.embed(found))
+                is_itself = relation.target == self.resource.channel and number == itself
+                found = {"id": number} if is_itself else read(relation.target, number)
+                copies.append(found if found is None or is_itself else relation.embed(found))
                 if found is None:
                     name = Resource.registry[relation.target].name.replace("_", " ")
                     wrong[str(place)] = {"id": [f"There is no {name} {number}. Please choose another."]}
@@ -137,5 +145,5 @@ class Store:
             elif field in values:
                 record[field] = resource.shown(field, values[field])
             else:
-                record[field] = before.get(field)
+                record[field] = before.get(field, [] if field in resource.lists else None)
         return record

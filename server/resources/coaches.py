@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import relationship
 
-from server.extensions import UNIQUE_FOREVER
 from server.extensions import db
 from server.extensions import ma
 from server.fields import Password
@@ -25,7 +24,6 @@ class Coach(db.Model):
     __table_args__ = (
         CheckConstraint("length(name) BETWEEN 2 AND 40", "name_length"),
         CheckConstraint("age BETWEEN 18 AND 100", "age_range"),
-        UNIQUE_FOREVER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

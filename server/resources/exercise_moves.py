@@ -5,7 +5,6 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
-from server.extensions import UNIQUE_FOREVER
 from server.extensions import db
 from server.extensions import ma
 from server.fields import Paragraph
@@ -22,7 +21,6 @@ class ExerciseMove(db.Model):
         CheckConstraint("length(name) BETWEEN 2 AND 60", "name_length"),
         CheckConstraint("length(focus) BETWEEN 2 AND 30", "focus_length"),
         CheckConstraint("length(description) BETWEEN 10 AND 500", "description_length"),
-        UNIQUE_FOREVER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

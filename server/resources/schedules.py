@@ -16,7 +16,6 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import relationship
 
-from server.extensions import UNIQUE_FOREVER
 from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
@@ -35,7 +34,6 @@ class Schedule(db.Model):
         CheckConstraint(f"day IN {DAYS}", "day_name"),
         CheckConstraint("length(hour) BETWEEN 3 AND 4", "hour_length"),
         Index(None, "coach_id", "day", "hour"),
-        UNIQUE_FOREVER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

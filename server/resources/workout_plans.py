@@ -7,7 +7,6 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import relationship
 
-from server.extensions import UNIQUE_FOREVER
 from server.extensions import db
 from server.extensions import ma
 from server.fields import Paragraph
@@ -34,7 +33,6 @@ class WorkoutPlan(db.Model):
         CheckConstraint("length(name) BETWEEN 2 AND 40", "name_length"),
         CheckConstraint("length(difficulty) BETWEEN 2 AND 20", "difficulty_length"),
         CheckConstraint("length(description) BETWEEN 10 AND 300", "description_length"),
-        UNIQUE_FOREVER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

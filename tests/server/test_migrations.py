@@ -1,7 +1,6 @@
 """The schema: migrations go up and down, and are what the models say."""
 
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,10 @@ from sqlalchemy import inspect
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from server import resources
+from server.extensions import db
+from tests.support.flask import flask
 from tests.support.server import ROOT
-from tests.support.server import environment
 
 # A row of each kind that the models would not let through: the database itself must refuse it.
 COACH = {"name": "Ada Lovelace", "age": 36}
@@ -30,17 +31,7 @@ def url(tmp_path: Path) -> str:
 
 def _db(url: str, *arguments: str) -> str:
     """Run `flask --app server db ...`; returns what it said."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "server", "db", *arguments],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=url),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout + ended.stderr
+    return flask(url, "db", *arguments)
 
 
 def test_up_check_down_and_up_again(url: str) -> None:
@@ -106,3 +97,36 @@ def _schema(url: str) -> dict[str, Any]:
     }
     engine.dispose()
     return schema
+
+
+def test_the_migration_of_a_new_resource_as_it_is_generated_gives_no_id_twice(url: str, tmp_path: Path) -> None:
+    """As the README has it: a file, and `flask db migrate`. Its author says nothing of ids."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    known = set(folder.glob("versions/*.py"))
+    for command in (("upgrade",), ("migrate", "-m", "members"), ("upgrade",), ("check",)):
+        flask(url, "db", *command, "-d", str(folder), app="tests.wire.fifth.extended")
+    (made,) = set(folder.glob("versions/*.py")) - known
+    assert made.read_text().count("sqlite_autoincrement=True") == 1, "of the members, and not of what they follow"
+    engine = create_engine(url)
+    ids = []
+    for _ in range(2):
+        with engine.begin() as connection:
+            coach = connection.execute(text("INSERT INTO coaches (name, age) VALUES ('Ada', 36) RETURNING id")).scalar()
+            member = text("INSERT INTO members (name, coach_id) VALUES ('Mel', :coach) RETURNING id")
+            ids.append(connection.execute(member, {"coach": coach}).scalar())
+            connection.execute(text("DELETE FROM members"))
+    engine.dispose()
+    assert ids == [1, 2]
+
+
+def test_every_table_whose_ids_the_database_chooses_gives_none_twice(url: str) -> None:
+    _db(url, "upgrade")
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        made: Any = dict(connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all())
+    engine.dispose()
+    resources.load()
+    chosen = [table.name for table in db.metadata.sorted_tables if table.autoincrement_column is not None]
+    assert {"coaches", "exercise_moves", "workout_plans", "schedules"} <= set(chosen)
+    assert [name for name in chosen if "AUTOINCREMENT" not in made[name]] == []

@@ -17,13 +17,13 @@ from tests.support.wire import Client
 from tests.wire.conftest import Connect
 
 
-def _new(gym: Gym, **fields: Any) -> dict[str, Any]:
+def new_member(gym: Gym, **fields: Any) -> dict[str, Any]:
     coach = fields.pop("coach", None) or gym.new("coach")
     member: dict[str, Any] = gym.client.ok("new_member", {"name": "Mel", "coach": {"id": coach["id"]}, **fields})
     return member
 
 
-def _members(server: Server) -> dict[int, dict[str, Any]]:
+def members_of(server: Server) -> dict[int, dict[str, Any]]:
     """What a fresh client is sent."""
     with closing(Client(server.port)) as client:
         return {row["id"]: row for row in client.next_event("members").args[0]}
@@ -43,13 +43,16 @@ def test_its_array_comes_after_the_four(connect: Connect) -> None:
 def test_new_update_delete_are_acked_and_broadcast(gym: Gym, connect: Connect) -> None:
     bystander = connect()
     coach = gym.new("coach")
-    member = _new(gym, coach=coach, visits="3")
+    member = new_member(gym, coach=coach, visits="3")
     assert member == {
         "id": member["id"],
         "name": "Mel",
         "visits": 3,
         "mood": None,
         "coach": {"id": coach["id"], "name": coach["name"]},
+        "favourite": None,
+        "buddy": None,
+        "plans": [],
     }
     _array_with(bystander, member)
     after = gym.client.ok("update_member", {"id": str(member["id"]), "name": " Melanie "})
@@ -61,7 +64,7 @@ def test_new_update_delete_are_acked_and_broadcast(gym: Gym, connect: Connect) -
 
 
 def test_changes_and_snapshots_have_it(gym: Gym, connect: Connect) -> None:
-    member = _new(gym)
+    member = new_member(gym)
     client = connect(auth={"sync": True})
     replica = Replica()
     replica.take_sync(client.next_event("sync").args[0])
@@ -73,7 +76,7 @@ def test_changes_and_snapshots_have_it(gym: Gym, connect: Connect) -> None:
 
 def test_what_it_embeds_is_followed_without_being_listed(gym: Gym, connect: Connect) -> None:
     coach = gym.new("coach")
-    member = _new(gym, coach=coach)
+    member = new_member(gym, coach=coach)
     bystander = connect()
     gym.update("coach", id=coach["id"], name="Renamed")
     _array_with(bystander, {**member, "coach": {"id": coach["id"], "name": "Renamed"}})
@@ -82,28 +85,28 @@ def test_what_it_embeds_is_followed_without_being_listed(gym: Gym, connect: Conn
 
 
 def test_history_and_undo(gym: Gym, target: Server) -> None:
-    member = _new(gym)
+    member = new_member(gym)
     gym.client.ok("update_member", {"id": member["id"], "name": "Renamed"})
     newest, first = gym.client.ok("history", {"channel": "members", "id": member["id"]})
     assert newest["changes"] == {"name": ["Mel", "Renamed"]}
     assert first["changes"]["name"] == [None, "Mel"]
     gym.client.ok("undo", {"seq": newest["seq"]})
-    assert _members(target)[member["id"]] == member
+    assert members_of(target)[member["id"]] == member
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"visits": -1}, {"coach": {"id": 0}}, {"hack": 1}, {"coach": None}])
 def test_bad_input_is_refused(wrong: dict[str, Any], gym: Gym, target: Server) -> None:
-    before = _members(target)
+    before = members_of(target)
     payload = {"name": "Mel", "coach": {"id": gym.new("coach")["id"]}, **wrong}
     ack = gym.client.call("new_member", payload)
     assert_failure(ack)
     assert set(ack["errors"]) & {*wrong}
-    assert _members(target) == before
+    assert members_of(target) == before
 
 
 def test_a_crash_inside_is_answered_once_and_tells_nothing(gym: Gym, target: Server) -> None:
     """The answer says that it is the server's fault; the log has the rest."""
-    before, member = len(_members(target)), _new(gym)
+    before, member = len(members_of(target)), new_member(gym)
     for event, data in (
         ("update_member", {"id": member["id"]}),
         ("new_member", {"coach": member["coach"], "name": "Mel"}),
@@ -116,13 +119,13 @@ def test_a_crash_inside_is_answered_once_and_tells_nothing(gym: Gym, target: Ser
     gym.client.round_trip()
     gym.client.assert_one_ack_each()
     assert "ZeroDivisionError" in target.log()
-    assert len(_members(target)) == before + 1
+    assert len(members_of(target)) == before + 1
     assert gym.client.ok("update_member", {"id": member["id"], "mood": "good"})["mood"] == "good"
 
 
 def test_a_crash_in_the_middle_of_others_harms_none_of_them(gym: Gym, connect: Connect) -> None:
     """Requests that wait together may be committed together; one that crashes must not take the others with it."""
-    member = _new(gym)
+    member = new_member(gym)
     clients = [connect(auth={"sync": True}) for _ in range(6)]
     moods = ["crash" if index % 3 == 1 else f"mood {index}" for index in range(len(clients))]
     numbers = [
@@ -141,15 +144,16 @@ def test_the_description_has_it(gym: Gym, target: Server) -> None:
     assert faults(document, messages["new_member.request"]["payload"], payload | {"visits": 10_001})
     ack = gym.client.call("new_member", payload, {})
     assert faults(document, messages["new_member.ack"]["payload"], ack) == []
-    assert faults(document, messages["members.event"]["payload"], list(_members(target).values())) == []
+    assert faults(document, messages["members.event"]["payload"], list(members_of(target).values())) == []
     assert "members" in document["components"]["schemas"]["channel"]["enum"]
 
 
 def test_it_is_a_table_too_and_its_requests_are_counted(gym: Gym, target: Server) -> None:
-    member = _new(gym)
+    member = new_member(gym)
     lines = ask(target, "/export/members.csv")[2].decode("utf-8-sig").splitlines()
-    assert lines[0] == "id,name,visits,mood,coach_id,coach_name"
-    assert lines[-1] == f"{member['id']},Mel,,,{member['coach']['id']},{member['coach']['name']}"
+    own, others = "id,name,visits,mood,coach_id,coach_name", "favourite_id,favourite_name,buddy_id,buddy_name"
+    assert lines[0] == f"{own},{others},plans_id,plans_name"
+    assert lines[-1] == f"{member['id']},Mel,,,{member['coach']['id']},{member['coach']['name']},,,,,,"
     assert 'spotter_requests_total{code="ok",event="new_member"}' in ask(target, "/metrics")[2].decode()
 
 

@@ -2,33 +2,46 @@
 
 from typing import Any
 
+from sqlalchemy import Column
 from sqlalchemy import ForeignKey
 from sqlalchemy import String
+from sqlalchemy import Table
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import relationship
 
-from server.extensions import UNIQUE_FOREVER
 from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
+from server.fields import References
 from server.fields import Text
 from server.fields import WholeNumber
 from server.realtime.resource import Resource
 
+followed_plans = Table(
+    "followed_plans",
+    db.metadata,
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("workout_plan_id", ForeignKey("workout_plans.id"), primary_key=True),
+)
+
 
 class Member(db.Model):
-    """A member, with a coach of his or her own."""
+    """A member, with a coach of his or her own, and perhaps plans, a favourite move, and a member to train with."""
 
     __tablename__ = "members"
-    __table_args__ = (UNIQUE_FOREVER,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
     visits: Mapped[int | None]
     mood: Mapped[str | None] = mapped_column(String(20))
     coach_id: Mapped[int] = mapped_column(ForeignKey("coaches.id"))
+    favourite_id: Mapped[int | None] = mapped_column(ForeignKey("exercise_moves.id"))
+    buddy_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     coach = relationship("Coach")
+    favourite = relationship("ExerciseMove")
+    buddy = relationship("Member", remote_side=[id])
+    plans = relationship("WorkoutPlan", secondary=followed_plans)
 
 
 class Mood(Text):
@@ -50,6 +63,9 @@ class MemberSchema(ma.SQLAlchemyAutoSchema):
     visits = WholeNumber(0, 10_000, allow_none=True)
     mood = Mood(2, 20, allow_none=True)
     coach = Reference("CoachSchema", only=("id", "name"), required=True)
+    favourite = Reference("ExerciseMoveSchema", only=("id", "name"))
+    buddy = Reference("MemberSchema", only=("id", "name"))
+    plans = References("WorkoutPlanSchema", only=("id", "name"))
 
 
 resource = Resource("member", Member, MemberSchema)

@@ -1,0 +1,35 @@
+"""The server with one more file in server/resources/, and its tables in place of a migration.
+
+For `flask --app tests.wire.fifth.extended ...`, which finds `create_app` here.
+"""
+
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import inspect
+from sqlalchemy.exc import DatabaseError
+
+from server import create_app as create_app
+from server import database
+from server import resources
+from server.config import Config
+from server.extensions import db
+
+resources.__path__.append(str(Path(__file__).parent / "resources"))
+_migrate = database.migrate
+
+
+def migrate(app: Flask, config: Config) -> None:
+    """The server's migrations, then the tables that the fifth resource's own would make."""
+    _migrate(app, config)
+    with app.app_context():
+        for name in ("members", "followed_plans"):
+            try:
+                db.metadata.tables[name].create(db.engine, checkfirst=True)
+            except DatabaseError:
+                # Another process made it between the look and the making.
+                if not inspect(db.engine).has_table(name):
+                    raise
+
+
+database.migrate = migrate
