@@ -20,6 +20,7 @@ from server.accounts.desk import Desk
 from server.bus import Bus
 from server.config import Config
 from server.exports import exports
+from server.exports.classes import Classes
 from server.extensions import cors
 from server.extensions import db
 from server.extensions import ma
@@ -165,7 +166,11 @@ def create_app(config: Config) -> Flask:
     metrics = Metrics(made.gateway, made.committer, made.publisher, made.follower, made.bus)
     app.register_blueprint(site(origins, Readiness(engine, made.follower), limits, address_of))
     app.register_blueprint(about(metrics, made.gateway, config.port))
-    app.register_blueprint(exports(made.log.snapshots, made.desk.accounts.identify, made.desk.rights, address_of))
+    snapshots = made.log.snapshots
+    classes = Classes(snapshots, engine)
+    app.register_blueprint(
+        exports(snapshots, classes, config.timezone, made.desk.accounts.identify, made.desk.rights, address_of)
+    )
     return app
 
 

@@ -2,35 +2,40 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import islice
+from typing import Any
 
 import gevent
+import orjson
 from flask import Blueprint
 from flask import Response
 from flask import request
 from sqlalchemy.exc import SQLAlchemyError
 
+from server.exports.classes import Classes
 from server.exports.sheet import sheet
-from server.exports.timetable import timetable
 from server.realtime.address import AddressOf
 from server.realtime.caller import Caller
 from server.realtime.caller import Rights
 from server.realtime.resource import Resource
-from server.realtime.snapshots import Row
 from server.realtime.snapshots import Snapshots
 
 _SIGN_IN = "Please sign in, and send the token that you get in the header `Authorization: Bearer <token>`.\n"
 _UNAVAILABLE = "The gym's data cannot be reached just now. Please try again.\n"
 # After so many lines it is the others' turn: a large gym's table takes longer than anyone should wait for an answer.
 _LINES_IN_A_ROW = 200
+# An event costs as much as a dozen lines.
+_EVENTS_IN_A_ROW = 15
+_DIGITS = 19
 
 # (the auth object of a connecting client, its address): who that is.
 Identify = Callable[[object, str], Caller]
 
 
-def exports(snapshots: Snapshots, identify: Identify, rights: Rights, address_of: AddressOf) -> Blueprint:
-    """The routes, for those who may read. They answer from memory."""
+def exports(
+    snapshots: Snapshots, classes: Classes, timezone: str, identify: Identify, rights: Rights, address_of: AddressOf
+) -> Blueprint:
+    """The routes, for those who may read. They answer from memory, as far as it holds what they say."""
     blueprint = Blueprint("exports", __name__)
 
     @blueprint.before_request
@@ -60,9 +65,27 @@ def exports(snapshots: Snapshots, identify: Identify, rights: Rights, address_of
 
     @blueprint.get("/timetable.ics")
     def calendar() -> Response:
-        schedules = snapshots.channels["schedules"]
-        rows = [Row(schedules.revs[number], record) for number, record in schedules.records.items()]
-        return _download("timetable.ics", "text/calendar", timetable(snapshots.epoch, rows, datetime.now()))
+        return _calendar("Timetable", "timetable.ics", lambda record: True)
+
+    @blueprint.get("/timetable/<coach>.ics")
+    def calendar_of(coach: str) -> Response:
+        """The classes that one coach gives."""
+        number = int(coach) if coach.isascii() and coach.isdigit() and len(coach) < _DIGITS else 0
+        record = snapshots.channels["coaches"].records.get(number)
+        if record is None:
+            return Response("There is no such coach.\n", 404, mimetype="text/plain")
+        name = f"Timetable of {orjson.loads(record)['name']}"
+        return _calendar(name, f"timetable-{number}.ics", lambda record: bool(record["coach"]["id"] == number))
+
+    def _calendar(name: str, file: str, is_in: Callable[[dict[str, Any]], bool]) -> Response:
+        # The library takes a tenth of a second to load, which most gyms' processes need not spend.
+        from server.exports.timetable import timetable
+
+        try:
+            gym, found = classes.read(is_in)
+        except SQLAlchemyError:
+            return _unavailable()
+        return _download(file, "text/calendar", timetable(gym, name, timezone, found), _EVENTS_IN_A_ROW)
 
     return blueprint
 
@@ -71,13 +94,13 @@ def _unavailable() -> Response:
     return Response(_UNAVAILABLE, 503, {"Retry-After": "1"}, mimetype="text/plain")
 
 
-def _download(name: str, mimetype: str, lines: Iterator[str]) -> Response:
+def _download(name: str, mimetype: str, lines: Iterator[str], in_a_row: int = _LINES_IN_A_ROW) -> Response:
     # What others may not read is kept nowhere on the way.
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(_in_turns(lines), headers=headers, content_type=f"{mimetype}; charset=utf-8")
+    return Response(_in_turns(lines, in_a_row), headers=headers, content_type=f"{mimetype}; charset=utf-8")
 
 
-def _in_turns(lines: Iterator[str]) -> Iterator[bytes]:
-    while block := "".join(islice(lines, _LINES_IN_A_ROW)):
+def _in_turns(lines: Iterator[str], in_a_row: int) -> Iterator[bytes]:
+    while block := "".join(islice(lines, in_a_row)):
         yield block.encode()
         gevent.sleep(0)

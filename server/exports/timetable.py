@@ -3,72 +3,74 @@
 from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import UTC
+from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from typing import Any
+from functools import cache
+from zoneinfo import ZoneInfo
 
-import orjson
+from icalendar import Calendar
+from icalendar import Event
+from icalendar import Timezone
 
-from server.realtime.snapshots import Row
+from server.exports.classes import Class
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # The contract has no length of a class.
 _LENGTH = timedelta(minutes=60)
-_LONGEST_LINE = 75
-_LOCAL, _UTC = "%Y%m%dT%H%M%S", "%Y%m%dT%H%M%SZ"
-_ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n", "\r": None})
-_HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Spotter//Timetable//EN", "CALSCALE:GREGORIAN")
+_END = "END:VCALENDAR\r\n"
+# Calendar programs that know the zone by its name don't look at its rules; for the others these years are in the file.
+_FIRST, _LAST = date(2000, 1, 1), date(2060, 1, 1)
 
 
-def timetable(epoch: str, rows: Iterable[Row], now: datetime) -> Iterator[str]:
-    """The calendar's lines, each with its line break. `rows` are the schedules of the data set `epoch`.
+def timetable(gym: str, name: str, zone: str, classes: Iterable[Class]) -> Iterator[str]:
+    """The calendar in pieces, each of whole lines: the head, each event, the end.
 
-    The events begin in the week of `now`, since the records don't say since when there is a class. Times are the
-    clock's on the gym's wall, in no zone (3.3.5, "floating"): 9:00 stays 9:00 when the clocks change. An event's UID
-    is the same for as long as there is the class, and differs between gyms.
+    Times are the clock's in `zone`: 9:00 stays 9:00 when the clocks change. Records don't say since when there is a
+    class, so an event begins in the week in which its record was written. Its UID is the same for as long as there is
+    the class, wherever the data of `gym` is, and no other gym has it. The same records make the same bytes.
     """
-    monday = datetime.combine(now.date() - timedelta(days=now.weekday()), time())
-    stamp = now.astimezone(UTC)
-    for line in _HEAD:
-        yield _folded(line)
-    yield _folded("X-WR-CALNAME:Timetable")
-    for row in rows:
-        for line in _event(epoch, orjson.loads(row.record), row.rev, monday, stamp):
-            yield _folded(line)
-    yield _folded("END:VCALENDAR")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Spotter//Timetable//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", zone)
+    yield _text(calendar).removesuffix(_END)
+    yield _described(zone)
+    for one in classes:
+        yield _text(_event(gym, ZoneInfo(zone), one))
+    yield _END
 
 
-def _event(epoch: str, record: dict[str, Any], rev: int, monday: datetime, stamp: datetime) -> Iterator[str]:
-    minutes = int(record["hour"][:-2]) * 60 + int(record["hour"][-2:])
-    begin = monday + timedelta(days=_DAYS.index(record["day"]), minutes=minutes)
-    plan, coach = record["workout_plan"], record["coach"]
-    yield "BEGIN:VEVENT"
-    yield f"UID:schedule-{record['id']}@{epoch}"
-    yield f"DTSTAMP:{stamp:{_UTC}}"
-    yield f"SEQUENCE:{rev}"
-    yield f"DTSTART:{begin:{_LOCAL}}"
-    yield f"DTEND:{begin + _LENGTH:{_LOCAL}}"
-    yield "RRULE:FREQ=WEEKLY"
-    yield f"SUMMARY:{_text(plan['name'])}"
-    yield f"DESCRIPTION:{_text(coach['name'] + chr(10) + plan['difficulty'])}"
-    yield "END:VEVENT"
+@cache
+def _described(zone: str) -> str:
+    """The zone's rules."""
+    return _text(Timezone.from_tzinfo(ZoneInfo(zone), zone, _FIRST, _LAST))
 
 
-def _text(value: str) -> str:
-    return value.translate(_ESCAPES)
+def _event(gym: str, zone: ZoneInfo, one: Class) -> Event:
+    record = one.record
+    written = _moment(one.at).astimezone(zone).date()
+    day = written - timedelta(days=written.weekday() - _DAYS.index(record["day"]))
+    hour = time(int(record["hour"][:-2]), int(record["hour"][-2:]))
+    event = Event()
+    event.add("uid", f"schedule-{record['id']}@{gym}")
+    event.add("dtstamp", _moment(one.newest_at))
+    event.add("sequence", one.newest)
+    event.add("dtstart", datetime.combine(day, hour, zone))
+    event.add("duration", _LENGTH)
+    event.add("rrule", {"freq": "weekly"})
+    event.add("summary", record["workout_plan"]["name"])
+    event.add("description", f"{record['coach']['name']}\n{record['workout_plan']['difficulty']}")
+    return event
 
 
-def _folded(line: str) -> str:
-    """The line in pieces of at most 75 octets, the later ones after a blank, none of which splits a character (3.1)."""
-    if len(line.encode()) <= _LONGEST_LINE:
-        return line + "\r\n"
-    pieces, size = [""], 0
-    for character in line:
-        octets = len(character.encode())
-        if size + octets > _LONGEST_LINE:
-            pieces.append(" ")
-            size = 1
-        pieces[-1] += character
-        size += octets
-    return "\r\n".join(pieces) + "\r\n"
+def _moment(at: int) -> datetime:
+    return datetime.fromtimestamp(at // 1000, UTC)
+
+
+def _text(component: Calendar | Event | Timezone) -> str:
+    encoded: bytes = component.to_ical()
+    return encoded.decode()

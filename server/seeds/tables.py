@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
 
+from server.exports import identity
 from server.extensions import db
 from server.realtime import journal
 from server.realtime.reconcile import new_epoch
@@ -51,6 +52,7 @@ def replace(connection: Connection, gym: Gym, say: Say) -> None:
     accounts.write(connection, [coach.username for coach in gym.coaches])
     say("the change log")
     new_epoch(connection)
+    identity.renew(connection)
 
 
 def _tables() -> list[Table]:

@@ -2,22 +2,15 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
-from datetime import datetime
-from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-import orjson
 import pytest
 
 from server.exports.sheet import _cell
 from server.exports.sheet import sheet
-from server.exports.timetable import timetable
-from server.realtime.snapshots import Row
 from tests.conftest import StartServer
 from tests.support.gym import Gym
 from tests.support.gym import empty
@@ -37,9 +30,7 @@ COLUMNS = {
         "workout_plan_id", "workout_plan_name", "workout_plan_difficulty",
     ],
 }  # fmt: skip
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PATHS = [*(f"/export/{channel}.csv" for channel in CHANNELS), "/timetable.ics"]
-Event = dict[str, str]
 
 
 @pytest.fixture
@@ -75,41 +66,6 @@ def table(server: Server, channel: str) -> list[dict[str, str]]:
     lines = csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True)
     assert next(lines) == COLUMNS[channel]
     return [dict(zip(COLUMNS[channel], line, strict=True)) for line in lines]
-
-
-def events(text: bytes) -> list[Event]:
-    """The calendar's events; checks what RFC 5545 asks of every line."""
-    lines = text.split(b"\r\n")
-    assert lines.pop() == b"", "the last line ends as every other does"
-    assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
-    assert all(line.decode() for line in lines), "no character is cut in two"
-    unfolded = b"\r\n".join(lines).replace(b"\r\n ", b"").decode().split("\r\n")
-    assert unfolded[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
-    assert unfolded[-1] == "END:VCALENDAR"
-    assert any(line.startswith("PRODID:") for line in unfolded)
-    found: list[Event] = []
-    for line in unfolded:
-        name, _, value = line.partition(":")
-        if line == "BEGIN:VEVENT":
-            found.append({})
-        elif found:
-            assert name not in found[-1] or name == "END", f"{name} stands twice"
-            found[-1][name] = value
-    return found
-
-
-def calendar(server: Server) -> list[Event]:
-    """The events that are served now."""
-    status, headers, body = ask(server, "/timetable.ics")
-    assert status == 200
-    assert headers["content-type"] == "text/calendar; charset=utf-8"
-    return events(body)
-
-
-def unescaped(text: str) -> str:
-    """The text of a value (RFC 5545, 3.3.11)."""
-    assert not re.search(r"(?<!\\)(?:\\\\)*[;,]", text), f"not escaped: {text}"
-    return re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], text)
 
 
 def signed_in(house: House, username: str) -> str:
@@ -197,68 +153,7 @@ def test_what_is_no_channel_is_not_found(channel: str, server: Server) -> None:
     assert b"coaches" in body, "it says which there are"
 
 
-@pytest.mark.parametrize(
-    ("day", "hour"), [("Monday", "900"), ("Wednesday", "000"), ("Sunday", "2330"), ("Friday", "1215")]
-)
-def test_a_class_is_an_hour_each_week_by_the_clock_on_the_wall(day: str, hour: str, server: Server, gym: Gym) -> None:
-    record = gym.new("schedule", day=day, hour=hour)
-    before = date.today()
-    [event] = calendar(server)
-    assert event["RRULE"] == "FREQ=WEEKLY"
-    begin, end = (datetime.strptime(event[name], "%Y%m%dT%H%M%S") for name in ("DTSTART", "DTEND"))
-    assert DAYS[begin.weekday()] == day
-    assert (begin.hour, begin.minute) == divmod(int(hour), 100)
-    assert end - begin == timedelta(minutes=60)
-    mondays = {today - timedelta(days=today.weekday()) for today in (before, date.today())}
-    assert begin.date() - timedelta(days=begin.weekday()) in mondays, "it begins this week"
-    assert re.fullmatch(r"\d{8}T\d{6}Z", event["DTSTAMP"])
-    assert unescaped(event["SUMMARY"]) == record["workout_plan"]["name"]
-    assert unescaped(event["DESCRIPTION"]) == f"{record['coach']['name']}\n{record['workout_plan']['difficulty']}"
-
-
-def test_uids_stay_and_differ(own_server: Server) -> None:
-    with closing(Client(own_server.port)) as client:
-        gym = Gym(client)
-        schedules = [gym.new("schedule") for _ in range(3)]
-        first = calendar(own_server)
-        gym.update("schedule", id=schedules[0]["id"], hour="1800")
-        gym.delete("schedule", schedules[1])
-    own_server.restart()
-    after = calendar(own_server)
-    assert len({event["UID"] for event in first}) == 3
-    assert [event["UID"] for event in after] == [first[0]["UID"], first[2]["UID"]]
-    assert int(after[0]["SEQUENCE"]) > int(first[0]["SEQUENCE"]), "what changed has a higher number"
-    assert after[1]["SEQUENCE"] == first[2]["SEQUENCE"]
-
-
-@pytest.mark.parametrize("name", [r"a\b;c,d:e", "🏋️" * 20, "\\n" * 20, "ü" * 40, "END:VEVENT", '"quoted"'])
-def test_any_name_can_be_in_a_calendar(name: str, server: Server, gym: Gym) -> None:
-    plan = gym.new("workout_plan", name=name)
-    gym.new("schedule", workout_plan={"id": plan["id"]})
-    [event] = calendar(server)
-    assert unescaped(event["SUMMARY"]) == name
-
-
-@pytest.mark.parametrize("octets", range(70, 80))
-def test_lines_are_folded_wherever_they_end(octets: int) -> None:
-    coach = {"id": 1, "name": "x" * (octets - len("SUMMARY:") - 2) + "ü"}
-    record = {
-        "id": 1,
-        "day": "Monday",
-        "hour": "900",
-        "coach": coach,
-        "workout_plan": {**coach, "difficulty": "a\r\nb"},
-    }
-    [event] = events("".join(timetable("epoch", [Row(1, orjson.dumps(record))], datetime.now())).encode())
-    assert event["SUMMARY"] == coach["name"]
-    assert unescaped(event["DESCRIPTION"]) == f"{coach['name']}\na\nb"
-
-
-def test_a_calendar_without_classes(server: Server) -> None:
-    assert calendar(server) == []
-
-
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, "/timetable/1.ics"])
 def test_without_a_token_nobody_reads_where_signing_in_is_required(path: str, house: House) -> None:
     token = signed_in(house, "admin")
     for headers in (
