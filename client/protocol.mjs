@@ -50,6 +50,18 @@ const singular = Object.fromEntries(
   }),
 );
 
+const isSecret = ({ format }) => format === "password";
+
+// What a form may write and no record shows.
+const secrets = Object.fromEntries(
+  Object.entries(singular)
+    .map(([channel, name]) => {
+      const { properties = {} } = channels.gym.messages[`new_${name}.request`].payload;
+      return [channel, Object.keys(properties).filter((field) => isSecret(properties[field]))];
+    })
+    .filter(([, fields]) => fields.length > 0),
+);
+
 const interfaces = Object.values(singular).map(
   (name) => `export interface ${typeName(name)} {\n${fields(schemas[name]).join("\n")}\n}\n`,
 );
@@ -67,5 +79,8 @@ ${Object.entries(singular)
 
 /** What names the events of a channel: \`new_coach\`, \`update_coach\`, \`delete_coach\`. */
 export const singular = ${JSON.stringify(singular)} as const satisfies Record<keyof Channels, string>;
+
+/** Fields that are written and never read; they are passwords. */
+export const secrets = ${JSON.stringify(secrets)} as const satisfies Partial<Record<keyof Channels, readonly string[]>>;
 `,
 );

@@ -10,6 +10,7 @@ import { Profiler } from "react";
 import type { ReactNode } from "react";
 import { expect, it } from "vitest";
 import { FakeSocket } from "../test/fake-socket";
+import { MemoryStorage } from "../test/memory-storage";
 import { Realtime, RealtimeProvider } from "../src/realtime";
 import type { Schedule } from "../src/realtime";
 import CoachesPage from "../src/resources/coaches/list";
@@ -41,8 +42,7 @@ function measure(
   change: (round: number) => object,
 ) {
   const socket = new FakeSocket();
-  const storage = { load: () => Promise.resolve([]), save: () => {}, remove: () => {} };
-  const realtime = new Realtime({ socket, storage });
+  const realtime = new Realtime({ socket, storage: new MemoryStorage() });
   const commits: number[] = [];
   socket.accept();
   socket.receive("sync", { mode: "snapshot", epoch: "e", seq: 1, snapshot });

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { AccountMenu } from "./accounts/account-menu";
+import { useSignedIn } from "./accounts/use-signed-in";
 import { useSession } from "./realtime";
 import TimetablePage from "./resources/timetable/page";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, PulseIcon } from "./ui/icons";
@@ -9,6 +10,7 @@ import { NotFound } from "./ui/not-found";
 import { PageSkeleton } from "./ui/page-skeleton";
 import { Shell } from "./ui/shell";
 import { Tools } from "./ui/tools";
+import { useNotKept } from "./ui/not-kept";
 import { useShortcuts } from "./ui/use-shortcuts";
 
 const AccountPage = lazy(() => import("./accounts/page"));
@@ -51,6 +53,13 @@ const places = [
 const paths = places.map(({ path }) => path);
 
 export function App() {
+  const account = useSignedIn();
+  useNotKept(account);
+  // Everything anew for somebody else: nothing of the last one is left in an open form or dialog.
+  return <Gym key={account ?? ""} />;
+}
+
+function Gym() {
   const session = useSession();
   const [location] = useLocation();
   const [open, setOpen] = useState<"search" | "shortcuts" | null>(null);

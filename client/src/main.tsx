@@ -15,7 +15,10 @@ const realtime = createRealtime(storedToken);
 
 if ("serviceWorker" in navigator && import.meta.env.PROD) {
   // After everything that the page itself needs.
-  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));
+  addEventListener("load", () => {
+    // A browser that keeps nothing refuses: then the app needs a connection to open.
+    navigator.serviceWorker.register("/sw.js").catch(() => {});
+  });
 }
 
 createRoot(document.getElementById("root") as HTMLElement).render(

@@ -1,4 +1,4 @@
-import type { SocketLike } from "../src/realtime/socket";
+import type { SocketLike } from "../src/realtime/connection-state";
 import type { Ack } from "../src/realtime/wire";
 
 export interface Sent {

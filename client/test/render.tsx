@@ -7,12 +7,12 @@ import { memoryLocation } from "wouter/memory-location";
 import { Realtime, RealtimeProvider } from "../src/realtime";
 import { cssVariables, theme } from "../src/ui/theme";
 import { FakeSocket } from "./fake-socket";
+import { MemoryStorage } from "./memory-storage";
 
 /** Renders a part of the app at an address, with a server that the test plays. */
 export function renderApp(children: ReactNode, path = "/") {
   const socket = new FakeSocket();
-  const storage = { load: () => Promise.resolve([]), save: () => {}, remove: () => {} };
-  const realtime = new Realtime({ socket, storage });
+  const realtime = new Realtime({ socket, storage: new MemoryStorage() });
   const { hook, searchHook, history } = memoryLocation({ path, record: true });
   const view = render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">

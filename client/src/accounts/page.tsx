@@ -1,11 +1,10 @@
-import { Button } from "@mantine/core";
 import { Link } from "wouter";
-import { useRealtime, useSession } from "../realtime";
+import { useSession } from "../realtime";
 import { Avatar } from "../ui/avatar";
 import { Page } from "../ui/page";
 import styles from "./accounts.module.css";
-import { signOut } from "./session";
 import { SignIn } from "./sign-in";
+import { SignOut } from "./sign-out";
 
 const mayDo: Readonly<Record<string, string>> = {
   admin: "You may change everything.",
@@ -15,7 +14,6 @@ const mayDo: Readonly<Record<string, string>> = {
 
 /** Who I am; or, for somebody unknown, the way in. */
 export default function AccountPage() {
-  const realtime = useRealtime();
   const user = useSession()?.user;
   if (!user) return <SignIn />;
   return (
@@ -30,9 +28,7 @@ export default function AccountPage() {
           </p>
         )}
         {user.role === "admin" && <Link href="/accounts">Everybody's accounts</Link>}
-        <Button variant="default" onClick={() => void signOut(realtime)}>
-          Sign out
-        </Button>
+        <SignOut />
       </div>
     </Page>
   );

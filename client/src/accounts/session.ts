@@ -1,11 +1,15 @@
 /** Signing in and out. */
 import type { Realtime, User } from "../realtime";
 import type { Ack } from "../realtime";
+import { clearDrafts } from "../ui/form/drafts";
 import { storeToken } from "./token";
 
 interface LoginAck extends Ack<User> {
   token?: string;
 }
+
+/** For how long a page that nobody is signed in to any more waits for the server to know. */
+const GOODBYE = 2_000;
 
 /** Signs in and connects anew as that user; a failed ack says what was wrong. */
 export async function signIn(
@@ -15,16 +19,22 @@ export async function signIn(
 ): Promise<Ack<User>> {
   const ack = (await connection.request<User>("login", { username, password })) as LoginAck;
   if (ack.ok && ack.token !== undefined) {
-    storeToken(ack.token);
+    storeToken({ token: ack.token, account: ack.data?.username ?? null });
     connection.reopen();
   }
   return ack;
 }
 
-/** Ends the session here and on the server. */
-export async function signOut({ connection }: Realtime): Promise<void> {
+/** Ends the session here and on the server. What was not sent waits for the same person, or is gone. */
+export async function signOut(realtime: Realtime, unsent: "keep" | "discard"): Promise<void> {
+  const { connection, outbox } = realtime;
+  if (unsent === "discard") {
+    outbox.discardAll();
+    clearDrafts(connection.account.get());
+  }
   // First, so that the end of the session comes as no surprise.
   storeToken(null);
-  await connection.request("logout");
+  const late = new Promise((resolve) => setTimeout(resolve, GOODBYE));
+  await Promise.race([connection.request("logout"), late]);
   connection.reopen();
 }

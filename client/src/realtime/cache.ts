@@ -2,23 +2,27 @@
  * What the server last said, kept on the device: the next visit starts with it, asks only for what
  * is new, and has something to show without a connection.
  */
-import type { Session } from "./socket";
+import type { Session } from "./connection-state";
 import type { State } from "./store";
 
 const DATABASE = "spotter";
 const STORE = "state";
 const KEY = "last";
+const PATIENCE = 2_000;
 
 export interface Saved {
-  /** Whose it is: nobody else must see it. */
-  owner: string;
+  /** The account that it was told to: nobody else must see it. */
+  owner: string | null;
   state: State;
   session: Session | null;
 }
 
-export async function loadState(owner: string): Promise<Saved | undefined> {
+export async function loadState(owner: string | null): Promise<Saved | undefined> {
   try {
-    const saved = await ask<Saved | undefined>("readonly", (store) => store.get(KEY));
+    const saved = await Promise.race([
+      ask<Saved | undefined>("readonly", (store) => store.get(KEY)),
+      late(),
+    ]);
     return saved?.owner === owner ? saved : undefined;
   } catch {
     // Private windows may have no database; then the visit starts from nothing.
@@ -54,6 +58,11 @@ async function ask<T>(
   } finally {
     database.close();
   }
+}
+
+/** A database that does not answer must not keep the page from connecting. */
+function late(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE, undefined));
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {

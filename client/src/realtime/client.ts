@@ -10,20 +10,24 @@ import type { Op, Shown } from "./op";
 import { LocalOutboxStorage } from "./outbox-storage";
 import type { OutboxStorage } from "./outbox-storage";
 import { clearState, loadState, saveState } from "./cache";
+import type { Saved } from "./cache";
+import type { Credentials, SocketLike } from "./connection-state";
 import { Presence } from "./presence";
 import { Connection } from "./socket";
-import type { SocketLike } from "./socket";
 import { empty } from "./store";
 import type { Table } from "./store";
 import { channels } from "./wire";
 import type { Channel } from "./wire";
+
+/** What comes is stored this long after the first change, in milliseconds. */
+const REST = 1_000;
 
 export type ShownTable = ReadonlyMap<number, Shown>;
 
 export interface RealtimeOptions {
   socket: SocketLike;
   storage: OutboxStorage;
-  token?: () => string | null;
+  credentials?: () => Credentials | null;
 }
 
 export class Realtime {
@@ -34,8 +38,8 @@ export class Realtime {
   readonly #shown = new Map<Channel, Observable<ShownTable | undefined>>();
   readonly #inputs = new Map<Channel, readonly unknown[]>();
 
-  constructor({ socket, storage, token }: RealtimeOptions) {
-    this.connection = new Connection(socket, token);
+  constructor({ socket, storage, credentials }: RealtimeOptions) {
+    this.connection = new Connection(socket, credentials);
     this.outbox = new Outbox(this.connection, storage, (channel, id) =>
       this.table(channel).get()?.get(id),
     );
@@ -89,46 +93,49 @@ function steady(before: ShownTable | undefined, after: ShownTable): ShownTable {
 }
 
 /** A client of the server that this page came from. */
-export function createRealtime(token: () => string | null): Realtime {
+export function createRealtime(credentials: () => Credentials | null): Realtime {
   const socket = io({
     transports: ["websocket"],
     autoConnect: false,
     reconnectionDelay: 300,
     reconnectionDelayMax: 3_000,
   });
-  const realtime = new Realtime({ socket, storage: new LocalOutboxStorage(), token });
+  const realtime = new Realtime({ socket, storage: new LocalOutboxStorage(), credentials });
   addEventListener("online", () => realtime.connection.networkChanged(true));
   addEventListener("offline", () => realtime.connection.networkChanged(false));
-  void start(realtime.connection, realtime.outbox, token);
+  void start(realtime.connection);
+  void realtime.outbox.restore();
   return realtime;
 }
 
-/** Takes over what an earlier visit left, connects, and keeps what comes for the next one. */
-async function start(
-  connection: Connection,
-  outbox: Outbox,
-  token: () => string | null,
-): Promise<void> {
-  const owner = () => token()?.slice(-16) ?? "";
-  const [saved] = await Promise.all([loadState(owner()), outbox.restore()]);
-  let resting = false;
-  let changed = false;
+/** Connects with what an earlier visit was told, and keeps what comes for the next one. */
+async function start(connection: Connection): Promise<void> {
+  const saved = await loadState(connection.account.get());
+  let kept: Saved["owner"] | undefined;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const keep = () => {
     const state = connection.state.get();
-    if (state === empty) return void clearState();
-    if (state.cursor === null) return undefined;
-    changed = resting;
-    if (resting) return undefined;
-    void saveState({ owner: owner(), state, session: connection.session.get() });
+    const owner = connection.account.get();
+    if (state === empty) {
+      kept = undefined;
+      void clearState();
+    } else if (state.cursor !== null) {
+      kept = owner;
+      void saveState({ owner, state, session: connection.session.get() });
+    }
+  };
+  const changed = () => {
+    const isSameVisit = connection.account.get() === kept && connection.state.get() !== empty;
+    if (!isSameVisit) return keep();
     // A busy gym changes often; the device does not have to follow every time.
-    resting = true;
-    setTimeout(() => {
-      resting = false;
-      if (changed) keep();
-    }, 1_000);
+    resting ??= setTimeout(() => {
+      resting = undefined;
+      keep();
+    }, REST);
     return undefined;
   };
-  connection.state.subscribe(keep);
-  connection.session.subscribe(keep);
-  connection.open(saved);
+  connection.state.subscribe(changed);
+  connection.session.subscribe(changed);
+  // Somebody else may have signed in meanwhile.
+  connection.open(saved?.owner === connection.account.get() ? saved : undefined);
 }

@@ -2,6 +2,7 @@ import { act, render } from "@testing-library/react";
 import { memo } from "react";
 import { expect, it } from "vitest";
 import { FakeSocket } from "../../test/fake-socket";
+import { MemoryStorage } from "../../test/memory-storage";
 import { Realtime } from "./client";
 import { RealtimeProvider, useChannel, useRecord } from "./hooks";
 import type { Coach } from "./protocol";
@@ -34,8 +35,7 @@ function List() {
 
 it("draws again only what shows the record that changed", () => {
   const socket = new FakeSocket();
-  const storage = { load: () => Promise.resolve([]), save: () => {}, remove: () => {} };
-  const realtime = new Realtime({ socket, storage });
+  const realtime = new Realtime({ socket, storage: new MemoryStorage() });
   const ids = Array.from({ length: COUNT }, (_, at) => at + 1);
   socket.accept();
   socket.receive("sync", {

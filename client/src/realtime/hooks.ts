@@ -8,13 +8,13 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { Realtime } from "./client";
+import type { ConnectionState, Session } from "./connection-state";
 import type { Mark } from "./marks";
 import { markKey } from "./marks";
 import type { Edit, Outcome } from "./mutate";
 import type { Observable } from "./observable";
 import type { Op, Shown } from "./op";
 import type { Present } from "./presence";
-import type { ConnectionState, Session } from "./socket";
 import { whileVisible } from "./visible";
 import type { Channel, RecordOf } from "./wire";
 
@@ -81,7 +81,12 @@ export function useSession(): Session | null {
   return useObservable(useRealtime().connection.session);
 }
 
-/** Edits that are not confirmed or need a decision. */
+/** Whose page this is: the username of who is signed in, or was last; null for nobody. */
+export function useAccount(): string | null {
+  return useObservable(useRealtime().connection.account);
+}
+
+/** Edits of this account that are not confirmed or need a decision. */
 export function useOps(): readonly Op[] {
   return useObservable(useRealtime().outbox.ops);
 }

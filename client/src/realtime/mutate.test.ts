@@ -1,22 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeSocket, settled } from "../../test/fake-socket";
+import { MemoryStorage } from "../../test/memory-storage";
 import { Realtime } from "./client";
-import type { Op } from "./op";
-import type { OutboxStorage } from "./outbox-storage";
-
-class MemoryStorage implements OutboxStorage {
-  readonly saved = new Map<string, string>();
-  load() {
-    const ops = Array.from(this.saved.values(), (text) => JSON.parse(text) as Op);
-    return Promise.resolve(ops.toSorted((a, b) => a.order - b.order));
-  }
-  save(op: Op) {
-    this.saved.set(op.op, JSON.stringify(op));
-  }
-  remove(op: Op) {
-    this.saved.delete(op.op);
-  }
-}
 
 const ada = { id: 1, name: "Ada", age: 30, picture: null, username: null };
 const answer = (mode: object) => ({ epoch: "e", ...mode });
@@ -90,20 +75,18 @@ describe("online", () => {
     expect(realtime.table("coaches").get()).toBe(before);
   });
 
-  it("takes a refused edit back and says why", async () => {
-    const outcome = realtime.mutate({
-      channel: "coaches",
-      kind: "update",
-      id: 1,
-      data: { age: 3 },
-    });
+  it("takes a refused edit back, says why, and keeps it until a person has seen that", async () => {
+    const edit = { channel: "coaches", kind: "update", id: 1, data: { age: 3 } } as const;
+    const pending = realtime.mutate(edit);
     socket.last().ack({ ok: false, data: null, errors: { age: ["Too young."], errors: "No." } });
-    await expect(outcome).resolves.toMatchObject({
-      status: "refused",
-      ack: { errors: { age: ["Too young."] } },
-    });
+    const outcome = await pending;
+    expect(outcome).toMatchObject({ status: "refused", ack: { errors: { age: ["Too young."] } } });
     expect(coach(1)).toBe(ada);
+    expect(states()).toEqual(["parked"]);
+    expect(storage.saved.size).toBe(1);
+    if (outcome.status === "refused") outcome.seen();
     expect(states()).toEqual([]);
+    expect(storage.saved.size).toBe(0);
   });
 
   it("sends edits one after the other", async () => {
@@ -169,7 +152,7 @@ describe("online", () => {
       data: { age: 31 },
     });
     socket.drop();
-    await expect(outcome).resolves.toEqual({ status: "queued" });
+    await expect(outcome).resolves.toEqual({ status: "queued", kept: true });
     expect(states()).toEqual(["queued"]);
     goLive(6);
     await settled();
@@ -185,6 +168,7 @@ describe("offline", () => {
     const edit = { channel: "coaches", kind: "update", id: 1 } as const;
     await expect(realtime.mutate({ ...edit, data: { age: 31 } })).resolves.toEqual({
       status: "queued",
+      kept: true,
     });
     await realtime.mutate({ ...edit, data: { name: "Adele" } });
     expect(coach(1)).toMatchObject({ age: 31, name: "Adele" });
@@ -243,7 +227,7 @@ describe("offline", () => {
     expect(socket.sent).toEqual([]);
     socket.drop();
     socket.accept({ data: "", access: "required", user: rose });
-    socket.receive("sync", answer({ mode: "current", seq: 5 }));
+    socket.receive("sync", answer({ mode: "snapshot", seq: 5, snapshot: {} }));
     expect(socket.of("new_coach")).toHaveLength(1);
   });
 });
@@ -269,7 +253,7 @@ describe("with a server that only sends arrays", () => {
   it("does not repeat a request whose answer was lost", async () => {
     const outcome = realtime.mutate({ channel: "coaches", kind: "new", data: { name: "Bo" } });
     socket.drop();
-    await expect(outcome).resolves.toEqual({ status: "queued" });
+    await expect(outcome).resolves.toEqual({ status: "queued", kept: true });
     await settled();
     expect(states()).toEqual(["parked"]);
     socket.accept();

@@ -1,5 +1,6 @@
 /** One edit of a person on its way to the server, and how it shows until it is there. */
 import { equal } from "./equal";
+import { withoutSecrets } from "./secrets";
 import type { Entry, Table } from "./store";
 import type { Ack, AnyRecord, Channel } from "./wire";
 
@@ -20,14 +21,26 @@ export interface Op {
   readonly before: AnyRecord | null;
   /** The `rev` of `before`, if the server told one. */
   readonly base: number | null;
-  /** Who was signed in: an edit never goes out under somebody else's name. */
+  /** Whose it is, null for nobody's name: it is shown to nobody else and sent under no other name. */
   readonly as: string | null;
   readonly at: number;
   readonly state: "queued" | "sent" | "settled" | "parked";
-  /** It waited for a connection, so nobody is looking at the form it came from any more. */
-  readonly waited: boolean;
   /** With `settled` and `parked`: the server's answer. */
   readonly ack?: Ack;
+  /** It went out before, and the answer was lost. */
+  readonly unanswered?: true;
+  /** Its secret fields, which are in the memory of this page alone. */
+  readonly withheld?: readonly string[];
+  /** Another open page sends it, or no page that is open any more; absent for this page's own. */
+  readonly held?: "elsewhere" | "nobody";
+  /** The browser did not store it: it is gone with this page. */
+  readonly unkept?: true;
+}
+
+/** The op as it may be stored. */
+export function withoutItsSecrets(op: Op): Op {
+  const before = op.before && withoutSecrets(op.channel, op.before);
+  return { ...op, data: withoutSecrets(op.channel, op.data), before };
 }
 
 /** An entry as it is shown; `op` says that an edit of it is not confirmed yet. */
@@ -37,7 +50,7 @@ export interface Shown<R = AnyRecord> extends Entry<R> {
 
 /** A table with unconfirmed edits on top of it. The table itself is returned if there are none. */
 export function overlay(table: Table, ops: readonly Op[]): ReadonlyMap<number, Shown> {
-  const showing = ops.filter((op) => op.state !== "parked");
+  const showing = ops.filter((op) => op.state !== "parked" && op.held !== "elsewhere");
   if (showing.length === 0) return table;
   const shown = new Map<number, Shown>(table);
   for (const op of showing) {
@@ -48,9 +61,11 @@ export function overlay(table: Table, ops: readonly Op[]): ReadonlyMap<number, S
       const rev = op.ack?.meta?.rev ?? null;
       shown.set(id, { rev, record: op.ack?.data as AnyRecord, op: op.op });
     } else if (op.kind === "new") {
-      shown.set(id, { rev: null, record: { ...op.data, id } as AnyRecord, op: op.op });
+      const record = { ...withoutSecrets(op.channel, op.data), id } as AnyRecord;
+      shown.set(id, { rev: null, record, op: op.op });
     } else if (there) {
-      const record = { ...there.record, ...op.data, id } as AnyRecord;
+      const data = withoutSecrets(op.channel, op.data);
+      const record = { ...there.record, ...data, id } as AnyRecord;
       shown.set(id, { rev: there.rev, record, op: op.op });
     }
   }

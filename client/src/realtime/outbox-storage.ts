@@ -1,86 +1,142 @@
 /**
- * Where edits wait, so that a reload loses none. Each op has its own key: two tabs never write
- * over each other's.
+ * Where edits wait, so that a reload loses none. Each op has its own key: two pages never write over
+ * each other's. What is stored is read whatever version of this wrote it.
  */
+import { device } from "./keep";
+import { withoutItsSecrets } from "./op";
 import type { Op } from "./op";
+import { secretsIn } from "./secrets";
+import { Tabs } from "./tabs";
+import { channels } from "./wire";
+import type { Ack, AnyRecord, Channel } from "./wire";
 
 export interface OutboxStorage {
-  /** The ops that this tab has to look after, oldest first. */
-  load(): Promise<Op[]>;
-  save(op: Op): void;
+  /** Finds out which pages are open: what one of them holds is `elsewhere`. */
+  look(): Promise<void>;
+  /** The ops of an account, oldest first, as of the last `look`. */
+  read(account: string | null): Op[];
+  /** Keeps an op, which has no secrets in it, as this page's; false if it will be gone with this page. */
+  save(op: Op): boolean;
   remove(op: Op): void;
+  /** Makes an op that no open page holds this page's; false if another one was faster. */
+  claim(op: Op): Promise<boolean>;
+  /** Calls back when another page did something, or ended. */
+  watch(changed: () => void): void;
 }
 
 const PREFIX = "spotter.op.";
 
-interface Saved {
+interface Stored {
   tab: string;
   op: Op;
 }
 
 export class LocalOutboxStorage implements OutboxStorage {
-  #tab = "";
+  readonly #tabs = new Tabs();
 
-  async load(): Promise<Op[]> {
-    this.#tab = await claimTab();
-    const alive = await livingTabs();
-    const found: Op[] = [];
-    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
-      const saved = parse(localStorage.getItem(key));
-      if (!saved || (saved.tab !== this.#tab && alive.has(saved.tab))) continue;
-      found.push(saved.op);
-    }
-    found.sort((a, b) => a.order - b.order);
-    for (const op of found) this.save(op);
-    return found;
+  look(): Promise<void> {
+    return this.#tabs.look(this.#all().map(({ tab }) => tab));
   }
 
-  save(op: Op): void {
-    const saved: Saved = { tab: this.#tab, op };
-    localStorage.setItem(PREFIX + op.op, JSON.stringify(saved));
+  read(account: string | null): Op[] {
+    return this.#all()
+      .filter(({ op }) => op.as === account)
+      .map(({ tab, op }) => {
+        if (tab === this.#tabs.name) return op;
+        return { ...op, held: this.#tabs.isOpen(tab) ? "elsewhere" : "nobody" } as const;
+      })
+      .toSorted((a, b) => a.order - b.order);
+  }
+
+  save(op: Op): boolean {
+    return write({ tab: this.#tabs.name, op });
   }
 
   remove(op: Op): void {
-    localStorage.removeItem(PREFIX + op.op);
+    device.remove(PREFIX + op.op);
+  }
+
+  async claim(op: Op): Promise<boolean> {
+    let mine = false;
+    await this.#tabs.alone(() => {
+      const stored = parse(device.get(PREFIX + op.op));
+      mine = stored !== null && !this.#tabs.isOpen(stored.tab);
+      if (mine) this.save(op);
+    });
+    return mine;
+  }
+
+  watch(changed: () => void): void {
+    this.#tabs.onEnded = changed;
+    addEventListener("storage", (event) => {
+      if (event.key === null || event.key.startsWith(PREFIX)) changed();
+    });
+  }
+
+  #all(): Stored[] {
+    return device.keys(PREFIX).flatMap((key) => parse(device.get(key)) ?? []);
   }
 }
 
-function parse(text: string | null): Saved | null {
+function write({ tab, op }: Stored): boolean {
+  const kept = { ...op, held: undefined, unkept: undefined };
+  return device.set(PREFIX + op.op, JSON.stringify({ tab, op: kept }));
+}
+
+/** What is stored under a key; null if this version can make nothing of it. It stays there for one that can. */
+function parse(text: string | null): Stored | null {
   try {
-    return text === null ? null : (JSON.parse(text) as Saved);
+    const { tab, op: found } = JSON.parse(text ?? "null") as { tab: unknown; op: Partial<Op> };
+    if (!isOp(found)) return null;
+    const old = mended(found);
+    const secrets = secretsIn(old.channel, old.data);
+    const op = withoutItsSecrets(secrets.length > 0 ? { ...old, withheld: secrets } : old);
+    const stored = { tab: String(tab), op };
+    // An earlier version kept secrets too.
+    if (op.data !== old.data || op.before !== old.before) write(stored);
+    return stored;
   } catch {
     return null;
   }
 }
 
-const TAB = "spotter.tab";
-
-/**
- * A name that this tab keeps over reloads. It holds a lock of that name as long as it lives: a
- * duplicated tab starts with the same name, finds it taken, and gets another.
- */
-async function claimTab(): Promise<string> {
-  const name = sessionStorage.getItem(TAB) ?? newName();
-  sessionStorage.setItem(TAB, name);
-  // Pages without TLS have no locks; there, two tabs may both send an op, which is harmless.
-  if (!("locks" in navigator)) return name;
-  const mine = await new Promise<boolean>((resolve) => {
-    void navigator.locks.request(`${TAB}.${name}`, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? undefined : new Promise(() => {});
-    });
-  });
-  if (mine) return name;
-  sessionStorage.removeItem(TAB);
-  return claimTab();
+interface Needed {
+  op: string;
+  order: number;
+  channel: Channel;
+  kind: Op["kind"];
+  id: number;
+  data: Op["data"];
 }
 
-async function livingTabs(): Promise<Set<string>> {
-  if (!("locks" in navigator)) return new Set();
-  const { held = [] } = await navigator.locks.query();
-  return new Set(held.map((lock) => (lock.name ?? "").slice(TAB.length + 1)));
+function isOp(found: Partial<Op>): found is Partial<Op> & Needed {
+  return (
+    typeof found.op === "string" &&
+    typeof found.order === "number" &&
+    typeof found.id === "number" &&
+    channels.includes(found.channel as Channel) &&
+    ["new", "update", "delete"].includes(found.kind ?? "") &&
+    typeof found.data === "object" &&
+    found.data !== null
+  );
 }
 
-function newName(): string {
-  return Math.random().toString(36).slice(2);
+function mended(found: Partial<Op> & Needed): Op {
+  const { op, order, channel, kind, id, data, before, base, as, at, state, ack, withheld } = found;
+  return {
+    op,
+    order,
+    channel,
+    kind,
+    id,
+    data,
+    before: typeof before === "object" ? (before as AnyRecord | null) : null,
+    base: typeof base === "number" ? base : null,
+    as: typeof as === "string" ? as : null,
+    at: typeof at === "number" ? at : order / 1000,
+    state: state === "parked" || state === "sent" ? state : "queued",
+    ...(ack && { ack: ack as Ack }),
+    ...(found.unanswered && { unanswered: true }),
+    ...(Array.isArray(withheld) && withheld.length > 0 && { withheld: withheld.map(String) }),
+  };
 }

@@ -46,3 +46,8 @@ export const singular = {
   exercise_moves: "exercise_move",
   schedules: "schedule",
 } as const satisfies Record<keyof Channels, string>;
+
+/** Fields that are written and never read; they are passwords. */
+export const secrets = {
+  coaches: ["password"],
+} as const satisfies Partial<Record<keyof Channels, readonly string[]>>;

@@ -3,39 +3,12 @@
  * gets only what is new, and asks again when something was missed. With a server that does not
  * know `sync` it lives on whole arrays.
  */
+import type { ConnectionState, Credentials, Mode, Session, SocketLike } from "./connection-state";
 import { Observable } from "./observable";
 import { empty, reduce } from "./store";
 import type { State, StoreEvent } from "./store";
 import { channels } from "./wire";
 import type { Ack, Change, ChangesEvent, Connected, SyncAnswer, User } from "./wire";
-
-/** What this library needs of a Socket.IO socket. */
-export interface SocketLike {
-  connected: boolean;
-  /** Whether it connects again by itself. */
-  active: boolean;
-  auth: unknown;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  emit(event: string, ...args: unknown[]): unknown;
-  connect(): unknown;
-  disconnect(): unknown;
-}
-
-export interface ConnectionState {
-  /** `reconnecting` becomes `offline` when it takes long enough for a person to notice. */
-  readonly status: "connecting" | "live" | "reconnecting" | "offline";
-  /** When the status became what it is, in milliseconds since 1970. */
-  readonly since: number;
-}
-
-export interface Session {
-  readonly access: "open" | "public-read" | "required";
-  readonly user: User | null;
-  readonly sid: string | null;
-}
-
-/** How this connection keeps up: not known yet, by changes, or by whole arrays. */
-export type Mode = "unknown" | "synced" | "plain";
 
 const OFFLINE_AFTER = 5_000;
 const ACK_WITHIN = 20_000;
@@ -44,6 +17,7 @@ const RETRY_AFTER = 1_000;
 /** An idle server says something every 5 s; after this long the connection is dead or deaf. */
 const SILENCE = 15_000;
 
+/** The answer to a request that was not sent. */
 export const offlineAck: Ack<never> = {
   ok: false,
   data: null,
@@ -51,16 +25,32 @@ export const offlineAck: Ack<never> = {
   meta: { code: "offline" },
 };
 
+const unansweredAck: Ack<never> = {
+  ...offlineAck,
+  errors: { errors: "The connection went before the server answered. Look whether this was done." },
+};
+
+function mayRead(user: User | null, access: Session["access"]): boolean {
+  return user !== null || access !== "required";
+}
+
 export class Connection {
   readonly state = new Observable<State>(empty);
   readonly status: Observable<ConnectionState>;
   readonly session = new Observable<Session | null>(null);
+  /**
+   * Whose page this is: the username of who is signed in, null for nobody. Without a connection, of
+   * who was signed in last. What the server told one account is gone when this becomes another one.
+   */
+  readonly account: Observable<string | null>;
   readonly mode = new Observable<Mode>("unknown");
+  /** The credentials that the server was shown at the last connect. */
+  presented: Credentials | null = null;
   /** Called with the changes of others and one's own, after they are in the store. */
   onApplied: (changes: readonly Change[]) => void = () => {};
 
   readonly #socket: SocketLike;
-  readonly #token: () => string | null;
+  readonly #credentials: () => Credentials | null;
   /** Counts connections, so that an answer to an earlier one is recognized. */
   #generation = 0;
   #syncing = false;
@@ -70,14 +60,15 @@ export class Connection {
   #silenceTimer: ReturnType<typeof setTimeout> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(socket: SocketLike, token: () => string | null = () => null) {
+  constructor(socket: SocketLike, credentials: () => Credentials | null = () => null) {
     this.#socket = socket;
-    this.#token = token;
+    this.#credentials = credentials;
+    this.account = new Observable(credentials()?.account ?? null);
     this.status = new Observable<ConnectionState>({ status: "connecting", since: Date.now() });
     socket.auth = (answer: (auth: object) => void) => {
-      const known = this.#token();
+      const known = (this.presented = this.#credentials());
       answer({
-        ...(known === null ? {} : { token: known }),
+        ...(known && { token: known.token }),
         sync: this.state.get().cursor ?? true,
       });
     };
@@ -95,17 +86,20 @@ export class Connection {
   /** Connects; `saved` is what an earlier visit knew, to be brought up to date. */
   open(saved?: { state: State; session: Session | null }): void {
     if (saved) {
-      this.state.set(saved.state);
       this.session.set(saved.session);
+      this.state.set(saved.state);
     }
     this.#awaitConnection("connecting");
     this.#connect();
   }
 
-  /** Connects anew, as who the token says. What one user may see is not shown to another. */
+  /** Connects anew, as who the credentials say. What one user may see is not shown to another. */
   reopen(): void {
     this.#disconnect();
     this.state.set(empty);
+    const session = this.session.get();
+    if (session?.user) this.session.set({ ...session, user: null });
+    this.account.set(this.#credentials()?.account ?? null);
     this.open();
   }
 
@@ -141,7 +135,7 @@ export class Connection {
       const timer = setTimeout(() => this.#restart(), ACK_WITHIN);
       const unsubscribe = this.status.subscribe(() => {
         if (this.#generation !== generation || this.status.get().status !== "live") {
-          settle(offlineAck);
+          settle(unansweredAck);
         }
       });
       this.#socket.emit(event, ...args, settle);
@@ -152,7 +146,7 @@ export class Connection {
     this.#generation += 1;
     this.#syncing = false;
     this.mode.set("unknown");
-    this.session.set({
+    this.#know({
       access: data.access ?? "open",
       user: data.user ?? null,
       sid: data.sid ?? null,
@@ -164,7 +158,19 @@ export class Connection {
   /** The server says that this connection belongs to somebody else now, or to nobody. */
   #identified(user: User | null): void {
     const session = this.session.get();
-    if (session) this.session.set({ ...session, user });
+    if (!session) return;
+    this.#know({ ...session, user });
+    // What is gone with the other account is asked for again, if this one may see it.
+    const isMissing = this.state.get() === empty && this.mode.get() === "synced";
+    if (isMissing && mayRead(user, session.access)) this.#sync();
+  }
+
+  #know(session: Session): void {
+    const account = session.user?.username ?? null;
+    const isClosed = !mayRead(session.user, session.access);
+    if (account !== this.account.get() || isClosed) this.state.set(empty);
+    this.session.set(session);
+    this.account.set(account);
   }
 
   #lost(): void {

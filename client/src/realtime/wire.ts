@@ -57,10 +57,13 @@ export type Code =
   | "rate_limited"
   | "unknown_event"
   | "op_reused"
+  | "too_large"
   | "unavailable"
   | "internal"
   /** Given by this client when a request got no answer. */
-  | "offline";
+  | "offline"
+  /** Given by this client when a secret of an edit was in the memory of a page that is gone. */
+  | "withheld";
 
 export interface Meta {
   seq?: number;

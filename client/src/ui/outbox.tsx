@@ -1,6 +1,6 @@
 import { Button, Drawer } from "@mantine/core";
 import { useLocation } from "wouter";
-import { reason, useConnection, useOps, useRealtime } from "../realtime";
+import { reason, useConnection, useOps, useRealtime, withoutSecrets } from "../realtime";
 import type { Op } from "../realtime";
 import { nouns } from "./navigation";
 import styles from "./outbox.module.css";
@@ -55,6 +55,11 @@ function Waiting({ op }: { op: Op }) {
   return (
     <li>
       <Summary op={op} />
+      {notes(op).map((note) => (
+        <p key={note} className="dim">
+          {note}
+        </p>
+      ))}
       {op.state === "queued" && (
         <Button variant="default" size="compact-sm" onClick={() => outbox.discard(op.op)}>
           Take back
@@ -62,6 +67,16 @@ function Waiting({ op }: { op: Op }) {
       )}
     </li>
   );
+}
+
+/** Where an edit waits, if not on this device for this page to send. */
+function notes(op: Op): string[] {
+  if (op.held === "elsewhere") return ["In another open page of yours, which sends it."];
+  const page = "Leave this page open until it is sent";
+  return [
+    ...(op.withheld ? [`${page}: its password is not kept on this device.`] : []),
+    ...(op.unkept ? [`${page}: this browser could not keep it.`] : []),
+  ];
 }
 
 function Parked({ op, onClose }: { op: Op; onClose: () => void }) {
@@ -96,7 +111,7 @@ function Parked({ op, onClose }: { op: Op; onClose: () => void }) {
 
 function Summary({ op }: { op: Op }) {
   const verb = { new: "New", update: "Change", delete: "Delete" }[op.kind];
-  const fields = Object.entries(op.data).filter(([field]) => field !== "password");
+  const fields = Object.entries(withoutSecrets(op.channel, op.data));
   return (
     <div>
       <strong>

@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { reason, useRealtime } from "../realtime";
 import type { AnyRecord, Channel, Realtime } from "../realtime";
 import { nouns } from "./navigation";
+import { seen } from "./seen";
 import { Toast } from "./toast";
 
 const UNDO_FOR = 8_000;
@@ -59,6 +60,7 @@ async function remove(
       />
     ),
   });
+  seen(outcome);
 }
 
 interface Deleted {
@@ -79,6 +81,7 @@ async function undo(realtime: Realtime, { channel, record, op, seq }: Deleted): 
   const { id: _, ...data } = record;
   const outcome = await realtime.mutate({ channel, kind: "new", data });
   if (outcome.status === "refused") complain(reason(outcome.ack.errors));
+  seen(outcome);
 
   function complain(why: string): void {
     notifications.show({

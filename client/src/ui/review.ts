@@ -8,7 +8,8 @@ export function review(op: Op): string | null {
   if (op.kind === "delete") return null;
   const id = op.kind === "new" ? null : op.id;
   const base = op.before && { record: op.before, rev: op.base };
-  saveDraft(op.channel, id, { data: op.data, base, op: op.op });
+  const { as: account, channel, data, withheld } = op;
+  saveDraft({ account, channel, id }, { data, base, op: op.op, ...(withheld && { withheld }) });
   if (op.channel === "schedules") return `${paths.schedules}/${id ?? "new"}`;
   return id === null ? `${paths[op.channel]}/new` : `${paths[op.channel]}/${id}/edit`;
 }

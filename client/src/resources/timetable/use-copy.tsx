@@ -2,6 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import { reason, useRealtime } from "../../realtime";
 import type { Realtime, Schedule } from "../../realtime";
+import { seen } from "../../ui/seen";
 import type { Day } from "../../ui/time";
 import { Toast } from "../../ui/toast";
 import { allClasses, alsoThere } from "./use-move";
@@ -28,6 +29,7 @@ async function copy(realtime: Realtime, slot: Schedule, to: readonly Day[]): Pro
       color: "red",
       message: `${slot.workout_plan.name} was not copied everywhere. ${reason(refused.ack.errors)}`,
     });
+    seen(...outcomes);
   }
   const made = outcomes.flatMap((outcome) =>
     outcome.status === "saved" && outcome.ack.data ? [outcome.ack.data.id] : [],

@@ -2,6 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import { reason, useRealtime } from "../../realtime";
 import type { Realtime, Schedule } from "../../realtime";
+import { seen } from "../../ui/seen";
 import { clock } from "../../ui/time";
 import { Toast } from "../../ui/toast";
 import { clashesWith } from "./week";
@@ -54,6 +55,7 @@ async function move(
     autoClose: 12_000,
     message: `${slot.workout_plan.name} stays as it was. ${reason(outcome.ack.errors)}`,
   });
+  seen(outcome);
 }
 
 export function allClasses(realtime: Realtime): Schedule[] {

@@ -1,4 +1,8 @@
-/** What somebody has typed and not saved yet, kept over reloads of this tab. */
+/**
+ * What somebody has typed and not saved yet, kept over reloads of this tab: for whoever typed it, and
+ * without what is secret.
+ */
+import { secretsIn, tab, withoutSecrets } from "../../realtime";
 import type { AnyRecord, Channel } from "../../realtime";
 
 export interface Draft {
@@ -6,28 +10,73 @@ export interface Draft {
   values?: Record<string, unknown>;
   /** Instead of `values`: fields as they go to the server, of an edit that did not get through. */
   data?: Readonly<Record<string, unknown>>;
+  /** Secret fields that were typed too, and have to be typed again. */
+  withheld?: readonly string[];
   /** The refused edit that this draft is a second try of. */
   op?: string;
   /** The record that the typing started from; null for a new one. */
   base: { record: AnyRecord; rev: number | null } | null;
 }
 
-function key(channel: Channel, id: number | null): string {
-  return `spotter.draft.${channel}.${id ?? "new"}`;
+/** Whose draft, and of what: a record, or a new one (null). */
+export interface Place {
+  account: string | null;
+  channel: Channel;
+  id: number | null;
 }
 
-export function loadDraft(channel: Channel, id: number | null): Draft | null {
+const PREFIX = "spotter.draft.";
+/** Drafts of an earlier version, which belong to nobody in particular and may hold passwords. */
+const OLD = /^spotter\.draft\.[a-z_]+\.-?\w+$/;
+
+for (const old of tab.keys(PREFIX)) if (OLD.test(old)) tab.remove(old);
+
+/** No username has a line break in it. */
+function prefix(account: string | null): string {
+  return `${PREFIX}${account ?? ""}\n`;
+}
+
+function key({ account, channel, id }: Place): string {
+  return `${prefix(account)}${channel}.${id ?? "new"}`;
+}
+
+export function loadDraft(place: Place): Draft | null {
   try {
-    return JSON.parse(sessionStorage.getItem(key(channel, id)) ?? "null") as Draft | null;
+    const draft = JSON.parse(tab.get(key(place)) ?? "null") as Draft | null;
+    return typeof draft === "object" ? draft : null;
   } catch {
     return null;
   }
 }
 
-export function saveDraft(channel: Channel, id: number | null, draft: Draft): void {
-  sessionStorage.setItem(key(channel, id), JSON.stringify(draft));
+export function saveDraft(place: Place, draft: Draft): void {
+  const { channel } = place;
+  const { values, data, base, withheld: known = [] } = draft;
+  const withheld = [...new Set([...known, ...secretsIn(channel, values ?? data ?? {})])];
+  const kept: Draft = {
+    ...draft,
+    ...(values && { values: withoutSecrets(channel, values) }),
+    ...(data && { data: withoutSecrets(channel, data) }),
+    ...(withheld.length > 0 && { withheld }),
+    base: base && { ...base, record: withoutSecrets(channel, base.record) },
+  };
+  tab.set(key(place), JSON.stringify(kept));
 }
 
-export function clearDraft(channel: Channel, id: number | null): void {
-  sessionStorage.removeItem(key(channel, id));
+export function clearDraft(place: Place): void {
+  tab.remove(key(place));
+}
+
+/** Lets go of everything that somebody has typed on this page and not saved. */
+export function clearDrafts(account: string | null): void {
+  for (const each of tab.keys(prefix(account))) tab.remove(each);
+}
+
+/** Gives what an account has typed to the name that it has now. */
+export function renameDrafts(from: string, to: string): void {
+  for (const old of tab.keys(prefix(from))) {
+    const text = tab.get(old);
+    if (text !== null) tab.set(prefix(to) + old.slice(prefix(from).length), text);
+    tab.remove(old);
+  }
 }

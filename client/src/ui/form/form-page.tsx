@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "wouter";
 import { useMay } from "../../accounts/can";
-import { useLoaded, useRecord } from "../../realtime";
+import { useAccount, useLoaded, useRecord } from "../../realtime";
 import type { Channel } from "../../realtime";
 import { Empty } from "../empty";
 import { Missing } from "../missing";
@@ -31,7 +31,10 @@ function Opened({ channel, id, children }: Props & { id: number | null }) {
   const loaded = useLoaded(channel);
   const there = useRecord(channel, id) !== undefined;
   const may = useMay(channel, id);
-  const [begun, begin] = useState(() => id === null || loadDraft(channel, id) !== null);
+  const account = useAccount();
+  const [begun, begin] = useState(
+    () => id === null || loadDraft({ account, channel, id }) !== null,
+  );
   if (there && !begun) begin(true);
   const title = id === null ? `New ${one}` : `Edit ${one}`;
   if (!loaded) return <Page title={title}>One moment…</Page>;

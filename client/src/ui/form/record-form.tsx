@@ -1,6 +1,7 @@
 import { Alert, Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import type { FormEvent, ReactNode } from "react";
+import { useConnection } from "../../realtime";
 import { WarningIcon } from "../icons";
 import { CoEditors } from "./co-editors";
 import { Collisions } from "./collisions";
@@ -30,6 +31,7 @@ export function RecordForm({
   wide = false,
   children,
 }: Props) {
+  const { status } = useConnection();
   const undecided = Object.keys(form.theirs?.conflicts ?? {}).length > 0;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -46,6 +48,7 @@ export function RecordForm({
       {form.restored && (
         <Alert icon={<WarningIcon />} title="This is what you had typed before">
           It is not saved yet.{" "}
+          {form.withheld && "A password is never kept on this device: type it again. "}
           <button type="button" className={styles["link"]} onClick={form.startOver}>
             Start over
           </button>
@@ -66,6 +69,12 @@ export function RecordForm({
       {form.message !== null && (
         <Alert icon={<WarningIcon />} role="alert" className={styles["refused"]}>
           {form.message}
+        </Alert>
+      )}
+      {form.secret && status !== "live" && (
+        <Alert icon={<WarningIcon />} title="There is no connection">
+          A password is never kept on this device. It is sent when the connection is back, if you
+          leave this page open until then.
         </Alert>
       )}
       <div className={styles["buttons"]}>

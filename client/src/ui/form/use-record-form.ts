@@ -3,14 +3,15 @@
  * others change meanwhile, and saves only the fields that were changed here.
  */
 import { useForm } from "@mantine/form";
-import { useEffect, useEffectEvent, useState } from "react";
-import { equal, useMark, useMutate, useRecord, useRealtime } from "../../realtime";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { equal, secretsIn, useMark, useMutate, useRecord, useRealtime } from "../../realtime";
 import type { Ack, Actor, AnyRecord, Channel, Errors, RecordOf } from "../../realtime";
 import { reason } from "../../realtime";
 import { merge } from "../../realtime/merge";
 import { clearDraft, loadDraft, saveDraft } from "./drafts";
 import type { Draft } from "./drafts";
 import type { Rule } from "./rules";
+import type { Waits } from "./saved-notice";
 
 export type Values = Record<string, unknown>;
 
@@ -23,7 +24,8 @@ export interface RecordFormOptions<C extends Channel> {
   toValues(record: RecordOf<C> | null): Values;
   /** The value of a field as it goes to the server; undefined leaves it out. */
   toData(field: string, value: unknown): unknown;
-  onSaved(record: AnyRecord | null, queued: boolean): void;
+  /** `waits` says where it waits for a connection, if it does. Not called once the form is left. */
+  onSaved(record: AnyRecord | null, waits: Waits): void;
 }
 
 /** What others did to the record since the form was opened. */
@@ -41,12 +43,15 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   const mutate = useMutate();
   const entry = useRecord(channel, id);
   const mark = useMark(channel, id ?? 0);
-  const [draft] = useState(() => loadDraft(channel, id));
+  // A form belongs to who opened it: for somebody else, the page is made anew.
+  const [place] = useState(() => ({ account: realtime.connection.account.get(), channel, id }));
+  const [draft] = useState(() => loadDraft(place));
   const [base, setBase] = useState<Draft["base"]>(() => draft?.base ?? entry ?? null);
   const [restored, setRestored] = useState(draft !== null);
   const [theirs, setTheirs] = useState<Theirs | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
+  const isShown = useShown();
   const refused = draft?.op === undefined ? {} : { op: draft.op };
   const record = base?.record as RecordOf<C> | undefined;
   const untouched = toValues(record ?? null);
@@ -58,8 +63,8 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     validateInputOnChange: true,
     onValuesChange: (values) => {
       setMessage(null);
-      if (equal(values, untouched)) clearDraft(channel, id);
-      else saveDraft(channel, id, { values, base, ...refused });
+      if (equal(values, untouched)) clearDraft(place);
+      else saveDraft(place, { values, base, ...refused });
     },
   });
 
@@ -102,7 +107,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     const creating = id === null || gone;
     const values = form.getValues();
     const changed = fields.filter((field) => creating || !equal(values[field], untouched[field]));
-    if (changed.length === 0) return close(record ?? null, false);
+    if (changed.length === 0) return close(record ?? null, null);
     const data = Object.fromEntries(
       changed
         .map((field) => [field, toData(field, values[field])] as const)
@@ -117,14 +122,20 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
       ...(creating || !base ? {} : { id: id as number, from: base }),
     });
     setSaving(false);
-    if (outcome.status === "refused") fail(outcome.ack);
-    else close(outcome.status === "saved" ? outcome.ack.data : null, outcome.status === "queued");
+    if (outcome.status === "saved") close(outcome.ack.data, null);
+    else if (outcome.status === "queued")
+      close(null, outcome.kept ? "on the device" : "on this page");
+    else if (isShown()) {
+      fail(outcome.ack);
+      // What was typed is in this form, and in its draft.
+      outcome.seen();
+    }
   }
 
-  function close(saved: AnyRecord | null, queued: boolean): void {
-    clearDraft(channel, id);
+  function close(saved: AnyRecord | null, waits: Waits): void {
+    clearDraft(place);
     if (draft?.op !== undefined) realtime.outbox.discard(draft.op);
-    onSaved(saved, queued);
+    if (isShown()) onSaved(saved, waits);
   }
 
   return {
@@ -141,6 +152,10 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     saving,
     /** Whether the form shows what an earlier visit had typed. */
     restored,
+    /** Whether that had a secret in it, which has to be typed again. */
+    withheld: restored && draft?.withheld !== undefined,
+    /** Whether something secret is typed into it. */
+    secret: secretsIn(channel, form.values).length > 0,
     changed: !equal(form.values, untouched),
     submit,
     /** Decides a collision: their value goes into the form, or mine stays. */
@@ -154,17 +169,29 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     },
     dismissTheirs: () => setTheirs(null),
     startOver(): void {
-      clearDraft(channel, id);
+      clearDraft(place);
       form.setValues(untouched);
       form.clearErrors();
       setRestored(false);
       setTheirs(null);
     },
-    discard: () => clearDraft(channel, id),
+    discard: () => clearDraft(place),
   };
 }
 
 export type RecordForm = ReturnType<typeof useRecordForm>;
+
+/** Tells whether what calls this is still on a screen that somebody may look at. */
+function useShown(): () => boolean {
+  const mounted = useRef(false);
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+    };
+  }, []);
+  return () => mounted.current;
+}
 
 function draftValues<C extends Channel>(
   draft: Draft | null,

@@ -1,0 +1,114 @@
+/** The pages of this browser: what this one is called, and which others are open. */
+import { device, tab } from "./keep";
+
+const NAME = "spotter.tab";
+/** Where there are no locks, an open page says so this often. */
+const BEAT = 10_000;
+/** Browsers let the timers of a hidden page run once a minute. */
+const SILENT = 90_000;
+
+export class Tabs {
+  /** Called when another page may have ended. */
+  onEnded: () => void = () => {};
+  /** Kept over reloads, so that a page finds again what is its own. */
+  #name = tab.get(NAME) ?? newName();
+  #open: ReadonlySet<string> = new Set();
+  #claimed: Promise<"locks" | "beats"> | undefined;
+  readonly #awaited = new Set<string>();
+
+  get name(): string {
+    return this.#name;
+  }
+
+  /** Whether another page of that name is open, as of the last `look`. */
+  isOpen(name: string): boolean {
+    return name !== this.#name && this.#open.has(name);
+  }
+
+  /** Finds out which of these pages are open, and from now on tells when one of them ends. */
+  async look(names: Iterable<string>): Promise<void> {
+    if ((await (this.#claimed ??= this.#claim())) === "beats") {
+      this.#open = new Set(beating());
+      return;
+    }
+    const { held = [] } = await navigator.locks.query();
+    this.#open = new Set(held.map((lock) => (lock.name ?? "").slice(NAME.length + 1)));
+    for (const name of names) if (this.isOpen(name)) this.#await(name);
+  }
+
+  /** Runs a task while no other page runs one. */
+  async alone(task: () => void): Promise<void> {
+    if ((await this.#claimed) === "locks") await navigator.locks.request(`${NAME}s`, task);
+    else task();
+  }
+
+  /**
+   * A page holds a lock of its name as long as it lives. A duplicated tab starts with the same name,
+   * finds it taken, and gets another.
+   */
+  async #claim(): Promise<"locks" | "beats"> {
+    try {
+      for (;;) {
+        const name = this.#name;
+        tab.note(NAME, name);
+        if (await hold(`${NAME}.${name}`)) return "locks";
+        this.#name = newName();
+      }
+    } catch {
+      // Pages without TLS have no locks, and pages that may store nothing may not use them.
+      this.#beat();
+      return "beats";
+    }
+  }
+
+  /** The lock of a page that ends goes to who waits for it. */
+  #await(name: string): void {
+    if (this.#awaited.has(name)) return;
+    this.#awaited.add(name);
+    void navigator.locks.request(`${NAME}.${name}`, { mode: "shared" }, () => {
+      this.#awaited.delete(name);
+      // Once this lock is free again.
+      setTimeout(() => this.onEnded());
+    });
+  }
+
+  #beat(): void {
+    const key = `${NAME}.${this.#name}`;
+    const beat = () => device.note(key, String(Date.now()));
+    beat();
+    setInterval(() => {
+      beat();
+      this.onEnded();
+    }, BEAT);
+    addEventListener("pageshow", beat);
+    addEventListener("pagehide", () => device.remove(key));
+    addEventListener("storage", (event) => {
+      if (event.key?.startsWith(`${NAME}.`) && event.newValue === null) this.onEnded();
+    });
+  }
+}
+
+/** Takes a lock until this page ends; false if another page has it. */
+function hold(name: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock === null ? undefined : new Promise(() => {});
+      })
+      .catch(reject);
+  });
+}
+
+function beating(): string[] {
+  const names: string[] = [];
+  for (const key of device.keys(`${NAME}.`)) {
+    if (Date.now() - Number(device.get(key)) < SILENT) names.push(key.slice(NAME.length + 1));
+    else device.remove(key);
+  }
+  return names;
+}
+
+function newName(): string {
+  return Math.random().toString(36).slice(2);
+}

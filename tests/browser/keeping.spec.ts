@@ -1,0 +1,205 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect, field, live, test } from "./fixtures";
+import type { Gym } from "./gym";
+import { keepersOf } from "./stored";
+
+const MARKER = "marker-of-a-secret-9";
+
+/** A coach who can sign in. */
+async function person(gym: Gym, name: string) {
+  const username = `${name.toLowerCase().replace(" ", ".")}.${Date.now()}`;
+  const { id } = await gym.coach(name, { age: 30, username, password: "long enough" });
+  return { id, username };
+}
+
+async function signIn(page: Page, username: string): Promise<void> {
+  await page.goto("/account");
+  await field(page, "Username").fill(username);
+  await field(page, "Password").fill("long enough");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(`Signed in as ${username}`)).toBeVisible();
+}
+
+/** Cuts the network, once the service worker holds all parts of the app. */
+async function offline(context: BrowserContext, page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  await context.setOffline(true);
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
+}
+
+async function online(page: Page): Promise<void> {
+  await page.context().setOffline(false);
+  await live(page);
+}
+
+async function save(page: Page, id: number, age: string): Promise<void> {
+  await page.goto(`/coaches/${id}/edit`);
+  await field(page, "Age").fill(age);
+  await page.getByRole("button", { name: "Save" }).click();
+}
+
+test("a password is kept nowhere on the device, and has to be typed again", async ({
+  visit,
+  gym,
+}) => {
+  // Every step of it is a page that is loaded anew.
+  test.slow();
+  const rose = await person(gym, "Rose Secret");
+  const page = await visit();
+  await signIn(page, rose.username);
+  await page.goto(`/coaches/${rose.id}/edit`);
+  await field(page, "Age").fill("31");
+  await field(page, "Password").fill(MARKER);
+  await expect.poll(() => keepersOf(page, '\\"31\\"')).toHaveLength(1);
+  expect(await keepersOf(page, MARKER)).toEqual([]);
+
+  await page.reload();
+  await expect(field(page, "Age")).toHaveValue("31");
+  await expect(field(page, "Password")).toHaveValue("");
+  await expect(page.getByText("A password is never kept on this device")).toBeVisible();
+
+  await offline(page.context(), page);
+  await field(page, "Password").fill(MARKER);
+  await expect(page.getByText("if you leave this page open until then")).toBeVisible();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("1 waiting")).toBeVisible();
+  expect(await keepersOf(page, MARKER)).toEqual([]);
+
+  await page.reload();
+  await page.getByRole("button", { name: "1 to decide" }).click();
+  const edits = page.getByRole("dialog", { name: "Your edits" });
+  await expect(edits.getByText("A password is never kept on this device")).toBeVisible();
+  await edits.getByRole("button", { name: "Review" }).click();
+  await expect(field(page, "Age")).toHaveValue("31");
+  await expect(field(page, "Password")).toHaveValue("");
+  expect(await keepersOf(page, MARKER)).toEqual([]);
+
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("1 edit is not sent yet")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out, keep it" }).click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  expect(await keepersOf(page, MARKER)).toEqual([]);
+});
+
+test("a password that waits is sent if the page stays open", async ({ visit, gym }) => {
+  const rose = await person(gym, "Rita Patient");
+  const page = await visit(`/coaches/${rose.id}/edit`);
+  await offline(page.context(), page);
+  await field(page, "Password").fill(MARKER);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "1 waiting" }).click();
+  await expect(page.getByText("Leave this page open until it is sent")).toBeVisible();
+  await page.getByRole("button", { name: "Close" }).click();
+  expect(await keepersOf(page, MARKER)).toEqual([]);
+  await online(page);
+  await expect(page.getByText("1 waiting")).toHaveCount(0);
+  await page.goto("/account");
+  await field(page, "Username").fill(rose.username);
+  await field(page, "Password").fill(MARKER);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(`Signed in as ${rose.username}`)).toBeVisible();
+});
+
+test("nobody else sees what somebody typed or queued, and it is there again for who did", async ({
+  visit,
+  gym,
+}) => {
+  test.slow();
+  const rose = await person(gym, "Rose Owner");
+  const ben = await person(gym, "Ben Next");
+  const page = await visit();
+  await signIn(page, rose.username);
+  const second = await page.context().newPage();
+  await second.goto(`/coaches/${rose.id}/edit`);
+  await live(second);
+  await field(second, "Name").fill("Rose in the second tab");
+  await page.goto(`/coaches/${rose.id}/edit`);
+  await field(page, "Name").fill("Half a name");
+  await offline(page.context(), page);
+  await save(page, ben.id, "44");
+  await expect(page.getByText("1 waiting")).toBeVisible();
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out, keep it" }).click();
+  // Without a connection too, and in the other tab, with its open form.
+  await expect(page.getByText("1 waiting")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect(second.getByText("Rose in the second tab")).toHaveCount(0);
+  await expect(second.getByRole("textbox", { name: /^Name/ })).toHaveCount(0);
+  await online(page);
+
+  await signIn(page, ben.username);
+  await expect(page.getByText("waiting")).toHaveCount(0);
+  await page.goto(`/coaches/${rose.id}/edit`);
+  await live(page);
+  await expect(field(page, "Name")).toHaveValue("Rose Owner");
+  await expect(page.getByText("This is what you had typed before")).toHaveCount(0);
+  await live(second);
+  await expect(field(second, "Name")).toHaveValue("Rose Owner");
+  expect(gym.of("coaches", ben.id)).toHaveLength(1);
+
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(page, rose.username);
+  await expect.poll(() => gym.of("coaches", ben.id).at(-1)?.record?.["age"]).toBe(44);
+  await page.goto(`/coaches/${rose.id}/edit`);
+  await expect(field(page, "Name")).toHaveValue("Half a name");
+  await expect(field(second, "Name")).toHaveValue("Rose in the second tab");
+});
+
+test("signing out can discard what was not sent", async ({ visit, gym }) => {
+  const rose = await person(gym, "Rose Discards");
+  const page = await visit();
+  await signIn(page, rose.username);
+  await offline(page.context(), page);
+  await save(page, rose.id, "44");
+  await expect(page.getByText("1 waiting")).toBeVisible();
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Discard it and sign out" }).click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await online(page);
+  await signIn(page, rose.username);
+  await expect(page.getByText("waiting")).toHaveCount(0);
+  expect(gym.of("coaches", rose.id)).toHaveLength(1);
+});
+
+for (const locks of [true, false]) {
+  test(`an open page sends what a closed one left, ${locks ? "with" : "without"} locks`, async ({
+    browser,
+    server,
+    gym,
+  }) => {
+    const coach = await gym.coach("Clara Closed", { age: 30 });
+    const context = await browser.newContext({ baseURL: server.url });
+    if (!locks) {
+      await context.addInitScript(() => {
+        // A page that came without TLS from another machine has none.
+        Reflect.deleteProperty(Navigator.prototype, "locks");
+      });
+    }
+    const stays = await context.newPage();
+    await stays.goto("/coaches");
+    await live(stays);
+    const closes = await context.newPage();
+    await closes.goto(`/coaches/${coach.id}/edit`);
+    await live(closes);
+    await offline(context, closes);
+    await field(closes, "Age").fill("31");
+    await closes.getByRole("button", { name: "Save" }).click();
+    await expect(closes.getByText("1 waiting")).toBeVisible();
+    await expect(stays.getByText("1 waiting")).toBeVisible();
+    await stays.getByRole("button", { name: "1 waiting" }).click();
+    await expect(stays.getByText("In another open page")).toBeVisible();
+    await expect(stays.getByText("Everything is saved")).toHaveCount(0);
+    await closes.close();
+    await expect(stays.getByText("In another open page")).toHaveCount(0);
+    await expect(stays.getByText("1 waiting")).toBeVisible();
+    await online(stays);
+    await expect(stays.getByText("Everything is saved")).toBeVisible();
+    await expect.poll(() => gym.of("coaches", coach.id)).toHaveLength(2);
+    expect(gym.of("coaches", coach.id).at(-1)?.record).toMatchObject({ age: 31 });
+    await context.close();
+  });
+}
