@@ -110,13 +110,17 @@ class Follower:
 
 
 class Writer(threading.Thread):
-    """Makes coaches until told to stop, each with an op of its own; what was not acked is sent again."""
+    """Makes coaches until told to stop, each with an op of its own; what was not acked is sent again.
 
-    def __init__(self, nginx: Nginx, token: str, label: str) -> None:
+    It rests for `pause` seconds between two of them.
+    """
+
+    def __init__(self, nginx: Nginx, token: str, label: str, pause: float = 0.0) -> None:
         super().__init__(name=label)
         self._nginx = nginx
         self._token = token
         self._label = label
+        self._pause = pause
         self._enough = threading.Event()
         self.acked: dict[int, str] = {}
         self.drops = 0
@@ -139,6 +143,7 @@ class Writer(threading.Thread):
                 assert ack["ok"], ack
                 self.replays += ack["meta"].get("replayed", False)
                 self.acked[ack["data"]["id"]] = request[0]["name"]
+                self._enough.wait(self._pause)
         except BaseException as failure:
             self.failure = failure
         finally:
