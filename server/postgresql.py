@@ -10,6 +10,7 @@ import gevent
 import psycopg
 from sqlalchemy import Engine
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 
 # A request is answered within 5 s, whatever happens to the database: this is what the database may take of that.
 PATIENCE_SECONDS = 4.0
@@ -49,6 +50,11 @@ def within(seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
         yield
     finally:
         _until.reset(before)
+
+
+def is_too_slow(error: DBAPIError) -> bool:
+    """Whether PostgreSQL gave a statement up, after the time that `limit` allows or when somebody cancelled it."""
+    return isinstance(error.orig, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable)
 
 
 class _Patient(psycopg.Connection[Any]):

@@ -1,7 +1,8 @@
 """The group commit: requests that wait are carried out in one transaction, then all are answered.
 
 One greenlet writes for the whole process. A commit costs a disk flush; under load it serves everyone who came
-meanwhile. Each request runs in a savepoint of its own, so that one that fails leaves no trace.
+meanwhile. Each request runs in a savepoint of its own, so that one that fails leaves no trace; one that takes too long
+fails, alone.
 """
 
 import logging
@@ -14,10 +15,7 @@ import gevent
 from gevent.queue import SimpleQueue
 from sqlalchemy import Connection
 from sqlalchemy import Engine
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.exc import OperationalError
 
 from server.database import UNREACHABLE
 from server.database import WRITES
@@ -27,28 +25,26 @@ from server.postgresql import within
 from server.realtime import audit
 from server.realtime import journal
 from server.realtime.ack import Ack
+from server.realtime.attempt import attempt
+from server.realtime.attempt import limit
 from server.realtime.distribution import SECONDS
 from server.realtime.distribution import SIZES
 from server.realtime.distribution import Distribution
-from server.realtime.errors import Refusal
 from server.realtime.errors import internal
-from server.realtime.errors import malformed
 from server.realtime.errors import unavailable
 from server.realtime.log import Log
 from server.realtime.mutation import Request
 from server.realtime.mutation import Transaction
-from server.realtime.mutation import perform
-from server.realtime.prepared import Prepared
 from server.realtime.store import Store
 
 logger = logging.getLogger("spotter.committer")
 
 _BATCH = 100
+# After so long a group is committed, and who still waits comes into the next. With one more request, as slow as it may
+# be, that is before anybody has lost patience.
+_GROUP_SECONDS = 1.0
 _FIRST_RETRY_SECONDS = 0.02
 _LONGEST_RETRY_SECONDS = 0.2
-_savepoint = Prepared(text("SAVEPOINT request"))
-_release = Prepared(text("RELEASE SAVEPOINT request"))
-_roll_back = Prepared(text("ROLLBACK TO SAVEPOINT request"))
 
 
 @dataclass(slots=True)
@@ -97,10 +93,12 @@ class Committer:
             self._greenlet.kill()
 
     def _run(self) -> None:
+        jobs: list[Job] = []
         while True:
-            self._busy = False
-            jobs = [self._queue.get()]
-            self._busy = True
+            if not jobs:
+                self._busy = False
+                jobs = [self._queue.get()]
+                self._busy = True
             # Let the sockets that have a request ready hand it in: one disk flush for all of them.
             gevent.sleep(0)
             while len(jobs) < _BATCH and not self._queue.empty():
@@ -112,16 +110,20 @@ class Committer:
                 reference = secrets.token_hex(4)
                 logger.exception("%d requests were lost sight of, reference %s", len(jobs), reference)
                 acks = [Ack.refused(internal(reference)) for _ in jobs]
-            self.sizes.add(len(jobs))
+            self.sizes.add(len(acks))
             self.seconds.add(time.perf_counter() - began)
-            for job, ack in zip(jobs, acks, strict=True):
+            done, jobs = jobs[: len(acks)], jobs[len(acks) :]
+            for job, ack in zip(done, acks, strict=True):
                 try:
                     job.answer(ack)
                 except Exception:
                     logger.exception("an answer could not be given")
 
     def _commit(self, jobs: list[Job]) -> list[Ack]:
-        """The answers of a group. What cannot be begun is tried again while the first request may wait."""
+        """The answers of the group's first requests, of as many as can be done in time.
+
+        What cannot be begun is tried again while the first request may wait.
+        """
         until = jobs[0].until
         pause = _FIRST_RETRY_SECONDS
         while True:
@@ -141,7 +143,7 @@ class Committer:
             raise _NotBegun from TimeoutError("the journal is being read")
         try:
             transaction = self._begin()
-            acks = [_attempt(transaction, job.request) for job in jobs]
+            acks = self._attempt_in_time(transaction, jobs)
             if transaction.entries:
                 transaction.write_journal()
                 journal.advance(transaction.connection, transaction.seq)
@@ -159,8 +161,17 @@ class Committer:
             self._log.turn.release()
         if transaction.entries:
             self._announce(transaction.seq)
-        for job, ack in zip(jobs, acks, strict=True):
+        for job, ack in zip(jobs, acks, strict=False):
             _record(job.request, ack, transaction)
+        return acks
+
+    def _attempt_in_time(self, transaction: Transaction, jobs: list[Job]) -> list[Ack]:
+        acks: list[Ack] = []
+        until = time.monotonic() + _GROUP_SECONDS
+        for job in jobs:
+            acks.append(attempt(transaction, job.request))
+            if transaction.is_full or time.monotonic() > until:
+                break
         return acks
 
     def _begin(self) -> Transaction:
@@ -178,6 +189,7 @@ class Committer:
                 self._connection = self._engine.connect()
             self._connection.begin()
             head = self._log.lock(self._connection)
+            limit(self._connection)
         except UNREACHABLE as error:
             self._drop_connection()
             raise _NotBegun from error
@@ -187,47 +199,6 @@ class Committer:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
-
-
-def _attempt(transaction: Transaction, request: Request) -> Ack:
-    """One request's answer; whatever fails is undone."""
-    if request.reads_journal:
-        # Before the savepoint: what earlier requests changed must stay when this one is rolled back.
-        transaction.write_journal()
-    _savepoint.run(transaction.connection)
-    try:
-        ack = perform(transaction, request)
-    except Refusal as refusal:
-        ack = Ack.refused(refusal)
-    except OperationalError as error:
-        if error.connection_invalidated:
-            raise
-        logger.warning("the database refused %s: %s", request.event, one_line(error))
-        ack = Ack.refused(unavailable())
-    except IntegrityError:
-        logger.warning("a constraint refused %s", request.event, exc_info=True)
-        ack = Ack.refused(malformed("This does not fit with other records. Reload, and try again."))
-    except Exception as error:
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
-            raise
-        reference = secrets.token_hex(4)
-        logger.exception("%s failed, reference %s", request.event, reference)
-        ack = Ack.refused(internal(reference))
-    else:
-        _end_savepoint(transaction.connection)
-        return ack
-    _roll_back.run(transaction.connection)
-    _end_savepoint(transaction.connection)
-    return ack
-
-
-def _end_savepoint(connection: Connection) -> None:
-    """Where a round trip costs more than the savepoint it stays until the transaction ends; the next one hides it.
-
-    SQLite would copy a page for each savepoint that is open.
-    """
-    if connection.dialect.name == "sqlite":
-        _release.run(connection)
 
 
 def _record(request: Request, ack: Ack, transaction: Transaction) -> None:

@@ -20,6 +20,7 @@ class Code(StrEnum):
     RATE_LIMITED = "rate_limited"
     UNKNOWN_EVENT = "unknown_event"
     OP_REUSED = "op_reused"
+    TOO_LARGE = "too_large"
     UNAVAILABLE = "unavailable"
     INTERNAL = "internal"
 
@@ -109,6 +110,17 @@ def unknown_event() -> Refusal:
 def op_reused() -> Refusal:
     """The `op` named another request before."""
     return Refusal(Code.OP_REUSED, "This op was used for another request. Use a new UUID for each request.")
+
+
+def too_large(line: str) -> Refusal:
+    """More than one request may do; `line` says what, and how much of it is the most."""
+    return Refusal(Code.TOO_LARGE, line)
+
+
+def too_slow() -> Refusal:
+    """The database took longer for this request than one may hold up the others."""
+    line = "This took too long, and was not done. Please try again; with the same op it is safe."
+    return Refusal(Code.UNAVAILABLE, line)
 
 
 def unavailable() -> Refusal:

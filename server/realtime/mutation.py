@@ -21,6 +21,7 @@ from server.realtime.journal import Entry
 from server.realtime.journal import HeadState
 from server.realtime.journal import Kept
 from server.realtime.store import Store
+from server.realtime.work import MOST_CHANGES
 from server.realtime.work import Work
 
 
@@ -58,6 +59,11 @@ class Transaction:
 
     def __post_init__(self) -> None:
         self.draft = Draft(self.state)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds so much that further requests should wait for the next one."""
+        return sum(len(entry.commit.changes) for entry in self.entries) >= MOST_CHANGES
 
     @property
     def seq(self) -> int:

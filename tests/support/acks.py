@@ -7,7 +7,7 @@ KEYS = {"ok", "data", "errors"}
 META_KEYS = {"seq", "rev", "code", "replayed", "warnings", "current", "fields", "actor", "retry_after"}
 CODES = {
     "invalid", "not_found", "conflict", "in_use", "unauthorized", "forbidden", "rate_limited", "unknown_event",
-    "op_reused", "unavailable", "internal",
+    "op_reused", "too_large", "unavailable", "internal",
 }  # fmt: skip
 
 # What an exception, a query or a path leaves in a text. Bad inputs contain none of these, so an echo is no false alarm.
