@@ -22,6 +22,7 @@ export function SignOut() {
         opened={asking}
         onClose={() => setAsking(false)}
         title={unsent === 1 ? "1 edit is not sent yet" : `${unsent} edits are not sent yet`}
+        classNames={{ title: styles["question"] ?? "" }}
         closeButtonProps={{ "aria-label": "Close" }}
       >
         <Unsent onLeave={leave} onStay={() => setAsking(false)} />

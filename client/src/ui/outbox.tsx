@@ -1,6 +1,7 @@
 import { Button, Drawer } from "@mantine/core";
 import { useLocation } from "wouter";
-import { reason, useConnection, useOps, useRealtime, withoutSecrets } from "../realtime";
+import { notKept, reason, useConnection, useObservable, useOps } from "../realtime";
+import { useRealtime, withoutSecrets } from "../realtime";
 import type { Op } from "../realtime";
 import { nouns } from "./navigation";
 import styles from "./outbox.module.css";
@@ -14,6 +15,8 @@ export default function Outbox({ onClose }: { onClose: () => void }) {
   const parked = ops.filter((op) => op.state === "parked");
   const waiting = ops.filter((op) => op.state !== "parked");
   const { status, since } = useConnection();
+  const kept =
+    useObservable(notKept) === null ? "kept on this device" : "in the memory of this page";
   return (
     <Drawer
       opened
@@ -25,7 +28,7 @@ export default function Outbox({ onClose }: { onClose: () => void }) {
       <p className="dim">
         {status === "live"
           ? "This page is live: what you and others change is seen by everyone at once."
-          : `There is no connection since ${timeOfDay(since)}. Go on working: your edits are kept on this device and sent when it is back.`}
+          : `There is no connection since ${timeOfDay(since)}. Go on working: your edits are ${kept} and sent when it is back.`}
       </p>
       {parked.length > 0 && (
         <section className={styles["section"]}>

@@ -53,6 +53,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   const [saving, setSaving] = useState(false);
   const isShown = useShown();
   const refused = draft?.op === undefined ? {} : { op: draft.op };
+  const typedBefore = draft?.withheld === undefined ? {} : { withheld: draft.withheld };
   const record = base?.record as RecordOf<C> | undefined;
   const untouched = toValues(record ?? null);
   const fields = Object.keys(untouched);
@@ -64,7 +65,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     onValuesChange: (values) => {
       setMessage(null);
       if (equal(values, untouched)) clearDraft(place);
-      else saveDraft(place, { values, base, ...refused });
+      else saveDraft(place, { values, base, ...refused, ...(restored && typedBefore) });
     },
   });
 
