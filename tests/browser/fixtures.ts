@@ -1,7 +1,7 @@
 import { test as base } from "@playwright/test";
 import type { BrowserContextOptions, Page } from "@playwright/test";
 import { Gym } from "./gym";
-import { Server } from "./server";
+import { Server, STARTING } from "./server";
 
 interface WorkerFixtures {
   server: Server;
@@ -22,7 +22,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(server);
       await server.remove();
     },
-    { scope: "worker" },
+    // A busy machine takes its time to fill a gym.
+    { scope: "worker", timeout: STARTING },
   ],
   baseURL: async ({ server }, use) => use(server.url),
   gym: async ({ server }, use) => {

@@ -1,7 +1,7 @@
 import { test as base } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { expect, field, live } from "./fixtures";
-import { Server } from "./server";
+import { Server, STARTING } from "./server";
 
 const test = base.extend<object, { server: Server }>({
   server: [
@@ -11,7 +11,7 @@ const test = base.extend<object, { server: Server }>({
       await use(server);
       await server.remove();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: STARTING },
   ],
   baseURL: async ({ server }, use) => use(server.url),
 });

@@ -24,6 +24,8 @@ export interface Session {
   readonly access: "open" | "public-read" | "required";
   readonly user: User | null;
   readonly sid: string | null;
+  /** Whose clock the records' days and hours are of; absent where the server does not say. */
+  readonly timezone?: string | null;
 }
 
 /** The proof of having signed in, and who that was as far as the application remembers. */

@@ -150,6 +150,7 @@ export class Connection {
       access: data.access ?? "open",
       user: data.user ?? null,
       sid: data.sid ?? null,
+      timezone: data.timezone ?? null,
     });
     clearTimeout(this.#offlineTimer);
     this.#become("live");

@@ -100,6 +100,7 @@ export interface Connected {
   sid?: string;
   access?: "open" | "public-read" | "required";
   user?: User | null;
+  timezone?: string;
 }
 
 /** The line of a failed ack that is meant for a person. */

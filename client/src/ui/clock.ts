@@ -1,30 +1,76 @@
-/** The server's clock, so that all screens of a gym agree on what is now. */
-import { io } from "socket.io-client";
+/**
+ * What time it is at the gym: the server's clock, read in the gym's time zone, so that all its
+ * screens agree wherever they stand and however their own clocks are set.
+ */
+import { days } from "./time";
+import type { Day } from "./time";
+
+/** The present as the timetable sees it. */
+export interface Now {
+  readonly day: Day;
+  /** Minutes since midnight. */
+  readonly minute: number;
+}
 
 /** One look an hour is enough: clocks drift by less than a second in that time. */
 const LOOK_EVERY = 3_600_000;
 
-let offset = 0;
-let started = false;
+/** How far this device's clock is behind the server's, in milliseconds. */
+let behind = 0;
+let looked: number | null = null;
 
-/** The time of the server as a local date: its wall clock, not this device's. */
-export function serverDate(): Date {
-  return new Date(Date.now() + offset);
+/** The present in a time zone; null is this device's. */
+export function nowIn(zone: string | null): Now {
+  const parts = formatOf(zone).formatToParts(Date.now() + behind);
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((each) => each.type === type)?.value ?? "";
+  return {
+    day: days.find((day) => day === part("weekday")) ?? "Monday",
+    minute: Number(part("hour")) * 60 + Number(part("minute")),
+  };
 }
 
-/** Looks at the server's clock now and from time to time. Without an answer, this device's counts. */
+const formats = new Map<string | null, Intl.DateTimeFormat>();
+
+function formatOf(zone: string | null): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const made = formatIn(zone) ?? formatOf(null);
+  formats.set(zone, made);
+  return made;
+}
+
+/** Null for a zone that this browser does not know. */
+function formatIn(zone: string | null): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat("en-GB", {
+      weekday: "long",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      ...(zone === null ? {} : { timeZone: zone }),
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** Looks at the server's clock now and, called often, from time to time. Without an answer, this device's counts. */
 export function followServerClock(): void {
-  if (started) return;
-  started = true;
-  look();
-  setInterval(look, LOOK_EVERY);
+  const now = Date.now();
+  if (looked !== null && now - looked >= 0 && now - looked < LOOK_EVERY) return;
+  looked = now;
+  void look();
 }
 
-function look(): void {
-  const socket = io("/test", { transports: ["websocket"], forceNew: true });
-  socket.once("time", ({ time }: { time: string }) => {
-    const there = Date.parse(time.replace(" ", "T").slice(0, 23));
-    if (!Number.isNaN(there)) offset = there - Date.now();
-    socket.disconnect();
-  });
+async function look(): Promise<void> {
+  const asked = Date.now();
+  try {
+    const answer = await fetch("/healthz", { cache: "no-store" });
+    const there = Date.parse(answer.headers.get("date") ?? "");
+    // The header has whole seconds: half of one is the best guess at the rest.
+    if (!Number.isNaN(there)) behind = there + 500 - (asked + Date.now()) / 2;
+  } catch {
+    // There is no connection; it is asked again later.
+  }
 }

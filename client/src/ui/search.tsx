@@ -3,6 +3,7 @@ import { Spotlight, spotlight } from "@mantine/spotlight";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useChannel } from "../realtime";
+import { differences, ofCoach, ofMove, ofPlan } from "./choices";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, SearchIcon } from "./icons";
 import { recordPath } from "./navigation";
 import { matches } from "./search-text";
@@ -64,26 +65,29 @@ function useEverything(): Found[] {
   const plans = useChannel("workout_plans") ?? [];
   const moves = useChannel("exercise_moves") ?? [];
   const classes = useChannel("schedules") ?? [];
+  const coachesApart = differences(coaches, ofCoach);
+  const plansApart = differences(plans, ofPlan);
+  const movesApart = differences(moves, ofMove);
   return [
     ...coaches.map((coach) => ({
       key: `c${coach.id}`,
       path: recordPath("coaches", coach.id),
       label: coach.name,
-      note: "Coach",
+      note: noteOf("Coach", coachesApart.get(coach.id)),
       icon: <PeopleIcon />,
     })),
     ...plans.map((plan) => ({
       key: `p${plan.id}`,
       path: recordPath("workout_plans", plan.id),
       label: plan.name,
-      note: `Plan, ${plan.difficulty}`,
+      note: noteOf("Plan", plansApart.get(plan.id) ?? plan.difficulty),
       icon: <PlanIcon />,
     })),
     ...moves.map((move) => ({
       key: `m${move.id}`,
       path: recordPath("exercise_moves", move.id),
       label: move.name,
-      note: `Move, ${move.focus}`,
+      note: noteOf("Move", movesApart.get(move.id) ?? move.focus),
       icon: <DumbbellIcon />,
     })),
     ...classes.map((slot) => ({
@@ -94,4 +98,8 @@ function useEverything(): Found[] {
       icon: <CalendarIcon />,
     })),
   ];
+}
+
+function noteOf(kind: string, detail: string | undefined): string {
+  return detail === undefined ? kind : `${kind}, ${detail}`;
 }

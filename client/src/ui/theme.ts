@@ -1,5 +1,6 @@
 import { createTheme, defaultVariantColorsResolver } from "@mantine/core";
 import type { CSSVariablesResolver, MantineColorsTuple } from "@mantine/core";
+import { filter } from "./choices";
 
 const gray: MantineColorsTuple = [
   "#faf9f6",
@@ -63,6 +64,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { variant: "filled" } },
     ActionIcon: { defaultProps: { variant: "subtle", size: "lg" } },
+    Autocomplete: { defaultProps: { filter } },
+    Select: { defaultProps: { filter } },
     Alert: { defaultProps: { variant: "default" } },
     Drawer: { defaultProps: { position: "right" } },
     Menu: { defaultProps: { shadow: "md" } },

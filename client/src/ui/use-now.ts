@@ -1,37 +1,45 @@
 import { useSyncExternalStore } from "react";
-import { followServerClock, serverDate } from "./clock";
-import { days } from "./time";
-import type { Day } from "./time";
+import { useSession } from "../realtime";
+import { followServerClock, nowIn } from "./clock";
+import type { Now } from "./clock";
 
-/** The present as the timetable sees it. */
-export interface Now {
-  readonly day: Day;
-  /** Minutes since midnight. */
-  readonly minute: number;
-}
+const listeners = new Set<() => void>();
+const known = new Map<string | null, Now>();
+let timer: ReturnType<typeof setInterval> | undefined;
 
-let now = read();
-
-/** The present in this gym's week, to the minute. */
+/** The present in this gym's week, to the minute, in its own time zone. */
 export function useNow(): Now {
-  return useSyncExternalStore(subscribe, () => now);
+  const zone = useSession()?.timezone ?? null;
+  return useSyncExternalStore(subscribe, () => read(zone));
 }
 
+/** The same object as long as the minute is the same. */
+function read(zone: string | null): Now {
+  const before = known.get(zone);
+  const now = nowIn(zone);
+  if (before?.day === now.day && before.minute === now.minute) return before;
+  known.set(zone, now);
+  return now;
+}
+
+// All who ask share one timer, and each is told: one that looked first must not keep it from the rest.
 function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
   followServerClock();
-  const timer = setInterval(() => {
-    const next = read();
-    if (next.minute === now.minute && next.day === now.day) return;
-    now = next;
-    listener();
-  }, 1_000);
-  return () => clearInterval(timer);
+  if (listeners.size === 1) {
+    // Every second, since a timer that was set for the next minute does not run while the device sleeps.
+    timer = setInterval(tell, 1_000);
+    document.addEventListener("visibilitychange", tell);
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", tell);
+  };
 }
 
-function read(): Now {
-  const date = serverDate();
-  return {
-    day: days[(date.getDay() + 6) % 7] ?? "Monday",
-    minute: date.getHours() * 60 + date.getMinutes(),
-  };
+function tell(): void {
+  followServerClock();
+  for (const listener of listeners) listener();
 }

@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import { useSearchParams } from "wouter";
 import { useChannel } from "../../realtime";
 import type { Schedule } from "../../realtime";
+import { choices, ofCoach, ofPlan } from "../../ui/choices";
 import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
@@ -68,7 +69,7 @@ export function ClassForm({ id, onClose }: Props) {
         searchable
         openOnFocus={false}
         nothingFoundMessage="No plan of that name"
-        data={plans.map((each) => ({ value: String(each.id), label: each.name }))}
+        data={choices(plans, ofPlan)}
         {...planProps}
         value={idOf(plan)}
         onChange={(value) => {
@@ -84,7 +85,7 @@ export function ClassForm({ id, onClose }: Props) {
         withAsterisk
         searchable
         nothingFoundMessage="No coach of that name"
-        data={coaches.map((each) => ({ value: String(each.id), label: each.name }))}
+        data={choices(coaches, ofCoach)}
         {...coachProps}
         value={idOf(coach)}
         onChange={(value) => {

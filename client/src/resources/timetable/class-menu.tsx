@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { useChannel } from "../../realtime";
 import type { Schedule } from "../../realtime";
+import { choices, ofCoach } from "../../ui/choices";
 import { CopyIcon, EditIcon, MoreIcon, SwapIcon, TrashIcon } from "../../ui/icons";
 import { useRemove } from "../../ui/remove";
 import { days } from "../../ui/time";
@@ -20,6 +21,7 @@ export default function ClassMenu({ slot, label, className }: Props) {
   const [opened, setOpened] = useState(true);
   const [, navigate] = useLocation();
   const coaches = useChannel("coaches") ?? [];
+  const labels = choices(coaches, ofCoach);
   const move = useMove();
   const copy = useCopy();
   const remove = useRemove("schedules");
@@ -44,13 +46,14 @@ export default function ClassMenu({ slot, label, className }: Props) {
             <Menu.Sub.Item leftSection={<SwapIcon size={16} />}>Swap coach</Menu.Sub.Item>
           </Menu.Sub.Target>
           <Menu.Sub.Dropdown mah={320} style={{ overflowY: "auto" }}>
-            {coaches
-              .filter((coach) => coach.id !== slot.coach.id)
-              .map(({ id, name }) => (
-                <Menu.Item key={id} onClick={() => void move(slot, { coach: { id, name } })}>
-                  {name}
-                </Menu.Item>
-              ))}
+            {coaches.map(
+              ({ id, name }, at) =>
+                id !== slot.coach.id && (
+                  <Menu.Item key={id} onClick={() => void move(slot, { coach: { id, name } })}>
+                    {labels[at]?.label}
+                  </Menu.Item>
+                ),
+            )}
           </Menu.Sub.Dropdown>
         </Menu.Sub>
         <Menu.Sub>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import { useChannel, useSession } from "../../realtime";
+import { choices, ofCoach, ofPlan } from "../../ui/choices";
 import { FilterSelect } from "../../ui/filter-select";
 import { useQuery } from "../../ui/use-query";
 import styles from "./timetable.module.css";
@@ -28,23 +29,19 @@ export function FilterBar() {
   const coaches = useChannel("coaches") ?? [];
   const plans = useChannel("workout_plans") ?? [];
   const difficulties = [...new Set(plans.map((each) => each.difficulty))].toSorted();
-  const option = ({ id, name }: { id: number; name: string }) => ({
-    value: String(id),
-    label: name,
-  });
   return (
     <search className={styles["filters"]}>
       <FilterSelect
         label="Coach"
         all="All coaches"
-        options={coaches.map(option)}
+        options={choices(coaches, ofCoach)}
         value={coach}
         onChange={setCoach}
       />
       <FilterSelect
         label="Workout plan"
         all="All plans"
-        options={plans.map(option)}
+        options={choices(plans, ofPlan)}
         value={plan}
         onChange={setPlan}
       />
