@@ -1,4 +1,4 @@
-# Every target works on a fresh machine with Python 3.11+, Node 20+ and make.
+# Every target works on a fresh machine with Python 3.11+, Node ^20.19 or >=22.12 (tools.py looks) and make.
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -8,15 +8,24 @@ STAMPS := .make
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PIPENV_VERBOSITY := -1
 
-.PHONY: start test test-server test-everywhere test-client check bench fuzz audit screenshots client install clean
+# Who has the page built needs no Node.
+TOOLS := python $(if $(wildcard $(STAMPS)/client-build),,node)
+
+.PHONY: tools port start test test-server test-everywhere test-client check bench fuzz audit screenshots client install clean
 .DEFAULT_GOAL := start
 
-start: $(STAMPS)/python $(STAMPS)/client-build
-	@# Without its database it says so; the server says so too, and waits for a PostgreSQL that is not there yet.
-	@$(BIN)/python seed.py --if-empty || true
+# What cannot work is said before anything is installed, which takes minutes, or written.
+start: tools port $(STAMPS)/python $(STAMPS)/client-build
+	@$(BIN)/python seed.py --if-empty
 	@exec $(BIN)/python -m server
 
-$(STAMPS)/pipenv:
+tools:
+	@$(PYTHON) tools.py $(TOOLS)
+
+port: tools
+	@$(PYTHON) -I server/port.py "$${HOST:-127.0.0.1}" "$${PORT:-5555}"
+
+$(STAMPS)/pipenv: | tools
 	@mkdir -p $(STAMPS)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check pipenv
@@ -26,8 +35,9 @@ $(STAMPS)/python: $(STAMPS)/pipenv Pipfile Pipfile.lock
 	$(BIN)/pipenv install --deploy --dev
 	@touch $@
 
-$(STAMPS)/node: client/package.json client/package-lock.json
+$(STAMPS)/node: client/package.json client/package-lock.json | tools
 	@mkdir -p $(STAMPS)
+	@$(PYTHON) tools.py node
 	cd client && npm ci --no-audit --no-fund
 	@touch $@
 

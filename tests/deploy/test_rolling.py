@@ -23,8 +23,8 @@ from tests.support.server import Server
 pytestmark = pytest.mark.usefixtures("quiet")
 
 PEOPLE = 60
-# Measured: 0.8 s on a machine with five times more to do than it can. With processes that nginx takes for dead it is half
-# a minute, however fast it is.
+# Measured: 0.8 s on a machine with five times more to do than it can. With processes that nginx takes for dead it is
+# half a minute, however fast it is.
 LONGEST_SECONDS = 10.0
 _AGAIN_SECONDS = 0.05
 
