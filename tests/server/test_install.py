@@ -122,6 +122,27 @@ def test_a_port_that_is_taken_is_told_first(bare: Path) -> None:
     assert not (bare / ".make").exists()
 
 
+def test_a_gym_that_cannot_be_filled_is_not_served(bare: Path) -> None:
+    """As if all were installed: what fills it says why it cannot, once, and a newcomer reads it."""
+    for name in ("Pipfile", "Pipfile.lock", "client"):
+        (bare / name).symlink_to(ROOT / name)
+    for name in (".make", ".venv", ".venv/bin"):
+        (bare / name).mkdir()
+    for name in ("pipenv", "python", "node", "client-build"):
+        (bare / ".make" / name).touch()
+    fake = bare / ".venv" / "bin" / "python"
+    fake.write_text('#!/bin/sh\necho "asked for $*" >&2\ncase "$1" in seed.py) exit 1; esac\n')
+    fake.chmod(0o755)
+    port = Port()
+    path = tools(bare, None)
+    ended = make("-C", str(bare), "start", f"PYTHON={sys.executable}", path=path, PORT=str(port.number))
+    port.release()
+    assert ended.returncode
+    assert [line for line in ended.stderr.splitlines() if not line.startswith("make:")] == [
+        "asked for seed.py --if-empty"
+    ]
+
+
 def test_make_tries_the_port_that_the_server_would_take() -> None:
     defaults = {setting.name: setting.default for setting in SETTINGS}
     assert f'"$${{HOST:-{defaults["HOST"]}}}" "$${{PORT:-{defaults["PORT"]}}}"' in MAKEFILE

@@ -145,6 +145,30 @@ def test_a_signal_ends_it_in_order(ending: signal.Signals, start_server: StartSe
         other.close()
 
 
+LEAST = {
+    "RATE_LIMIT": "1", "CONNECTIONS_PER_ADDRESS": "2", "LOG_LEVEL": "ERROR", "MAX_MESSAGE_BYTES": "1000",
+    "MAX_BACKLOG_BYTES": "100000", "REFRESHES_PER_SECOND": "1", "HEARTBEAT_SECONDS": "0.05", "EDITING_SECONDS": "0.1",
+    "JOURNAL_DAYS": "1", "JOURNAL_COMMITS": "100", "TICK_SECONDS": "0.05", "REDIS_URL": "redis://127.0.0.1:1",
+}  # fmt: skip
+MOST = {
+    "RATE_LIMIT": "100000", "CONNECTIONS_PER_ADDRESS": "1000000", "LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json",
+    "MAX_MESSAGE_BYTES": "10000000", "MAX_BACKLOG_BYTES": "100000000", "REFRESHES_PER_SECOND": "1000",
+    "HEARTBEAT_SECONDS": "5", "EDITING_SECONDS": "300", "JOURNAL_DAYS": "3650", "JOURNAL_COMMITS": "100000000",
+    "TICK_SECONDS": "60", "ACCESS": "public-read", "TRUSTED_PROXIES": "9", "SQLITE_SYNCHRONOUS": "FULL",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("settings", [LEAST, MOST], ids=["least", "most"])
+def test_the_ends_of_every_range_work(settings: dict[str, str], start_server: StartServer) -> None:
+    server = start_server(**settings)
+    with closing(Client(server.port)) as client:
+        client.welcome()
+        may_write = settings.get("ACCESS") is None
+        assert client.call("new_coach", {"name": "Ada Lovelace", "age": 36})["ok"] is may_write
+        assert client.call("refresh")["ok"]
+    assert "Traceback" not in server.log()
+
+
 def test_it_starts_on_the_database_it_left(start_server: StartServer) -> None:
     server = start_server()
     server.stop()
