@@ -27,8 +27,10 @@ def restored() -> None:
 
 @commands.command(name="reconcile")
 def reconcile_command() -> None:
-    """Take note of records that were changed past the server, such as by hand in SQL."""
+    """Take note of rows that were written past the server, by hand in SQL or by an import. It may run meanwhile."""
     running = opened()
     with running.engine.execution_options(**{database.WRITES: True}).begin() as connection:
-        changed = reconcile(connection, RECONCILE)
-    click.echo(f"{changed} records differed.")
+        found = reconcile(connection, RECONCILE)
+    click.echo(f"{found.changes} records differed.")
+    for table in found.ids:
+        click.echo(f"Ids of {table} would have been given twice: they begin after the highest.")

@@ -44,6 +44,9 @@ class Write:
 
     def _create(self, work: Work) -> Ack:
         record = work.stores[self.resource.channel].insert(work.connection, work.read, self.values)
+        if record["id"] <= work.draft.highest(self.resource.channel):
+            # Another record had it, and has a history.
+            raise self.resource.gives_ids_twice()
         work.put(self.resource.channel, record["id"], record)
         return self._answer(work, record)
 

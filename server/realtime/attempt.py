@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from server.database import one_line
 from server.postgresql import is_too_slow
 from server.realtime.ack import Ack
+from server.realtime.errors import OutOfStep
 from server.realtime.errors import Refusal
 from server.realtime.errors import internal
 from server.realtime.errors import malformed
@@ -49,6 +50,8 @@ def attempt(transaction: Transaction, request: Request) -> Ack:
     try:
         ack = perform(transaction, request)
     except Refusal as refusal:
+        if isinstance(refusal, OutOfStep):
+            logger.error("%s was refused: %s", request.event, refusal)
         ack = Ack.refused(refusal)
     except OperationalError as error:
         if error.connection_invalidated:

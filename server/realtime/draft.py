@@ -15,6 +15,8 @@ class State(Protocol):
 
     def row(self, channel: str, number: int) -> Row | None: ...
 
+    def highest(self, channel: str) -> int: ...
+
 
 class Draft:
     """Changes over a `below` that stays as it is: thrown away they never were, merged they are part of it."""
@@ -22,6 +24,7 @@ class Draft:
     def __init__(self, below: State) -> None:
         self._below = below
         self._changes: dict[tuple[str, int], Change] = {}
+        self._highest: dict[str, int] = {}
 
     def row(self, channel: str, number: int) -> Row | None:
         """The record `number` of `channel`, or None."""
@@ -29,6 +32,10 @@ class Draft:
         if change is None:
             return self._below.row(channel, number)
         return None if change.record is None else Row(change.rev, change.record)
+
+    def highest(self, channel: str) -> int:
+        """The highest id that a record of `channel` has or had."""
+        return max(self._highest.get(channel, 0), self._below.highest(channel))
 
     def read(self, channel: str, number: int) -> Record | None:
         """The same, decoded: a copy that the caller may keep."""
@@ -44,10 +51,13 @@ class Draft:
         if earlier is not None:
             change.before, change.derived = earlier.before, earlier.derived and change.derived
         self._changes[change.channel, change.id] = change
+        self._highest[change.channel] = max(self._highest.get(change.channel, 0), change.id)
 
     def merge(self, upper: "Draft") -> None:
         """Take over what `upper`, a draft on this one, has changed."""
         self._changes.update(upper._changes)
+        for channel, number in upper._highest.items():
+            self._highest[channel] = max(self._highest.get(channel, 0), number)
 
     def __iter__(self) -> Iterator[Change]:
         """The changes, each record once, in the order in which they were first changed."""

@@ -39,6 +39,14 @@ class Refusal(Exception):
         self.meta: dict[str, Any] = {"code": code.value, **meta}
 
 
+class OutOfStep(Refusal):
+    """The database is not as the log says: somebody wrote past the server, and an operator has to tell it of that."""
+
+    def __init__(self, what: str) -> None:
+        cure = "This can be mended on the server, by `flask --app server journal reconcile`."
+        super().__init__(Code.UNAVAILABLE, f"{what} {cure}")
+
+
 def _first_line(errors: Any, label: str = "") -> str:
     """The first message in nested field errors, after the name of its field."""
     if isinstance(errors, dict):

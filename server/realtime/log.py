@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from server.realtime import journal
 from server.realtime.changes import Commit
+from server.realtime.ids import highest_seen
 from server.realtime.journal import HeadState
 from server.realtime.snapshots import Snapshots
 
@@ -44,7 +45,8 @@ class Log:
     def load(self, connection: Connection) -> None:
         """Read the whole state anew: at the start, and when the data is no continuation of what is known."""
         head, changes = journal.state(connection)
-        self.snapshots.replace(head.epoch, head.seq, changes)
+        highest = {channel: highest_seen(connection, channel) for channel in self.snapshots.channels}
+        self.snapshots.replace(head.epoch, head.seq, changes, highest)
         self.fresh.clear()
         self._recent.clear()
         self._recent_changes = 0

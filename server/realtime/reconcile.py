@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from server.realtime.changes import MIGRATE
 from server.realtime.changes import SEED
 from server.realtime.changes import Change
 from server.realtime.changes import Commit
+from server.realtime.ids import settle
 from server.realtime.resource import Resource
 from server.realtime.tables import Head
 from server.realtime.witness import Witness
@@ -69,8 +71,15 @@ def new_epoch(connection: Connection) -> None:
     reconcile(connection, SEED)
 
 
-def reconcile(connection: Connection, event: str) -> int:
-    """Write one commit with every record that looks otherwise than the log says. Returns how many there were."""
+class Reconciled(NamedTuple):
+    """How many records differed, and which tables would have given ids twice."""
+
+    changes: int
+    ids: list[str]
+
+
+def reconcile(connection: Connection, event: str) -> Reconciled:
+    """Write one commit with every record that looks otherwise than the log says, and let ids begin after all others."""
     head = journal.head(connection, lock=True)
     assert head is not None
     known = {(change.channel, change.id): change.record for change in journal.state(connection)[1]}
@@ -88,4 +97,4 @@ def reconcile(connection: Connection, event: str) -> int:
         journal.append(connection, [journal.Entry(commit)])
         journal.advance(connection, seq)
     connection.execute(update(Head).values(shape=shape()))
-    return len(changes)
+    return Reconciled(len(changes), settle(connection))

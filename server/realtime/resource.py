@@ -22,6 +22,7 @@ from server.fields import Reference
 from server.fields import References
 from server.fields import is_blank
 from server.realtime.companion import Companion
+from server.realtime.errors import OutOfStep
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.relations import Many
@@ -157,6 +158,10 @@ class Resource:
         if field in self.ones or field in self.lists:
             return value
         return self.schema.dump_fields[field].serialize(field, {field: value})
+
+    def gives_ids_twice(self) -> OutOfStep:
+        """Why a new record is refused whose id another one has, or had."""
+        return OutOfStep(f"The database would give a new {self.name.replace('_', ' ')} the id of another one.")
 
     def query(self) -> Select[Any]:
         """Every record with all it embeds, by id, in a fixed number of statements."""

@@ -1,6 +1,7 @@
 """The newest committed state of every channel, as encoded JSON: what is sent is never serialized twice."""
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from server.realtime.changes import Change
@@ -18,6 +19,8 @@ class Channel:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        # Of all records that there ever were, as far as is known.
+        self.highest = 0
         self.records: dict[int, bytes] = {}
         self.revs: dict[int, int] = {}
         self._array: bytes | None = None
@@ -28,6 +31,7 @@ class Channel:
         unsorted = number not in self.records and self.records and number < next(reversed(self.records))
         self.records[number] = record
         self.revs[number] = rev
+        self.highest = max(self.highest, number)
         if unsorted:
             self.records = dict(sorted(self.records.items()))
         self._array = self._revised = None
@@ -68,6 +72,10 @@ class Snapshots:
         record = rows.records.get(number)
         return None if record is None else Row(rows.revs[number], record)
 
+    def highest(self, channel: str) -> int:
+        """The highest id that a record of `channel` has or had."""
+        return self.channels[channel].highest
+
     def apply(self, changes: Iterable[Change], seq: int) -> None:
         """Advance by the changes of the commits up to `seq`, given in their order."""
         for change in changes:
@@ -81,11 +89,13 @@ class Snapshots:
                 channel.put(change.id, change.rev, change.record)
         self.seq = seq
 
-    def replace(self, epoch: str, seq: int, changes: Iterable[Change]) -> None:
-        """Start over from the newest change of each record."""
+    def replace(self, epoch: str, seq: int, changes: Iterable[Change], highest: Mapping[str, int]) -> None:
+        """Start over from the newest change of each record, and the highest id that each channel ever had."""
         self.channels = {name: Channel(name) for name in self.channels}
         self.epoch = epoch
         self.apply(changes, seq)
+        for name, number in highest.items():
+            self.channels[name].highest = max(self.channels[name].highest, number)
 
     @property
     def revised(self) -> bytes:

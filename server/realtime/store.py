@@ -10,10 +10,13 @@ from sqlalchemy import delete
 from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.base import Executable
 
 from server.realtime.errors import Errors
+from server.realtime.errors import OutOfStep
 from server.realtime.errors import invalid
+from server.realtime.ids import is_given_twice
 from server.realtime.relations import Record
 from server.realtime.resource import Resource
 
@@ -46,7 +49,12 @@ class Store:
         row = self._row(values)
         if number is not None:
             row["id"] = number
-        stored = dict(connection.execute(self._insert, row).mappings().one())
+        try:
+            stored = dict(connection.execute(self._insert, row).mappings().one())
+        except IntegrityError as error:
+            if is_given_twice(error, self._table):
+                raise self.resource.gives_ids_twice() from error
+            raise
         owner: int = stored["id"]
         for field, relation in self.resource.lists.items():
             if values.get(field):
@@ -74,7 +82,11 @@ class Store:
                 mine = self._table.c.id == bindparam("record")
                 statement = update(self._table).where(mine).values({name: bindparam(name) for name in names})
                 statement = self._updates[names] = statement.returning(*self._table.c)
-            stored = dict(connection.execute(statement, {**row, "record": owner}).mappings().one())
+            found = connection.execute(statement, {**row, "record": owner}).mappings().first()
+            if found is None:
+                name = self.resource.name.replace("_", " ")
+                raise OutOfStep(f"The database does not have {name} {owner}, though it was not deleted here.")
+            stored = dict(found)
         for field, relation in self.resource.lists.items():
             if field in values:
                 relation.write(connection, owner, values[field])
