@@ -28,6 +28,7 @@ from server.extensions import migrate
 from server.extensions import socketio
 from server.live.ticker import Ticker
 from server.readiness import Readiness
+from server.realtime import refresh
 from server.realtime import websocket
 from server.realtime.address import AddressOf
 from server.realtime.address import Crowd
@@ -216,7 +217,9 @@ def _parts(
         backlog=config.max_backlog_bytes,
     )
     gateway = Gateway(socketio, lobby, committer, presence, rights=desk.rights, reachable=lambda: follower.is_up)
-    gateway.serve("refresh", Refresh(publisher.channels, config.refreshes_per_second), from_memory=True)
+    may_refresh = partial(gateway.permit, event=refresh.EVENT)
+    per_second = config.refreshes_per_second
+    gateway.pace(refresh.EVENT, Refresh(publisher.channels, per_second, may_refresh, gateway.tally.count))
     gateway.serve("sync", sync, from_memory=True)
     gateway.serve("editing", presence, from_memory=True)
     gateway.serve("history", History(engine))
@@ -227,6 +230,7 @@ def _parts(
     eio._handle_connect = websocket.connect(
         eio,
         config.max_message_bytes,
+        config.max_backlog_bytes,
         allows_host=origins.allows_host,
         address_of=address_of,
         crowd=Crowd(config.most_connections),

@@ -1,12 +1,14 @@
 """The HTTP side: the React client with its deep links, and whether the server is up."""
 
 import math
+import os.path
 
 from flask import Blueprint
 from flask import Response
 from flask import abort
 from flask import request
-from flask import send_from_directory
+from flask import send_file
+from werkzeug.security import safe_join
 
 from server.config import ROOT
 from server.headers import SecurityHeaders
@@ -15,7 +17,8 @@ from server.realtime.address import AddressOf
 from server.realtime.limits import Limits
 from server.realtime.origin import Origins
 
-_DIST = ROOT / "client" / "dist"
+_DIST = str(ROOT / "client" / "dist")
+_PAGE = "index.html"
 _YEAR = 365 * 24 * 3600
 
 
@@ -35,7 +38,9 @@ def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: Add
 
     @blueprint.before_app_request
     def check_rate() -> Response | None:
-        wait = limits.visit(address_of(request.environ))
+        # A first visit loads dozens of files, and a gym may be behind one address: they don't count.
+        is_file = request.endpoint == "site.client" and _built(_path()) is not None
+        wait = 0.0 if is_file else limits.visit(address_of(request.environ))
         if not wait:
             return None
         return Response("Too many requests.", 429, {"Retry-After": str(math.ceil(wait))}, mimetype="text/plain")
@@ -53,13 +58,25 @@ def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: Add
     @blueprint.get("/<path:path>")
     def client(path: str = "") -> Response:
         """A built file if there is one of that name; else the page, whose router knows the deep links."""
-        if path and (_DIST / path).is_file():
-            # Built assets carry a hash of their content in their names.
-            return send_from_directory(_DIST, path, max_age=_YEAR if path.startswith("assets/") else 0)
-        if path.startswith("assets/"):
-            abort(404)
-        if not (_DIST / "index.html").is_file():
+        file = _built(_path())
+        if file is None:
+            if path.startswith("assets/"):
+                abort(404)
+            file = _built(_PAGE)
+        if file is None:
             abort(404, "The client is not built yet: run `make start`.")
-        return send_from_directory(_DIST, "index.html", max_age=0)
+        # Built assets carry a hash of their content in their names.
+        return send_file(file, max_age=_YEAR if file.startswith(f"{_DIST}/assets/") else 0)
 
     return blueprint
+
+
+def _path() -> str:
+    """What is asked for, below the client's folder."""
+    return str((request.view_args or {}).get("path", _PAGE))
+
+
+def _built(path: str) -> str | None:
+    """The built file of that name. Of what is not in the client's folder nothing is told, not even that it exists."""
+    file = safe_join(_DIST, path)
+    return file if file is not None and os.path.isfile(file) else None

@@ -17,7 +17,7 @@ def register(app: Flask, config: Config) -> Ticker:
     Nothing is doubled when a process makes several apps: the handlers of `demos` are noted once, on import, and each
     `init_app` gives them to its own new Socket.IO server; guard and ticker belong to that server and this app.
     """
-    guard = Guard(socketio.server, demos.NAMESPACE, config.max_backlog_bytes)
+    guard = Guard(socketio.server, demos.NAMESPACE)
     guard.stand()
     tick = partial(demos.tick, config.secret_key.encode(), guard.behind)
     ticker = Ticker(socketio.start_background_task, tick, config.tick_seconds)

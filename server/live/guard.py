@@ -14,21 +14,18 @@ from server.realtime.errors import unknown_event
 # Under the third name the catch-all handler is found as if it were no catch-all: it takes the first argument for a sid.
 _NOT_FOR_CLIENTS = ("connect", "disconnect", "*")
 
-_HOLD_SECONDS = 0.05
-
 
 class Guard:
-    """Answers the requests that python-socketio would lose or mistake, and reads nobody faster than he reads.
+    """Answers the requests that python-socketio would lose or mistake.
 
     What never reaches a handler, but has an ack id, gets its one ack here: JSON that is none, an event without a name,
     names that are the server's own. Binary packets end the connection: python-socketio keeps what comes after one, as
     its attachments, without a limit (socketio/packet.py:87).
     """
 
-    def __init__(self, server: Any, namespace: str, backlog: int) -> None:
+    def __init__(self, server: Any, namespace: str) -> None:
         self._server = server
         self._namespace = namespace
-        self._backlog = backlog
         self._number = re.compile(rf"2{re.escape(namespace)},([0-9]{{0,15}})(?![0-9])", re.ASCII)
         self._pass_message = server._handle_eio_message
         self._pass_event = server._handle_event
@@ -56,7 +53,6 @@ class Guard:
             self._refuse(eio_sid, number, malformed("This is not JSON. Numbers must be finite, text Unicode."))
         if self._server._binary_packet.pop(eio_sid, None) is not None:
             raise ValueError("binary data")
-        self._hold(eio_sid)
 
     def _handle_event(self, eio_sid: str, namespace: str | None, number: int | None, data: object) -> None:
         if namespace == self._namespace and (refusal := _refusal(data)) is not None:
@@ -70,12 +66,6 @@ class Guard:
         if number is not None and server.manager.is_connected(sid, self._namespace):
             answer = [refused(refusal)]
             server._send_packet(eio_sid, server.packet_class(ACK, namespace=self._namespace, id=number, data=answer))
-
-    def _hold(self, eio_sid: str) -> None:
-        """Read no more from a client that asks and does not take the answers: they would pile up."""
-        socket = self._server.eio.sockets[eio_sid]
-        while socket.outbox.backlog > self._backlog and not socket.closed:
-            self._server.sleep(_HOLD_SECONDS)
 
 
 def _refusal(data: object) -> Refusal | None:

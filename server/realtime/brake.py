@@ -1,6 +1,7 @@
 """What happens to requests over the limit: they are answered, and their socket is read slower."""
 
 import time
+from typing import NoReturn
 
 import gevent
 
@@ -16,17 +17,9 @@ _PAUSE_SECONDS = 0.002
 _REPORT_SECONDS = 1.0
 
 
-def slow(allowance: Allowance) -> None:
-    """Hold back a request until there is one left for it."""
-    while wait := allowance.take():
-        gevent.sleep(wait)
-
-
-def hold(allowance: Allowance, caller: Caller, event: str, wait: float) -> None:
-    """Refuse a request that is over the limit for `wait` more seconds. `refresh` is only held back."""
-    if event == "refresh":
-        slow(allowance)
-        return
+def refuse(allowance: Allowance, caller: Caller) -> NoReturn:
+    """Refuse the request that the allowance was not enough for; it is owed no more."""
+    wait, allowance.owed = allowance.owed, 0.0
     allowance.denied += 1
     if time.monotonic() - allowance.reported > _REPORT_SECONDS:
         report(allowance, caller)

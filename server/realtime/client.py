@@ -71,9 +71,14 @@ class Client:
             self._outbox.send(data)
             self._outbox.send(after)
 
-    def ack_frame(self, number: int, with_meta: bool) -> bytes:
-        """The frame of an ack that only says ok."""
-        return frame(b"43%d[%b]" % (number, Ack().encode(with_meta)))
+    def ack_frame(self, number: int, ack: Ack, with_meta: bool) -> bytes:
+        """The frame of a short ack, for `show`."""
+        return frame(b"43%d[%b]" % (number, ack.encode(with_meta)))
+
+    @property
+    def unsent_acks(self) -> int:
+        """How many frames wait for the arrays that go before them."""
+        return len(self._after_arrays)
 
     def push_changes(self, framed: bytes) -> None:
         """Send a `changes` frame, or skip it if the client is too far behind."""
@@ -144,8 +149,8 @@ class Client:
         self._wait(lambda: self._pending == 0)
 
     def wait_for_room(self) -> None:
-        """Block this client's greenlet while too much of it waits: it is read no faster than it is served."""
-        self._wait(lambda: self._pending < _MOST_PENDING and self._outbox.backlog <= self._most_backlog)
+        """Block this client's greenlet while too many of its requests wait: it is read no faster than it is served."""
+        self._wait(lambda: self._pending < _MOST_PENDING)
 
     def _wait(self, done: Callable[[], bool]) -> None:
         while not done() and not self.gone:

@@ -15,6 +15,7 @@ from json import JSONDecodeError
 from typing import Any
 
 from flask_socketio import SocketIO
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -36,6 +37,7 @@ from server.realtime.errors import Code
 from server.realtime.errors import Refusal
 from server.realtime.errors import internal
 from server.realtime.errors import malformed
+from server.realtime.errors import unauthorized
 from server.realtime.errors import unavailable
 from server.realtime.errors import unknown_event
 from server.realtime.lobby import Lobby
@@ -54,8 +56,12 @@ _EVENT = re.compile(r"2([0-9]{0,15})((?!/).*)", re.ASCII | re.DOTALL)
 # Connects, disconnects, events and acks are python-socketio's where they are not ours; binary packets are nobody's.
 _PASSED_ON = ("0", "1", "2", "3")
 
-# (client, arguments, number of the ack): what answers an event that only reads. None: it answers later by itself.
-Service = Callable[[Client, Sequence[Any], int | None], Ack | None]
+# (client, arguments, number of the ack): what answers an event that only reads. It may wait, for the database or for a
+# password to be hashed. An answer that comes with more than an ack, such as all that follows, is a function: it is
+# called after the rights were looked at again, and does not wait.
+Service = Callable[[Client, Sequence[Any], int | None], Ack | Callable[[], Ack]]
+# The same for an event that keeps a pace of its own, and answers later by itself: also if there is a refusal already.
+PacedService = Callable[[Client, Sequence[Any], int | None, Refusal | None], None]
 # (event, data, opts, caller, authorize): what makes a request of an event that writes, to be committed.
 MakeRequest = Callable[[str, object, Options | None, Caller, Authorize], Request]
 
@@ -83,6 +89,7 @@ class Gateway:
         self._rights = rights
         self._reachable = reachable
         self._services: dict[str, Service] = {}
+        self._paced: dict[str, PacedService] = {}
         self._from_memory: set[str] = set()
         self._writes: dict[str, MakeRequest] = {
             event: partial(write_request, resource=resource)
@@ -107,6 +114,11 @@ class Gateway:
             self._from_memory.add(event)
         self.tally.events.add(event)
 
+    def pace(self, event: str, service: PacedService) -> None:
+        """Let `service` answer `event`, however often it comes; it says itself who may ask, and when it answers."""
+        self._paced[event] = service
+        self.tally.events.add(event)
+
     def write(self, event: str, make_request: MakeRequest) -> None:
         """Let `event` be committed as the request that `make_request` makes of it."""
         self._writes[event] = make_request
@@ -119,8 +131,6 @@ class Gateway:
         if match is None:
             if text[:1] not in _PASSED_ON:
                 raise ValueError("binary, or no packet at all")
-            # Other namespaces have no refusals of this kind, so who asks too much of them is read slower.
-            brake.slow(self._server.eio.sockets[eio_sid].allowance)
             self._server._handle_eio_message(eio_sid, text)
             if client is None and (client := self.lobby.find(eio_sid)) is not None:
                 self.lobby.welcome(client)
@@ -143,37 +153,25 @@ class Gateway:
         self._pass_event(eio_sid, namespace, number, data)
 
     def _handle(self, client: Client, event: object, args: list[Any], number: int | None, too_deep: bool) -> None:
+        if isinstance(event, str) and event in self._paced:
+            # It has a pace of its own, and takes nothing away from other events.
+            client.socket.allowance.give_back()
+            self._paced[event](client, args, number, _too_deep() if too_deep else None)
+            return
         with_meta = len(args) > 1
         try:
+            if client.socket.allowance.owed:
+                brake.refuse(client.socket.allowance, client.caller)
             if not isinstance(event, str):
                 raise unknown_event()
-            if wait := client.socket.allowance.take():
-                brake.hold(client.socket.allowance, client.caller, event, wait)
             if too_deep:
-                raise malformed(f"This is nested too deep: {MOST_LEVELS} levels are the most.")
-            if not self.lobby.is_open:
-                raise unavailable()
-            self._rights.permit(client.caller, event)
+                raise _too_deep()
+            self.permit(client.caller, event)
             make_request = self._writes.get(event)
             if make_request is not None:
-                data, opts = split(args)
-                request = make_request(event, data, opts, client.caller, self._rights.authorize)
-                client.begin()
-                answer = partial(client.finish, number, with_meta=with_meta)
-                self._committer.submit(request, self.tally.counting(event, answer))
-                client.wait_for_room()
+                self._submit(client, event, make_request, args, number)
                 return
-            service = self._services.get(event)
-            if service is None:
-                raise unknown_event()
-            client.wait_for_answers()
-            # Who waited may be somebody else by now.
-            self._rights.permit(client.caller, event)
-            if event not in self._from_memory and not self._reachable():
-                raise unavailable()
-            with within():
-                ack = service(client, args, number)
-            self._presence.look(client)
+            ack = self._serve(client, event, args, number)
         except Refusal as refusal:
             ack = Ack.refused(refusal)
             if refusal.code in (Code.UNAUTHORIZED, Code.FORBIDDEN):
@@ -187,10 +185,60 @@ class Gateway:
             logger.exception("%r failed, reference %s", event, reference)
             ack = Ack.refused(internal(reference))
         self.tally.count(event, ack)
-        if ack is not None:
-            client.wait_for_answers()
-            client.ack(number, ack, with_meta)
+        client.wait_for_answers()
+        client.ack(number, ack, with_meta)
+
+    def permit(self, caller: Caller, event: str) -> None:
+        """Refuse an event that is not for this caller, or for nobody yet."""
+        if not self.lobby.is_open:
+            raise unavailable()
+        self._rights.permit(caller, event)
+
+    def _serve(self, client: Client, event: str, args: list[Any], number: int | None) -> Ack:
+        service = self._services.get(event)
+        if service is None:
+            raise unknown_event()
+        client.wait_for_answers()
+        # Whoever waited may be somebody else by now: for the answers to earlier requests, or for the service.
+        self._rights.permit(client.caller, event)
+        if event not in self._from_memory and not self._reachable():
+            raise unavailable()
+        with within():
+            answer = service(client, args, number)
+        self._rights.permit(client.caller, event)
+        ack = answer if isinstance(answer, Ack) else answer()
+        self._presence.look(client)
+        return ack
+
+    def _submit(
+        self, client: Client, event: str, make_request: MakeRequest, args: list[Any], number: int | None
+    ) -> None:
+        """Let a request be committed. Its rights are those that the client has when its turn comes."""
+
+        def authorize(caller: Caller, *write: Any) -> None:
+            self._rights.permit(client.caller, event)
+            self._rights.authorize(client.caller, *write)
+
+        def still(connection: Connection) -> None:
+            self._rights.permit(client.caller, event)
+            made(connection)
+
+        def answer(ack: Ack) -> None:
+            if not self._rights.may_read(client.caller):
+                # Records are not shown any more, not even in the answer to a write that was committed just before.
+                ack = Ack() if ack.ok else Ack.refused(unauthorized())
+            client.finish(number, ack, with_meta=len(args) > 1)
+
+        data, opts = split(args)
+        request = make_request(event, data, opts, client.caller, authorize)
+        made, request.authorize = request.authorize, still
+        client.begin()
+        self._committer.submit(request, self.tally.counting(event, answer))
         client.wait_for_room()
+
+
+def _too_deep() -> Refusal:
+    return malformed(f"This is nested too deep: {MOST_LEVELS} levels are the most.")
 
 
 def _decode(text: str) -> list[Any]:

@@ -52,9 +52,12 @@ class Limits:
 
 
 class Allowance:
-    """What one socket may ask for. `account` is the username that has signed in there; `denied` counts refusals."""
+    """What one socket may ask for. `account` is the username that has signed in there; `denied` counts refusals.
 
-    __slots__ = ("_at", "_left", "_limits", "_most", "_paid", "account", "address", "denied", "reported")
+    `owed` are the seconds after which the request that was counted last can be paid for; 0 if it is.
+    """
+
+    __slots__ = ("_at", "_left", "_limits", "_most", "_paid", "account", "address", "denied", "owed", "reported")
 
     def __init__(self, limits: Limits, address: str) -> None:
         self._limits = limits
@@ -62,6 +65,7 @@ class Allowance:
         self.account: str | None = None
         self.denied = 0
         self.reported = 0.0
+        self.owed = 0.0
         self._at = time.monotonic()
         # One more for the packet that connects.
         self._most = self._left = float(limits.per_second * _BURST_SECONDS + 1)
@@ -69,9 +73,18 @@ class Allowance:
 
     def take(self) -> float:
         """Count one request: 0 if it may be carried out, else the seconds after which the next one may."""
+        self.owed = self._take() if self._limits.per_second else 0.0
+        return self.owed
+
+    def give_back(self) -> None:
+        """The request that was counted last is not to count."""
+        if not self.owed:
+            self._left += 1
+            self._paid += 1
+        self.owed = 0.0
+
+    def _take(self) -> float:
         rate = self._limits.per_second
-        if not rate:
-            return 0.0
         now = time.monotonic()
         left = min(self._most, self._left + (now - self._at) * rate)
         self._at = now

@@ -1,5 +1,6 @@
 """Who is connected: how clients come in, what they are sent first, and what happens when they become somebody else."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from engineio.server import Server as EngineServer
 from socketio import Server
 
 from server.database import UNREACHABLE
+from server.postgresql import within
 from server.realtime import audit
 from server.realtime import brake
 from server.realtime.caller import Caller
@@ -19,6 +21,9 @@ from server.realtime.publisher import Publisher
 from server.realtime.sync import Cursor
 from server.realtime.sync import Sync
 from server.realtime.websocket import TRY_AGAIN_LATER
+
+# An answer of the database that is older than this is asked for again before somebody is let in because of it.
+_NEW_SECONDS = 0.5
 
 
 class Lobby:
@@ -50,6 +55,7 @@ class Lobby:
         self._backlog = backlog
         self._clients: dict[str, Client] = {}
         self._wishes: dict[Client, object] = {}
+        self._admitting: set[Client] = set()
         self.is_open = False
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
@@ -74,7 +80,7 @@ class Lobby:
         eio_sid = self._manager.eio_sid_from_sid(sid, "/")
         socket = self._engine.sockets[eio_sid]
         try:
-            caller = self._identify(auth, socket.allowance.address)
+            caller = self._identified(auth, socket.allowance.address)
         except UNREACHABLE:
             # Not as a stranger, who would be shown less than is due, or nothing: the client comes back by itself.
             socket.end(TRY_AGAIN_LATER)
@@ -83,6 +89,15 @@ class Lobby:
         self._wishes[client] = auth.get("sync") if isinstance(auth, dict) else None
         self._clients[eio_sid] = client
         socket.session["joined"] = True
+
+    def _identified(self, auth: object, address: str) -> Caller:
+        """Who connects. What the database took long to say may be older than a sign-out: it is asked again."""
+        with within():
+            while True:
+                asked = time.monotonic()
+                caller = self._identify(auth, address)
+                if time.monotonic() - asked < _NEW_SECONDS:
+                    return caller
 
     def _disconnect(self, sid: str, reason: str = "") -> None:
         eio_sid = self._manager.eio_sid_from_sid(sid, "/")
@@ -103,19 +118,38 @@ class Lobby:
             self._admit(client)
 
     def _admit(self, client: Client) -> None:
-        """Let the client have the gym's data from now on: the `sync` that it wished for, or the arrays."""
+        """Let the client have the gym's data from now on: the `sync` that it wished for, or the arrays.
+
+        To find out what changed may take a while. Whoever may not read any more after that, or has left, gets nothing.
+        """
+        if client in self._admitting:
+            return
+        self._admitting.add(client)
+        try:
+            catch_up = self._catch_up(client)
+        finally:
+            self._admitting.discard(client)
+        if self.find(client.socket.sid) is not client or not self._rights.may_read(client.caller):
+            return
+        self._wishes.pop(client, None)
         client.reads = True
-        wish = self._wishes.pop(client, None)
-        if wish:
-            try:
-                cursor = None if wish is True else Cursor.parse(wish)
-            except Refusal:
-                cursor = None
-            client.emit("sync", self._sync.answer(client, cursor))
+        if catch_up is not None:
+            client.emit("sync", catch_up())
         else:
             client.show(self._publisher.channels)
         self._publisher.join(client)
         self._presence.look(client)
+
+    def _catch_up(self, client: Client) -> Callable[[], bytes] | None:
+        """What answers the `sync` that the client wished for, None if it did not."""
+        wish = self._wishes.get(client)
+        if not wish:
+            return None
+        try:
+            cursor = None if wish is True else Cursor.parse(wish)
+        except Refusal:
+            cursor = None
+        return self._sync.catch_up(client, cursor)
 
     def become(self, client: Client, caller: Caller) -> None:
         """From now on `caller` is who asks over this connection: it gets the gym's data, or no more of it."""

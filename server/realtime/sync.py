@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from typing import NamedTuple
 
@@ -58,18 +59,26 @@ class Sync:
         self._look = look
         self._snapshot: tuple[int, str, bytes] = (-1, "", b"")
 
-    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Callable[[], Ack]:
         """The service for the event `sync`."""
         cursor, _ = split(args, required=False)
-        return Ack(data=self.answer(client, Cursor.parse(cursor)))
+        answer = self.catch_up(client, Cursor.parse(cursor))
+        return lambda: Ack(data=answer())
 
-    def answer(self, client: Client, cursor: Cursor | None) -> bytes:
-        """The JSON that brings the client up to date; from now on it gets `changes`."""
+    def catch_up(self, client: Client, cursor: Cursor | None) -> Callable[[], bytes]:
+        """Read what changed since, which may take a while.
+
+        What it returns is to be called at once, if the client may still read: it gives the JSON that brings the client
+        up to date, and from then on the client gets `changes`.
+        """
         try:
             delta = None if cursor is None else self._since(cursor)
         except UNREACHABLE:
             delta = None
-        # Nothing below waits: what is committed from here on is published to this client.
+        return partial(self._answer, client, cursor, delta)
+
+    def _answer(self, client: Client, cursor: Cursor | None, delta: list[bytes] | None) -> bytes:
+        # Nothing here waits: what is committed from here on is published to this client.
         self._publisher.flush()
         client.sync()
         if cursor is None or delta is None:

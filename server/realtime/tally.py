@@ -20,10 +20,10 @@ class Tally:
         self.events = set(events)
         self.counts: defaultdict[tuple[str, str], int] = defaultdict(int)
 
-    def count(self, event: object, ack: Ack | None) -> None:
-        """One request was answered. No ack: it is answered later by itself, and that is no failure."""
+    def count(self, event: object, ack: Ack) -> None:
+        """One request was answered."""
         name = event if isinstance(event, str) and event in self.events else UNKNOWN
-        self.counts[name, OK if ack is None else ack.meta.get("code", OK)] += 1
+        self.counts[name, ack.meta.get("code", OK)] += 1
 
     def counting(self, event: str, answer: Callable[[Ack], None]) -> Callable[[Ack], None]:
         """`answer`, with the request counted when it is called. The event is one of `events`."""

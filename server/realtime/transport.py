@@ -6,6 +6,7 @@ from socket import socket as RawSocket
 from typing import Any
 
 from gevent import get_hub
+from gevent.event import Event
 
 _WRITE = 2
 _TEXT = 0x81
@@ -38,12 +39,14 @@ class Outbox:
     the event loop when it is empty again. Senders look at `backlog` and hold back: the outbox drops nothing.
     """
 
-    __slots__ = ("_parts", "_raw", "_watcher", "backlog", "closed", "on_drained", "sent")
+    __slots__ = ("_moved", "_parts", "_raw", "_watcher", "backlog", "closed", "on_drained", "sent")
 
     def __init__(self, raw: RawSocket) -> None:
         self._raw = raw
         self._parts: deque[memoryview] | None = None
         self._watcher: Any = None
+        # Set when some of the backlog was sent, while somebody waits for that.
+        self._moved: Event | None = None
         self.backlog = 0
         self.sent = 0
         self.closed = False
@@ -84,8 +87,20 @@ class Outbox:
         except OSError:
             pass
         self.on_drained()
+        self._tell()
+
+    def wait_for_room(self, most: int) -> None:
+        """Block this greenlet, the only one that may, until no more than `most` bytes wait, or it is closed."""
+        while self.backlog > most and not self.closed:
+            self._moved = Event()
+            self._moved.wait()
+        self._moved = None
 
     def _drain(self) -> None:
+        self._send_parts()
+        self._tell()
+
+    def _send_parts(self) -> None:
         parts = self._parts
         while parts:
             try:
@@ -103,6 +118,10 @@ class Outbox:
             parts.popleft()
         self._unwatch()
         self.on_drained()
+
+    def _tell(self) -> None:
+        if self._moved is not None:
+            self._moved.set()
 
     def _unwatch(self) -> None:
         self._parts = None

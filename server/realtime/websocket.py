@@ -1,4 +1,4 @@
-"""One websocket as an Engine.IO socket: the handshake and the reading, which wsproto parses; sending is `transport`'s.
+"""One websocket as an Engine.IO socket: the handshake and the packets; frames are `reader`'s and `transport`'s.
 
 It takes the place of python-engineio's socket, which has a queue, two greenlets and a frame of its own for each client
 of a broadcast. Websocket is the only way in: polling would lose requests (engineio/payload.py:43).
@@ -8,7 +8,6 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from collections.abc import Iterator
 from typing import Any
 
 from engineio.packet import Packet
@@ -17,27 +16,25 @@ from gevent.socket import IPPROTO_TCP
 from gevent.socket import TCP_NODELAY
 from wsproto import ConnectionType
 from wsproto import WSConnection
-from wsproto.connection import Connection
 from wsproto.events import AcceptConnection
-from wsproto.events import BytesMessage
-from wsproto.events import CloseConnection
-from wsproto.events import Ping
 from wsproto.events import Request
-from wsproto.events import TextMessage
 from wsproto.utilities import ProtocolError
 
 from server.realtime.address import AddressOf
 from server.realtime.address import Crowd
 from server.realtime.limits import Allowance
 from server.realtime.limits import Limits
+from server.realtime.reader import PROTOCOL_ERROR
+from server.realtime.reader import Reader
+from server.realtime.reader import Unreadable
 from server.realtime.transport import Outbox
 from server.realtime.transport import close_frame
 from server.realtime.transport import frame
 
 logger = logging.getLogger("spotter.websocket")
 
-GOING_AWAY, PROTOCOL_ERROR, UNSUPPORTED, TOO_BIG, TRY_AGAIN_LATER = 1001, 1002, 1003, 1009, 1013
-_CHUNK = 16384
+GOING_AWAY, TRY_AGAIN_LATER = 1001, 1013
+_BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _PING = frame(b"2")
 _PONG = frame(b"3")
 
@@ -47,7 +44,7 @@ class WebSocket:
 
     upgraded = connected = True
 
-    def __init__(self, server: Server, sid: str, max_message: int, allowance: Allowance) -> None:
+    def __init__(self, server: Server, sid: str, most_bytes: int, most_backlog: int, allowance: Allowance) -> None:
         self.server = server
         self.sid = sid
         self.allowance = allowance
@@ -58,7 +55,8 @@ class WebSocket:
         # How much had been sent when that last changed, or when nothing waited to be sent, and when that was.
         self.progress = (0, self.opened)
         self.outbox: Outbox
-        self._max_message = max_message
+        self._most_bytes = most_bytes
+        self._most_backlog = most_backlog
         self._reason = server.reason.TRANSPORT_CLOSE
 
     def serve(self, environ: dict[str, Any], hello: bytes) -> None:
@@ -68,49 +66,23 @@ class WebSocket:
         # Nothing more is read through it: its buffer is freed, and the WSGI server expects no further request.
         file.close()
         sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
-        parser = _handshake(sock, environ)
-        if parser is None:
-            return
+        # Everything goes out through it, the handshake's answer too: whoever reads nothing is found by the wheel.
         self.outbox = Outbox(sock._sock)
-        self.outbox.send(frame(hello))
+        answer = _handshake(environ)
+        self.outbox.send(_BAD_REQUEST if answer is None else answer + frame(hello))
         try:
-            for text in self._messages(sock, parser):
-                self._receive(text)
-                if self.closed:
-                    break
+            if answer is not None:
+                reader = Reader(sock, self.outbox, self.allowance, self._most_bytes, self._most_backlog)
+                for text in reader.messages():
+                    self._receive(text)
+                    if self.closed:
+                        break
+        except Unreadable as unreadable:
+            self.end(unreadable.code)
         except OSError:
             pass
         finally:
             self.outbox.close()
-
-    def _messages(self, sock: Any, parser: Connection) -> Iterator[str]:
-        """The text messages that arrive. What breaks the protocol or a limit ends the connection, and them."""
-        parts: list[str] = []
-        size = 0
-        while data := sock.recv(_CHUNK):
-            try:
-                parser.receive_data(data)
-                for event in parser.events():
-                    if isinstance(event, TextMessage):
-                        size += len(event.data) if event.data.isascii() else len(event.data.encode())
-                        parts.append(event.data)
-                        if size > self._max_message:
-                            self.end(TOO_BIG)
-                            return
-                        if event.message_finished:
-                            yield "".join(parts)
-                            parts.clear()
-                            size = 0
-                    elif isinstance(event, Ping | CloseConnection):
-                        self.outbox.send(parser.send(event.response()))
-                        if isinstance(event, CloseConnection):
-                            return
-                    elif isinstance(event, BytesMessage):
-                        self.end(UNSUPPORTED)
-                        return
-            except ProtocolError:
-                self.end(PROTOCOL_ERROR)
-                return
 
     def _receive(self, text: str) -> None:
         """One Engine.IO packet. What is none ends the connection: nothing after it could be trusted."""
@@ -164,8 +136,11 @@ class WebSocket:
         return str(self._reason)
 
 
-def _handshake(sock: Any, environ: dict[str, Any]) -> Connection | None:
-    """Answer the upgrade. Extensions are not looked at: deflate costs five times the CPU, and bombs inflate."""
+def _handshake(environ: dict[str, Any]) -> bytes | None:
+    """The answer to an upgrade, None if it is none.
+
+    Extensions are not looked at: deflate costs five times the CPU, and bombs inflate.
+    """
     headers = [
         (key[5:].replace("_", "-").encode(), value.encode("latin-1"))
         for key, value in environ.items()
@@ -176,11 +151,9 @@ def _handshake(sock: Any, environ: dict[str, Any]) -> Connection | None:
         handshake.initiate_upgrade_connection(headers, environ["PATH_INFO"])
         for event in handshake.events():
             if isinstance(event, Request):
-                sock.sendall(handshake.send(AcceptConnection()))
-                # The handshake's parser is let go: a connection keeps only what reads frames.
-                return Connection(ConnectionType.SERVER)
+                return handshake.send(AcceptConnection())
     except ProtocolError:
-        sock.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+        pass
     return None
 
 
@@ -190,7 +163,8 @@ Connect = Callable[..., list[bytes]]
 
 def connect(
     server: Server,
-    max_message: int,
+    most_bytes: int,
+    most_backlog: int,
     *,
     allows_host: Callable[[str], bool],
     address_of: AddressOf,
@@ -213,7 +187,7 @@ def connect(
             crowd.leave(address)
 
     def serve(environ: dict[str, Any], address: str) -> list[bytes]:
-        socket = WebSocket(server, server.generate_id(), max_message, limits.allowance(address))
+        socket = WebSocket(server, server.generate_id(), most_bytes, most_backlog, limits.allowance(address))
         server.sockets[socket.sid] = socket
         packet = Packet(
             0,
@@ -222,7 +196,7 @@ def connect(
                 "upgrades": [],
                 "pingTimeout": int(server.ping_timeout * 1000),
                 "pingInterval": int(server.ping_interval * 1000),
-                "maxPayload": max_message,
+                "maxPayload": most_bytes,
             },
         )
         try:

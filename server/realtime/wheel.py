@@ -5,7 +5,7 @@ import time
 import gevent
 from engineio.server import Server
 
-from server.realtime.websocket import PROTOCOL_ERROR
+from server.realtime.reader import PROTOCOL_ERROR
 from server.realtime.websocket import WebSocket
 
 _TURN_SECONDS = 1.0

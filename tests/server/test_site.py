@@ -2,12 +2,17 @@
 
 import json
 import re
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import create_engine
 
 from tests.conftest import StartServer
+from tests.support.eventually import eventually
 from tests.support.http import ask
 from tests.support.missing import missing
 from tests.support.raw import RawSocket
@@ -154,4 +159,74 @@ def test_a_head_without_bounds_is_refused(site: Server) -> None:
         finally:
             answer = raw.read_available(2)
             raw.close()
-        assert answer[:12] in (b"HTTP/1.1 400", b"HTTP/1.1 414", b"HTTP/1.0 400", b""), answer[:50]
+        assert answer[:12] in (b"HTTP/1.1 400", b"HTTP/1.1 414", b"HTTP/1.1 431", b""), answer[:50]
+
+
+def fetched(site: Server, path: bytes) -> tuple[bytes, bytes]:
+    """The status and the body of what stands at this path, byte by byte as it is."""
+    with closing(RawSocket(site.port)) as raw:
+        raw.socket.sendall(b"GET %b HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n" % (path, site.port))
+        head, _, body = raw.read_available(10).partition(b"\r\n\r\n")
+        return head.split(b" ")[1], body
+
+
+ODD = (
+    b"x" * 300, b"x/" * 3_000, b"assets/" + b"x" * 300, b"\x00", b"%00", b"%ff", b"\xff\xfe", b"%ed%a0%80", b"%0a",
+    b"..", b"assets/%00", b"assets/..", b"%f0%9f%98%80" * 300, b"export/%ff.csv", b"index.html/x", b"%5c..%5cserver",
+    b"?" + b"%ff" * 900,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ODD, ids=lambda path: ascii(path)[2:20])
+def test_any_path_is_a_page_or_none(path: bytes, site: Server) -> None:
+    logged = site.log_size()
+    assert fetched(site, b"/" + path)[0] in (b"200", b"404")
+    assert "Traceback" not in site.log(logged)
+
+
+@pytest.mark.parametrize("up", [b"../../", b"%2e%2e/%2e%2e/", b"assets/../../../", b"/", b"%2f", b"x/../../../"])
+def test_whether_a_file_exists_elsewhere_is_not_told(up: bytes, site: Server) -> None:
+    for there, not_there in ((b"server/app.py", b"server/no.py"), (b"etc/passwd", b"etc/nothing"), (b"server", b"no")):
+        assert fetched(site, b"/" + up + there) == fetched(site, b"/" + up + not_there)
+
+
+HASTY = "import server.__main__ as main, server.listener as listener; listener._READING_SECONDS = 0.5; main.main()"
+
+
+@pytest.fixture(scope="module")
+def hasty(new_server: StartServer) -> Iterator[Server]:
+    """A server that gives up after half a second on those who don't read."""
+    with closing(new_server((sys.executable, "-c", HASTY))) as server:
+        yield server.start()
+
+
+@pytest.mark.parametrize("reads", [0, 1])
+def test_who_does_not_read_an_answer_is_not_kept(reads: int, hasty: Server) -> None:
+    """Nor who reads a byte now and then."""
+    before = hasty.sockets()
+    with closing(RawSocket(hasty.port, receive_buffer=4_096)) as raw:
+        raw.socket.setblocking(False)
+        # More answers than the kernel keeps for a client.
+        with suppress(BlockingIOError):
+            raw.socket.sendall(b"GET /asyncapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 2_000)
+        eventually(lambda: hasty.sockets() > before, "the connection is there")
+
+        def is_gone() -> bool:
+            with suppress(OSError):
+                raw.socket.recv(reads)
+            return hasty.sockets() <= before
+
+        eventually(is_gone, "the connection of somebody who does not read is closed", 20)
+
+
+def test_who_reads_slowly_gets_all_of_it(hasty: Server) -> None:
+    with closing(RawSocket(hasty.port, receive_buffer=32_768)) as raw:
+        asked = 50
+        raw.socket.sendall(b"GET /asyncapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * asked)
+        size = len(ask(hasty, "/asyncapi.json")[2])
+        got = 0
+        while got < asked * size:
+            part = raw.socket.recv(200_000)
+            assert part, f"closed after {got} of {asked * size} bytes"
+            got += len(part)
+            time.sleep(0.01)

@@ -14,13 +14,30 @@ HANDSHAKE = {
 }
 
 
+def framed(payload: bytes, opcode: int = 1, *, final: bool = True, length: int | None = None) -> bytes:
+    """A frame as clients send it, masked with zeros; `length` claims another size than it has."""
+    size = len(payload) if length is None else length
+    head = bytes([opcode | (0x80 if final else 0)])
+    if size < 126:
+        head += bytes([0x80 | size])
+    elif size < 1 << 16:
+        head += struct.pack("!BH", 0x80 | 126, size)
+    else:
+        head += struct.pack("!BQ", 0x80 | 127, size)
+    return head + bytes(4) + payload
+
+
 class RawSocket:
     """A TCP connection to the server. `handshake` makes it a websocket; nothing is read unless asked for."""
 
-    def __init__(self, port: int, *, address: str = "127.0.0.1", receive_buffer: int | None = None) -> None:
+    def __init__(
+        self, port: int, *, address: str = "127.0.0.1", receive_buffer: int | None = None, source: str = ""
+    ) -> None:
         self.port = port
         family, kind, _, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
         self.socket = socket.socket(family, kind)
+        if source:
+            self.socket.bind((source, 0))
         if receive_buffer is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(10)
@@ -42,16 +59,8 @@ class RawSocket:
         return head.decode("latin-1")
 
     def send_frame(self, payload: bytes, opcode: int = 1, *, final: bool = True, length: int | None = None) -> None:
-        """Send a frame, masked with zeros; `length` claims another size than it has."""
-        size = len(payload) if length is None else length
-        head = bytes([opcode | (0x80 if final else 0)])
-        if size < 126:
-            head += bytes([0x80 | size])
-        elif size < 1 << 16:
-            head += struct.pack("!BH", 0x80 | 126, size)
-        else:
-            head += struct.pack("!BQ", 0x80 | 127, size)
-        self.socket.sendall(head + bytes(4) + payload)
+        """Send a frame; `length` claims another size than it has."""
+        self.socket.sendall(framed(payload, opcode, final=final, length=length))
 
     def send_text(self, text: str) -> None:
         """Send a whole text frame."""

@@ -1,5 +1,6 @@
 """How much one client may ask for: what is over the limit is answered, and the others are served."""
 
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from tests.conftest import StartServer
 from tests.support.acks import assert_failure
 from tests.support.gym import Gym
 from tests.support.house import House
+from tests.support.http import ask
+from tests.support.missing import missing
 from tests.support.raw import RawSocket
 from tests.support.server import Server
 from tests.support.wire import PASSWORD
@@ -105,6 +108,23 @@ def test_refresh_is_slowed_and_never_refused(connect: Callable[..., Client]) -> 
     client = connect()
     numbers = [client.emit("refresh") for _ in range(BURST + 20)]
     assert all(client.ack(number, 30)["ok"] for number in numbers)
+
+
+def test_a_refused_refresh_is_paced_and_takes_nothing_away_from_a_sign_in(start_server: StartServer) -> None:
+    """The first client ever written asks again on every ack, whatever it says."""
+    server = start_server(RATE_LIMIT=str(RATE), ACCESS="required")
+    with closing(Client(server.port)) as client:
+        numbers = [client.emit("refresh", None, {}) for _ in range(BURST + BURST // 2)]
+        login = client.emit("login", {"username": "ada", "password": "wrong"}, {})
+        assert {client.ack(number, 30)["meta"]["code"] for number in numbers} == {"unauthorized"}
+        assert client.ack(login, 30)["meta"]["code"] == "unauthorized", "it is looked at"
+        started, rounds = time.monotonic(), 0
+        while (elapsed := time.monotonic() - started) < 1.5:
+            assert not client.call("refresh")["ok"]
+            rounds += 1
+        assert rounds <= 2 * (elapsed + 1) + 1
+        client.assert_one_ack_each()
+    assert len([line for line in server.log().splitlines() if '"refresh"' in line]) == 1
 
 
 def test_a_flood_by_one_client_leaves_the_others_served(connect: Callable[..., Client]) -> None:
@@ -245,12 +265,17 @@ def test_half_open_requests_count_as_connections(start_server: StartServer) -> N
         one.close()
 
 
-def test_pages_are_limited_too(start_server: StartServer) -> None:
+def test_requests_for_pages_are_limited_too_and_files_are_not(start_server: StartServer) -> None:
+    """Fifteen in five seconds, by this setting; the first visits of 25 people are some hundred files."""
     server = start_server(RATE_LIMIT="1")
-    answers = []
-    for _ in range(20):
-        with closing(RawSocket(server.port)) as raw:
-            raw.socket.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-            answers.append(raw.read_available(3))
-    assert answers[0].startswith(b"HTTP/1.1 200")
-    assert answers[-1].startswith(b"HTTP/1.1 429") and b"Retry-After: " in answers[-1]
+    page = ask(server, "/")[2].decode()
+    files = ["/", "/icon.svg", *re.findall(r'(?:src|href)="(/assets/[^"]*)"', page)]
+    if len(files) == 2:
+        missing("the client is not built: make client")
+    assert [ask(server, path)[0] for _ in range(25) for path in files] == [200] * 25 * len(files)
+    for path in ("/healthz", "/no/such/page", "/assets/nothing.js", "/metrics"):
+        answers = [ask(server, path) for _ in range(20)]
+        assert answers[-1][0] == 429 and 1 <= int(answers[-1][1]["retry-after"]) <= 5
+        if path == "/healthz":
+            assert answers[0][0] == 200, "files left all that there was"
+    assert ask(server, "/")[0] == 200

@@ -1,0 +1,174 @@
+"""One anonymous socket that sends without a pause and reads nothing, whatever it sends: the others are served.
+
+No limit of requests is set but where a test says so: that nobody keeps the process from the others must hold anyway.
+"""
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from contextlib import closing
+from typing import NamedTuple
+
+import pytest
+
+from tests.conftest import StartServer
+from tests.support.flood import Flood
+from tests.support.flood import masked
+from tests.support.flood import text
+from tests.support.raw import RawSocket
+from tests.support.raw import framed
+from tests.support.server import Server
+from tests.support.wire import Client
+
+pytestmark = pytest.mark.kinds("sqlite", reason="frames are read before a database is asked")
+
+# A write takes a few milliseconds. While a socket kept the process busy it took as long as the flood lasted: 44 s for
+# 5 MB. On a machine with ten busy programs a core each step of the server waits for its turn, so the bound is for the
+# usual write (the median), and the slowest may take longer by what the same machine does without a flood.
+BOUND_SECONDS = 0.25
+MOST_MEMORY = 20_000_000
+WRITES = 12
+CONNECT = "40"
+TEST = "40/test,"
+RATE = 20
+# A burst, and what is paid for in 15 s more.
+FRAMES = 5 * RATE + 15 * RATE
+PONG = b"\x81\x013"
+REFUSED = b"Too many requests"
+# Too many for a limit of requests to be reached by the frame.
+MANY = 100_000
+
+
+class Kind(NamedTuple):
+    """What is sent again and again, after `first` once; `frames` of it are short."""
+
+    unit: bytes
+    first: tuple[str, ...] = ()
+    frames: int = 1
+    handshake: bool = True
+
+
+def get(path: str, *headers: str) -> bytes:
+    """A request for a page."""
+    return "\r\n".join((f"GET {path} HTTP/1.1", "Host: 127.0.0.1", *headers, "", "")).encode()
+
+
+def in_fragments(payload: bytes) -> bytes:
+    """A text message, byte by byte."""
+    first, *middle, last = (payload[index : index + 1] for index in range(len(payload)))
+    parts = b"".join(framed(one, 0, final=False) for one in middle)
+    return framed(first, final=False) + parts + framed(last, 0)
+
+
+EMPTY_FRAGMENTS = framed(b"3", final=False) + framed(b"", 0, final=False) * 10_000 + framed(b"", 0)
+KINDS = {
+    "answers to pings": Kind(text("3")),
+    "pings": Kind(text("2")),
+    "noops": Kind(text("6")),
+    "pings of the websocket": Kind(framed(b"x" * 125, 9)),
+    "pongs of the websocket": Kind(framed(b"", 10)),
+    "masked": Kind(masked(b"3" + b"x" * 100)),
+    "fragments": Kind(in_fragments(b"333"), (CONNECT,), frames=3),
+    "empty fragments": Kind(EMPTY_FRAGMENTS, (CONNECT,), frames=MANY),
+    "fragments of one byte": Kind(in_fragments(b"3" * 90_000), (CONNECT,), frames=MANY),
+    "large": Kind(text('421["x","%s"]' % ("x" * 98_000)), (CONNECT,), frames=MANY),
+    "events before CONNECT": Kind(text('421["new_coach",{}]')),
+    "not JSON": Kind(text("421["), (CONNECT,)),
+    "not JSON, without an ack": Kind(text("42["), (CONNECT,)),
+    "names that are no text": Kind(text("421[5]"), (CONNECT,)),
+    "no event": Kind(text("421{}"), (CONNECT,)),
+    "ids of 15 digits": Kind(text('42999999999999999["x"]'), (CONNECT,)),
+    "unknown events": Kind(text('421["x",{},{}]'), (CONNECT,)),
+    "refused writes": Kind(text('421["new_coach",{}]'), (CONNECT,)),
+    "refresh": Kind(text('421["refresh"]'), (CONNECT,)),
+    "sync": Kind(text('421["sync",null]'), (CONNECT,)),
+    "editing": Kind(text('421["editing",{}]'), (CONNECT,)),
+    "acks": Kind(text("431[1]"), (CONNECT,)),
+    "acks of /test": Kind(text("43/test,1[1]"), (TEST,)),
+    "requests of /test": Kind(text('42/test,1["hex"]'), (TEST,)),
+    "not JSON on /test": Kind(text("42/test,1["), (TEST,)),
+    "no event on /test": Kind(text("42/test,1[5]"), (TEST,)),
+    "other namespaces": Kind(text('42/nowhere,1["x"]'), (CONNECT,)),
+    "entering where nothing is": Kind(text("40/nowhere,"), (CONNECT,)),
+    "entering and leaving": Kind(text("41", "40"), (CONNECT,), frames=2),
+    "entering and leaving /test": Kind(text("41/test,", "40/test,"), (TEST,), frames=2),
+    "leaving": Kind(text("41/test,"), (CONNECT,)),
+    "pages": Kind(get("/healthz"), handshake=False),
+    "pages that do not exist": Kind(get("/assets/nothing.js"), handshake=False),
+    "headers": Kind(
+        b"GET / HTTP/1.1\r\n" + b"".join(b"x-%d: %s\r\n" % (i, b"x" * 60_000) for i in range(99)), handshake=False
+    ),
+    "a request line": Kind(b"GET /" + b"x" * 65_536, handshake=False),
+}
+
+
+@pytest.fixture(autouse=True)
+def watch() -> None:
+    """No observers: they would be sent every write, and be counted among those who must not wait."""
+
+
+@pytest.fixture(scope="module")
+def flooded(new_server: StartServer) -> Iterator[Server]:
+    """The server of these tests."""
+    with closing(new_server()) as server:
+        yield server.start()
+
+
+@pytest.fixture(scope="module")
+def usual(flooded: Server) -> float:
+    """The slowest write when nobody floods."""
+    with closing(Client(flooded.port)) as client:
+        client.ok("new_coach", {"name": "Ada", "age": 40})
+        return max(write_times(client))
+
+
+def write_times(client: Client) -> list[float]:
+    """How long each of some writes took, one after the other, until its ack."""
+    times = []
+    for index in range(WRITES):
+        started = time.monotonic()
+        client.ok(
+            "new_exercise_move", {"name": f"Move {index}", "focus": "Legs", "description": "Up and down, slowly."}
+        )
+        times.append(time.monotonic() - started)
+    return times
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_flood_holds_nobody_up_and_fills_no_memory(name: str, flooded: Server, usual: float) -> None:
+    kind = KINDS[name]
+    with closing(Client(flooded.port, auth={"sync": True})) as writer:
+        writer.round_trip()
+        before = flooded.memory()
+        with Flood(flooded.port, kind.unit, kind.first, handshake=kind.handshake):
+            times = write_times(writer)
+            grown = flooded.memory() - before
+    assert statistics.median(times) < BOUND_SECONDS, times
+    assert max(times) < BOUND_SECONDS + 10 * usual, times
+    assert grown < MOST_MEMORY
+
+
+def test_every_frame_counts(new_server: StartServer) -> None:
+    """What follows more frames than there may be is answered when they are paid for, and each of them is an answer."""
+    kinds = {name: kind for name, kind in KINDS.items() if kind.handshake and kind.frames < MANY}
+    with closing(new_server(RATE_LIMIT=str(RATE))) as server, ExitStack() as stack:
+        server.start()
+        opened = {}
+        for index, name in enumerate(kinds):
+            # An address of its own: those of one share a limit.
+            opened[name] = stack.enter_context(closing(RawSocket(server.port, source=f"127.0.1.{index + 1}")))
+            opened[name].handshake()
+        for name, kind in kinds.items():
+            opened[name].socket.sendall(text(*kind.first) + kind.unit * (FRAMES // kind.frames) + text("2"))
+        with closing(RawSocket(server.port)) as other:
+            # Who comes last and asks little is answered first.
+            other.handshake()
+            other.send_text("2")
+            answer = b""
+            while not answer.endswith(PONG):
+                answer += other.socket.recv(1_000)
+        answers = {name: raw.read_available(0.001) for name, raw in opened.items()}
+    pings = dict.fromkeys(kinds, 1) | {"pings": FRAMES + 1}
+    free = [name for name in kinds if answers[name].count(PONG) == pings[name] and REFUSED not in answers[name]]
+    assert free == []
