@@ -14,10 +14,17 @@ from server.extensions import db
 from server.realtime.tables import ChangeRow
 
 _highest_seen = select(func.max(ChangeRow.record_id)).where(ChangeRow.channel == bindparam("channel"))
-# By dialect: what the database gave last, and how it is told otherwise.
+# By dialect: what the database gave last (nothing, if it keeps no count), and how it is told otherwise.
 _LAST = {
-    "postgresql": text("SELECT pg_sequence_last_value(pg_get_serial_sequence(quote_ident(:table), 'id')::regclass)"),
-    "sqlite": text("SELECT seq FROM sqlite_sequence WHERE name = :table"),
+    "postgresql": text(
+        "SELECT coalesce(pg_sequence_last_value(count), 0)"
+        " FROM (SELECT pg_get_serial_sequence(quote_ident(:table), 'id')::regclass AS count) AS counts"
+        " WHERE count IS NOT NULL"
+    ),
+    "sqlite": text(
+        "SELECT coalesce(seq, 0) FROM sqlite_master AS made LEFT JOIN sqlite_sequence AS counts USING (name)"
+        " WHERE made.type = 'table' AND made.name = :table AND made.sql LIKE '%AUTOINCREMENT%'"
+    ),
 }
 _TELL = {
     "postgresql": [text("SELECT setval(pg_get_serial_sequence(quote_ident(:table), 'id')::regclass, :highest)")],
@@ -39,9 +46,9 @@ def settle(connection: Connection) -> list[str]:
     for table in db.metadata.sorted_tables:
         if table.autoincrement_column is None:
             continue
-        last = connection.scalar(_LAST[dialect], {"table": table.name}) or 0
+        last = connection.scalar(_LAST[dialect], {"table": table.name})
         highest = max(connection.scalar(select(func.max(table.c.id))) or 0, highest_seen(connection, table.name))
-        if highest > last:
+        if last is not None and highest > last:
             told.append(table.name)
             for statement in _TELL[dialect]:
                 connection.execute(statement, {"table": table.name, "highest": highest})

@@ -1,28 +1,15 @@
 """`flask --app server journal ...`, beside a running server."""
 
 import sqlite3
-import subprocess
-import sys
 
+from tests.support.flask import flask
 from tests.support.gym import Gym
-from tests.support.server import ROOT
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import Client
 
 
 def _journal(server: Server, command: str) -> str:
-    ended = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "server", "journal", command],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=server.database.url),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
+    return flask(server.database.url, "journal", command)
 
 
 def _synced(server: Server) -> tuple[Client, dict[str, object]]:
@@ -59,7 +46,7 @@ def test_what_was_written_over_the_wire_is_what_the_models_and_schemas_make_of_t
     gym.update("schedule", id=schedule["id"], hour="07:30", coach_id=gym.new("coach")["id"])
     gym.delete("coach", coach)
     client.ok("undo", {"seq": client.ok("sync", None)["seq"]})
-    assert _journal(own_server, "reconcile").startswith("0 records differed")
+    assert _journal(own_server, "reconcile") == "0 records differed.\n"
     client.close()
 
 
@@ -67,7 +54,7 @@ def test_reconcile_tells_clients_what_was_changed_by_hand(own_server: Server) ->
     client, known = _synced(own_server)
     with sqlite3.connect(str(own_server.database.path)) as connection:
         connection.execute("UPDATE coaches SET name = 'Grace Hopper'")
-    assert _journal(own_server, "reconcile").startswith("1 records differed")
+    assert _journal(own_server, "reconcile") == "1 records differed.\n"
     client.wait_for(
         lambda: any(event.name == "changes" and event.args[0]["changes"] for event in client.inbox), "changes"
     )
@@ -76,5 +63,5 @@ def test_reconcile_tells_clients_what_was_changed_by_hand(own_server: Server) ->
     assert [(change["channel"], change["record"]["name"]) for change in changes["changes"]] == [
         ("coaches", "Grace Hopper")
     ]
-    assert _journal(own_server, "reconcile").startswith("0 records differed")
+    assert _journal(own_server, "reconcile") == "0 records differed.\n"
     client.close()

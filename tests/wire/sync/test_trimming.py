@@ -3,6 +3,9 @@
 import copy
 from contextlib import closing
 
+import pytest
+
+from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.observer import Observer
 from tests.support.replica import Replica
@@ -55,3 +58,18 @@ def test_a_delta_is_never_without_the_deletions_that_were_trimmed(own_server: Se
             trim(own_server.database.url, newest - known - 1)
         modes.append(_come_back(own_server, replica))
     assert modes == ["delta", "snapshot"] * (DELETIONS // 2)
+
+
+@pytest.mark.settings(JOURNAL_COMMITS="100")
+def test_nor_by_a_server_that_trims_while_it_starts(own_server: Server, gym: Gym) -> None:
+    """Many come back at once after a restart, and that is when the journal is trimmed."""
+    with closing(Observer(own_server, synced=True)) as follower:
+        left = _leave_behind(follower, gym)
+        coach = gym.new("coach")["id"]
+        gym.client.pipeline([("update_coach", {"id": coach, "name": f"Name {i}"}) for i in range(110)])
+    own_server.restart()
+
+    def modes() -> set[str]:
+        return {_come_back(own_server, copy.deepcopy(replica)) for replica in left[::4]}
+
+    eventually(lambda: modes() == {"snapshot"}, "the journal is trimmed")
