@@ -20,7 +20,7 @@ const referred = (schema) => schema.$ref?.split("/").at(-1);
 function type(schema) {
   if (schema.$ref) return typeName(referred(schema));
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
-  if (schema.anyOf) return schema.anyOf.map(type).join(" | ");
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(type))].join(" | ");
   if (Array.isArray(schema.type)) {
     return schema.type.map((each) => type({ ...schema, type: each })).join(" | ");
   }

@@ -52,8 +52,11 @@ class BlankIsNull(fields.Field[Any]):
         return super().deserialize(value, attr, data, **kwargs)
 
 
-class Text(BlankIsNull, fields.String):
-    """One line of text: trimmed, in Unicode form NFC, and otherwise kept verbatim. Something of it must show."""
+class Text(fields.String):
+    """One line of text: trimmed, in Unicode form NFC, and otherwise kept verbatim. Something of it must show.
+
+    With `allow_none` it may be empty: `""`, also where null is written or found. It is never sent as null.
+    """
 
     several_lines = False
     default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
@@ -64,6 +67,19 @@ class Text(BlankIsNull, fields.String):
         if minimum is not None and maximum is not None:
             self.validators.append(validate.Length(minimum, maximum, error=self._wrong_length))
         self.length = (minimum, maximum)
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it is `""` where nothing was written."""
+        return self.allow_none and not self.required
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        if self.may_be_empty and (value is None or (isinstance(value, str) and not trimmed(value))):
+            return ""
+        return super().deserialize(value, attr, data, **kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str:
+        return "" if value is None else str(value)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str):
@@ -201,7 +217,10 @@ class _RecordOptions(SQLAlchemyAutoSchemaOpts):
 
 
 class RecordSchema(SQLAlchemyAutoSchema):
-    """The base of every record's schema: fields follow from the model's columns, an unknown key is an error."""
+    """The base of every record's schema: fields follow from the model's columns, an unknown key is an error.
+
+    Text that is not required may be empty, and is so in a new record that is not given it.
+    """
 
     OPTIONS_CLASS = _RecordOptions
     TYPE_MAPPING = {**Schema.TYPE_MAPPING, str: Text, int: WholeNumber}
@@ -211,6 +230,12 @@ class RecordSchema(SQLAlchemyAutoSchema):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         # A record begins with its id; generated fields would come after the declared ones.
         self.dump_fields = dict(sorted(self.dump_fields.items(), key=lambda item: item[0] != "id"))
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Let optional text be empty, whatever its column may hold."""
+        if isinstance(field_obj, Text) and not field_obj.required:
+            field_obj.allow_none = True
+            field_obj.load_default = ""
 
     def load(self, data: Any, **options: Any) -> Any:
         """The validated fields as a dict: no instance is made, and the library's way to one is not gone.

@@ -125,5 +125,5 @@ def _guard_admin(connection: Connection, caller: Caller, action: str, coach: int
         return
     if caller.role != "admin":
         raise forbidden("This coach is an admin, and only admins may change an admin's account.")
-    if username is None:
+    if not username:
         keep_an_admin(connection, account.id, "id" if action == "delete" else "username")

@@ -85,7 +85,7 @@ def caller_of(row: AccountRow, coach: dict[str, object] | None, address: str, si
     user = {
         "id": row.coach_id,
         "name": name,
-        "picture": coach["picture"] if coach else None,
+        "picture": coach["picture"] if coach else "",
         "username": row.username,
         "role": row.role,
     }

@@ -23,7 +23,7 @@ _PASSWORD = _NAME | {"format": "password"}
 def schemas() -> dict[str, Json]:
     """What the events share, by name."""
     role: Json = {"enum": list(ROLES)}
-    user = {"id": nullable(ID), "name": TEXT, "picture": nullable(TEXT), "username": TEXT, "role": role}
+    user = {"id": nullable(ID), "name": TEXT, "picture": TEXT, "username": TEXT, "role": role}
     coach = nullable(thing({"id": ID, "name": TEXT}))
     account = {"username": TEXT, "role": role, "coach": coach, "last_seen": nullable(TIME)}
     return {"user": thing(user), "account": thing(account)}

@@ -35,9 +35,12 @@ def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[
 
 
 def shape() -> str:
-    """A fingerprint of the fields that records have: after a migration it differs, and the log must take note."""
+    """A fingerprint of the fields that records have: if it differs after an upgrade, the log must take note."""
     fields = {
-        name: [(field, str(resource.columns.get(field))) for field in resource.schema.dump_fields]
+        name: [
+            (field, type(kind).__name__, kind.required, str(resource.columns.get(field)))
+            for field, kind in resource.schema.dump_fields.items()
+        ]
         for name, resource in Resource.registry.items()
     }
     return hashlib.sha256(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -20,6 +20,7 @@ from sqlalchemy.orm import selectinload
 from server.fields import Password
 from server.fields import Reference
 from server.fields import References
+from server.fields import Text
 from server.fields import is_blank
 from server.realtime.companion import Companion
 from server.realtime.errors import OutOfStep
@@ -148,7 +149,7 @@ class Resource:
     def comparable(self, field: str, shown: Any) -> Any:
         """What of a shown field counts as its content: an embedded record counts by its id alone."""
         if shown is None:
-            return None
+            return "" if isinstance(self.schema.dump_fields[field], Text) else None
         if field in self.ones:
             return shown["id"]
         return [one["id"] for one in shown] if field in self.lists else shown

@@ -10,13 +10,19 @@ from marshmallow import Schema
 from marshmallow import fields
 
 from server.fields import Reference
+from server.fields import Text
 from server.realtime.events import ID
 from server.realtime.events import Json
 from server.realtime.resource import Resource
 
 
 class _Sent(OpenAPIConverter):
-    """A record as it is sent: every field is there. Clients are to ignore keys that they don't know."""
+    """A record as it is sent: every field is there, no text is null. Clients ignore keys that they don't know."""
+
+    def field2property(self, field: fields.Field[Any]) -> Json:
+        """The value of a field."""
+        described: Json = super().field2property(field)
+        return _or_empty(described, {"type": "string"}) if _may_be_empty(field) else described
 
     def schema2jsonschema(self, schema: Schema) -> Json:
         """The record, or what is embedded of it."""
@@ -26,6 +32,11 @@ class _Sent(OpenAPIConverter):
 
 class _Written(OpenAPIConverter):
     """What may be written. Whatever it allows has a shape that the server takes; the server takes more than that."""
+
+    def field2property(self, field: fields.Field[Any]) -> Json:
+        """The value of a field."""
+        described: Json = super().field2property(field)
+        return _or_empty(described, {"type": ["string", "null"]}) if _may_be_empty(field) else described
 
     def schema2jsonschema(self, schema: Schema) -> Json:
         """The fields of a request; the id is not among them."""
@@ -38,6 +49,16 @@ class _Written(OpenAPIConverter):
         if isinstance(field, Reference):
             ret.update({"type": "object", "properties": {"id": ID}, "required": ["id"]})
         return ret
+
+
+def _may_be_empty(field: fields.Field[Any]) -> bool:
+    return isinstance(field, Text) and field.may_be_empty
+
+
+def _or_empty(described: Json, empty: Json) -> Json:
+    """Optional text: what its rules ask for, or nothing."""
+    described.pop("default", None)
+    return {"anyOf": [{**described, "type": "string"}, {**empty, "maxLength": 0}]}
 
 
 def sent(resources: Collection[Resource]) -> dict[str, Json]:

@@ -61,8 +61,11 @@ class Store:
                 relation.write(connection, owner, values[field])
         companion = self.resource.companion
         if companion is not None:
-            write = companion.write if number is None else companion.attach
-            write(connection, owner, self._theirs(values))
+            theirs = self._theirs(values)
+            if number is not None:
+                companion.attach(connection, owner, theirs)
+            elif any(theirs.values()):
+                companion.write(connection, owner, theirs)
         record = self._record({"id": owner}, stored, values, embedded)
         for mine in self.resource.relations:
             if mine.target == self.resource.channel and owner in mine.ids(record):
@@ -103,13 +106,17 @@ class Store:
         connection.execute(self._delete, {"record": number})
 
     def _row(self, values: Record) -> Record:
-        row = {self.resource.columns[field].name: values[field] for field in values if field in self.resource.columns}
+        columns = self.resource.columns
+        row = {columns[field].name: values[field] for field in values if field in columns}
+        # Any number of records may be without what else belongs to one alone.
+        row |= {column.name: None for column in columns.values() if column.unique and row.get(column.name) == ""}
         ones = self.resource.ones
         return row | {ones[field].column.name: values[field] for field in values if field in ones}
 
     def _theirs(self, values: Record) -> Record:
         companion = self.resource.companion
-        return {} if companion is None else {name: values[name] for name in companion.columns if name in values}
+        # A row that is not there shows as an empty text.
+        return {} if companion is None else {name: values[name] or None for name in companion.columns if name in values}
 
     def _embed(self, read: Read, values: Record, itself: int | None = None) -> Record:
         """The embedded form of every reference in `values`; refuses those that name no record.
@@ -142,7 +149,10 @@ class Store:
     def _check_unique(self, connection: Connection, values: Record, number: int) -> None:
         for field, query in self._unique:
             value = values.get(field)
-            if value is not None and connection.execute(query, {"value": value, "record": number}).first() is not None:
+            if (
+                value not in (None, "")
+                and connection.execute(query, {"value": value, "record": number}).first() is not None
+            ):
                 raise invalid({field: [f"This {field.replace('_', ' ')} is taken. Please choose another."]})
 
     def _record(self, before: Record, stored: Mapping[str, Any], values: Record, embedded: Record) -> Record:

@@ -42,9 +42,9 @@ class CoachSchema(ma.SQLAlchemyAutoSchema):
         model = Coach
 
     name = Text(2, 40, required=True)
-    age = WholeNumber(18, 100, allow_none=True)
-    picture = WebAddress(allow_none=True)
-    username = Text(2, 40, allow_none=True)
+    age = WholeNumber(18, 100, required=True)
+    picture = WebAddress()
+    username = Text(2, 40)
     password = Password()
 
 

@@ -39,7 +39,7 @@ class ExerciseMoveSchema(ma.SQLAlchemyAutoSchema):
     name = Text(2, 60, required=True)
     focus = Text(2, 30, required=True)
     description = Paragraph(10, 500, required=True)
-    video_link = WebAddress(allow_none=True)
+    video_link = WebAddress()
 
 
 # Existing clients emit the plural when they make a move.

@@ -63,8 +63,8 @@ def _rows(gym: Gym) -> list[list[dict[str, Any]]]:
     """The rows of each table, without ids."""
     moves = {move.name: number for number, move in enumerate(gym.moves, 1)}
     return [
-        [{"name": coach.name, "age": coach.age, "picture": None} for coach in gym.coaches],
-        [{**move._asdict(), "video_link": None} for move in gym.moves],
+        [{"name": coach.name, "age": coach.age, "picture": ""} for coach in gym.coaches],
+        [{**move._asdict(), "video_link": ""} for move in gym.moves],
         [{"name": plan.name, "difficulty": plan.difficulty, "description": plan.description} for plan in gym.plans],
         [
             {"workout_plan_id": number, "position": position, "exercise_move_id": moves[name]}

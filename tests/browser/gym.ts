@@ -70,7 +70,7 @@ export class Gym {
   }
 
   coach(name: string, more: object = {}) {
-    return this.ask("new_coach", { name, ...more });
+    return this.ask("new_coach", { name, age: 30, ...more });
   }
 
   /** A class of a coach and a plan that nothing else in the gym has. */

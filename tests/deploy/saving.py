@@ -28,7 +28,7 @@ class Writer(threading.Thread):
         try:
             with closing(Client(self._port)) as client:
                 while not self._enough.is_set():
-                    coach = self._write(client, "new_coach", {"name": f"Meanwhile {self.writes}"})
+                    coach = self._write(client, "new_coach", {"name": f"Meanwhile {self.writes}", "age": 30})
                     self._write(client, "update_coach", {"id": coach["id"], "age": 33})
                     if self.writes % 3:
                         self._write(client, "delete_coach", coach["id"])

@@ -124,7 +124,7 @@ def test_the_role_of_the_script_may_do_all_that_the_server_does(role: str, tmp_p
         server.start()
         eventually(lambda: ask(server, "/readyz")[0] == 200, "it is ready")
         with closing(Client(server.port)) as client:
-            client.ok("new_coach", {"name": "Noor Haddad"})
+            client.ok("new_coach", {"name": "Noor Haddad", "age": 30})
         server.restart()
         with closing(Client(server.port)) as client:
             assert len(client.welcome()[1]["coaches"]) == 1

@@ -53,7 +53,7 @@ def assert_complete(site: Site, followers: list[Follower]) -> dict[int, str]:
 
 def test_what_one_writes_is_seen_on_both_processes(site: Site, followers: list[Follower]) -> None:
     with closing(Visitor(site.nginx, {"token": site.token})) as visitor:
-        coach = visitor.ok("new_coach", {"name": "Noor Haddad"})["id"]
+        coach = visitor.ok("new_coach", {"name": "Noor Haddad", "age": 30})["id"]
 
     def everyone_sees() -> bool:
         return all(coach in follower.replica.channels["coaches"] for follower in followers)
@@ -147,7 +147,7 @@ def test_a_process_that_ends_in_order_says_so(site: Site) -> None:
 
 def test_requests_whose_acks_were_lost_are_done_once(site: Site, followers: list[Follower]) -> None:
     ending = site.processes[0]
-    requests = [({"name": f"Lost {number}"}, {"op": str(uuid.uuid4())}) for number in range(50)]
+    requests = [({"name": f"Lost {number}", "age": 30}, {"op": str(uuid.uuid4())}) for number in range(50)]
     known = len(followers[0].applied)
     with closing(visitor_on(ending, site)) as visitor:
         for request in requests:

@@ -43,7 +43,7 @@ def test_addresses_are_the_real_ones(site: Site) -> None:
     logged = [process.log_size() for process in site.processes]
     forged = {"X-Forwarded-For": "203.0.113.9"}
     with closing(Visitor(site.nginx, {"token": site.token}, source="127.0.0.7", headers=forged)) as visitor:
-        coach = visitor.ok("new_coach", {"name": "Ola Nordin"})["id"]
+        coach = visitor.ok("new_coach", {"name": "Ola Nordin", "age": 30})["id"]
     lines = [
         json.loads(line)
         for process, since in zip(site.processes, logged, strict=True)

@@ -75,9 +75,9 @@ def save_while_writing(gym: Gym, dump: Path) -> None:
 def live_on(gym: Gym) -> tuple[dict[str, Any], tuple[Any, ...]]:
     """Writes that will be lost, seen by everybody. Returns the cursor of one who saw them, and one of the requests."""
     with closing(Client(gym.servers[1].port)) as client:
-        kept = client.ok("new_coach", {"name": "Lost Later"})
+        kept = client.ok("new_coach", {"name": "Lost Later", "age": 30})
         client.ok("update_coach", {"id": kept["id"], "name": "Lost Otherwise"})
-        request = "new_coach", {"name": "Lost Future"}, {"op": str(uuid.uuid4())}
+        request = "new_coach", {"name": "Lost Future", "age": 30}, {"op": str(uuid.uuid4())}
         seq = client.call(*request)["meta"]["seq"]
     for observer in gym.observers:
         observer.read_until(lambda replica: replica.cursor["seq"] >= seq, "the future")
@@ -95,7 +95,7 @@ def assert_begun_anew(gym: Gym, cursor: dict[str, Any], request: tuple[Any, ...]
     with closing(Client(gym.servers[0].port)) as client:
         seq = 0
         while seq <= cursor["seq"]:
-            seq = client.call("new_coach", {"name": "Found"}, {})["meta"]["seq"]
+            seq = client.call("new_coach", {"name": "Found", "age": 30}, {})["meta"]["seq"]
         again = client.call(*request)
         assert again["ok"] and "replayed" not in again["meta"], "what was lost can be done again"
         newest = client.call("delete_coach", again["data"]["id"], {})["meta"]["seq"]
@@ -143,7 +143,7 @@ def test_restored_in_place_while_somebody_writes(gym: Gym, tmp_path: Path) -> No
 
 def test_restored_into_a_new_database_while_the_servers_are_stopped(gym: Gym) -> None:
     with closing(Client(gym.servers[0].port)) as client:
-        client.ok("new_coach", {"name": "Kept"})
+        client.ok("new_coach", {"name": "Kept", "age": 30})
     put_back = gym.database.back_up()
     cursor, request = live_on(gym)
     for server in gym.servers:

@@ -132,7 +132,7 @@ class Writer(threading.Thread):
         client = self._client()
         try:
             while not self._enough.is_set():
-                request = {"name": f"{self._label} {len(self.acked)}"}, {"op": str(uuid.uuid4())}
+                request = {"name": f"{self._label} {len(self.acked)}", "age": 30}, {"op": str(uuid.uuid4())}
                 while True:
                     try:
                         ack = client.call("new_coach", *request)

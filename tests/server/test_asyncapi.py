@@ -148,8 +148,10 @@ def test_fields_have_the_limits_of_the_contract(document: Document) -> None:
     coach, schedule = (_payload(document, f"new_{name}.request")["properties"] for name in ("coach", "schedule"))
     assert (coach["name"]["minLength"], coach["name"]["maxLength"]) == (2, 40)
     assert (coach["age"]["minimum"], coach["age"]["maximum"]) == (18, 100)
-    assert "null" in coach["age"]["type"] and "null" not in coach["name"]["type"]
-    assert coach["picture"]["format"] == "uri"
+    assert {"name", "age"} <= set(_payload(document, "new_coach.request")["required"])
+    written, empty = coach["picture"]["anyOf"]
+    assert written["format"] == "uri" and empty == {"type": ["string", "null"], "maxLength": 0}
+    assert "null" not in json.dumps(document["components"]["schemas"]["coach"]), "no text is sent as null"
     assert (coach["password"]["minLength"], coach["password"]["maxLength"]) == (8, 200)
     assert schedule["day"]["enum"][0] == "Monday" and len(schedule["day"]["enum"]) == 7
     assert "password" not in document["components"]["schemas"]["coach"]["properties"]
@@ -219,7 +221,7 @@ def test_a_conflict_a_replay_and_a_warning_are_as_it_says(document: Document, gy
 def test_signing_in_and_accounts_are_as_it_says(document: Document, own_server: Server) -> None:
     house = House(own_server)
     with closing(Client(own_server.port)) as client:
-        _check(document, "new_coach.ack", client.call("new_coach", {"name": "Nobody"}, {}))
+        _check(document, "new_coach.ack", client.call("new_coach", {"name": "Nobody", "age": 30}, {}))
         for password in ("correct horse battery staple", "wrong", ""):
             _check(document, "login.ack", client.call("login", {"username": "coach", "password": password}, {}))
         _check(document, "logout.ack", client.call("logout"))

@@ -54,7 +54,7 @@ def sign_in(server: Server, username: str, password: str) -> dict[str, object]:
 def test_an_account_from_its_making_to_its_end(gym: Server) -> None:
     account(gym, "add", "ada", "--role", "admin", stdin=PASSWORD + "\n")
     user = sign_in(gym, "ada", PASSWORD)["user"]
-    assert user == {"id": None, "name": "ada", "picture": None, "username": "ada", "role": "admin"}
+    assert user == {"id": None, "name": "ada", "picture": "", "username": "ada", "role": "admin"}
 
     account(gym, "add", "grace", stdin=PASSWORD)
     client = Client(gym.port)
@@ -76,7 +76,7 @@ def test_an_account_from_its_making_to_its_end(gym: Server) -> None:
 @pytest.mark.settings(ACCESS="open")
 def test_a_coach_gets_an_account_and_everybody_sees_it(gym: Server) -> None:
     client = Client(gym.port, auth={"sync": True})
-    coach = client.ok("new_coach", {"name": "Ada Lovelace"})
+    coach = client.ok("new_coach", {"name": "Ada Lovelace", "age": 30})
     assert [change["record"] for change in client.next_changes()] == [coach]
     account(gym, "add", "ada", "--role", "coach", "--coach", str(coach["id"]), stdin=PASSWORD)
     assert [change["record"] for change in client.next_changes()] == [{**coach, "username": "ada"}]

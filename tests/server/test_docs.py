@@ -127,18 +127,18 @@ def test_the_client_runs_as_the_page_says(script: Path, gym_server: Server) -> N
 
 
 def test_the_client_catches_up_after_a_drop(gym: Any, gym_server: Server) -> None:
-    coach = gym.write("new_coach", {"name": "Noor Haddad"})["data"]["id"]
+    coach = gym.write("new_coach", {"name": "Noor Haddad", "age": 30})["data"]["id"]
     gym.socket.shutdown()
     other = Client(gym_server.port)
     other.ok("update_coach", {"id": coach, "name": "Noor Said"})
-    other.ok("new_coach", {"name": "Ola Nordin"})
+    other.ok("new_coach", {"name": "Ola Nordin", "age": 30})
     other.close()
     _assert_same(gym, gym_server)
     assert gym.records["coaches"][coach]["record"]["name"] == "Noor Said"
 
 
 def test_the_client_goes_on_after_a_crash_of_the_server(gym: Any, gym_server: Server) -> None:
-    coach = gym.write("new_coach", {"name": "Noor Haddad"})["data"]["id"]
+    coach = gym.write("new_coach", {"name": "Noor Haddad", "age": 30})["data"]["id"]
     gym_server.restart()
     assert gym.write("delete_coach", coach)["ok"]
     _assert_same(gym, gym_server)
@@ -158,7 +158,7 @@ def test_the_client_writes_once_though_an_ack_was_lost(
         return frame
 
     monkeypatch.setattr(gym.socket, "recv", lose_the_ack)
-    ack = gym.write("new_coach", {"name": "Noor Haddad"})
+    ack = gym.write("new_coach", {"name": "Noor Haddad", "age": 30})
     assert ack["meta"]["replayed"] is True
     _assert_same(gym, gym_server)
     assert len(gym.records["coaches"]) == 1
@@ -167,12 +167,12 @@ def test_the_client_writes_once_though_an_ack_was_lost(
 @pytest.mark.parametrize("wrong", [{"seq": 1}, {"epoch": "another"}])
 def test_the_client_syncs_when_it_missed_something(wrong: dict[str, Any], gym: Any, gym_server: Server) -> None:
     for name in ("Noor Haddad", "Ola Nordin", "Maya Lindqvist"):
-        gym.write("new_coach", {"name": name})
+        gym.write("new_coach", {"name": name, "age": 30})
     _assert_same(gym, gym_server)
     gym.cursor |= wrong
     gym.records["coaches"].popitem()
     other = Client(gym_server.port)
-    other.ok("new_coach", {"name": "Aisha Okafor"})
+    other.ok("new_coach", {"name": "Aisha Okafor", "age": 30})
     other.close()
     _assert_same(gym, gym_server)
 

@@ -137,7 +137,7 @@ def test_other_text_is_verbatim(name: str, server: Server, gym: Gym) -> None:
 
 
 def test_a_large_table_is_whole(server: Server, gym: Gym) -> None:
-    gym.client.pipeline([("new_coach", {"name": f"Coach {index}"}) for index in range(450)])
+    gym.client.pipeline([("new_coach", {"name": f"Coach {index}", "age": 30}) for index in range(450)])
     assert [row["name"] for row in table(server, "coaches")] == [f"Coach {index}" for index in range(450)]
 
 

@@ -15,7 +15,7 @@ def _journal(server: Server, command: str) -> str:
 def _synced(server: Server) -> tuple[Client, dict[str, object]]:
     client = Client(server.port)
     client.welcome()
-    client.ok("new_coach", {"name": "Ada Lovelace"})
+    client.ok("new_coach", {"name": "Ada Lovelace", "age": 30})
     return client, client.ok("sync", None)
 
 

@@ -109,7 +109,7 @@ def test_who_may_not_read_is_counted_apart(own_server: Server) -> None:
 
 def test_groups_and_flushes_are_measured(measured: Server) -> None:
     with closing(Client(measured.port)) as client:
-        acks = client.pipeline([("new_coach", {"name": f"Coach {index}"}, {}) for index in range(60)])
+        acks = client.pipeline([("new_coach", {"name": f"Coach {index}", "age": 30}, {}) for index in range(60)])
         newest = acks[-1]["meta"]["seq"]
         eventually(lambda: numbers(measured)["spotter_published_seq",] == newest, "the newest published")
     found = numbers(measured)

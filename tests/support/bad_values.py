@@ -116,7 +116,7 @@ def _integers(low: int, high: int) -> Values:
         "abc", f"{low}.5", "1e1", "0x20", "20 years", "NaN", "Infinity", "-20", "None", f"{low}\0",
         [], [20], {}, {"age": 20}, [[20]],
     )  # fmt: skip
-    for value in wrong:
+    for value in ("", *BLANKS[:4], *wrong):
         yield f"not a number from {low} to {high}: {value!r}", value
 
 

@@ -17,23 +17,23 @@ class Text:
 
 @dataclass(frozen=True)
 class Integer:
-    """A whole number from `low` to `high`, or null."""
+    """A whole number from `low` to `high`."""
 
     low: int
     high: int
-    required: bool = False
+    required: bool = True
 
 
 @dataclass(frozen=True)
 class Url:
-    """An http(s) URL, or null."""
+    """An http(s) URL, or ""."""
 
     required: bool = False
 
 
 @dataclass(frozen=True)
 class Username:
-    """Unique text, or null."""
+    """Unique text, or ""."""
 
     required: bool = False
 
@@ -157,9 +157,9 @@ def assert_record(resource: Resource, record: Any) -> None:
             case Text() | Day() | Hour():
                 assert isinstance(value, str), f"{name} is text: {record!r}"
             case Integer():
-                assert value is None or type(value) is int, f"{name} is a number or null: {record!r}"
+                assert type(value) is int, f"{name} is a number: {record!r}"
             case Url() | Username():
-                assert value is None or isinstance(value, str), f"{name} is text or null: {record!r}"
+                assert isinstance(value, str), f"{name} is text: {record!r}"
             case Reference(other):
                 assert isinstance(value, dict) and set(value) == NESTED_KEYS[other], f"{name} in {record!r}"
             case References(other):

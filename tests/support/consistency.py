@@ -29,5 +29,5 @@ def assert_consistent(arrays: Arrays) -> None:
     for plan in arrays["workout_plans"]:
         for move in plan["exercise_moves"]:
             assert move == moves[move["id"]], f"{plan} but {moves[move['id']]}"
-    names = [coach["username"] for coach in arrays["coaches"] if coach["username"] is not None]
+    names = [coach["username"] for coach in arrays["coaches"] if coach["username"]]
     assert len(names) == len(set(names)), f"a username twice: {names}"

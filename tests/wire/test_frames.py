@@ -58,7 +58,7 @@ def open_raw(target: Server) -> Iterator[OpenRaw]:
 def _ended_or_works(client: Client) -> None:
     """No zombie: a socket that the server no longer serves is closed. A request that works is answered."""
     try:
-        client.ok("new_coach", {"name": "Still here"})
+        client.ok("new_coach", {"name": "Still here", "age": 30})
     except ConnectionClosed:
         pass
 
@@ -124,7 +124,7 @@ def test_malformed_frames_leave_no_sockets_behind(connect: Connect, target: Serv
 def test_an_event_in_many_fragments(open_raw: OpenRaw, gym: Gym) -> None:
     client = open_raw()
     client.send_text("40")
-    text = '42["new_coach",{"name":"Fragmented \u00e9\U0001f4aa"}]'.encode()
+    text = '42["new_coach",{"name":"Fragmented \u00e9\U0001f4aa","age":30}]'.encode()
     client.send_frame(text[:1], final=False)
     for index in range(1, len(text) - 1):
         client.send_frame(text[index : index + 1], opcode=0, final=False)
@@ -137,7 +137,7 @@ def test_an_event_in_many_fragments(open_raw: OpenRaw, gym: Gym) -> None:
 def test_a_frame_that_arrives_byte_by_byte(open_raw: OpenRaw, gym: Gym) -> None:
     client = open_raw()
     client.send_text("40")
-    payload = b'42["new_coach",{"name":"Slowly"}]'
+    payload = b'42["new_coach",{"name":"Slowly","age":30}]'
     for byte in bytes([0x81, 0x80 | len(payload)]) + bytes(4) + payload:
         client.socket.sendall(bytes([byte]))
     while gym.client.next_event("coaches").args[0] == []:

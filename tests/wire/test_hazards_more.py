@@ -98,7 +98,7 @@ def test_a_commit_that_fails_is_sent_to_nobody(own_server: Server) -> None:
     gym, reader = Gym(Client(own_server.port)), Client(own_server.port)
     reader.welcome()
     with own_server.database.locked():
-        ack = gym.client.call("new_coach", {"name": "Never was"}, {})
+        ack = gym.client.call("new_coach", {"name": "Never was", "age": 30}, {})
     assert ack["meta"]["code"] == "unavailable"
     coach = gym.new("coach")
     assert reader.next_event("coaches").args[0] == [coach], "only what was committed was sent"
@@ -127,7 +127,7 @@ def test_what_is_sent_does_not_wait_for_the_receiver_to_confirm(own_server: Serv
     """Nagle's algorithm holds the second of two small segments back until the first is confirmed: up to 40 ms."""
     with closing(Client(own_server.port)) as client:
         client.welcome()
-        coach = client.ok("new_coach", {"name": "Ada"})
+        coach = client.ok("new_coach", {"name": "Ada", "age": 30})
         client.next_event("coaches")
         times = []
         for age in range(20, 50):

@@ -196,7 +196,7 @@ def test_sockets_of_one_account_share_a_limit(start_server: StartServer) -> None
 
 def test_passwords_are_guessed_slowly(limited: Server, connect: Callable[..., Client]) -> None:
     client = connect()
-    client.ok("new_coach", {"name": "Ada", "username": "ada", "password": PASSWORD})
+    client.ok("new_coach", {"name": "Ada", "age": 30, "username": "ada", "password": PASSWORD})
     guesses = [client.call("login", {"username": "ada", "password": f"guess {i}"}, {}) for i in range(8)]
     codes = [ack["meta"]["code"] for ack in guesses]
     assert codes == ["unauthorized"] * 5 + ["rate_limited"] * 3
@@ -212,7 +212,7 @@ def test_passwords_are_guessed_slowly(limited: Server, connect: Callable[..., Cl
 
 def test_who_knows_the_password_is_not_locked_out_by_typing_it_wrong(connect: Callable[..., Client]) -> None:
     client = connect()
-    client.ok("new_coach", {"name": "Ada", "username": "ada", "password": PASSWORD})
+    client.ok("new_coach", {"name": "Ada", "age": 30, "username": "ada", "password": PASSWORD})
     for _ in range(3):
         for wrong in ("one", "two", "three"):
             assert not client.call("login", {"username": "ada", "password": wrong})["ok"]

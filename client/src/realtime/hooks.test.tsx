@@ -11,9 +11,9 @@ const COUNT = 500;
 const coach = (id: number, name = `Coach ${id}`): Coach => ({
   id,
   name,
-  age: null,
-  picture: null,
-  username: null,
+  age: 30,
+  picture: "",
+  username: "",
 });
 
 let drawn: string[] = [];

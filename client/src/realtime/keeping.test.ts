@@ -4,8 +4,8 @@ import { FakeSocket, settled } from "../../test/fake-socket";
 import { MemoryStorage } from "../../test/memory-storage";
 import { Realtime } from "./client";
 
-const ada = { id: 1, name: "Ada", age: 30, picture: null, username: null };
-const rose = { id: null, name: "Rose", picture: null, username: "rose", role: "coach" };
+const ada = { id: 1, name: "Ada", age: 30, picture: "", username: "" };
+const rose = { id: null, name: "Rose", picture: "", username: "rose", role: "coach" };
 const ben = { ...rose, name: "Ben", username: "ben" };
 const snapshot = { epoch: "e", mode: "snapshot", seq: 5 };
 const edit = { channel: "coaches", kind: "update", id: 1, data: { age: 31 } } as const;

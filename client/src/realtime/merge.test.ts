@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { merge } from "./merge";
 
-const base = { name: "Ada", age: 30, picture: null };
+const base = { name: "Ada", age: 30, picture: "" };
 const fields = Object.keys(base);
 
 describe("merge", () => {
   it("takes what only they changed and keeps what only I changed", () => {
     const result = merge(base, { ...base, name: "Adele" }, { ...base, age: 31 }, fields);
     expect(result).toEqual({
-      merged: { name: "Adele", age: 31, picture: null },
+      merged: { name: "Adele", age: 31, picture: "" },
       taken: ["age"],
       conflicts: [],
     });

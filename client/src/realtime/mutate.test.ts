@@ -3,7 +3,7 @@ import { FakeSocket, settled } from "../../test/fake-socket";
 import { MemoryStorage } from "../../test/memory-storage";
 import { Realtime } from "./client";
 
-const ada = { id: 1, name: "Ada", age: 30, picture: null, username: null };
+const ada = { id: 1, name: "Ada", age: 30, picture: "", username: "" };
 const answer = (mode: object) => ({ epoch: "e", ...mode });
 const ok = (data: object, seq: number) => ({ ok: true, data, errors: {}, meta: { seq, rev: seq } });
 
@@ -68,7 +68,7 @@ describe("online", () => {
   it("is not drawn again for changes elsewhere", () => {
     void realtime.mutate({ channel: "coaches", kind: "update", id: 1, data: { age: 31 } });
     const before = realtime.table("coaches").get();
-    const record = { id: 4, name: "Squat", focus: "Legs", description: "Sit", video_link: null };
+    const record = { id: 4, name: "Squat", focus: "Legs", description: "Sit", video_link: "" };
     const change = { channel: "exercise_moves", type: "put", id: 4, rev: 6, record };
     socket.receive("changes", answer({ prev: 5, seq: 6, changes: [change] }));
     expect(realtime.table("exercise_moves").get()?.size).toBe(1);
@@ -218,7 +218,7 @@ describe("offline", () => {
   });
 
   it("never sends an edit under somebody else's name", async () => {
-    const rose = { id: null, name: "Rose", picture: null, username: "rose", role: "coach" };
+    const rose = { id: null, name: "Rose", picture: "", username: "rose", role: "coach" };
     socket.accept({ data: "", access: "required", user: rose });
     socket.drop();
     await realtime.mutate({ channel: "coaches", kind: "new", data: { name: "Bo" } });

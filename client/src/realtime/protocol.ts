@@ -3,9 +3,9 @@
 export interface Coach {
   id: number;
   name: string;
-  age: number | null;
-  picture: string | null;
-  username: string | null;
+  age: number;
+  picture: string;
+  username: string;
 }
 
 export interface WorkoutPlan {
@@ -21,7 +21,7 @@ export interface ExerciseMove {
   name: string;
   focus: string;
   description: string;
-  video_link: string | null;
+  video_link: string;
 }
 
 export interface Schedule {

@@ -3,7 +3,7 @@ import { FakeSocket, settled } from "../../test/fake-socket";
 import { Connection } from "./socket";
 import type { Change } from "./wire";
 
-const ada = { id: 1, name: "Ada", age: 30, picture: null, username: null };
+const ada = { id: 1, name: "Ada", age: 30, picture: "", username: "" };
 const put = (name: string, rev: number): Change => ({
   channel: "coaches",
   type: "put",
@@ -143,7 +143,7 @@ describe("status", () => {
   });
 
   it("knows when the server takes the connection for somebody else's", () => {
-    const rose = { id: 1, name: "Rose", picture: null, username: "rose", role: "coach" };
+    const rose = { id: 1, name: "Rose", picture: "", username: "rose", role: "coach" };
     socket.accept({ data: "", access: "required", user: rose });
     expect(connection.session.get()?.user).toEqual(rose);
     socket.receive("session", { user: null });

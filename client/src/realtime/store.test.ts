@@ -54,9 +54,9 @@ describe("identity", () => {
   const coach = (id: number, name: string): Coach => ({
     id,
     name,
-    age: null,
-    picture: null,
-    username: null,
+    age: 30,
+    picture: "",
+    username: "",
   });
   const state = toState({
     cursor: { epoch: "e", seq: 1 },

@@ -89,7 +89,7 @@ export interface Ack<D = unknown> {
 export interface User {
   id: number | null;
   name: string;
-  picture: string | null;
+  picture: string;
   username: string;
   role: string;
 }

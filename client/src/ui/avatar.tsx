@@ -3,14 +3,14 @@ import styles from "./avatar.module.css";
 
 interface Props {
   name: string;
-  picture?: string | null;
+  picture?: string;
   size?: number;
 }
 
 /** A picture, or the initials where there is none or it does not load. */
-export function Avatar({ name, picture = null, size = 40 }: Props) {
+export function Avatar({ name, picture = "", size = 40 }: Props) {
   const [broken, setBroken] = useState<string | null>(null);
-  const shows = picture !== null && picture !== "" && broken !== picture;
+  const shows = picture !== "" && broken !== picture;
   return (
     <span
       className={styles["avatar"]}

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { choices, ofCoach } from "./choices";
 
-const coach = (id: number, name: string, age: number | null, username = "") => ({
+const coach = (id: number, name: string, age: number, username = "") => ({
   id,
   name,
   age,
@@ -23,9 +23,9 @@ it("namesakes are told apart by what one knows of them", () => {
 });
 
 it("and by their number where that is the same", () => {
-  expect(labels(coach(1, "Zoë", 30), coach(2, "Zoe", 30), coach(3, "zoë", null))).toEqual([
+  expect(labels(coach(1, "Zoë", 30), coach(2, "Zoe", 30), coach(3, "zoë", 30))).toEqual([
     "Zoë (30 years, no. 1)",
     "Zoe (30 years, no. 2)",
-    "zoë (no. 3)",
+    "zoë (30 years, no. 3)",
   ]);
 });

@@ -11,7 +11,7 @@ function present(sid: string, name: string, id: number | null = null): Present {
   return { sid, name, since: 1, editing: id === null ? null : { channel: "coaches", id } };
 }
 
-const coach = { id: 3, name: "Ada Holm", age: null, picture: null, username: null };
+const coach = { id: 3, name: "Ada Holm", age: 30, picture: "", username: "" };
 let page: ReturnType<typeof renderApp>;
 const hear = (...users: Present[]) => act(() => page.socket.receive("presence", { users }));
 

@@ -88,14 +88,14 @@ def test_the_username_shows_in_the_coachs_record_and_nowhere_else(admin: Client,
     admin.ok("set_account", {"username": "temp", "coach_id": one["id"], "password": PASSWORD})
     assert changed() == [{**one, "username": "temp"}]
     admin.ok("set_account", {"username": "temp", "coach_id": other["id"]})
-    assert changed() == [{**one, "username": None}, {**other, "username": "temp"}]
+    assert changed() == [{**one, "username": ""}, {**other, "username": "temp"}]
     admin.ok("set_account", {"username": "temp", "role": "viewer", "password": NEW_PASSWORD})
     admin.ok("set_account", {"username": "temp", "coach_id": None})
-    assert changed() == [{**other, "username": None}], "role and password are nobody's business"
+    assert changed() == [{**other, "username": ""}], "role and password are nobody's business"
     admin.ok("set_account", {"username": "temp", "coach_id": other["id"]})
     assert changed() == [{**other, "username": "temp"}]
     admin.ok("delete_account", {"username": "temp"})
-    assert changed() == [{**other, "username": None}]
+    assert changed() == [{**other, "username": ""}]
 
 
 def test_a_coach_has_one_account(admin: Client, house: House) -> None:

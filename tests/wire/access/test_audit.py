@@ -42,7 +42,7 @@ def test_who_did_what(log_format: str, start_server: StartServer) -> None:
         coach.call("delete_coach", house.own)
         house.admin.ok("set_account", {"username": "temp", "password": NEW_PASSWORD})
         with closing(Client(house.server.port, auth={"token": "x.y.z"})) as stranger:
-            stranger.call("new_coach", {"name": 'Eve" who="admin'})
+            stranger.call("new_coach", {"name": 'Eve" who="admin', "age": 30})
             stranger.call("login", {"username": 'a"\u2028b', "password": "a wrong one"})
             stranger.call("no such event")
         audit = lines(house, since)[since_sign_in:]

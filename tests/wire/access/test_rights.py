@@ -174,7 +174,7 @@ def test_no_role_by_way_of_a_coach(role: str | None, house: House) -> None:
     coach = house.client("coach")
     for key in ("role", "account", "is_admin"):
         assert key in coach.fails("update_coach", {"id": house.own["id"], key: role})
-        assert key in house.admin.fails("new_coach", {"name": "Ada", key: role})
+        assert key in house.admin.fails("new_coach", {"name": "Ada", "age": 30, key: role})
     coach.close()
 
 

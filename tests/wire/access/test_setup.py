@@ -86,7 +86,7 @@ def test_it_is_worth_nothing_once_there_is_an_admin_by_another_name(start_server
 def test_a_username_that_a_coach_has_is_left_alone(start_server: StartServer) -> None:
     server = start_server()
     with closing(Client(server.port)) as client:
-        client.ok("new_coach", {"name": "Ada", "username": "admin"})
+        client.ok("new_coach", {"name": "Ada", "age": 30, "username": "admin"})
     server.stop()
     server.settings["ACCESS"] = "required"
     server.start()

@@ -48,7 +48,7 @@ def test_new_update_delete_are_acked_and_broadcast(gym: Gym, connect: Connect) -
         "id": member["id"],
         "name": "Mel",
         "visits": 3,
-        "mood": None,
+        "mood": "",
         "coach": {"id": coach["id"], "name": coach["name"]},
         "favourite": None,
         "buddy": None,

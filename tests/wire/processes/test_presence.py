@@ -76,7 +76,7 @@ def test_clients_of_two_processes_see_each_other(pair: Pair, enter: Enter) -> No
     rose, ben = (enter(server) for server in pair)
     shown: list[People] = [until_here(client, rose, ben) for client in (rose, ben)]
     assert list(shown[0].items()) == list(shown[1].items()), "the same list, in the same order"
-    coach = rose.ok("new_coach", {"name": "Ada Holm"})["id"]
+    coach = rose.ok("new_coach", {"name": "Ada Holm", "age": 30})["id"]
     until_told(ben, [coach])
     ben.ok("editing", {"channel": "coaches", "id": coach, "on": True})
     assert next(iter(until_editing(rose, ben, "coaches", coach))) == ben.sid

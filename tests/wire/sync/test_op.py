@@ -175,7 +175,7 @@ def test_codes(gym: Gym) -> None:
         ("delete_coach", {"id": 999_999_999}, "not_found"),
         ("delete_coach", {"id": schedule["coach"]["id"]}, "in_use"),
         ("no_such_event", {}, "unknown_event"),
-        ("new_coach", {"name": ""}, "invalid"),
+        ("new_coach", {"name": "", "age": 30}, "invalid"),
     ):
         ack = gym.client.call(event, data, {})
         assert_failure(ack, extended=True)

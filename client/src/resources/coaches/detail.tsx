@@ -20,11 +20,11 @@ export default function CoachPage() {
         <dl className={styles["facts"]}>
           <div>
             <dt>Age</dt>
-            <dd>{coach.age ?? "Not given"}</dd>
+            <dd>{coach.age}</dd>
           </div>
           <div>
             <dt>Username</dt>
-            <dd>{coach.username === null ? "No account" : `@${coach.username}`}</dd>
+            <dd>{coach.username ? `@${coach.username}` : "No account"}</dd>
           </div>
         </dl>
       </div>

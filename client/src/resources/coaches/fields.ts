@@ -1,5 +1,5 @@
 import type { Coach } from "../../realtime";
-import { optionalInteger, optionalPassword, optionalUrl, text } from "../../ui/form/rules";
+import { integer, optionalPassword, optionalUrl, text } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
 
 export const labels = {
@@ -12,7 +12,7 @@ export const labels = {
 
 export const rules = {
   name: text(2, 40),
-  age: optionalInteger(18, 100),
+  age: integer(18, 100),
   picture: optionalUrl,
   username: text(2, 40, { optional: true }),
   password: optionalPassword,
@@ -31,7 +31,6 @@ export function toValues(coach: Coach | null): Values {
 export function toData(field: string, value: unknown): unknown {
   if (field === "password") return value === "" ? undefined : value;
   const content = String(value).trim();
-  if (content === "") return null;
   return field === "age" ? Number(content) : content;
 }
 

@@ -6,7 +6,7 @@ import { settled } from "../../../test/fake-socket";
 import { renderApp } from "../../../test/render";
 import CoachFormPage from "./form";
 
-const ada = { id: 1, name: "Ada Lovelace", age: 30, picture: null, username: null };
+const ada = { id: 1, name: "Ada Lovelace", age: 30, picture: "", username: "" };
 const answer = (mode: object) => ({ epoch: "e", ...mode });
 const user = userEvent.setup();
 const field = (name: string) => screen.getByRole("textbox", { name: new RegExp(`^${name}`) });
@@ -42,12 +42,12 @@ describe("a new coach", () => {
     expect(socket.sent).toEqual([]);
   });
 
-  it("sends what was typed, with null for what was left empty", async () => {
+  it("sends what was typed, with an empty text for what was left empty", async () => {
     const { socket, history } = open("/coaches/new");
     await user.type(field("Name"), " Bo ");
     await user.type(field("Age"), "41");
     await click("Add coach");
-    const data = { name: "Bo", age: 41, picture: null, username: null };
+    const data = { name: "Bo", age: 41, picture: "", username: "" };
     expect(socket.last()).toMatchObject({ event: "new_coach", args: [data, {}] });
     expect(socket.last().args[0]).toEqual(data);
     const ack = { ok: true, data: { ...ada, id: 9 }, errors: {}, meta: { seq: 6, rev: 6 } };
@@ -62,6 +62,7 @@ describe("a new coach", () => {
   it("puts the server's errors beside their fields and keeps what was typed", async () => {
     const { socket } = open("/coaches/new");
     await user.type(field("Name"), "Bo");
+    await user.type(field("Age"), "41");
     await user.type(field("Username"), "ada");
     await click("Add coach");
     const errors = { username: ["Already taken."], errors: "The coach was not saved." };

@@ -43,6 +43,7 @@ function CoachForm({ id }: { id: number | null }) {
       />
       <TextInput
         label={labels.age}
+        withAsterisk
         inputMode="numeric"
         className={styles["age"]}
         {...form.getInputProps("age")}
@@ -50,7 +51,7 @@ function CoachForm({ id }: { id: number | null }) {
       <div className={styles["picture"]}>
         <Avatar
           name={String(form.values["name"])}
-          picture={rules.picture(form.values["picture"]) ? null : String(form.values["picture"])}
+          picture={rules.picture(form.values["picture"]) ? "" : String(form.values["picture"])}
           size={56}
         />
         <TextInput

@@ -8,10 +8,10 @@ import { RecordList } from "../../ui/record-list";
 const sorts = {
   name: { label: "By name", compare: (a: Coach, b: Coach) => a.name.localeCompare(b.name) },
   newest: { label: "Newest first", compare: (a: Coach, b: Coach) => b.id - a.id },
-  age: { label: "By age", compare: (a: Coach, b: Coach) => (a.age ?? 999) - (b.age ?? 999) },
+  age: { label: "By age", compare: (a: Coach, b: Coach) => a.age - b.age },
 };
 
-const searchText = (coach: Coach) => `${coach.name} ${coach.username ?? ""}`;
+const searchText = (coach: Coach) => `${coach.name} ${coach.username}`;
 
 export default function CoachesPage() {
   return (
@@ -37,8 +37,8 @@ function CoachCard({ coach }: { coach: Coach }) {
             {coach.name}
           </Link>
           <p className={card["meta"]}>
-            {coach.age !== null && <span>{coach.age} years</span>}
-            {coach.username !== null && <span>@{coach.username}</span>}
+            <span>{coach.age} years</span>
+            {coach.username && <span>@{coach.username}</span>}
           </p>
         </div>
       </div>

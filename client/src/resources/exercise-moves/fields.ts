@@ -26,6 +26,5 @@ export function toValues(move: ExerciseMove | null): Values {
 }
 
 export function toData(_field: string, value: unknown): unknown {
-  const content = String(value).trim();
-  return content === "" ? null : content;
+  return String(value).trim();
 }

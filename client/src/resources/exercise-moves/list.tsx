@@ -49,7 +49,7 @@ export default function MovesPage() {
             <p className={card["clamp"]}>{move.description}</p>
             <p className={`${card["meta"]} ${card["foot"]}`}>
               <span className={styles["focus"]}>{move.focus}</span>
-              {move.video_link !== null && <span>Video</span>}
+              {move.video_link && <span>Video</span>}
             </p>
           </article>
         )}

@@ -4,7 +4,7 @@ import styles from "./moves.module.css";
 import { videoOf } from "./video";
 
 /** The video of a move. Nothing is asked of its host before somebody wants to see it. */
-export function VideoPlayer({ link, name }: { link: string | null; name: string }) {
+export function VideoPlayer({ link, name }: { link: string; name: string }) {
   const [playing, setPlaying] = useState(false);
   const video = videoOf(link);
   if (!video) return null;

@@ -5,8 +5,8 @@ export type Video =
   | { kind: "link"; src: string; host: string };
 
 /** Only hosts that offer players for other sites are put into a frame. Null if there is no link. */
-export function videoOf(link: string | null): Video | null {
-  if (link === null || !URL.canParse(link)) return null;
+export function videoOf(link: string): Video | null {
+  if (!URL.canParse(link)) return null;
   const url = new URL(link);
   if (url.protocol !== "https:" && url.protocol !== "http:") return null;
   const host = url.hostname.replace(/^(www|m)\./, "");

@@ -29,11 +29,11 @@ export function text(min: number, max: number, options: TextOptions = {}): Rule 
   };
 }
 
-/** A whole number in a range, or nothing. */
-export function optionalInteger(min: number, max: number): Rule {
+/** A whole number in a range. */
+export function integer(min: number, max: number): Rule {
   return (value) => {
     const content = trimmed(value);
-    if (content === "") return null;
+    if (content === "") return "Please fill this in.";
     if (!/^-?\d{1,10}$/.test(content)) return "Must be a whole number.";
     const number = Number(content);
     return number < min || number > max ? `Must be a whole number from ${min} to ${max}.` : null;

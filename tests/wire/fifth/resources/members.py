@@ -61,7 +61,7 @@ class MemberSchema(ma.SQLAlchemyAutoSchema):
 
     name = Text(2, 40, required=True)
     visits = WholeNumber(0, 10_000, allow_none=True)
-    mood = Mood(2, 20, allow_none=True)
+    mood = Mood(2, 20)
     coach = Reference("CoachSchema", only=("id", "name"), required=True)
     favourite = Reference("ExerciseMoveSchema", only=("id", "name"))
     buddy = Reference("MemberSchema", only=("id", "name"))
