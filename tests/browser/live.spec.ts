@@ -17,7 +17,7 @@ test("ten numbers roll", async ({ visit }) => {
   test.slow();
   const page = await visit("/live/numbers");
   const numbers = page.getByRole("list", { name: /newest first/ }).getByRole("listitem");
-  await expect(numbers).toHaveCount(10, { timeout: 15_000 });
+  await expect(numbers).toHaveCount(10);
   const seen = await numbers.allTextContents();
   for (const number of seen) expect(number).toMatch(/^(\d|10)\.\d{3}$/);
   await expect(numbers.nth(1)).toHaveText(seen[0] ?? "");
@@ -45,7 +45,7 @@ test("the picture follows the pushed state without a reload", async ({ visit }) 
   await expect(page.getByText(/^\d+ kg$/)).toBeVisible();
   const first = await picture.getAttribute("aria-label");
   await page.evaluate(() => Object.assign(window, { here: true }));
-  await expect(picture).not.toHaveAttribute("aria-label", first ?? "", { timeout: 15_000 });
+  await expect(picture).not.toHaveAttribute("aria-label", first ?? "");
   expect(await page.evaluate(() => "here" in window)).toBe(true);
 });
 
