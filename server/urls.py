@@ -15,7 +15,7 @@ _SERVER = re.compile(
     r"(?P<options>\?[^\s@]*)?\Z"
 )
 _NUMBER = re.compile(r"/?[0-9]*")
-_FILE = re.compile(r"(?P<where>sqlite:///[^?\x00-\x1f]+)(?P<options>\?.*)?\Z", re.DOTALL)
+_FILE = re.compile(r"(?P<where>sqlite:///[^?]+)(?P<options>\?.*)?\Z")
 
 # What may stand behind the `?` of REDIS_URL: with others a connection would not be what the bus needs.
 _REDIS_OPTIONS = frozenset(("db", "username", "password", "client_name", "socket_keepalive", "health_check_interval"))
@@ -26,6 +26,8 @@ _NOWHERE = "/dev/null"
 
 def shown(url: str) -> str:
     """The URL without user, password and options; nothing of it if it cannot be told what is a password."""
+    if not url.isprintable():
+        return HIDDEN
     if found := _FILE.match(url):
         return found["where"] + ("?..." if found["options"] else "")
     found = _SERVER.match(url)

@@ -134,6 +134,7 @@ def test_a_program_beside_the_server_shows_no_secret_either(command: list[str]) 
         ("postgresql+psycopg://secret@one:1,two:2/gym", "postgresql+psycopg://***@one:1,two:2/gym"),
         ("postgresql+psycopg://db/gym?password=s@cret", "(hidden)"),
         ("postgresql+psycopg://gym:s?cret@db/gym", "(hidden)"),
+        ("sqlite:////srv/a\u2028b.db", "(hidden)"),
         ("rediss://:secret@db:6379/0", "rediss://***@db:6379/0"),
     ],
 )
