@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from server.realtime.ack import Ack
 from server.realtime.errors import in_use
 from server.realtime.errors import not_found
@@ -12,11 +14,16 @@ from server.realtime.resource import Resource
 from server.realtime.work import Work
 
 _NAMED_USERS = 3
+# No record has it.
+_NO_ID = 0
 
 
 @dataclass(slots=True)
 class Write:
-    """A validated write of one record. `base` is the rev that the edit started from, None if the client gave none."""
+    """A validated write of one record. `base` is the rev that the edit started from, None if the client gave none.
+
+    With `check` it is rolled back afterwards.
+    """
 
     resource: Resource
     action: str
@@ -24,6 +31,7 @@ class Write:
     values: Record
     base: int | None
     with_warnings: bool
+    check: bool = False
 
     def apply(self, work: Work) -> Ack:
         """Carry it out; the answer holds the record as it now is, or as it was when it is deleted."""
@@ -43,7 +51,13 @@ class Write:
         return record
 
     def _create(self, work: Work) -> Ack:
-        record = work.stores[self.resource.channel].insert(work.connection, work.read, self.values)
+        store = work.stores[self.resource.channel]
+        if self.check:
+            # Under an id of its own choice it would use one up: a sequence is not rolled back.
+            record = store.insert(work.connection, work.read, self.values, _NO_ID)
+            work.put(self.resource.channel, _NO_ID, record)
+            return Ack(data=orjson.dumps(record | {"id": None}), meta=self._answer(work, record).meta)
+        record = store.insert(work.connection, work.read, self.values)
         if record["id"] <= work.draft.highest(self.resource.channel):
             # Another record had it, and has a history.
             raise self.resource.gives_ids_twice()

@@ -18,6 +18,7 @@ from server.realtime.errors import internal
 from server.realtime.errors import malformed
 from server.realtime.errors import too_slow
 from server.realtime.errors import unavailable
+from server.realtime.mutation import Checked
 from server.realtime.mutation import Request
 from server.realtime.mutation import Transaction
 from server.realtime.mutation import perform
@@ -49,6 +50,8 @@ def attempt(transaction: Transaction, request: Request) -> Ack:
     _savepoint.run(transaction.connection)
     try:
         ack = perform(transaction, request)
+    except Checked as checked:
+        ack = checked.ack
     except Refusal as refusal:
         if isinstance(refusal, OutOfStep):
             logger.error("%s was refused: %s", request.event, refusal)

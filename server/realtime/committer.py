@@ -206,7 +206,7 @@ def _record(request: Request, ack: Ack, transaction: Transaction) -> None:
     if not ack.ok:
         if (code := ack.meta.get("code")) in audit.DENIALS:
             audit.denied(request.caller, request.event, code)
-    elif not ack.meta.get("replayed"):
+    elif not ack.meta.get("replayed") and not request.check:
         seq = ack.meta.get("seq")
         subject = request.subject
         if not subject and seq is not None:

@@ -231,6 +231,7 @@ class Gateway:
 
         data, opts = split(args)
         request = make_request(event, data, opts, client.caller, authorize)
+        request.check = opts is not None and opts.check
         made, request.authorize = request.authorize, still
         client.begin()
         self._committer.submit(request, self.tally.counting(event, answer))

@@ -41,8 +41,18 @@ class Request:
     digest: str = ""
     # Whether `apply` asks the journal's tables about earlier commits.
     reads_journal: bool = False
+    # Whether only to say what would happen.
+    check: bool = False
     # What it is about, for the audit, if no record tells.
     subject: str = ""
+
+
+class Checked(Exception):
+    """What a request was answered that only asks what would happen: to be given, and all else to be rolled back."""
+
+    def __init__(self, ack: Ack) -> None:
+        super().__init__()
+        self.ack = ack
 
 
 @dataclass(slots=True)
@@ -86,13 +96,16 @@ class Transaction:
 def perform(transaction: Transaction, request: Request) -> Ack:
     """Carry out one request: authorize, replay if its op is known, apply, append to the journal.
 
-    Raises a Refusal, and then the caller rolls back to where the request began. The caller commits.
+    Raises a Refusal, or Checked, and then the caller rolls back to where the request began. The caller commits.
     """
     request.authorize(transaction.connection)
     if request.op is not None and (known := transaction.find_op(request.op)) is not None:
         return _replay(known, request)
     work = Work(transaction.connection, transaction.draft, transaction.head, transaction.seq + 1, transaction.stores)
     ack = request.apply(work)
+    if request.check:
+        ack.meta.pop("rev", None)
+        raise Checked(ack)
     changes = list(work.draft)
     if changes or request.op is not None:
         ack.meta = {"seq": work.seq, **ack.meta}

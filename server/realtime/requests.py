@@ -18,20 +18,32 @@ from server.realtime.mutation import Request
 from server.realtime.mutation import digest
 from server.realtime.resource import Resource
 
+_OPTIONS = ("op", "base", "check")
+# What stands for the hash of a password that is not going to be kept.
+_NO_HASH = "only checked"
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The second argument of a request: `op` names it, `base` is the rev that the edit started from."""
+    """The second argument of a request: `op` names it, `base` is the rev that the edit started from.
+
+    With `check` it is only asked what would happen.
+    """
 
     op: str | None = None
     base: int | None = None
+    check: bool = False
 
     @classmethod
     def parse(cls, opts: object) -> "Options":
-        """Read `opts`; refuses what is no object, an op that is no UUID, a base that is no rev."""
+        """Read `opts`; refuses what is no object, an op that is no UUID, a base that is no rev, and other keys."""
         if not isinstance(opts, Mapping):
             raise malformed("The second argument (opts) must be an object such as {op, base}.")
-        op, base = opts.get("op"), opts.get("base")
+        if unknown := sorted(str(key)[:80] for key in opts if key not in _OPTIONS)[:10]:
+            raise invalid({key: ["There is no such option; there are op, base and check."] for key in unknown})
+        op, base, check = (opts.get(key) for key in _OPTIONS)
+        if check is not None and not isinstance(check, bool):
+            raise invalid({"check": ["Must be true or false."]})
         if op is not None:
             try:
                 op = str(UUID(op))
@@ -39,7 +51,7 @@ class Options:
                 raise invalid({"op": ["Must be a UUID."]}) from None
         if base is not None and (isinstance(base, bool) or not isinstance(base, int) or base < 0):
             raise invalid({"base": ["Must be the rev of the record that the edit started from."]})
-        return cls(op, base)
+        return cls(op, base, bool(check))
 
 
 def split(args: Sequence[object], *, required: bool = True) -> tuple[object, Options | None]:
@@ -90,10 +102,10 @@ def write_request(
     options = opts or Options()
     allow = partial(authorize, caller, event, resource, number, values)
     for secret in resource.secrets & values.keys():
-        # Hashing costs a tenth of a second: not for those who may not write.
+        # Hashing costs a tenth of a second: not for those who may not write, nor for what is not written.
         allow(None)
-        values[secret] = hash_password(values[secret])
-    write = Write(resource, action, number, values, options.base, opts is not None)
+        values[secret] = _NO_HASH if options.check else hash_password(values[secret])
+    write = Write(resource, action, number, values, options.base, opts is not None, options.check)
     shown = digest(event, _without(data, resource.secrets)) if options.op else ""
     return Request(event, caller, write.apply, allow, options.op, shown, options.base is not None)
 

@@ -40,9 +40,14 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
         "code": {"enum": [code.value for code in Code]},
         "op": {"type": "string", "format": "uuid", "description": "names a request, so that a retry does it once"},
         "base": {"type": "integer", "minimum": 0, "description": "the rev of the record that the edit started from"},
-        "write_opts": thing({}, {"op": nullable(named("op")), "base": nullable(named("base"))}),
-        "op_opts": thing({}, {"op": nullable(named("op"))}),
-        "opts": thing({}),
+        "check": {"type": "boolean", "description": "only say what would happen, and do nothing"},
+        "write_opts": thing(
+            {},
+            {"op": nullable(named("op")), "base": nullable(named("base")), "check": nullable(named("check"))},
+            closed=True,
+        ),
+        "op_opts": thing({}, {"op": nullable(named("op")), "check": nullable(named("check"))}, closed=True),
+        "opts": thing({}, closed=True),
         "meta": thing({}, {"seq": ID, "rev": ID, "replayed": {"const": True}, "warnings": listing(TEXT)}),
         "refusal_meta": thing(
             {"code": named("code")},
