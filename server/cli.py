@@ -11,6 +11,7 @@ from gevent.event import AsyncResult
 
 from server.accounts.listing import find
 from server.accounts.manage import delete_request
+from server.accounts.manage import new_request
 from server.accounts.manage import set_request
 from server.accounts.models import ROLES
 from server.app import Parts
@@ -42,7 +43,9 @@ def add(username: str, role: str, coach: int | None) -> None:
     running = opened()
     if _exists(running, username):
         raise click.ClickException(f"There is an account {username!r} already. Change its role or its password.")
-    _set(running, {"username": username, "role": role, "coach_id": coach, "password": _password()})
+    fields = {"username": username, "role": role, "coach_id": coach, "password": _password()}
+    tokens = running.desk.tokens
+    _commit(running, lambda: new_request("new_account", fields, None, _operator(), _allow, tokens=tokens))
     click.echo(f"{username} may sign in, as {role}.")
 
 
@@ -79,7 +82,7 @@ def remove(username: str) -> None:
 
 def _exists(running: Parts, username: str) -> bool:
     with running.engine.connect() as connection:
-        return find(connection, username.strip()) is not None
+        return find(connection, username) is not None
 
 
 def _check(running: Parts, username: str) -> None:

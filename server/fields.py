@@ -126,7 +126,7 @@ class WholeNumber(BlankIsNull, fields.Integer):
 class Password(fields.String):
     """A password as typed: nothing is trimmed, and it is hashed before it is written. Never dumped."""
 
-    default_error_messages = {"null": "Must have 8 to 200 characters."}
+    default_error_messages = {"required": "Please fill this in.", "null": "Must have 8 to 200 characters."}
 
     def __init__(self, **kwargs: Any) -> None:
         metadata = {"minLength": 8, "maxLength": 200, "format": "password"}

@@ -1,7 +1,13 @@
-"""Password guessing is slow: how often one may try to sign in."""
+"""Password guessing is slow: how often one may be wrong."""
 
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
+from gevent.event import Event
+from limits import RateLimitItem
 from limits import RateLimitItemPerHour
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -16,23 +22,63 @@ _LOGIN, _ADDRESS, _USERNAME = (
     RateLimitItemPerHour(100, namespace="login-username"),
 )
 
+# What counts, and whose it is.
+_Key = tuple[RateLimitItem, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One that is being made; it has failed unless it says that it has `succeeded`."""
+
+    succeeded: bool = False
+
 
 class Attempts:
-    """Counts attempts by username and address, address, and username; `enabled` False lets all pass."""
+    """Counts failures by username and address, address, and username; `enabled` False lets all pass.
+
+    Those that are being made count as failed until their end, but only make others wait: a crowd that knows its
+    passwords gets in by and by, and many guesses at once are no way around the limit.
+    """
 
     def __init__(self, enabled: bool) -> None:
         self._enabled = enabled
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._going_on: Counter[_Key] = Counter()
+        self._ended = Event()
 
-    def take(self, username: str, address: str) -> None:
-        """Count one attempt, before the password is looked at. Raises a Refusal when there were too many."""
+    @contextmanager
+    def one(self, username: str, address: str) -> Iterator[Attempt]:
+        """Make one attempt, the username in its folded form. Raises a Refusal when too many have failed.
+
+        What is raised inside is no failure: the password was not looked at, or nothing came of it.
+        """
+        attempt = Attempt()
         if not self._enabled:
+            yield attempt
             return
-        for item, keys in ((_LOGIN, (address, username)), (_ADDRESS, (address,)), (_USERNAME, (username,))):
-            if not self._limiter.hit(item, *keys):
-                raise rate_limited(self._limiter.get_window_stats(item, *keys).reset_time - time.time())
+        keys: list[_Key] = [(_LOGIN, (address, username)), (_ADDRESS, (address,)), (_USERNAME, (username,))]
+        while not self._has_room(keys):
+            self._ended.wait()
+        self._going_on.update(keys)
+        try:
+            yield attempt
+            if attempt.succeeded:
+                # Whoever mistyped it before starts over.
+                self._limiter.clear(_LOGIN, address, username)
+            else:
+                for item, whose in keys:
+                    self._limiter.hit(item, *whose)
+        finally:
+            self._going_on.subtract(keys)
+            for key in keys:
+                if not self._going_on[key]:
+                    del self._going_on[key]
+            ended, self._ended = self._ended, Event()
+            ended.set()
 
-    def forgive(self, username: str, address: str) -> None:
-        """The password was right: who mistyped it before starts over."""
-        if self._enabled:
-            self._limiter.clear(_LOGIN, address, username)
+    def _has_room(self, keys: list[_Key]) -> bool:
+        """Whether there is room even if all that go on fail. Refuses if there is none whatever becomes of them."""
+        for item, whose in keys:
+            if not self._limiter.test(item, *whose):
+                raise rate_limited(self._limiter.get_window_stats(item, *whose).reset_time - time.time())
+        return all(self._limiter.test(item, *whose, cost=self._going_on[item, whose] + 1) for item, whose in keys)

@@ -5,12 +5,16 @@ from functools import partial
 from sqlalchemy import Engine
 
 from server.accounts.attempts import Attempts
+from server.accounts.companion import claim_username
 from server.accounts.companion import end_sign_ins
 from server.accounts.listing import AccountList
 from server.accounts.manage import delete_request
+from server.accounts.manage import new_request
 from server.accounts.manage import set_request
+from server.accounts.own_password import OwnPassword
 from server.accounts.rights import Rights
 from server.accounts.service import Accounts
+from server.accounts.service import refused_login
 from server.accounts.sessions import Sessions
 from server.accounts.setup import SetUp
 from server.accounts.tokens import Tokens
@@ -29,17 +33,21 @@ class Desk:
         self._needs_admin = config.access != "open"
         self._set_up = SetUp()
         self.accounts = Accounts(engine, self.tokens, snapshots, Attempts(bool(config.rate_limit)), self._set_up)
+        self._own_password = OwnPassword(engine, self.tokens, self.accounts.attempts)
         self.listing = AccountList(engine, snapshots)
         self._engine = engine
         companion = Resource.registry["coaches"].companion
         assert companion is not None, "a coach's username and password are an account's"
         companion.on_change = partial(end_sign_ins, self.tokens)
+        companion.claim = claim_username
 
     def attach(self, gateway: Gateway) -> None:
         """Serve the events of accounts, and let the gateway know when somebody is not who he was."""
-        gateway.serve("login", self.accounts.login)
+        gateway.serve("login", self.accounts.login, unhurried=True, refused=refused_login)
         gateway.serve("logout", self.accounts.logout)
         gateway.serve("accounts", self.listing)
+        gateway.write("new_account", partial(new_request, tokens=self.tokens))
+        gateway.write("set_password", self._own_password)
         gateway.write("set_account", partial(set_request, tokens=self.tokens))
         gateway.write("delete_account", partial(delete_request, tokens=self.tokens))
         lobby = gateway.lobby

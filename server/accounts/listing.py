@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from server.accounts.models import Account
 from server.accounts.tokens import usable
+from server.accounts.usernames import folded
 from server.realtime.ack import Ack
 from server.realtime.client import Client
 from server.realtime.relations import Record
@@ -29,7 +30,7 @@ _account = select(
 
 def find(connection: Connection, username: str) -> Any | None:
     """The row of the account, None if nobody can sign in under this name."""
-    row = connection.execute(_account.where(Account.username == username)).first()
+    row = connection.execute(_account.where(Account.folded == folded(username))).first()
     return None if row is None or not usable(row) else row
 
 

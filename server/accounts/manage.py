@@ -1,4 +1,4 @@
-"""How admins change accounts: `set_account` and `delete_account`."""
+"""How admins change accounts: `new_account`, `set_account` and `delete_account`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from server.accounts.models import ROLES
 from server.accounts.models import Account
 from server.accounts.tokens import AccountRow
 from server.accounts.tokens import Tokens
+from server.accounts.usernames import claim
 from server.fields import Password
 from server.fields import Text
 from server.fields import WholeNumber
@@ -44,23 +45,51 @@ _COACHES = "coaches"
 _SHOWN_ONLY = ("coach", "last_seen")
 
 
+def _role(*, required: bool = False) -> Text:
+    return Text(required=required, validate=validate.OneOf(ROLES, error="Must be one of {choices}."))
+
+
 class AccountSchema(Schema):
     """`set_account {username, role?, password?, coach_id?}`."""
 
     error_messages = {"unknown": "There is no such field.", "type": "Must be an object."}
 
     username = Text(2, 40, required=True)
-    role = Text(validate=validate.OneOf(ROLES, error="Must be one of {choices}."))
+    role = _role()
     password = Password()
     coach_id = WholeNumber(1, 2**31 - 1, allow_none=True)
 
 
-_schema = AccountSchema()
+class NewAccountSchema(AccountSchema):
+    """`new_account {username, role, password, coach_id?}`."""
+
+    role = _role(required=True)
+    password = Password(required=True)
+
+
+_schema, _new_schema = AccountSchema(), NewAccountSchema()
+
+
+@dataclass(slots=True)
+class Making:
+    """Make the account of `username`, by the validated `values` (the password hashed)."""
+
+    username: str
+    values: Record
+
+    def apply(self, work: Work) -> Ack:
+        """Carry it out; the answer holds the account."""
+        coach = self.values.get("coach_id")
+        _check_coach(work, coach, None)
+        row = _row(self.values) | {"username": self.username, **claim(work.connection, self.username, None)}
+        work.connection.execute(insert(Account).values(row))
+        _show_username(work, coach, self.username)
+        return _answer(work, self.username)
 
 
 @dataclass(slots=True)
 class Setting:
-    """Make or change the account of `username`, by the validated `values` (the password hashed)."""
+    """Change the account of `username`, by the validated `values` (the password hashed)."""
 
     tokens: Tokens
     username: str
@@ -69,41 +98,20 @@ class Setting:
     def apply(self, work: Work) -> Ack:
         """Carry it out; the answer holds the account as it now is."""
         connection = work.connection
-        before = find(connection, self.username)
-        coach = before.coach_id if before is not None else None
-        coach = self.values.get("coach_id", coach)
-        self._check_coach(work, coach, before)
-        row = {name: value for name, value in self.values.items() if name != "password"} | self._hash()
-        if before is None:
-            connection.execute(delete(Account).where(Account.username == self.username))
-            role = "viewer" if coach is None else "coach"
-            connection.execute(insert(Account).values({"username": self.username, "role": role, **row}))
-        else:
-            if before.role == "admin" and row.get("role", "admin") != "admin":
-                keep_an_admin(connection, before.id, "role")
-            if row:
-                connection.execute(update(Account).where(Account.id == before.id).values(row))
-            if "password_hash" in row:
-                self.tokens.revoke_all(connection, before.id)
-            if before.coach_id != coach:
-                _show_username(work, before.coach_id, None)
-        _show_username(work, coach, self.username)
-        account = find(connection, self.username)
-        return Ack(data=orjson.dumps(shown(account, None if coach is None else work.read(_COACHES, coach))))
-
-    def _hash(self) -> Record:
-        return {"password_hash": self.values["password"]} if "password" in self.values else {}
-
-    def _check_coach(self, work: Work, coach: int | None, before: AccountRow | None) -> None:
-        if coach is None:
-            return
-        if work.read(_COACHES, coach) is None:
-            raise invalid({"coach_id": [f"There is no coach {coach}. Please choose another."]})
-        other = work.connection.scalar(
-            select(Account.username).where(Account.coach_id == coach, Account.username != self.username)
-        )
-        if other is not None:
-            raise invalid({"coach_id": [f"This coach has the account {other!r}. Please choose another."]})
+        before = _existing(connection, self.username)
+        coach = self.values.get("coach_id", before.coach_id)
+        _check_coach(work, coach, before.id)
+        row = _row(self.values)
+        if before.role == "admin" and row.get("role", "admin") != "admin":
+            keep_an_admin(connection, before.id, "role")
+        if row:
+            connection.execute(update(Account).where(Account.id == before.id).values(row))
+        if "password_hash" in row:
+            self.tokens.revoke_all(connection, before.id)
+        if before.coach_id != coach:
+            _show_username(work, before.coach_id, None)
+            _show_username(work, coach, before.username)
+        return _answer(work, before.username)
 
 
 @dataclass(slots=True)
@@ -115,10 +123,7 @@ class Removal:
 
     def apply(self, work: Work) -> Ack:
         """Carry it out; the answer holds the account as it was."""
-        before = find(work.connection, self.username)
-        if before is None:
-            line = f"There is no account {self.username!r}. It may have been deleted."
-            raise Refusal(Code.NOT_FOUND, line, {"username": [line]})
+        before = _existing(work.connection, self.username)
         if before.role == "admin":
             keep_an_admin(work.connection, before.id, "username")
         was = shown(before, None if before.coach_id is None else work.read(_COACHES, before.coach_id))
@@ -128,6 +133,37 @@ class Removal:
         return Ack(data=orjson.dumps(was))
 
 
+def _existing(connection: Connection, username: str) -> AccountRow:
+    account: AccountRow | None = find(connection, username)
+    if account is None:
+        line = f"There is no account {username!r}. It may have been deleted."
+        raise Refusal(Code.NOT_FOUND, line, {"username": [line]})
+    return account
+
+
+def _row(values: Record) -> Record:
+    """The columns for these fields."""
+    return {"password_hash" if name == "password" else name: value for name, value in values.items()}
+
+
+def _check_coach(work: Work, coach: int | None, mine: int | None) -> None:
+    """Refuse a coach who is not there, or has another account than `mine`."""
+    if coach is None:
+        return
+    if work.read(_COACHES, coach) is None:
+        raise invalid({"coach_id": [f"There is no coach {coach}. Please choose another."]})
+    query = select(Account.username).where(Account.coach_id == coach, Account.id.is_distinct_from(mine))
+    other = work.connection.scalar(query)
+    if other is not None:
+        raise invalid({"coach_id": [f"This coach has the account {other!r}. Please choose another."]})
+
+
+def _answer(work: Work, username: str) -> Ack:
+    account = _existing(work.connection, username)
+    coach = None if account.coach_id is None else work.read(_COACHES, account.coach_id)
+    return Ack(data=orjson.dumps(shown(account, coach)))
+
+
 def _show_username(work: Work, coach: int | None, username: str | None) -> None:
     """Let the coach's record say so. It follows from the account's change, so it is not undone by itself."""
     record = None if coach is None else work.read(_COACHES, coach)
@@ -135,25 +171,38 @@ def _show_username(work: Work, coach: int | None, username: str | None) -> None:
         work.put(_COACHES, coach, record | {"username": username or ""}, derived=True)
 
 
+def new_request(
+    event: str, data: object, opts: Options | None, caller: Caller, authorize: Authorize, *, tokens: Tokens
+) -> Request:
+    """The request for `new_account`; that the caller is an admin was checked before."""
+    username, values, fields = _loaded(_new_schema, data, opts)
+    return _request(event, caller, Making(username, values), opts, fields, username)
+
+
 def set_request(
     event: str, data: object, opts: Options | None, caller: Caller, authorize: Authorize, *, tokens: Tokens
 ) -> Request:
     """The request for `set_account`; that the caller is an admin was checked before."""
+    if isinstance(data, Mapping) and data.get("password") in (None, ""):
+        data = {name: value for name, value in data.items() if name != "password"}
+    username, values, fields = _loaded(_schema, data, opts)
+    return _request(event, caller, Setting(tokens, username, values), opts, fields, username)
+
+
+def _loaded(schema: Schema, data: object, opts: Options | None) -> tuple[str, Record, Record]:
+    """The username and the other values, the password hashed; and what was sent, without the password."""
     if not isinstance(data, Mapping):
         raise malformed("Send the account as an object with its fields.")
     fields = {name: value for name, value in data.items() if name not in _SHOWN_ONLY}
-    if fields.get("password") in (None, ""):
-        fields.pop("password", None)
     try:
-        values: Record = _schema.load(fields)
+        values: Record = schema.load(fields)
     except ValidationError as error:
         raise invalid(dict(error.messages_dict)) from None
     if "password" in values:
         # Not for what is not going to be written: hashing costs a tenth of a second.
         values["password"] = "only checked" if opts and opts.check else hash_password(values["password"])
-    username = values.pop("username")
     fields.pop("password", None)
-    return _request(event, caller, Setting(tokens, username, values), opts, fields, username)
+    return values.pop("username"), values, fields
 
 
 def delete_request(
@@ -168,7 +217,7 @@ def delete_request(
 
 
 def _request(
-    event: str, caller: Caller, write: Setting | Removal, opts: Options | None, data: object, username: str
+    event: str, caller: Caller, write: Making | Setting | Removal, opts: Options | None, data: object, username: str
 ) -> Request:
     op = opts.op if opts else None
     shown_digest = digest(event, data) if op else ""

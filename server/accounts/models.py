@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger
 from sqlalchemy import CheckConstraint
 from sqlalchemy import ForeignKey
 from sqlalchemy import String
+from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import relationship
@@ -16,8 +17,8 @@ ROLES = ("admin", "coach", "viewer")
 class Account(db.Model):
     """A username, a password and a role; it may belong to a coach.
 
-    The account of a deleted coach waits under `former_coach_id`, in case the deletion is undone: nobody can sign in
-    with it meanwhile, and its username is free.
+    The account of a coach who was deleted, or lost the username, waits under `former_coach_id` in case that is undone:
+    nobody can sign in with it meanwhile, and its username is free. `folded` and `outline`: see `usernames.keys`.
     """
 
     __tablename__ = "accounts"
@@ -28,6 +29,8 @@ class Account(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(40), unique=True)
+    folded: Mapped[str] = mapped_column(Text, unique=True, index=True, server_default="")
+    outline: Mapped[str] = mapped_column(Text, index=True, server_default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(10), default="coach")
     coach_id: Mapped[int | None] = mapped_column(ForeignKey("coaches.id"), unique=True)

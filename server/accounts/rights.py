@@ -22,6 +22,7 @@ class Need(StrEnum):
     NOTHING = "nothing"
     READ = "read"
     WRITE = "write"
+    SIGNED_IN = "signed in"
     ADMIN = "admin"
 
 
@@ -32,6 +33,8 @@ EVENTS = {
     "undo": Need.WRITE,
     "editing": Need.WRITE,
     "accounts": Need.ADMIN,
+    "set_password": Need.SIGNED_IN,
+    "new_account": Need.ADMIN,
     "set_account": Need.ADMIN,
     "delete_account": Need.ADMIN,
 }

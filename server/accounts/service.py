@@ -14,6 +14,7 @@ from server.accounts.tokens import AccountRow
 from server.accounts.tokens import Tokens
 from server.accounts.tokens import caller_of
 from server.accounts.tokens import find_account
+from server.accounts.usernames import folded
 from server.database import WRITES
 from server.passwords import hash_password
 from server.passwords import verify_password
@@ -33,6 +34,7 @@ from server.text import trimmed
 
 # Who tried too often waits for the answer as well.
 _PAUSE_SECONDS = 0.2
+_FIELDS = ("username", "password")
 _WRONG = "The username or the password is wrong."
 
 
@@ -46,7 +48,7 @@ class Accounts:
         self._writing = engine.execution_options(**{WRITES: True})
         self._tokens = tokens
         self._snapshots = snapshots
-        self._attempts = attempts
+        self.attempts = attempts
         self._set_up = set_up
 
     def identify(self, auth: object, address: str) -> Caller:
@@ -76,30 +78,33 @@ class Accounts:
                 audit.denied(client.caller, "login", refusal.code, tried=tried)
             if refusal.code is Code.RATE_LIMITED:
                 gevent.sleep(_PAUSE_SECONDS)
-            return Ack.refused(refusal, {"user": None, "token": None})
+            return refused_login(refusal)
 
     def _sign_in(self, client: Client, username: str, password: str) -> Ack:
         address = client.caller.address
-        self._attempts.take(username, address)
-        with self._engine.connect() as connection:
-            row = find_account(connection, username)
-        if row is None and self._set_up.accepts(username, password):
-            row = self._first_admin(username, password)
-        elif not verify_password(row.password_hash if row else None, password):
-            row = None
+        with self.attempts.one(folded(username), address) as attempt:
+            row = self._whose(username, password)
+            attempt.succeeded = row is not None
         if row is None:
             raise Refusal(Code.UNAUTHORIZED, _WRONG, {"username": [_WRONG], "password": [_WRONG]})
-        self._attempts.forgive(username, address)
-        with self._writing.begin() as connection:
+        with within(), self._writing.begin() as connection:
             sign_in, token = self._tokens.issue(connection, row.id)
         caller = self.caller(row, address, sign_in)
         audit.wrote(caller, "login", None, "")
         self.become(client, caller)
         return Ack(data=orjson.dumps(caller.user), extra={"user": caller.user, "token": token})
 
+    def _whose(self, username: str, password: str) -> AccountRow | None:
+        """The account that has this username and this password."""
+        with within(), self._engine.connect() as connection:
+            row = find_account(connection, username)
+        if row is None and self._set_up.accepts(username, password):
+            return self._first_admin(username, password)
+        return row if verify_password(row.password_hash if row else None, password) else None
+
     def _first_admin(self, username: str, password: str) -> AccountRow | None:
         hashed = hash_password(password)
-        with self._writing.begin() as connection:
+        with within(), self._writing.begin() as connection:
             made = self._set_up.redeem(connection, hashed)
             return find_account(connection, username) if made else None
 
@@ -118,16 +123,23 @@ class Accounts:
         return caller_of(row, None if coach is None else orjson.loads(coach.record), address, sign_in)
 
 
+def refused_login(refusal: Refusal) -> Ack:
+    """The answer to a sign-in that is refused, for whatever reason: the first client shows what stands by a field."""
+    line = refusal.errors["errors"]
+    errors = refusal.errors if refusal.errors.keys() & {*_FIELDS} else {"username": [line], **refusal.errors}
+    return Ack(ok=False, errors=errors, meta=refusal.meta, extra={"user": None, "token": None})
+
+
 def _credentials(data: object) -> tuple[str, str]:
     if not isinstance(data, dict):
         raise malformed("Send an object {username, password}.")
     errors: Errors = {}
-    for field in ("username", "password"):
+    for field in _FIELDS:
         value = data.get(field)
-        if not isinstance(value, str) or not trimmed(value):
-            errors[field] = ["Please fill this in."]
-        elif len(value) > 200 or not is_clean(value):
+        if isinstance(value, str) and (len(value) > 200 or not is_clean(value)):
             errors[field] = ["Must have at most 200 characters, and no control characters."]
+        elif not isinstance(value, str) or not trimmed(value):
+            errors[field] = ["Please fill this in."]
     if errors:
         raise Refusal(Code.INVALID, "Please give your username and your password.", errors)
     return trimmed(data["username"]), data["password"]

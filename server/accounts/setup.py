@@ -9,6 +9,9 @@ from sqlalchemy import select
 
 from server.accounts.admins import has_admin
 from server.accounts.models import Account
+from server.accounts.usernames import folded
+from server.accounts.usernames import keys
+from server.text import normalized
 
 USERNAME = "admin"
 
@@ -28,7 +31,7 @@ class SetUp:
         with engine.connect() as connection:
             if has_admin(connection):
                 return None
-            if connection.scalar(select(Account.id).where(Account.username == USERNAME)) is not None:
+            if connection.scalar(select(Account.id).where(Account.folded == USERNAME)) is not None:
                 self._username = f"{USERNAME}-{secrets.token_hex(2)}"
         self._password = secrets.token_urlsafe(12)
         return (
@@ -38,15 +41,15 @@ class SetUp:
 
     def accepts(self, username: str, password: str) -> bool:
         """Whether this is the set-up password."""
-        if self._password is None or username != self._username:
+        if self._password is None or folded(username) != self._username:
             return False
-        return secrets.compare_digest(password.encode(), self._password.encode())
+        return secrets.compare_digest(normalized(password, "NFKC").encode(), self._password.encode())
 
     def redeem(self, connection: Connection, password_hash: str) -> bool:
         """Make the admin, unless somebody else did; the connection writes. The password is spent either way."""
         self._password = None
         if has_admin(connection):
             return False
-        row = {"username": self._username, "password_hash": password_hash, "role": "admin"}
+        row = {"username": self._username, "password_hash": password_hash, "role": "admin", **keys(self._username)}
         connection.execute(insert(Account).values(row))
         return True

@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from server.accounts.models import Account
 from server.accounts.models import SignIn
+from server.accounts.usernames import folded
 from server.realtime.caller import Caller
 
 LIFETIME_SECONDS = 30 * 24 * 3600
@@ -42,9 +43,10 @@ class Tokens:
         connection.execute(update(Account).where(Account.id == account_id).values(last_seen=now))
         return number, self._serializer.dumps(number)
 
-    def revoke_all(self, connection: Connection, account_id: int) -> None:
-        """End every sign-in of an account."""
-        connection.execute(delete(SignIn).where(SignIn.account_id == account_id))
+    def revoke_all(self, connection: Connection, account_id: int, but: str | None = None) -> None:
+        """End every sign-in of an account, except the one that is to go on."""
+        ends = (SignIn.account_id == account_id) & SignIn.id.is_distinct_from(but)
+        connection.execute(delete(SignIn).where(ends))
 
     def revoke(self, connection: Connection, sign_in: str) -> None:
         """End a sign-in: its token is worth nothing any more."""
@@ -70,7 +72,7 @@ class Tokens:
 
 def find_account(connection: Connection, username: str) -> AccountRow | None:
     """The account that can sign in under this name."""
-    row = connection.execute(_account.where(Account.username == username)).first()
+    row = connection.execute(_account.where(Account.folded == folded(username))).first()
     return None if row is None or not usable(row) else row
 
 

@@ -3,7 +3,9 @@
 from typing import Any
 
 from server.accounts.manage import AccountSchema
+from server.accounts.manage import NewAccountSchema
 from server.accounts.models import ROLES
+from server.accounts.own_password import PasswordSchema
 from server.realtime import shapes
 from server.realtime.events import ID
 from server.realtime.events import NULL
@@ -44,6 +46,19 @@ def asked() -> list[Asked]:
         ),
         Asked("logout", "Sign out; the token is worth nothing any more.", None, NULL, named("opts")),
         Asked("accounts", "Every account, for admins.", None, listing(named("account")), named("opts")),
-        Asked("set_account", "Make or change an account, for admins.", shapes.written(AccountSchema()), **writes),
+        Asked("new_account", "Make an account, for admins.", shapes.written(NewAccountSchema()), **writes),
+        Asked(
+            "set_password",
+            "Choose another password of one's own. This session goes on, others of the account end.",
+            shapes.written(PasswordSchema()),
+            NULL,
+            named("op_opts"),
+        ),
+        Asked(
+            "set_account",
+            "Change an account, for admins.",
+            shapes.written(AccountSchema()),
+            **writes,
+        ),
         Asked("delete_account", "Delete an account, for admins.", thing({"username": _NAME}), **writes),
     ]

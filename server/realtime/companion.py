@@ -21,8 +21,9 @@ from server.realtime.errors import invalid
 class Companion:
     """The row of `table` whose `owner` column holds the record's id; `columns` are its fields by their names.
 
-    The first field is the one that the row cannot be without: null in it removes the row. If the table has a column
-    `former_<owner>`, a deleted record's row waits there, so that an undo brings it back whole.
+    The first field is the key, which the row cannot be without: null in it removes the row. If the table has a column
+    `former_<owner>`, the row of a record that is deleted, or loses the key, waits there, so that an undo brings it back
+    whole.
     """
 
     def __init__(self, table: Table, owner: Column[int], columns: Mapping[str, Column[Any]]) -> None:
@@ -40,6 +41,9 @@ class Companion:
         self._taken = select(owner.label("owner"), former.label("former")).where(
             self._key == bindparam("key"), owner.is_distinct_from(bindparam("record"))
         )
+        # Called with (connection, key, record's id): refuses a key that another row has, and returns what else the row
+        # stores with it, by column.
+        self.claim: Callable[[Connection, str, int], Mapping[str, Any]] = self._claim
 
     def write(self, connection: Connection, number: int, values: Mapping[str, Any]) -> None:
         """Make, change or remove record `number`'s row so that it holds `values`. Refuses a key that is taken."""
@@ -49,11 +53,11 @@ class Companion:
         if self.key_field in values and key is None:
             if any(values[name] is not None for name in values):
                 raise self._keyless(values)
-            connection.execute(delete(self._table).where(self._mine), {"record": number})
+            self.detach(connection, number)
             return
-        if key is not None:
-            self._free(connection, number, key)
         row = {self.columns[name].name: value for name, value in values.items()}
+        if key is not None:
+            row |= self.claim(connection, key, number)
         changed = connection.execute(update(self._table).where(self._mine).values(row), {"record": number})
         if changed.rowcount == 0 and any(value is not None for value in row.values()):
             if key is None:
@@ -66,15 +70,16 @@ class Companion:
         message = f"Give a {self.key_field} as well."
         return invalid({name: [message] for name in values if values[name] is not None})
 
-    def _free(self, connection: Connection, number: int, key: object) -> None:
+    def _claim(self, connection: Connection, key: str, number: int) -> Mapping[str, Any]:
         """Refuse a key that another row has; one that only waits for an undo gives way."""
         for row in connection.execute(self._taken, {"key": key, "record": number}):
             if row.owner is not None or row.former is None:
                 raise invalid({self.key_field: [f"This {self.key_field} is taken. Please choose another."]})
             connection.execute(delete(self._table).where(self._key == key))
+        return {}
 
     def detach(self, connection: Connection, number: int) -> None:
-        """Record `number` is about to be deleted: its row goes, or waits."""
+        """Record `number` is about to be deleted, or loses its key: its row goes, or waits."""
         self.on_change(connection, number, self.columns)
         mine = {"record": number}
         if self._former is None:
@@ -84,10 +89,13 @@ class Companion:
         connection.execute(update(self._table).where(self._mine).values(waiting), mine)
 
     def attach(self, connection: Connection, number: int, values: Mapping[str, Any]) -> None:
-        """Record `number` came back: its row, if it waited, is its own again, and holds `values`."""
-        if self._former is not None:
+        """Record `number` came back, or its key did: the row that waited is its own again, and holds `values`."""
+        key = values.get(self.key_field)
+        mine = connection.execute(select(self._key).where(self._mine), {"record": number}).first()
+        if self._former is not None and key is not None and mine is None:
             back = {self._owner: number, self._former.name: null()}
-            connection.execute(update(self._table).where(self._former == number).values(back))
+            waits = (self._former == number) & (self._key == key)
+            connection.execute(update(self._table).where(waits).values(back))
         self.write(connection, number, values)
 
 

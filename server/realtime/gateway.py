@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Callable
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 from json import JSONDecodeError
 from typing import Any
@@ -91,6 +92,8 @@ class Gateway:
         self._services: dict[str, Service] = {}
         self._paced: dict[str, PacedService] = {}
         self._from_memory: set[str] = set()
+        self._unhurried: set[str] = set()
+        self._refused: dict[object, Callable[[Refusal], Ack]] = {}
         self._writes: dict[str, MakeRequest] = {
             event: partial(write_request, resource=resource)
             for resource in Resource.registry.values()
@@ -104,12 +107,25 @@ class Gateway:
         self._pass_event = self._server._handle_event
         self._server._handle_event = self._handle_other_event
 
-    def serve(self, event: str, service: Service, *, from_memory: bool = False) -> None:
+    def serve(
+        self,
+        event: str,
+        service: Service,
+        *,
+        from_memory: bool = False,
+        unhurried: bool = False,
+        refused: Callable[[Refusal], Ack] = Ack.refused,
+    ) -> None:
         """Let `service` answer `event`, for those whom the rights permit it.
 
-        One that answers from memory is asked even while the database cannot be reached.
+        One that answers from memory is asked even while the database cannot be reached. One that is unhurried waits for
+        other things than the database, and says itself for how long that may take. `refused` makes the answer when the
+        event is refused before or instead.
         """
+        if unhurried:
+            self._unhurried.add(event)
         self._services[event] = service
+        self._refused[event] = refused
         if from_memory:
             self._from_memory.add(event)
         self.tally.events.add(event)
@@ -159,6 +175,7 @@ class Gateway:
             self._paced[event](client, args, number, _too_deep() if too_deep else None)
             return
         with_meta = len(args) > 1
+        refused = self._refused.get(event, Ack.refused) if isinstance(event, str) else Ack.refused
         try:
             if client.socket.allowance.owed:
                 brake.refuse(client.socket.allowance, client.caller)
@@ -173,17 +190,17 @@ class Gateway:
                 return
             ack = self._serve(client, event, args, number)
         except Refusal as refusal:
-            ack = Ack.refused(refusal)
+            ack = refused(refusal)
             if refusal.code in (Code.UNAUTHORIZED, Code.FORBIDDEN):
                 audit.denied(client.caller, event, refusal.code)
         except UNREACHABLE as error:
             defect = not isinstance(error, OperationalError | PoolTimeout)
             logger.warning("%r could not reach the database: %s", event, one_line(error), exc_info=defect)
-            ack = Ack.refused(unavailable())
+            ack = refused(unavailable())
         except Exception:
             reference = secrets.token_hex(4)
             logger.exception("%r failed, reference %s", event, reference)
-            ack = Ack.refused(internal(reference))
+            ack = refused(internal(reference))
         self.tally.count(event, ack)
         client.wait_for_answers()
         client.ack(number, ack, with_meta)
@@ -203,7 +220,7 @@ class Gateway:
         self._rights.permit(client.caller, event)
         if event not in self._from_memory and not self._reachable():
             raise unavailable()
-        with within():
+        with nullcontext() if event in self._unhurried else within():
             answer = service(client, args, number)
         self._rights.permit(client.caller, event)
         ack = answer if isinstance(answer, Ack) else answer()

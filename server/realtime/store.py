@@ -72,8 +72,10 @@ class Store:
                 record = mine.with_copy(record, mine.embed(record))
         return record
 
-    def update(self, connection: Connection, read: Read, before: Record, values: Record) -> Record:
-        """Write the fields in `values`; what is absent stays."""
+    def update(
+        self, connection: Connection, read: Read, before: Record, values: Record, *, back: bool = False
+    ) -> Record:
+        """Write the fields in `values`; what is absent stays. `back`: they are what the record held before."""
         embedded = self._embed(read, values)
         owner: int = before["id"]
         self._check_unique(connection, values, owner)
@@ -94,7 +96,8 @@ class Store:
             if field in values:
                 relation.write(connection, owner, values[field])
         if self.resource.companion is not None and (theirs := self._theirs(values)):
-            self.resource.companion.write(connection, owner, theirs)
+            write = self.resource.companion.attach if back else self.resource.companion.write
+            write(connection, owner, theirs)
         return self._record(before, stored, values, embedded)
 
     def delete(self, connection: Connection, number: int) -> None:

@@ -74,7 +74,7 @@ class Undo:
             raise self._too_late(work, resource, number, now, fields)
         values = resource.load({field: before[field] for field in changed}, partial=True)
         self.authorize(self.caller, f"update_{resource.name}", resource, number, values, work.connection)
-        record = work.stores[resource.channel].update(work.connection, work.read, now, values)
+        record = work.stores[resource.channel].update(work.connection, work.read, now, values, back=True)
         return self._answer(work, resource, number, record)
 
     def _bring_back(self, work: Work, resource: Resource, number: int, before: Record, now: Record | None) -> Ack:

@@ -11,6 +11,8 @@ from sqlalchemy import update
 
 from server.accounts.models import ROLES
 from server.accounts.models import Account
+from server.accounts.usernames import folded
+from server.accounts.usernames import keys
 from server.passwords import hash_password
 
 # One account for each role, called like it. The first coach's username is `coach`.
@@ -20,7 +22,7 @@ DEMO_PASSWORD = "spotter-demo"
 
 def clear(connection: Connection) -> None:
     """Delete the demo accounts, and those that belong or belonged to a coach. Other accounts stay, and so do admins."""
-    is_demo = Account.username.in_(DEMO)
+    is_demo = Account.folded.in_(DEMO)
     waits = Account.former_coach_id.is_not(None)
     connection.execute(update(Account).where(Account.role == "admin", ~is_demo).values(coach_id=None))
     connection.execute(delete(Account).where(or_(is_demo, waits, Account.coach_id.is_not(None))))
@@ -31,12 +33,12 @@ def write(connection: Connection, usernames: list[str]) -> None:
 
     A coach whose username an account already has gets none.
     """
-    taken = set(connection.scalars(select(Account.username)))
+    taken = set(connection.scalars(select(Account.folded)))
     hashed = hash_password(DEMO_PASSWORD)
     rows: list[dict[str, Any]] = [
         {"username": username, "coach_id": coach, "role": "coach", "password_hash": None}
         for coach, username in enumerate(usernames, 1)
-        if username not in taken
+        if folded(username) not in taken
     ]
     coaches = {row["username"]: row for row in rows}
     for role in DEMO:
@@ -44,4 +46,4 @@ def write(connection: Connection, usernames: list[str]) -> None:
         if row is None:
             rows.append(row := {"username": role, "coach_id": None})
         row.update(role=role, password_hash=hashed)
-    connection.execute(insert(Account), rows)
+    connection.execute(insert(Account), [row | keys(row["username"]) for row in rows])

@@ -20,7 +20,10 @@ from tests.support.server import Server
 from tests.support.wire import Client
 from tests.support.wire import ConnectionClosed
 
-OTHER_EVENTS = ("undo", "history", "sync", "refresh", "login", "logout", "accounts", "set_account", "delete_account")
+OTHER_EVENTS = (
+    "undo", "history", "sync", "refresh", "login", "logout", "accounts", "new_account", "set_account", "set_password",
+    "delete_account",
+)  # fmt: skip
 EVENTS = (
     *(f"{action}_{name}" for name in RESOURCES for action in ("new", "update", "delete")),
     "new_exercise_moves",

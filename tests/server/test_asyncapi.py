@@ -25,6 +25,7 @@ from tests.support.server import ROOT
 from tests.support.server import Server
 from tests.support.server import environment
 from tests.support.wire import CHANNELS
+from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 
 # Asks the application itself, as test_docs does.
@@ -229,7 +230,8 @@ def test_signing_in_and_accounts_are_as_it_says(document: Document, own_server: 
     for event in ("accounts", "refresh"):
         _check(document, f"{event}.ack", house.admin.call(event))
     for event, data in (
-        ("set_account", {"username": "desk", "role": "viewer"}),
+        ("new_account", {"username": "desk", "role": "viewer", "password": PASSWORD}),
+        ("set_account", {"username": "desk", "role": "coach"}),
         ("delete_account", {"username": "desk"}),
     ):
         _check(document, f"{event}.request", data)

@@ -131,7 +131,7 @@ def test_what_it_writes_is_in_the_audit(new_server: NewServer) -> None:
     said = account(server, "add", "ada", stdin=PASSWORD, LOG_FORMAT="json")
     [line] = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     assert line["logger"] == "spotter.audit"
-    assert (line["event"], line["record"], line["address"]) == ("set_account", "account ada", "command line")
+    assert (line["event"], line["record"], line["address"]) == ("new_account", "account ada", "command line")
     server.close()
 
 

@@ -182,7 +182,7 @@ def test_whoever_may_read_gets_it_with_a_token(path: str, house: House) -> None:
 
 
 def test_a_token_that_has_ended_is_worth_nothing(house: House) -> None:
-    house.admin.ok("set_account", {"username": "late", "role": "viewer", "password": PASSWORD})
+    house.admin.ok("new_account", {"username": "late", "role": "viewer", "password": PASSWORD})
     with closing(Client(house.server.port)) as client:
         headers = {"Authorization": f"Bearer {house.log_in(client, 'late')}"}
         assert ask(house.server, PATHS[0], headers)[0] == 200

@@ -31,7 +31,7 @@ class House:
         self.admin = self.sign_in("admin")
         self.gym = Gym(self.admin)
         self.own: Record = self.gym.new("coach", username="coach", password=PASSWORD)
-        self.admin.ok("set_account", {"username": "viewer", "role": "viewer", "password": PASSWORD})
+        self.admin.ok("new_account", {"username": "viewer", "role": "viewer", "password": PASSWORD})
 
     def enter(self) -> "House":
         """To be called before each use: a client that nobody reads answers no pings, and is not kept for long."""
@@ -62,9 +62,14 @@ class House:
         token: str = ack["token"]
         return token
 
+    def renew(self, client: Client, role: str) -> None:
+        """Sign in anew on this connection, and let the next `client` of the role do so too."""
+        self.log_in(client, role)
+        self._tokens.pop(role, None)
+
     def person(self, username: str, role: str = "coach", **fields: Any) -> Client:
         """A new account, signed in."""
-        self.admin.ok("set_account", {"username": username, "role": role, "password": PASSWORD, **fields})
+        self.admin.ok("new_account", {"username": username, "role": role, "password": PASSWORD, **fields})
         client = Client(self.server.port)
         self.log_in(client, username)
         return client

@@ -1,8 +1,9 @@
-"""`accounts`, `set_account` and `delete_account`: what admins see and change."""
+"""`accounts`, `new_account`, `set_account` and `delete_account`: what admins see and change."""
 
 import re
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,8 @@ from tests.support.packets import Raw
 from tests.support.wire import NEW_PASSWORD
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
+
+TEMP = {"username": "temp", "role": "viewer", "password": PASSWORD}
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def test_an_account_as_admins_see_it(admin: Client, house: House) -> None:
 
 
 def test_a_new_account_can_sign_in(admin: Client, house: House) -> None:
-    made = admin.ok("set_account", {"username": " temp ", "role": "viewer", "password": PASSWORD})
+    made = admin.ok("new_account", {"username": " temp ", "role": "viewer", "password": PASSWORD})
     assert made == {"username": "temp", "role": "viewer", "coach": None, "last_seen": None}
     assert listed(admin)["temp"] == made
     client = house.client()
@@ -56,7 +59,7 @@ def test_a_new_account_can_sign_in(admin: Client, house: House) -> None:
 
 
 def test_an_account_without_a_password_cannot_sign_in(admin: Client, house: House) -> None:
-    assert admin.ok("set_account", {"username": "temp"})["role"] == "viewer", "the role that may do least"
+    house.gym.new("coach", username="temp")
     client = house.client()
     for password in ("", " ", "temp", "None"):
         assert not client.call("login", {"username": "temp", "password": password})["ok"]
@@ -65,7 +68,7 @@ def test_an_account_without_a_password_cannot_sign_in(admin: Client, house: Hous
 
 def test_what_is_absent_stays(admin: Client, house: House) -> None:
     coach = house.gym.new("coach")
-    admin.ok("set_account", {"username": "temp", "role": "coach", "password": PASSWORD, "coach_id": coach["id"]})
+    admin.ok("new_account", {**TEMP, "role": "coach", "coach_id": coach["id"]})
     before = listed(admin)["temp"]
     for change in ({}, {"role": "coach"}, {"coach_id": str(coach["id"])}, {"password": ""}, {"password": None}, before):
         assert admin.ok("set_account", {"username": "temp", **change}) == before
@@ -85,7 +88,7 @@ def test_the_username_shows_in_the_coachs_record_and_nowhere_else(admin: Client,
         assert all(change["actor"] == "admin" for change in changes)
         return [change["record"] for change in changes]
 
-    admin.ok("set_account", {"username": "temp", "coach_id": one["id"], "password": PASSWORD})
+    admin.ok("new_account", {**TEMP, "coach_id": one["id"]})
     assert changed() == [{**one, "username": "temp"}]
     admin.ok("set_account", {"username": "temp", "coach_id": other["id"]})
     assert changed() == [{**one, "username": ""}, {**other, "username": "temp"}]
@@ -99,14 +102,14 @@ def test_the_username_shows_in_the_coachs_record_and_nowhere_else(admin: Client,
 
 
 def test_a_coach_has_one_account(admin: Client, house: House) -> None:
-    errors = admin.fails("set_account", {"username": "temp", "coach_id": house.own["id"]})
+    errors = admin.fails("new_account", {**TEMP, "coach_id": house.own["id"]})
     assert "coach_id" in errors
     assert "temp" not in listed(admin)
     assert house.admin.ok("update_coach", {"id": house.own["id"]})["username"] == "coach"
 
 
 def test_a_deleted_account_is_gone(admin: Client, house: House) -> None:
-    made = admin.ok("set_account", {"username": "temp", "password": PASSWORD})
+    made = admin.ok("new_account", TEMP)
     assert admin.ok("delete_account", made) == made
     assert "temp" not in listed(admin)
     ack = admin.call("delete_account", {"username": "temp"}, {})
@@ -121,7 +124,7 @@ def test_a_username_of_a_deleted_coach_is_free(admin: Client, house: House) -> N
     coach = house.gym.new("coach", username="temp", password=PASSWORD)
     house.gym.delete("coach", coach)
     assert "temp" not in listed(admin)
-    made = admin.ok("set_account", {"username": "temp", "role": "viewer"})
+    made = admin.ok("new_account", {**TEMP, "password": NEW_PASSWORD})
     assert made["coach"] is None and listed(admin)["temp"] == made
     client = house.client()
     assert not client.call("login", {"username": "temp", "password": PASSWORD})["ok"], "the old password still opens"
@@ -136,6 +139,7 @@ def test_there_is_always_an_admin(admin: Client, house: House) -> None:
     ):
         assert "last admin" in admin.fails(event, data)["errors"]
     # One who cannot sign in does not count.
+    bare = house.gym.new("coach", username="temp")
     admin.ok("set_account", {"username": "temp", "role": "admin"})
     assert "last admin" in admin.fails("delete_account", {"username": "admin"})["errors"]
     coach = house.gym.new("coach")
@@ -146,6 +150,8 @@ def test_there_is_always_an_admin(admin: Client, house: House) -> None:
     admin.ok("set_account", {"username": "admin", "role": "viewer"})
     house.log_in(admin, "temp")
     admin.ok("set_account", {"username": "admin", "role": "admin", "coach_id": None})
+    house.log_in(admin, "admin")
+    house.gym.delete("coach", bare)
 
 
 NO_ACCOUNTS: tuple[Any, ...] = (None, "", "temp", 5, True, [], [{"username": "temp"}])
@@ -163,13 +169,17 @@ BAD = [(field, value) for field, values in BAD_VALUES.items() for value in value
 def test_what_is_no_account_changes_nothing(data: Any, admin: Client) -> None:
     before = listed(admin)
     assert_failure(admin.call("set_account", data))
+    assert_failure(admin.call("new_account", data))
     assert listed(admin) == before
 
 
 @pytest.mark.parametrize(("field", "value"), BAD, ids=lambda value: ascii(value)[:30])
 def test_a_field_that_cannot_be_set_is_named_and_changes_nothing(field: str, value: Any, admin: Client) -> None:
     before = listed(admin)
-    errors = admin.fails("set_account", {"username": "temp", field: value})
+    errors = admin.fails("new_account", {**TEMP, field: value})
+    assert field in errors or "JSON" in errors["errors"]
+    assert listed(admin) == before
+    errors = admin.fails("set_account", {"username": "viewer", field: value})
     assert field in errors or "JSON" in errors["errors"]
     assert listed(admin) == before
 
@@ -185,20 +195,20 @@ def test_what_cannot_be_deleted_changes_nothing(data: Any, admin: Client) -> Non
 
 def test_a_retry_is_done_once(admin: Client, house: House) -> None:
     opts = {"op": str(uuid4())}
-    first = admin.call("set_account", {"username": "temp", "password": PASSWORD, "role": "coach"}, opts)
+    first = admin.call("new_account", {**TEMP, "role": "coach"}, opts)
     assert_success(first, extended=True)
     admin.ok("set_account", {"username": "temp", "role": "viewer"})
-    again = admin.call("set_account", {"username": "temp", "password": PASSWORD, "role": "coach"}, opts)
+    again = admin.call("new_account", {**TEMP, "role": "coach"}, opts)
     assert again["meta"]["replayed"] is True and again["data"] == first["data"]
     assert listed(admin)["temp"]["role"] == "viewer"
-    other = admin.call("set_account", {"username": "temp", "role": "admin"}, opts)
+    other = admin.call("new_account", {**TEMP, "role": "admin"}, opts)
     assert other["meta"]["code"] == "op_reused"
 
 
 def test_it_is_not_undone_by_way_of_the_coach(admin: Client, house: House) -> None:
     """The inverse would remove an account, or make one without its password."""
     coach = house.gym.new("coach")
-    admin.ok("set_account", {"username": "temp", "coach_id": coach["id"], "password": PASSWORD})
+    admin.ok("new_account", {**TEMP, "coach_id": coach["id"]})
     admin.fails("undo", {"seq": house.seq()})
     admin.ok("delete_account", {"username": "temp"})
     admin.fails("undo", {"seq": house.seq()})
@@ -223,8 +233,37 @@ def test_nobody_is_no_account(admin: Client) -> None:
 
 
 def test_passwords_are_stored_as_hashes_only(admin: Client, house: House) -> None:
-    admin.ok("set_account", {"username": "temp", "password": PASSWORD}, {"op": str(uuid4())})
+    admin.ok("new_account", TEMP, {"op": str(uuid4())})
     stored = repr(contents(house.server.database.url))
     assert PASSWORD not in stored
     assert len(set(re.findall(r"\$argon2id\$[^']+", stored))) >= 4
     assert PASSWORD not in house.server.log()
+
+
+def test_a_password_leaves_the_role_alone(admin: Client, house: House) -> None:
+    admin.ok("new_account", {**TEMP, "role": "admin"})
+    assert admin.ok("set_account", {"username": "temp", "password": NEW_PASSWORD})["role"] == "admin"
+    with closing(house.client()) as client:
+        assert client.call("login", {"username": "temp", "password": NEW_PASSWORD})["user"]["role"] == "admin"
+
+
+@pytest.mark.parametrize("change", [{}, {"role": "admin"}, {"password": NEW_PASSWORD}, {"coach_id": None}])
+def test_a_mistyped_name_makes_no_account(change: Record, admin: Client) -> None:
+    before = listed(admin)
+    ack = admin.call("set_account", {"username": "adnim", **change}, {})
+    assert_failure(ack, extended=True)
+    assert ack["meta"]["code"] == "not_found" and "username" in ack["errors"]
+    assert listed(admin) == before
+
+
+@pytest.mark.parametrize("absent", ["username", "role", "password"])
+def test_a_new_account_says_what_it_is(absent: str, admin: Client) -> None:
+    assert absent in admin.fails("new_account", {field: TEMP[field] for field in TEMP if field != absent})
+
+
+def test_a_coach_is_taken_away(admin: Client, house: House) -> None:
+    coach = house.gym.new("coach")
+    admin.ok("new_account", {**TEMP, "coach_id": coach["id"]})
+    assert admin.ok("set_account", {"username": "temp", "coach_id": None})["coach"] is None
+    assert house.admin.ok("update_coach", {"id": coach["id"]})["username"] in (None, "")
+    house.gym.delete("coach", coach)

@@ -40,7 +40,7 @@ def test_who_did_what(log_format: str, start_server: StartServer) -> None:
         move = house.gym.new("exercise_move")
         changed = coach.call("update_exercise_move", {"id": move["id"], "focus": "Balance"}, {})
         coach.call("delete_coach", house.own)
-        house.admin.ok("set_account", {"username": "temp", "password": NEW_PASSWORD})
+        house.admin.ok("new_account", {"username": "temp", "role": "viewer", "password": NEW_PASSWORD})
         with closing(Client(house.server.port, auth={"token": "x.y.z"})) as stranger:
             stranger.call("new_coach", {"name": 'Eve" who="admin', "age": 30})
             stranger.call("login", {"username": 'a"\u2028b', "password": "a wrong one"})
@@ -51,7 +51,7 @@ def test_who_did_what(log_format: str, start_server: StartServer) -> None:
             ("wrote", "admin", "new_exercise_move", f"exercise_moves {move['id']}", None),
             ("wrote", "coach", "update_exercise_move", f"exercise_moves {move['id']}", None),
             ("denied", "coach", "delete_coach", None, "forbidden"),
-            ("wrote", "admin", "set_account", "account temp", None),
+            ("wrote", "admin", "new_account", "account temp", None),
             ("denied", None, "connect", None, "unauthorized"),
             ("denied", None, "new_coach", None, "unauthorized"),
             ("denied", None, "login", None, "unauthorized"),

@@ -38,16 +38,19 @@ TABLE = {
     "sync": "r+++",
     "refresh": "r+++",
     "accounts": "-xx+",
+    "new_account": "-xx+",
     "set_account": "-xx+",
     "set_account role": "-xx+",
     "delete_account": "-xx+",
+    "set_password": "-+++",
     "login": "++++",
     "logout": "++++",
 }
+SOMEBODY = {"username": "somebody", "role": "viewer", "password": PASSWORD}
 # "r": as ACCESS has it.
 READS = {"open": "+", "public-read": "+", "required": "-"}
 # Under ACCESS=open the base contract holds, and it knows no accounts.
-OPEN = {event: "-xx+" for event in TABLE if "account" in event}
+OPEN = {event: TABLE[event] for event in TABLE if "account" in event or event == "set_password"}
 CODES = {"-": "unauthorized", "x": "forbidden"}
 
 LIST_EVENTS = """
@@ -85,13 +88,15 @@ def arguments(event: str, house: House) -> tuple[str, Any]:
             return name, {"channel": "coaches", "id": house.own["id"], "on": True}
         case (("sync" | "refresh" | "accounts" | "logout"), _):
             return name, None
-        case "set_account", "":
-            return name, {"username": "somebody"}
-        case "set_account", _:
-            return name, {"username": "somebody", "role": "admin"}
-        case "delete_account", _:
-            house.admin.ok("set_account", {"username": "somebody"})
-            return name, {"username": "somebody"}
+        case "new_account", _:
+            house.admin.call("delete_account", {"username": "somebody"})
+            return name, SOMEBODY
+        case "set_account" | "delete_account", _:
+            house.admin.call("new_account", SOMEBODY)
+            return name, {"username": "somebody", **({"role": "admin"} if case else {})}
+        case "set_password", _:
+            # The new one is the old one: other tests sign in with it.
+            return name, {"password": PASSWORD, "new_password": PASSWORD}
         case "login", _:
             return name, {"username": "viewer", "password": PASSWORD}
     if resource == "exercise_moves":
@@ -116,9 +121,9 @@ def test_event_by_role(access: str, caller: str, event: str, houses: Callable[[s
     house = houses(access)
     name, data = arguments(event, house)
     client = house.client(caller)
-    if name == "logout" and caller != "nobody":
-        # It ends a sign-in, but not that of the other tests.
-        house.log_in(client, caller)
+    if name in ("logout", "set_password") and caller != "nobody":
+        # It ends sign-ins, but not those of the other tests.
+        house.renew(client, caller)
     before, logged = house.seq(), house.server.log_size()
     ack = client.call(name, data, {}) if name != "sync" else client.call(name, data)
     cell = expected(access, event, caller)

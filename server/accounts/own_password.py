@@ -1,0 +1,107 @@
+"""`set_password`: who is signed in chooses another password."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from marshmallow import Schema
+from marshmallow import ValidationError
+from sqlalchemy import Connection
+from sqlalchemy import Engine
+from sqlalchemy import update
+
+from server.accounts.attempts import Attempts
+from server.accounts.models import Account
+from server.accounts.tokens import AccountRow
+from server.accounts.tokens import Tokens
+from server.accounts.usernames import folded
+from server.fields import Password
+from server.passwords import hash_password
+from server.passwords import verify_password
+from server.postgresql import within
+from server.realtime.ack import Ack
+from server.realtime.caller import Authorize
+from server.realtime.caller import Caller
+from server.realtime.errors import Code
+from server.realtime.errors import Refusal
+from server.realtime.errors import invalid
+from server.realtime.errors import malformed
+from server.realtime.errors import unauthorized
+from server.realtime.mutation import Request
+from server.realtime.mutation import digest
+from server.realtime.requests import Options
+from server.realtime.work import Work
+
+_WRONG = "This is not your password."
+
+
+class PasswordSchema(Schema):
+    """`set_password {password, new_password}`."""
+
+    error_messages = {"unknown": "There is no such field.", "type": "Must be an object."}
+
+    password = Password(required=True)
+    new_password = Password(required=True)
+
+
+_schema = PasswordSchema()
+
+
+@dataclass(slots=True)
+class Change:
+    """Let the caller's account have another hash in place of `stored`, and end its other sign-ins."""
+
+    tokens: Tokens
+    caller: Caller
+    stored: str | None
+    hashed: str | None
+
+    def apply(self, work: Work) -> Ack:
+        """Carry it out. `hashed` None stands for a wrong password: a retry of what was done is answered before this."""
+        mine = _account_of(self.tokens, work.connection, self.caller)
+        if self.hashed is None or mine.password_hash != self.stored:
+            raise Refusal(Code.INVALID, _WRONG, {"password": [_WRONG]})
+        work.connection.execute(update(Account).where(Account.id == mine.id).values(password_hash=self.hashed))
+        self.tokens.revoke_all(work.connection, mine.id, but=self.caller.sign_in)
+        return Ack()
+
+
+class OwnPassword:
+    """Makes the request for `set_password`. The password so far is checked as slowly as one at the sign-in."""
+
+    def __init__(self, engine: Engine, tokens: Tokens, attempts: Attempts) -> None:
+        self._engine = engine
+        self._tokens = tokens
+        self._attempts = attempts
+
+    def __call__(self, event: str, data: object, opts: Options | None, caller: Caller, authorize: Authorize) -> Request:
+        """Refuses what the contract does not allow, and too many attempts."""
+        if not isinstance(data, Mapping):
+            raise malformed("Send an object {password, new_password}.")
+        try:
+            values = _schema.load(data)
+        except ValidationError as error:
+            raise invalid(dict(error.messages_dict)) from None
+        with within(), self._engine.connect() as connection:
+            stored = _account_of(self._tokens, connection, caller).password_hash
+        hashed = None
+        with self._attempts.one(folded(caller.username or ""), caller.address) as attempt:
+            if verify_password(stored, values["password"]):
+                attempt.succeeded = True
+                hashed = "only checked" if opts and opts.check else hash_password(values["new_password"])
+        op = opts.op if opts else None
+        change = Change(self._tokens, caller, stored, hashed)
+        # Not even a digest of a password is for the journal.
+        shown = digest(event, None) if op else ""
+        return Request(event, caller, change.apply, _nothing, op, shown, subject=f"account {caller.username}")
+
+
+def _account_of(tokens: Tokens, connection: Connection, caller: Caller) -> AccountRow:
+    sign_in = caller.sign_in or ""
+    account = tokens.accounts(connection, [sign_in]).get(sign_in)
+    if account is None:
+        raise unauthorized()
+    return account
+
+
+def _nothing(connection: Connection) -> None:
+    """That somebody is signed in was checked when it arrived, and is looked up again when it is carried out."""
