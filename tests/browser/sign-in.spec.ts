@@ -42,18 +42,30 @@ test("an admin makes an account, and takes it away while it is in use", async ({
   await page.getByRole("link", { name: "Everybody's accounts" }).click();
   await field(page, "Username").fill("newcomer");
   await field(page, "Password").fill("long enough");
-  await page.getByRole("button", { name: "Save account" }).click();
-  await expect(page.getByLabel("Role of newcomer")).toHaveValue("viewer");
+  await page.getByRole("button", { name: "Make account" }).click();
+  const row = page.getByRole("row", { name: "newcomer" });
+  await expect(row).toContainText("viewer");
 
   const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const theirs = await context.newPage();
   await signIn(theirs, "newcomer", "long enough");
   await expect(theirs.getByText("You may look at everything.")).toBeVisible();
 
-  await page.getByLabel("Role of newcomer").selectOption("coach");
-  await expect(page.getByText("newcomer is now coach")).toBeVisible();
-  await page.getByRole("button", { name: "Delete the account newcomer" }).click();
+  await page.getByRole("button", { name: "Change role: newcomer" }).click();
+  await page.getByRole("dialog").getByLabel("Role").focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("dialog")).toContainText("This gives more rights");
+  await expect(row).toContainText("viewer");
+  await page.getByRole("button", { name: "Give the rights of coach" }).click();
+  await expect(row).toContainText("coach");
+  await page.getByRole("button", { name: "Delete: newcomer" }).click();
+  await expect(page.getByRole("dialog")).toContainText("cannot be undone");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(row).toBeVisible();
+  await page.getByRole("button", { name: "Delete: newcomer" }).click();
+  await page.getByRole("button", { name: "Delete account" }).click();
   await expect(theirs.getByText("You have been signed out")).toBeVisible();
+  await expect(row).toHaveCount(0);
   await context.close();
 });
 

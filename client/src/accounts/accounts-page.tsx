@@ -1,22 +1,20 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useState } from "react";
-import { reason, useChannel, useConnection, useRealtime, useSession } from "../realtime";
+import { reason, useConnection, useRealtime, useSession } from "../realtime";
 import { Empty } from "../ui/empty";
-import { optionalPassword, text } from "../ui/form/rules";
 import { Page } from "../ui/page";
 import { ago } from "../ui/time";
+import type { Account, Action, Send } from "./account-dialog";
+import { AccountDialog } from "./account-dialog";
 import styles from "./accounts.module.css";
+import { NewAccount } from "./new-account";
 
-interface Account {
-  username: string;
-  role: string;
-  coach: { id: number; name: string } | null;
-  last_seen: string | null;
-}
-
-const roles = ["viewer", "coach", "admin"];
+const actions: readonly { action: Action; label: string }[] = [
+  { action: "password", label: "Set password" },
+  { action: "role", label: "Change role" },
+  { action: "delete", label: "Delete" },
+];
 
 /** Everybody's accounts: for admins. */
 export default function AccountsPage() {
@@ -24,6 +22,7 @@ export default function AccountsPage() {
   const { status } = useConnection();
   const user = useSession()?.user;
   const [accounts, setAccounts] = useState<Account[] | null>(null);
+  const [asked, setAsked] = useState<{ account: Account; action: Action } | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
 
   const load = useCallback(async () => {
@@ -38,11 +37,11 @@ export default function AccountsPage() {
     if (status === "live") void load();
   }, [status, load]);
 
-  const send = async (event: string, data: object, done: string) => {
+  const send: Send = async (event, data, done) => {
     const ack = await connection.request(event, data, {});
-    notifications.show(ack.ok ? { message: done } : { color: "red", message: reason(ack.errors) });
+    if (ack.ok) notifications.show({ message: done });
     await load();
-    return ack.ok;
+    return ack;
   };
 
   return (
@@ -64,95 +63,41 @@ export default function AccountsPage() {
                 </tr>
               </thead>
               <tbody>
-                {accounts.map(({ username, role, coach, last_seen: seen }) => (
-                  <tr key={username}>
-                    <th scope="row">{username}</th>
+                {accounts.map((account) => (
+                  <tr key={account.username}>
+                    <th scope="row">{account.username}</th>
+                    <td>{account.role}</td>
+                    <td>{account.coach?.name ?? ""}</td>
                     <td>
-                      <NativeSelect
-                        aria-label={`Role of ${username}`}
-                        data={roles}
-                        value={role}
-                        disabled={username === user?.username}
-                        onChange={({ currentTarget: { value } }) =>
-                          void send(
-                            "set_account",
-                            { username, role: value },
-                            `${username} is now ${value}`,
-                          )
-                        }
-                      />
+                      {account.last_seen === null
+                        ? "Never"
+                        : ago(new Date(account.last_seen).getTime())}
                     </td>
-                    <td>{coach?.name ?? ""}</td>
-                    <td>{seen === null ? "Never" : ago(new Date(seen).getTime())}</td>
                     <td>
-                      <Button
-                        variant="subtle"
-                        color="danger"
-                        aria-label={`Delete the account ${username}`}
-                        disabled={username === user?.username}
-                        onClick={() =>
-                          void send("delete_account", { username }, `${username} is deleted`)
-                        }
-                      >
-                        Delete
-                      </Button>
+                      {actions.map(({ action, label }) => (
+                        <Button
+                          key={action}
+                          variant="subtle"
+                          {...(action === "delete" ? { color: "danger" } : {})}
+                          aria-label={`${label}: ${account.username}`}
+                          disabled={account.username === user?.username}
+                          onClick={() => setAsked({ account, action })}
+                        >
+                          {label}
+                        </Button>
+                      ))}
                     </td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
-          <NewAccount
-            onSubmit={(data) => send("set_account", data, `${data.username} can sign in`)}
-          />
+          <NewAccount onSend={send} />
+          {asked !== null && (
+            <AccountDialog {...asked} onSend={send} onClose={() => setAsked(null)} />
+          )}
         </>
       )}
     </Page>
-  );
-}
-
-interface NewAccountData {
-  username: string;
-  password: string;
-  role: string;
-  coach_id?: number;
-}
-
-function NewAccount({ onSubmit }: { onSubmit: (data: NewAccountData) => Promise<boolean> }) {
-  const coaches = useChannel("coaches") ?? [];
-  const form = useForm({
-    initialValues: { username: "", password: "", role: "viewer", coach: "" },
-    validateInputOnChange: true,
-    validate: {
-      username: text(2, 40),
-      password: (value) => (value === "" ? "Please fill this in." : optionalPassword(value)),
-    },
-  });
-  const submit = form.onSubmit(async ({ coach, ...values }) => {
-    const data = { ...values, ...(coach === "" ? {} : { coach_id: Number(coach) }) };
-    if (await onSubmit(data)) form.reset();
-  });
-  return (
-    <form onSubmit={submit} noValidate className={styles["new"]}>
-      <h2>New account, or a new password</h2>
-      <div className={styles["fields"]}>
-        <TextInput label="Username" autoComplete="off" {...form.getInputProps("username")} />
-        <PasswordInput
-          label="Password"
-          autoComplete="new-password"
-          {...form.getInputProps("password")}
-        />
-        <NativeSelect label="Role" data={roles} {...form.getInputProps("role")} />
-        <NativeSelect
-          label="Coach"
-          data={[
-            { value: "", label: "None" },
-            ...coaches.map(({ id, name }) => ({ value: String(id), label: name })),
-          ]}
-          {...form.getInputProps("coach")}
-        />
-      </div>
-      <Button type="submit">Save account</Button>
-    </form>
   );
 }

@@ -3,6 +3,7 @@ import { useSession } from "../realtime";
 import { Avatar } from "../ui/avatar";
 import { Page } from "../ui/page";
 import styles from "./accounts.module.css";
+import { OwnPassword } from "./own-password";
 import { SignIn } from "./sign-in";
 import { SignOut } from "./sign-out";
 
@@ -29,6 +30,7 @@ export default function AccountPage() {
         )}
         {user.role === "admin" && <Link href="/accounts">Everybody's accounts</Link>}
         <SignOut />
+        <OwnPassword />
       </div>
     </Page>
   );

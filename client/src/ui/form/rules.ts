@@ -58,6 +58,11 @@ export function optionalPassword(value: unknown): string | null {
   return CONTROL.test(content) ? "Must not contain control characters." : null;
 }
 
+/** A password as typed. */
+export function requiredPassword(value: unknown): string | null {
+  return value === "" ? "Please fill this in." : optionalPassword(value);
+}
+
 export function chosen(value: unknown): string | null {
   return value == null || value === "" ? "Please choose one." : null;
 }
