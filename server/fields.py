@@ -193,11 +193,15 @@ class References(fields.List[Any]):
         super().__init__(Reference(nested, only=only, required=True), **kwargs)
         if self.required:
             self.validators.append(validate.Length(min=1, error="Please choose at least one."))
-        self.validators.append(validate.Length(max=100, error="Please choose at most 100."))
+        self._at_most = validate.Length(max=100, error="Please choose at most 100.")
+        self.validators.append(self._at_most)
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
         if not self.required and is_blank(value):
             value = []
+        if isinstance(value, list):
+            # Before each of them is looked at: tens of thousands take a third of a second.
+            self._at_most(value)
         return super().deserialize(value, attr, data, **kwargs)
 
 
