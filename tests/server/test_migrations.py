@@ -130,3 +130,15 @@ def test_every_table_whose_ids_the_database_chooses_gives_none_twice(url: str) -
     chosen = [table.name for table in db.metadata.sorted_tables if table.autoincrement_column is not None]
     assert {"coaches", "exercise_moves", "workout_plans", "schedules"} <= set(chosen)
     assert [name for name in chosen if "AUTOINCREMENT" not in made[name]] == []
+
+
+def test_a_coach_without_an_age_and_texts_that_were_null(url: str) -> None:
+    _db(url, "upgrade", "0002")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO coaches (name, age, picture) VALUES ('Ada', NULL, NULL), ('Bo', 30, 'x')"))
+    _db(url, "upgrade")
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT name, age, picture FROM coaches ORDER BY id")).all()
+    assert [tuple(row) for row in rows] == [("Ada", 100, ""), ("Bo", 30, "x")]
+    engine.dispose()
