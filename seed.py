@@ -1,4 +1,4 @@
-"""`python seed.py`: put a gym that looks real into the database, or one of any size. What was there is deleted."""
+"""`python seed.py`: put a gym that looks real into the database, or one of any size. It asks before it deletes."""
 
 import argparse
 import sqlite3
@@ -20,7 +20,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main() -> None:
     """Migrate the database, and fill it in one transaction."""
-    if_empty, sizes = _arguments()
+    if_empty, replace, sizes = _arguments()
     try:
         config = Config.from_environment()
     except ConfigError as error:
@@ -30,7 +30,7 @@ def main() -> None:
     # Loading the application takes a second: not for an answer that the file gives.
     from server.seeds.seed import seed
 
-    print(seed(config, sizes, if_empty), end="")
+    print(seed(config, sizes, if_empty, replace), end="")
 
 
 def _is_filled(config: Config) -> bool:
@@ -45,14 +45,15 @@ def _is_filled(config: Config) -> bool:
         return False
 
 
-def _arguments() -> tuple[bool, dict[str, int]]:
-    """Whether to keep what is there, and the sizes that were given."""
+def _arguments() -> tuple[bool, bool, dict[str, int]]:
+    """Whether to keep what is there, whether to delete it without asking, and the sizes that were given."""
     parser = _Parser(prog="seed.py", description=__doc__, allow_abbrev=False)
     parser.add_argument("--if-empty", action="store_true", help="do nothing if there is a record already")
+    parser.add_argument("--replace", action="store_true", help="delete what is there without asking")
     for name, least in (("coaches", 1), ("moves", 1), ("plans", 1), ("schedules", 0)):
         parser.add_argument(f"--{name}", type=_size(least), metavar="N", help=f"make up so many {name}")
     given = vars(parser.parse_args())
-    return given.pop("if_empty"), {name: size for name, size in given.items() if size is not None}
+    return given.pop("if_empty"), given.pop("replace"), {name: size for name, size in given.items() if size is not None}
 
 
 def _size(least: int) -> Callable[[str], int]:

@@ -172,7 +172,7 @@ def _seed(environment: dict[str, str], schedules: int) -> None:
     sizes = {"coaches": COACHES, "moves": MOVES, "plans": PLANS, "schedules": schedules}
     arguments = [text for name, size in sizes.items() for text in (f"--{name}", str(size))]
     done = subprocess.run(
-        [sys.executable, "seed.py", *arguments],
+        [sys.executable, "seed.py", "--replace", *arguments],
         cwd=ROOT,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,

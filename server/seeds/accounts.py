@@ -28,20 +28,20 @@ def clear(connection: Connection) -> None:
     connection.execute(delete(Account).where(or_(is_demo, waits, Account.coach_id.is_not(None))))
 
 
-def write(connection: Connection, usernames: list[str]) -> None:
-    """Give the coaches, whose ids count from 1, these accounts, and add the demo accounts.
+def write(connection: Connection, usernames: list[str], *, demo: bool) -> None:
+    """Give the coaches, whose ids count from 1, these accounts, and add the demo accounts if `demo`.
 
     A coach whose username an account already has gets none.
     """
     taken = set(connection.scalars(select(Account.folded)))
-    hashed = hash_password(DEMO_PASSWORD)
     rows: list[dict[str, Any]] = [
         {"username": username, "coach_id": coach, "role": "coach", "password_hash": None}
         for coach, username in enumerate(usernames, 1)
         if folded(username) not in taken
     ]
     coaches = {row["username"]: row for row in rows}
-    for role in DEMO:
+    hashed = hash_password(DEMO_PASSWORD) if demo else None
+    for role in DEMO if demo else ():
         row = coaches.get(role)
         if row is None:
             rows.append(row := {"username": role, "coach_id": None})

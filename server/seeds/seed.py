@@ -7,6 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 
 from server import database
+from server import urls
 from server.app import create_app
 from server.app import parts
 from server.config import Config
@@ -20,35 +21,49 @@ _MANY = 20_000
 _PATIENCE = "PRAGMA busy_timeout = 30000"
 
 
-def seed(config: Config, sizes: Mapping[str, int], if_empty: bool) -> str:
+def seed(config: Config, sizes: Mapping[str, int], if_empty: bool, replace: bool) -> str:
     """Write the real-looking gym, or one of `sizes`; returns what to tell the user, nothing if nothing was done.
 
     A database that cannot be used ends the program with one line.
     """
     content = gym.of_size(dict(sizes)) if sizes else gym.real()
     try:
-        done = _fill(config, content, if_empty)
+        done = _fill(config, content, if_empty, replace)
     except (OSError, DatabaseError) as error:
         sys.exit(database.unusable(config, error))
+    if done and config.access != "open":
+        return f"Seeded {content}. No demo accounts were made, since ACCESS is {config.access}.\n"
     names = ", ".join(accounts.DEMO)
     return f"Seeded {content}. Sign in as {names} with the password {accounts.DEMO_PASSWORD}.\n" if done else ""
 
 
-def _fill(config: Config, content: gym.Gym, if_empty: bool) -> bool:
+def _fill(config: Config, content: gym.Gym, if_empty: bool, replace: bool) -> bool:
     app = create_app(config)
     engine = parts(app).engine
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, record: connection.execute(_PATIENCE))
     database.migrate(app, config)
     with engine.connect() as connection:
-        if if_empty and not tables.is_empty(connection):
-            return False
+        was_empty = tables.is_empty(connection)
+    if not was_empty and if_empty:
+        return False
+    if not was_empty and not replace:
+        _ask(urls.shown(config.database_url))
     with engine.execution_options(**{database.WRITES: True}).begin() as connection:
         # Another program may have filled it while this one waited for the lock.
         if if_empty and not tables.is_empty(connection):
             return False
-        tables.replace(connection, content, _tell if len(content.week) > _MANY else lambda line: None)
+        say = _tell if len(content.week) > _MANY else lambda line: None
+        tables.replace(connection, content, say, demo=config.access == "open")
     return True
+
+
+def _ask(name: str) -> None:
+    """Go on only if a person says so. `name` is the database's, without its password."""
+    if not sys.stdin.isatty():
+        sys.exit(f"{name} has records or accounts: give --replace to delete them, or --if-empty to keep them.")
+    if input(f"Delete all records, their history and the accounts of coaches in {name}? [y/N] ").lower() != "y":
+        sys.exit("Nothing was changed.")
 
 
 def _tell(line: str) -> None:

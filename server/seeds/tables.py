@@ -31,10 +31,11 @@ def is_empty(connection: Connection) -> bool:
     return not any(connection.execute(select(table.c.id).limit(1)).first() for table in tables)
 
 
-def replace(connection: Connection, gym: Gym, say: Say) -> None:
+def replace(connection: Connection, gym: Gym, say: Say, *, demo: bool) -> None:
     """Let the gym be all there is. Connected servers and their clients notice within a second of the commit.
 
-    The caller's transaction must be a writing one. `say` is told how far it is, a line at a time.
+    The caller's transaction must be a writing one. `demo`: with the demo accounts. `say` is told how far it is,
+    a line at a time.
     """
     # On PostgreSQL this keeps the servers from writing until the end; SQLite is locked already.
     journal.head(connection, lock=True)
@@ -49,7 +50,7 @@ def replace(connection: Connection, gym: Gym, say: Say) -> None:
             connection.execute(insert(table), rows[start : start + _CHUNK])
             if len(rows) > _CHUNK:
                 say(f"{table.name}: {min(start + _CHUNK, len(rows)):,} of {len(rows):,}")
-    accounts.write(connection, [coach.username for coach in gym.coaches])
+    accounts.write(connection, [coach.username for coach in gym.coaches], demo=demo)
     say("the change log")
     new_epoch(connection)
     identity.renew(connection)

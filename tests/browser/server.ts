@@ -39,9 +39,10 @@ export class Server {
   }
 
   seed(...args: string[]): void {
-    const { status, stderr } = spawnSync(python, ["seed.py", ...args], {
+    const { status, stderr } = spawnSync(python, ["seed.py", "--replace", ...args], {
       cwd: root,
-      env: this.#env,
+      // Under any other the gym has no demo accounts to sign in with.
+      env: { ...this.#env, ACCESS: "open" },
       encoding: "utf8",
     });
     if (status !== 0) throw new Error(`seed.py failed: ${stderr}`);

@@ -37,7 +37,7 @@ from server.config import Config
 from server.extensions import socketio
 gateway = parts(create_app(Config.from_environment())).gateway
 demos = set(socketio.server.handlers["/test"]) - {"connect", "disconnect", "*"}
-print(json.dumps({"gym": [*gateway._writes, *gateway._services], "test": list(demos)}))
+print(json.dumps({"gym": [*gateway._writes, *gateway._services, *gateway._paced], "test": list(demos)}))
 """
 Document = dict[str, Any]
 

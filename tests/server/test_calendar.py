@@ -289,7 +289,7 @@ def test_a_seed_is_another_gym_with_the_same_ids(start_server: StartServer) -> N
     with closing(Client(server.port)) as client:
         Gym(client).new("schedule")
     before = uids(server)
-    command = [sys.executable, "seed.py", "--schedules", "5"]
+    command = [sys.executable, "seed.py", "--replace", "--schedules", "5"]
     ended = subprocess.run(
         command,
         cwd=ROOT,

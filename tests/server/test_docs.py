@@ -40,7 +40,7 @@ gateway = parts(create_app(Config.from_environment())).gateway
 own = {"connect", "disconnect", "*"}
 records = {event: resource.name for resource in Resource.registry.values() for event in resource.events}
 demos = [name for name in socketio.server.handlers["/test"] if name not in own]
-print(json.dumps({"records": records, "all": [*gateway._writes, *gateway._services, *demos]}))
+print(json.dumps({"records": records, "all": [*gateway._writes, *gateway._services, *gateway._paced, *demos]}))
 """
 
 

@@ -138,7 +138,11 @@ def test_seeding_again_starts_a_new_epoch(seeded: Server, start_server: StartSer
         epochs.append(client.welcome()[0]["epoch"])
         client.close()
         seeded.stop()
-        _seed(seeded)
+        before = contents(seeded.database.url)
+        said = _seed(seeded, code=1)
+        assert "--replace" in said and seeded.database.url.rsplit("/", 1)[1] in said, "the database is named"
+        assert contents(seeded.database.url) == before, "something was deleted without asking"
+        _seed(seeded, "--replace")
     assert epochs[0] != epochs[1]
 
 
