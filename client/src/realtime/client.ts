@@ -1,9 +1,10 @@
 /** The parts put together: what an application makes once and hands to `RealtimeProvider`. */
 import { io } from "socket.io-client";
+import { Commands } from "./commands";
 import { equal } from "./equal";
 import { Marks } from "./marks";
 import { Outbox } from "./mutate";
-import type { Edit, Outcome } from "./mutate";
+import type { Edit, Outcome, Sent } from "./mutate";
 import { Observable } from "./observable";
 import { overlay } from "./op";
 import type { Op, Shown } from "./op";
@@ -16,6 +17,7 @@ import { Presence } from "./presence";
 import { Connection } from "./socket";
 import { empty } from "./store";
 import type { Table } from "./store";
+import { Undo } from "./undo";
 import { channels } from "./wire";
 import type { Channel } from "./wire";
 
@@ -34,6 +36,8 @@ export class Realtime {
   readonly connection: Connection;
   readonly outbox: Outbox;
   readonly marks = new Marks();
+  readonly commands: Commands;
+  readonly undo: Undo;
   readonly presence: Presence;
   readonly #shown = new Map<Channel, Observable<ShownTable | undefined>>();
   readonly #inputs = new Map<Channel, readonly unknown[]>();
@@ -43,13 +47,15 @@ export class Realtime {
     this.outbox = new Outbox(this.connection, storage, (channel, id) =>
       this.table(channel).get()?.get(id),
     );
+    this.commands = new Commands(this.connection, this.outbox.own);
+    this.undo = new Undo(this.outbox, this.commands);
     for (const channel of channels)
       this.#shown.set(channel, new Observable<ShownTable | undefined>(undefined));
     this.presence = new Presence(this.connection);
     this.connection.state.subscribe(() => this.#show());
     this.outbox.ops.subscribe(() => this.#show());
     this.connection.onApplied = (changes) =>
-      this.marks.add(changes.filter((change) => !this.outbox.isOwn(change.op)));
+      this.marks.add(changes.filter((change) => !this.outbox.own.has(change.op)));
   }
 
   /** A channel's records with unconfirmed edits on top; undefined until the server has sent it. */
@@ -57,8 +63,13 @@ export class Realtime {
     return this.#shown.get(channel) as Observable<ShownTable | undefined>;
   }
 
-  mutate(edit: Edit): Promise<Outcome> {
+  /** Makes an edit, and names it, so that it can be taken back; what is made twice in a moment is one. */
+  edit(edit: Edit): Sent {
     return this.outbox.mutate(edit);
+  }
+
+  mutate(edit: Edit): Promise<Outcome> {
+    return this.outbox.mutate(edit).outcome;
   }
 
   #show(): void {

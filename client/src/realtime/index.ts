@@ -2,7 +2,7 @@ export { createRealtime, Realtime } from "./client";
 export { equal } from "./equal";
 export * from "./hooks";
 export type { Mark } from "./marks";
-export type { Edit, Outcome } from "./mutate";
+export type { Edit, Outcome, Sent } from "./mutate";
 export type { Kind, Op, Shown } from "./op";
 export type { Channels, Coach, ExerciseMove, Schedule, WorkoutPlan } from "./protocol";
 export { device, notKept, tab } from "./keep";

@@ -3,8 +3,10 @@
  * it. Without a connection it waits, over reloads too, and goes out once when there is one again.
  */
 import type { Observable } from "./observable";
+import { Once } from "./once";
 import type { Kind, Op } from "./op";
 import type { OutboxStorage } from "./outbox-storage";
+import type { OwnOps } from "./own-ops";
 import { Queue } from "./queue";
 import { secretsIn } from "./secrets";
 import { Sender } from "./sending";
@@ -33,6 +35,12 @@ export type Outcome =
   | { status: "refused"; ack: Ack<AnyRecord>; seen: () => void }
   | { status: "queued"; kept: boolean };
 
+/** An edit that was made: the op that names it, and how it ends. */
+export interface Sent {
+  readonly op: string;
+  readonly outcome: Promise<Outcome>;
+}
+
 export class Outbox {
   /**
    * Edits of whoever is signed in that are not confirmed, and those that need a decision (`parked`):
@@ -44,6 +52,7 @@ export class Outbox {
   readonly #sender: Sender;
   readonly #find: (channel: Channel, id: number) => Edit["from"];
   readonly #waiting = new Map<string, (ending: Ending) => void>();
+  readonly #once = new Once<Sent>();
   #order = 0;
 
   constructor(
@@ -69,12 +78,30 @@ export class Outbox {
     void this.#sender.flush();
   }
 
-  /** Whether this client sent the op, now or lately. */
-  isOwn(op: string | null | undefined): boolean {
-    return this.#sender.isOwn(op);
+  /** What this page sent, now or lately. */
+  get own(): OwnOps {
+    return this.#sender.own;
   }
 
-  mutate(edit: Edit): Promise<Outcome> {
+  /** Makes an edit; what is made twice in a moment is one edit. */
+  mutate(edit: Edit): Sent {
+    const { channel, kind, id, data } = edit;
+    const what = JSON.stringify([channel, kind, id, data]);
+    const of = kind === "new" ? what : `${channel} ${id}`;
+    return this.#once.ask(
+      of,
+      what,
+      () => this.#make(edit),
+      ({ outcome }) => outcome,
+    );
+  }
+
+  /** From now on the same edit is meant anew. */
+  meantAnew(): void {
+    this.#once.forget();
+  }
+
+  #make(edit: Edit): Sent {
     const order = (this.#order = Math.max(this.#order + 1, Date.now() * 1000));
     const id = edit.id ?? -order;
     const from = edit.from ?? (edit.kind === "new" ? undefined : this.#find(edit.channel, id));
@@ -95,12 +122,17 @@ export class Outbox {
       state: "queued",
       ...(secrets.length > 0 && { withheld: secrets }),
     };
-    return new Promise((resolve) => {
+    const outcome = new Promise<Outcome>((resolve) => {
       this.#waiting.set(op.op, (ending) => resolve(this.#outcome(op.op, ending)));
       this.#queue.add(op);
       if (this.#connection.status.get().status !== "live") this.#end(op.op, { status: "queued" });
       void this.#sender.flush();
     });
+    return { op: op.op, outcome };
+  }
+
+  isOnItsWay(op: string): boolean {
+    return this.#queue.get(op)?.state === "sent";
   }
 
   /** Takes an edit back that is not on its way yet, or dismisses one that was refused. */

@@ -2,6 +2,7 @@
 import { rebased, renamed } from "./op";
 import type { Op } from "./op";
 import { singular } from "./protocol";
+import { OwnOps } from "./own-ops";
 import type { Queue } from "./queue";
 import { withoutSecrets } from "./secrets";
 import { offlineAck } from "./socket";
@@ -28,7 +29,7 @@ export class Sender {
   readonly #connection: Connection;
   readonly #queue: Queue;
   readonly #ended: (op: Op, ending: Ending) => void;
-  readonly #own = new Set<string>();
+  readonly own = new OwnOps();
   #sending = false;
 
   /** `ended` is called for each op once: when it is known how it ends, or that it will take longer. */
@@ -39,11 +40,6 @@ export class Sender {
     connection.mode.subscribe(() => this.#modeChanged());
     connection.session.subscribe(() => void this.flush());
     connection.state.subscribe(() => this.#forgetShown());
-  }
-
-  /** Whether this page sent the op, now or lately. */
-  isOwn(op: string | null | undefined): boolean {
-    return op != null && this.#own.has(op);
   }
 
   async flush(): Promise<void> {
@@ -84,7 +80,7 @@ export class Sender {
     const plain = this.#connection.mode.get() === "plain";
     // Without `op` the server cannot tell a repetition, so a person has to look.
     if (plain && op.unanswered) return this.#park(op, LOST);
-    this.#remember(op.op);
+    this.own.add(op.op);
     this.#queue.replace(op, { ...op, state: "sent" });
     const event = `${op.kind}_${singular[op.channel]}`;
     const data = op.kind === "new" ? op.data : { ...op.data, id: op.id };
@@ -122,6 +118,7 @@ export class Sender {
 
   #settle(op: Op, ack: Ack<AnyRecord>): void {
     const settled: Op = { ...op, state: "settled", ack };
+    this.own.add(op.op, ack.meta?.seq);
     this.#queue.replace(op, settled);
     const id = ack.data?.id;
     for (const later of this.#queue.ops.get().filter((other) => other.state === "queued")) {
@@ -162,11 +159,5 @@ export class Sender {
     this.#connection.state.set(
       reduce(state, { type: "array", channel: op.channel, records }).state,
     );
-  }
-
-  #remember(op: string): void {
-    this.#own.add(op);
-    const [oldest] = this.#own;
-    if (this.#own.size > 1000 && oldest) this.#own.delete(oldest);
   }
 }

@@ -25,7 +25,8 @@ export const offlineAck: Ack<never> = {
   meta: { code: "offline" },
 };
 
-const unansweredAck: Ack<never> = {
+/** The answer to a request whose own was lost. */
+export const unansweredAck: Ack<never> = {
   ...offlineAck,
   errors: { errors: "The connection went before the server answered. Look whether this was done." },
 };

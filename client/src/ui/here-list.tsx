@@ -4,7 +4,7 @@ import { useRecord } from "../realtime";
 import type { Channel } from "../realtime";
 import { Avatar } from "./avatar";
 import styles from "./here-list.module.css";
-import { nouns, recordPath } from "./navigation";
+import { nameOf, nouns, recordPath } from "./navigation";
 import type { Person } from "./people";
 import { timeOfDay } from "./time";
 
@@ -56,12 +56,11 @@ function Edited({ channel, id, onFollow }: EditedProps) {
   const record = useRecord(channel, id)?.record;
   const { one } = nouns[channel];
   if (!record) return `Edits a ${one}`;
-  const name = "name" in record ? record.name : record.workout_plan.name;
   return (
     <>
       Edits the {one}{" "}
       <Link href={recordPath(channel, id)} onClick={onFollow}>
-        {name}
+        {nameOf(record)}
       </Link>
     </>
   );

@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
 import { useMay } from "../accounts/can";
-import { reason, useConnection, useRealtime, useRecord } from "../realtime";
+import { useConnection, useRealtime, useRecord } from "../realtime";
 import type { Actor, Channel } from "../realtime";
+import { nameOf, nouns } from "./navigation";
 import { said } from "./said";
 import styles from "./history.module.css";
 import { HistoryIcon, UndoIcon } from "./icons";
 import { ago } from "./time";
+import { undoCommit } from "./undo";
 
 interface Entry {
   seq: number;
@@ -21,9 +22,10 @@ const SHOWN = 20;
 
 /** Who changed what of a record and when, newest first, each with a way back. */
 export default function History({ channel, id }: { channel: Channel; id: number }) {
-  const { connection } = useRealtime();
+  const realtime = useRealtime();
+  const { connection } = realtime;
   const { status } = useConnection();
-  const rev = useRecord(channel, id)?.rev;
+  const { record, rev } = useRecord(channel, id) ?? {};
   const may = useMay(channel, id);
   const [entries, setEntries] = useState<Entry[] | null>(null);
 
@@ -41,11 +43,9 @@ export default function History({ channel, id }: { channel: Channel; id: number 
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [connection, channel, id, rev, status]);
 
-  const undo = async (seq: number) => {
-    const ack = await connection.request("undo", { seq }, {});
-    notifications.show(
-      ack.ok ? { message: "Undone" } : { color: "red", message: reason(ack.errors) },
-    );
+  const undo = (seq: number) => {
+    const label = record === undefined ? `The ${nouns[channel].one}` : nameOf(record);
+    void undoCommit(realtime, { channel, label }, seq);
   };
 
   if (entries === null || entries.length === 0) return null;
@@ -84,7 +84,7 @@ export default function History({ channel, id }: { channel: Channel; id: number 
                 size="compact-sm"
                 leftSection={<UndoIcon size={16} />}
                 aria-label={`Undo what ${entry.actor ?? "someone"} did ${ago(new Date(entry.at).getTime())}`}
-                onClick={() => void undo(entry.seq)}
+                onClick={() => undo(entry.seq)}
               >
                 Undo
               </Button>

@@ -1,5 +1,5 @@
 /** The pages of records, by channel: what links to a record asks here. */
-import type { Channel } from "../realtime";
+import type { AnyRecord, Channel } from "../realtime";
 
 export const paths: Readonly<Record<Channel, string>> = {
   schedules: "/classes",
@@ -14,6 +14,11 @@ export const nouns: Readonly<Record<Channel, { one: string; many: string }>> = {
   workout_plans: { one: "workout plan", many: "workout plans" },
   exercise_moves: { one: "exercise move", many: "exercise moves" },
 };
+
+/** What a record is called; a class goes by its plan. */
+export function nameOf(record: AnyRecord): string {
+  return "name" in record ? record.name : record.workout_plan.name;
+}
 
 export function recordPath(channel: Channel, id: number): string {
   return `${paths[channel]}/${id}`;

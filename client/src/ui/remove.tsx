@@ -4,13 +4,11 @@ import { useCallback } from "react";
 import { useLocation } from "wouter";
 import { reason, useRealtime } from "../realtime";
 import type { AnyRecord, Channel, Realtime } from "../realtime";
-import { nouns } from "./navigation";
 import { seen } from "./seen";
 import { Toast } from "./toast";
+import { offerUndo } from "./undo";
 
-const UNDO_FOR = 8_000;
-
-/** Deletes a record, and offers to undo that for 8 s. Says why if the server refuses. */
+/** Deletes a record, and offers to undo that. Says why if the server refuses. */
 export function useRemove(channel: Channel): (record: AnyRecord, label: string) => void {
   const realtime = useRealtime();
   const [, navigate] = useLocation();
@@ -23,70 +21,31 @@ export function useRemove(channel: Channel): (record: AnyRecord, label: string) 
 async function remove(
   realtime: Realtime,
   channel: Channel,
-  record: AnyRecord,
+  { id }: AnyRecord,
   label: string,
   navigate: (path: string) => void,
 ): Promise<void> {
-  const deletion = realtime.mutate({ channel, kind: "delete", id: record.id });
-  const op = realtime.outbox.ops.get().at(-1)?.op ?? "";
-  const toast = notifications.show({
-    autoClose: UNDO_FOR,
-    message: (
-      <Toast
-        text={`Deleted ${label}`}
-        action="Undo"
-        onAction={() => {
-          notifications.hide(toast);
-          void deletion.then((outcome) => {
-            const seq = outcome.status === "saved" ? outcome.ack.meta?.seq : undefined;
-            return undo(realtime, { channel, record, op, seq });
-          });
-        }}
-      />
-    ),
-  });
+  const { op, outcome: deletion } = realtime.edit({ channel, kind: "delete", id });
+  const withdraw = offerUndo(realtime, `Deleted ${label}`, [{ op, channel, label }]);
   const outcome = await deletion;
   if (outcome.status !== "refused") return;
-  notifications.hide(toast);
-  const { usedBy } = await import("./used-by");
+  withdraw();
+  const links = await import("./used-by").then(
+    ({ usedBy }) => usedBy(realtime, channel, id),
+    // They would be a help; why it was not deleted has to be said without them too.
+    () => [],
+  );
   notifications.show({
+    id: `refused ${op}`,
     autoClose: 12_000,
     color: "red",
     message: (
       <Toast
         text={`${label} was not deleted. ${reason(outcome.ack.errors)}`}
-        links={usedBy(realtime, channel, record.id)}
+        links={links}
         navigate={navigate}
       />
     ),
   });
   seen(outcome);
-}
-
-interface Deleted {
-  channel: Channel;
-  record: AnyRecord;
-  op: string;
-  seq: number | undefined;
-}
-
-async function undo(realtime: Realtime, { channel, record, op, seq }: Deleted): Promise<void> {
-  if (realtime.outbox.discard(op)) return;
-  if (seq !== undefined) {
-    const ack = await realtime.connection.request("undo", { seq });
-    if (ack.ok) return;
-    if (ack.meta?.code !== "unknown_event") return complain(reason(ack.errors));
-  }
-  // A server without a journal cannot bring it back, but it can be made again.
-  const { id: _, ...data } = record;
-  const outcome = await realtime.mutate({ channel, kind: "new", data });
-  if (outcome.status === "refused") complain(reason(outcome.ack.errors));
-  seen(outcome);
-
-  function complain(why: string): void {
-    notifications.show({
-      color: "red",
-      message: `The ${nouns[channel].one} did not come back. ${why}`,
-    });
-  }
 }

@@ -4,7 +4,7 @@ import { reason, useRealtime } from "../../realtime";
 import type { Realtime, Schedule } from "../../realtime";
 import { seen } from "../../ui/seen";
 import type { Day } from "../../ui/time";
-import { Toast } from "../../ui/toast";
+import { offerUndo } from "../../ui/undo";
 import { allClasses, alsoThere } from "./use-move";
 import { clashesWith } from "./week";
 
@@ -18,37 +18,25 @@ async function copy(realtime: Realtime, slot: Schedule, to: readonly Day[]): Pro
   const there = allClasses(realtime);
   const clashes = to.flatMap((day) => clashesWith(there, { ...slot, id: 0, day }));
   const { id: _, ...fields } = slot;
-  const outcomes = await Promise.all(
-    to.map((day) =>
-      realtime.mutate({ channel: "schedules", kind: "new", data: { ...fields, day } }),
-    ),
-  );
+  const copies = to.map((day) => ({
+    day,
+    channel: "schedules" as const,
+    label: `${slot.workout_plan.name} on ${day}`,
+    ...realtime.edit({ channel: "schedules", kind: "new", data: { ...fields, day } }),
+  }));
+  const outcomes = await Promise.all(copies.map(({ outcome }) => outcome));
   const refused = outcomes.find((outcome) => outcome.status === "refused");
   if (refused?.status === "refused") {
     notifications.show({
+      id: `refused ${copies[0]?.op}`,
       color: "red",
+      autoClose: 12_000,
       message: `${slot.workout_plan.name} was not copied everywhere. ${reason(refused.ack.errors)}`,
     });
     seen(...outcomes);
   }
-  const made = outcomes.flatMap((outcome) =>
-    outcome.status === "saved" && outcome.ack.data ? [outcome.ack.data.id] : [],
-  );
+  const made = copies.filter((_copy, at) => outcomes[at]?.status !== "refused");
   if (made.length === 0) return;
-  const text = `${slot.workout_plan.name} is copied to ${to.join(", ")}.`;
-  const toast = notifications.show({
-    autoClose: 8_000,
-    message: (
-      <Toast
-        text={[text, ...clashes.map(alsoThere)].join(" ")}
-        action="Undo"
-        onAction={() => {
-          notifications.hide(toast);
-          for (const id of made) {
-            void realtime.mutate({ channel: "schedules", kind: "delete", id });
-          }
-        }}
-      />
-    ),
-  });
+  const text = `${slot.workout_plan.name} is copied to ${made.map(({ day }) => day).join(", ")}.`;
+  offerUndo(realtime, [text, ...clashes.map(alsoThere)].join(" "), made);
 }

@@ -4,7 +4,7 @@ import { reason, useRealtime } from "../../realtime";
 import type { Realtime, Schedule } from "../../realtime";
 import { seen } from "../../ui/seen";
 import { clock } from "../../ui/time";
-import { Toast } from "../../ui/toast";
+import { offerUndo } from "../../ui/undo";
 import { clashesWith } from "./week";
 
 type Changes = Partial<Pick<Schedule, "day" | "hour" | "coach">>;
@@ -12,48 +12,26 @@ type Changes = Partial<Pick<Schedule, "day" | "hour" | "coach">>;
 /** Changes a class in one step, offers to undo it, and names what its coach then has twice. */
 export function useMove(): (slot: Schedule, changes: Changes) => Promise<void> {
   const realtime = useRealtime();
-  return useCallback((slot, changes) => move(realtime, slot, changes, true), [realtime]);
+  return useCallback((slot, changes) => move(realtime, slot, changes), [realtime]);
 }
 
-async function move(
-  realtime: Realtime,
-  slot: Schedule,
-  changes: Changes,
-  undoable: boolean,
-): Promise<void> {
+async function move(realtime: Realtime, slot: Schedule, changes: Changes): Promise<void> {
   const after = { ...slot, ...changes };
   const clashes = clashesWith(allClasses(realtime), after);
-  const moved = realtime.mutate({
-    channel: "schedules",
-    kind: "update",
-    id: slot.id,
-    data: { ...changes },
-  });
-  const before = Object.fromEntries(
-    Object.keys(changes).map((field) => [field, slot[field as keyof Changes]]),
-  ) as Changes;
-  const toast = undoable
-    ? notifications.show({
-        autoClose: 8_000,
-        message: (
-          <Toast
-            text={[said(after, changes), ...clashes.map(alsoThere)].join(" ")}
-            action="Undo"
-            onAction={() => {
-              notifications.hide(toast);
-              void move(realtime, after, before, false);
-            }}
-          />
-        ),
-      })
-    : "";
+  const channel = "schedules";
+  const label = slot.workout_plan.name;
+  const edit = { channel, kind: "update", id: slot.id, data: { ...changes } } as const;
+  const { op, outcome: moved } = realtime.edit(edit);
+  const text = [said(after, changes), ...clashes.map(alsoThere)].join(" ");
+  const withdraw = offerUndo(realtime, text, [{ op, channel, label }]);
   const outcome = await moved;
   if (outcome.status !== "refused") return;
-  notifications.hide(toast);
+  withdraw();
   notifications.show({
+    id: `refused ${op}`,
     color: "red",
     autoClose: 12_000,
-    message: `${slot.workout_plan.name} stays as it was. ${reason(outcome.ack.errors)}`,
+    message: `${label} stays as it was. ${reason(outcome.ack.errors)}`,
   });
   seen(outcome);
 }

@@ -1,0 +1,112 @@
+/** Undo, for every button of that name: the one way back, and what is said when there is none. */
+import { notifications } from "@mantine/notifications";
+import { navigate } from "wouter/use-browser-location";
+import { reason } from "../realtime";
+import type { Ack, AnyRecord, Channel, Realtime } from "../realtime";
+import { nouns, recordPath } from "./navigation";
+import { said } from "./said";
+import { Toast } from "./toast";
+
+const OFFERED_FOR = 8_000;
+const SHOWN_FOR = 12_000;
+
+/** What was changed, for messages about it. */
+export interface Changed {
+  channel: Channel;
+  label: string;
+}
+
+/** Says what was done and offers to undo it for 8 s; the returned function takes that offer away. */
+export function offerUndo(
+  realtime: Realtime,
+  text: string,
+  edits: readonly (Changed & { op: string })[],
+): () => void {
+  const id = edits.map(({ op }) => op).join();
+  const takeBack = () => {
+    notifications.hide(id);
+    for (const edit of edits) void undo(realtime, edit, edit.op, () => realtime.undo.edit(edit.op));
+  };
+  // Under one id, so that a second click that was the same edit says it no second time.
+  notifications.show({
+    id,
+    autoClose: OFFERED_FOR,
+    message: <Toast text={text} action="Undo" onAction={takeBack} />,
+  });
+  return () => notifications.hide(id);
+}
+
+/** Undoes a commit of the history, and says how that went. */
+export async function undoCommit(realtime: Realtime, changed: Changed, seq: number): Promise<void> {
+  const done = await undo(realtime, changed, `${seq}`, () => realtime.undo.commit(seq));
+  if (done) notifications.show({ id: `undone ${seq}`, message: "Undone" });
+}
+
+async function undo(
+  realtime: Realtime,
+  changed: Changed,
+  what: string,
+  ask: () => Promise<Ack<AnyRecord>>,
+): Promise<boolean> {
+  const ack = await ask();
+  if (ack.ok) return true;
+  const { label } = changed;
+  const key = `not undone ${what}`;
+  const again = () => {
+    notifications.hide(key);
+    void undo(realtime, changed, what, ask);
+  };
+  const me = realtime.connection.session.get()?.user?.name;
+  notifications.show({
+    id: key,
+    color: "red",
+    autoClose: SHOWN_FOR,
+    message:
+      ack.meta?.code === "conflict" ? (
+        <Conflict ack={ack} changed={changed} me={me} />
+      ) : ack.meta?.code === "offline" ? (
+        <Toast
+          text={`${label} was not undone. ${reason(ack.errors)}`}
+          action="Try again"
+          onAction={again}
+        />
+      ) : (
+        `${label} was not undone. ${reason(ack.errors)}`
+      ),
+  });
+  return false;
+}
+
+interface ConflictProps {
+  ack: Ack<AnyRecord>;
+  changed: Changed;
+  me: string | undefined;
+}
+
+/** Who changed the same meanwhile, and what it is now: it stays. */
+function Conflict({ ack, changed, me }: ConflictProps) {
+  const { channel, label } = changed;
+  const { actor = null, fields = [], current } = ack.meta ?? {};
+  const who = actor === null ? "Someone" : actor === me ? "You" : actor;
+  if (!current) return `${who} deleted ${label} meanwhile: there is nothing to undo.`;
+  const record = current as unknown as Readonly<Record<string, unknown>>;
+  const now = fields.map(
+    (field) => `${field.replaceAll("_", " ")} is now ${said(field, record[field]) || "empty"}`,
+  );
+  return (
+    <Toast
+      text={[
+        `${who} changed ${label} meanwhile, so it was not undone.`,
+        now.length > 0 && sentence(now.join(", ")),
+      ]
+        .filter(Boolean)
+        .join(" ")}
+      links={[{ path: recordPath(channel, current.id), label: `See the ${nouns[channel].one}` }]}
+      navigate={navigate}
+    />
+  );
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
