@@ -95,7 +95,7 @@ class Parts:
         """Begin to serve. Raises what an embedded database raises; another one is waited for while serving."""
         self.follower.on_open(self._begin)
         try:
-            self._open()
+            self.open()
         except database.UNREACHABLE as error:
             if database.is_embedded(self.config):
                 raise
@@ -108,8 +108,11 @@ class Parts:
         self.presence.start()
         self.wheel.start()
 
-    def _open(self) -> None:
-        """Read the state. Another process that is just starting may have locked the file: that is waited for."""
+    def open(self) -> None:
+        """Read the state. Another process that is just starting may have locked the file: that is waited for.
+
+        Raises what the database raises.
+        """
         until = time.monotonic() + _BUSY_SECONDS
         while True:
             try:

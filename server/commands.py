@@ -14,7 +14,7 @@ def opened() -> Parts:
     running = parts(current_app)
     logs.configure(running.config.log_level, running.config.log_format)
     try:
-        running.follower.open()
+        running.open()
     except database.UNREACHABLE as error:
         raise click.ClickException(database.unusable(running.config, error)) from None
     return running

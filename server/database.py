@@ -1,11 +1,13 @@
 """The database's connections: SQLite as a server wants it, one engine for everyone."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import gevent
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Connection
@@ -22,6 +24,8 @@ from server.config import Config
 
 # How long SQLite waits for another process's lock inside C, where no other client is served meanwhile.
 _BUSY_SECONDS = 0.1
+# And how long the others are served before it is tried again.
+_BUSY_PAUSE_SECONDS = 0.1
 # A large table takes a while to be rewritten; another process that does it already is waited for.
 _MIGRATION_SECONDS = 3600.0
 # The execution option of connections that write: they lock at their beginning, since SQLite refuses at once, whatever
@@ -96,6 +100,35 @@ class Reader:
             self._kept = connection
         else:
             connection.close()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes, committed at the end of the block. Raises what the database raises.
+
+    SQLite's lock is waited for, for 4 s, while other greenlets run.
+    """
+    until = time.monotonic() + postgresql.PATIENCE_SECONDS
+    with _begun(engine.execution_options(**{WRITES: True}), until) as connection:
+        yield connection
+        connection.commit()
+
+
+def _begun(engine: Engine, until: float) -> Connection:
+    """A connection with a transaction begun; to close it rolls back what is not committed."""
+    while True:
+        connection: Connection | None = None
+        try:
+            connection = engine.connect()
+            connection.begin()
+            return connection
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            waits = isinstance(error, UNREACHABLE) and is_busy(error)
+            if not waits or time.monotonic() + _BUSY_PAUSE_SECONDS >= until:
+                raise
+        gevent.sleep(_BUSY_PAUSE_SECONDS)
 
 
 def is_busy(error: Exception) -> bool:

@@ -3,8 +3,8 @@
 import click
 from flask.cli import AppGroup
 
-from server import database
 from server.commands import opened
+from server.database import writing
 from server.realtime import journal
 from server.realtime.changes import RECONCILE
 from server.realtime.reconcile import reconcile
@@ -19,7 +19,7 @@ def restored() -> None:
     Servers notice it by themselves, but for rows alone that are put back into the same tables while no server runs.
     """
     running = opened()
-    with running.engine.execution_options(**{database.WRITES: True}).begin() as connection:
+    with writing(running.engine) as connection:
         journal.head(connection, lock=True)
         journal.renew_epoch(connection)
     click.echo("The journal has a new epoch.")
@@ -29,7 +29,7 @@ def restored() -> None:
 def reconcile_command() -> None:
     """Take note of rows that were written past the server, by hand in SQL or by an import. It may run meanwhile."""
     running = opened()
-    with running.engine.execution_options(**{database.WRITES: True}).begin() as connection:
+    with writing(running.engine) as connection:
         found = reconcile(connection, RECONCILE)
     click.echo(f"{found.changes} records differed.")
     for table in found.ids:

@@ -15,7 +15,7 @@ from server.accounts.tokens import Tokens
 from server.accounts.tokens import caller_of
 from server.accounts.tokens import find_account
 from server.accounts.usernames import folded
-from server.database import WRITES
+from server.database import writing
 from server.passwords import hash_password
 from server.passwords import verify_password
 from server.postgresql import within
@@ -45,7 +45,6 @@ class Accounts:
 
     def __init__(self, engine: Engine, tokens: Tokens, snapshots: Snapshots, attempts: Attempts, set_up: SetUp) -> None:
         self._engine = engine
-        self._writing = engine.execution_options(**{WRITES: True})
         self._tokens = tokens
         self._snapshots = snapshots
         self.attempts = attempts
@@ -87,7 +86,7 @@ class Accounts:
             attempt.succeeded = row is not None
         if row is None:
             raise Refusal(Code.UNAUTHORIZED, _WRONG, {"username": [_WRONG], "password": [_WRONG]})
-        with within(), self._writing.begin() as connection:
+        with within(), writing(self._engine) as connection:
             sign_in, token = self._tokens.issue(connection, row.id)
         caller = self.caller(row, address, sign_in)
         audit.wrote(caller, "login", None, "")
@@ -104,14 +103,14 @@ class Accounts:
 
     def _first_admin(self, username: str, password: str) -> AccountRow | None:
         hashed = hash_password(password)
-        with within(), self._writing.begin() as connection:
+        with within(), writing(self._engine) as connection:
             made = self._set_up.redeem(connection, hashed)
             return find_account(connection, username) if made else None
 
     def logout(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
         """The service for `logout`: the token is worth nothing any more, and this client is nobody."""
         if client.caller.sign_in is not None:
-            with self._writing.begin() as connection:
+            with within(), writing(self._engine) as connection:
                 self._tokens.revoke(connection, client.caller.sign_in)
         audit.wrote(client.caller, "logout", None, "")
         self.become(client, Caller(client.caller.address))

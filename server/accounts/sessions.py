@@ -14,8 +14,8 @@ from server.accounts.models import Account
 from server.accounts.tokens import AccountRow
 from server.accounts.tokens import Tokens
 from server.database import UNREACHABLE
-from server.database import WRITES
 from server.database import one_line
+from server.database import writing
 from server.realtime.caller import Caller
 from server.realtime.client import Client
 
@@ -40,7 +40,6 @@ class Sessions:
         changed: Callable[[Client, Caller], None],
     ) -> None:
         self._engine = engine
-        self._writing = engine.execution_options(**{WRITES: True})
         self._tokens = tokens
         self._clients = clients
         self._make_caller = make_caller
@@ -76,7 +75,9 @@ class Sessions:
             for client in clients:
                 self._compare(client, sign_in, accounts.get(sign_in))
         if time.monotonic() - self._seen_at > _SEEN_SECONDS:
-            self._note_seen({account.id for account in accounts.values()})
+            self._seen_at = time.monotonic()
+            # While it waits for the lock, rights end in time.
+            gevent.spawn(self._note_seen, {account.id for account in accounts.values()})
 
     def _compare(self, client: Client, sign_in: str, account: AccountRow | None) -> None:
         # While the database was asked, it may have signed in or out.
@@ -88,10 +89,9 @@ class Sessions:
             self._changed(client, caller)
 
     def _note_seen(self, accounts: set[int]) -> None:
-        self._seen_at = time.monotonic()
         statement = update(Account).where(Account.id.in_(accounts)).values(last_seen=int(time.time()))
         try:
-            with self._writing.begin() as connection:
+            with writing(self._engine) as connection:
                 connection.execute(statement)
         except UNREACHABLE:
             logger.info("who was seen is noted in a minute: the database is busy")

@@ -14,8 +14,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import aliased
 
 from server.database import UNREACHABLE
-from server.database import WRITES
 from server.database import one_line
+from server.database import writing
 from server.realtime import journal
 from server.realtime.tables import ChangeRow
 from server.realtime.tables import CommitRow
@@ -35,7 +35,7 @@ class Retention:
     """Trims the journal every hour to `days` days and `commits` commits. Cursors older than that get a snapshot."""
 
     def __init__(self, engine: Engine, days: int, commits: int) -> None:
-        self._engine = engine.execution_options(**{WRITES: True})
+        self._engine = engine
         self._days = days
         self._commits = commits
 
@@ -54,10 +54,10 @@ class Retention:
     def trim(self) -> int:
         """Forget what is too old. Returns the new floor: deltas reach back to the commit after it."""
         now = int(time.time() * 1000)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             floor = self._raise_floor(connection, now)
         for first in range(0, floor + 1, _CHUNK):
-            with self._engine.begin() as connection:
+            with writing(self._engine) as connection:
                 _forget(connection, first, min(first + _CHUNK - 1, floor), now)
             gevent.sleep(0)
         return floor
