@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from server import database
 from server import live
+from server import migrations
 from server import resources
 from server.about import about
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
@@ -197,7 +198,7 @@ def _parts(
     # The epoch is the same in all processes of a gym, and no other gym has it.
     bus = Bus(config.redis_url, lambda: log.snapshots.epoch)
     witness = Witness(database.note_path(config))
-    follower = Follower(engine, log, witness, bus, partial(database.migrate, app, config))
+    follower = Follower(engine, log, witness, bus, partial(migrations.migrate, app, config))
     publisher = Publisher(log, config.heartbeat_seconds)
     stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
     committer = Committer(engine, log, stores, follower.announce)

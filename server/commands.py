@@ -7,6 +7,7 @@ from server import database
 from server import logs
 from server.app import Parts
 from server.app import parts
+from server.migrations import MigrationError
 
 
 def opened() -> Parts:
@@ -15,6 +16,8 @@ def opened() -> Parts:
     logs.configure(running.config.log_level, running.config.log_format)
     try:
         running.open()
+    except MigrationError as error:
+        raise click.ClickException(str(error)) from None
     except database.UNREACHABLE as error:
         raise click.ClickException(database.unusable(running.config, error)) from None
     return running

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import gevent
-from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import Connection
 from sqlalchemy import Engine
 from sqlalchemy import event
@@ -26,8 +24,6 @@ from server.config import Config
 _BUSY_SECONDS = 0.1
 # And how long the others are served before it is tried again.
 _BUSY_PAUSE_SECONDS = 0.1
-# A large table takes a while to be rewritten; another process that does it already is waited for.
-_MIGRATION_SECONDS = 3600.0
 # The execution option of connections that write: they lock at their beginning, since SQLite refuses at once, whatever
 # the timeout, to turn a reading transaction into a writing one.
 WRITES = "writes"
@@ -145,12 +141,3 @@ def note_path(config: Config) -> Path | None:
     """Where to note how far an embedded database has come; None for one that is elsewhere."""
     path = make_url(config.database_url).database
     return Path(f"{ROOT / path}.seen") if is_embedded(config) and path else None
-
-
-def migrate(app: Flask, config: Config) -> None:
-    """Bring the schema up to date; makes the folder of an embedded database."""
-    path = make_url(config.database_url).database
-    if is_embedded(config) and path:
-        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-    with postgresql.within(_MIGRATION_SECONDS), app.app_context():
-        upgrade(str(ROOT / "migrations"))

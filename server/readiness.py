@@ -5,7 +5,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from server.config import ROOT
+from server import migrations
 from server.postgresql import within
 from server.realtime.follower import Follower
 
@@ -19,7 +19,7 @@ class Readiness:
     def __init__(self, engine: Engine, follower: Follower) -> None:
         self._engine = engine
         self._follower = follower
-        self._newest = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
+        self._newest = ScriptDirectory(str(migrations.FOLDER)).get_current_head()
 
     def problem(self) -> str | None:
         """What is wrong, in words that may be shown to anybody; None if nothing is."""

@@ -17,6 +17,7 @@ from server.app import create_app
 from server.app import parts
 from server.config import Config
 from server.listener import Listener
+from server.migrations import MigrationError
 from server.realtime.address import Crowd
 
 logger = logging.getLogger("spotter")
@@ -40,6 +41,8 @@ def serve(config: Config) -> None:
     running = parts(app)
     try:
         running.start()
+    except MigrationError as error:
+        sys.exit(str(error))
     except (OSError, DatabaseError) as error:
         sys.exit(database.unusable(config, error))
     _spare_the_collector()

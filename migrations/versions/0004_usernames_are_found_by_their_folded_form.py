@@ -8,6 +8,7 @@ from collections import defaultdict
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.util import CommandError
 
 from server.accounts.usernames import keys
 
@@ -36,7 +37,7 @@ def upgrade() -> None:
     for first, *others in found.values():
         for row in others:
             if row.former_coach_id is None:
-                raise SystemExit(
+                raise CommandError(
                     f"The usernames {first.username!r} and {row.username!r} are the same from this version on: "
                     "rename or remove one of them with the version that you come from, and start again."
                 )

@@ -13,6 +13,7 @@ from server.database import UNREACHABLE
 from server.database import WRITES
 from server.database import Reader
 from server.database import one_line
+from server.migrations import MigrationError
 from server.postgresql import within
 from server.realtime import journal
 from server.realtime.log import Log
@@ -140,7 +141,7 @@ class Follower:
                 elif not woken or self._heard > self._log.snapshots.seq:
                     self.look()
                 self._found()
-            except UNREACHABLE as error:
+            except (*UNREACHABLE, MigrationError) as error:
                 self.lost(error)
             except Exception:
                 logger.exception("the journal could not be read")

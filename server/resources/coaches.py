@@ -28,8 +28,8 @@ class Coach(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
-    age: Mapped[int | None]
-    picture: Mapped[str | None] = mapped_column(String(500))
+    age: Mapped[int]
+    picture: Mapped[str] = mapped_column(String(500), server_default="")
     account = relationship("Account", back_populates="coach", uselist=False)
     username: AssociationProxy[str | None] = association_proxy("account", "username")
     password: AssociationProxy[str | None] = association_proxy("account", "password_hash")

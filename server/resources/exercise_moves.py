@@ -27,7 +27,7 @@ class ExerciseMove(db.Model):
     name: Mapped[str] = mapped_column(String(60))
     focus: Mapped[str] = mapped_column(String(30))
     description: Mapped[str] = mapped_column(String(500))
-    video_link: Mapped[str | None] = mapped_column(String(500))
+    video_link: Mapped[str] = mapped_column(String(500), server_default="")
 
 
 class ExerciseMoveSchema(ma.SQLAlchemyAutoSchema):

@@ -7,6 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 
 from server import database
+from server import migrations
 from server import urls
 from server.app import create_app
 from server.app import parts
@@ -29,6 +30,8 @@ def seed(config: Config, sizes: Mapping[str, int], if_empty: bool, replace: bool
     content = gym.of_size(dict(sizes)) if sizes else gym.real()
     try:
         done = _fill(config, content, if_empty, replace)
+    except migrations.MigrationError as error:
+        sys.exit(str(error))
     except (OSError, DatabaseError) as error:
         sys.exit(database.unusable(config, error))
     if done and config.access != "open":
@@ -42,7 +45,7 @@ def _fill(config: Config, content: gym.Gym, if_empty: bool, replace: bool) -> bo
     engine = parts(app).engine
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, record: connection.execute(_PATIENCE))
-    database.migrate(app, config)
+    migrations.migrate(app, config)
     with engine.connect() as connection:
         was_empty = tables.is_empty(connection)
     if not was_empty and if_empty:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy import MetaData
 from sqlalchemy import create_engine
 from sqlalchemy import inspect
@@ -12,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from server import resources
+from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
 from server.extensions import db
 from tests.support.flask import flask
 from tests.support.server import ROOT
@@ -79,6 +81,10 @@ def test_the_database_refuses_what_the_models_would(wrong: dict[str, Any], url: 
     engine.dispose()
 
 
+def _nullable(engine: Engine, table: str) -> dict[str, bool]:
+    return {column["name"]: column["nullable"] for column in inspect(engine).get_columns(table)}
+
+
 def _schema(url: str) -> dict[str, Any]:
     """Tables with their columns, keys and constraints, without an order that means nothing."""
     engine = create_engine(url)
@@ -128,7 +134,7 @@ def test_every_table_whose_ids_the_database_chooses_gives_none_twice(url: str) -
     engine.dispose()
     resources.load()
     chosen = [table.name for table in db.metadata.sorted_tables if table.autoincrement_column is not None]
-    assert {"coaches", "exercise_moves", "workout_plans", "schedules"} <= set(chosen)
+    assert {"coaches", "exercise_moves", "workout_plans", "schedules", "accounts"} <= set(chosen)
     assert [name for name in chosen if "AUTOINCREMENT" not in made[name]] == []
 
 
@@ -141,4 +147,6 @@ def test_a_coach_without_an_age_and_texts_that_were_null(url: str) -> None:
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT name, age, picture FROM coaches ORDER BY id")).all()
     assert [tuple(row) for row in rows] == [("Ada", 100, ""), ("Bo", 30, "x")]
+    columns = {**_nullable(engine, "coaches"), **_nullable(engine, "exercise_moves")}
+    assert not columns["age"] and not columns["picture"] and not columns["video_link"]
     engine.dispose()

@@ -10,13 +10,13 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
 from server import create_app as create_app
-from server import database
+from server import migrations
 from server import resources
 from server.config import Config
 from server.extensions import db
 
 resources.__path__.append(str(Path(__file__).parent / "resources"))
-_migrate = database.migrate
+_migrate = migrations.migrate
 
 
 def migrate(app: Flask, config: Config) -> None:
@@ -32,4 +32,4 @@ def migrate(app: Flask, config: Config) -> None:
                     raise
 
 
-database.migrate = migrate
+migrations.migrate = migrate
