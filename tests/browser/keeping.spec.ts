@@ -1,7 +1,11 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { findings } from "./axe";
 import { expect, field, live, test } from "./fixtures";
 import type { Gym } from "./gym";
 import { keepersOf } from "./stored";
+
+// Each is a person's way through many pages.
+test.describe.configure({ timeout: 90_000 });
 
 const MARKER = "marker-of-a-secret-9";
 
@@ -12,8 +16,13 @@ async function person(gym: Gym, name: string) {
   return { id, username };
 }
 
+/** Opens a page of the app as a link does, without loading anything anew. */
+async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, "", to), path);
+}
+
 async function signIn(page: Page, username: string): Promise<void> {
-  await page.goto("/account");
+  await go(page, "/account");
   await field(page, "Username").fill(username);
   await field(page, "Password").fill("long enough");
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -33,7 +42,7 @@ async function online(page: Page): Promise<void> {
 }
 
 async function save(page: Page, id: number, age: string): Promise<void> {
-  await page.goto(`/coaches/${id}/edit`);
+  await go(page, `/coaches/${id}/edit`);
   await field(page, "Age").fill(age);
   await page.getByRole("button", { name: "Save" }).click();
 }
@@ -42,12 +51,10 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
   visit,
   gym,
 }) => {
-  // Every step of it is a page that is loaded anew.
-  test.slow();
   const rose = await person(gym, "Rose Secret");
   const page = await visit();
   await signIn(page, rose.username);
-  await page.goto(`/coaches/${rose.id}/edit`);
+  await go(page, `/coaches/${rose.id}/edit`);
   await field(page, "Age").fill("31");
   await field(page, "Password").fill(MARKER);
   await expect.poll(() => keepersOf(page, '\\"31\\"')).toHaveLength(1);
@@ -74,7 +81,7 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
   await expect(field(page, "Password")).toHaveValue("");
   expect(await keepersOf(page, MARKER)).toEqual([]);
 
-  await page.goto("/account");
+  await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("1 edit is not sent yet")).toBeVisible();
   await page.getByRole("button", { name: "Sign out, keep it" }).click();
@@ -94,7 +101,7 @@ test("a password that waits is sent if the page stays open", async ({ visit, gym
   expect(await keepersOf(page, MARKER)).toEqual([]);
   await online(page);
   await expect(page.getByText("1 waiting")).toHaveCount(0);
-  await page.goto("/account");
+  await go(page, "/account");
   await field(page, "Username").fill(rose.username);
   await field(page, "Password").fill(MARKER);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -105,7 +112,6 @@ test("nobody else sees what somebody typed or queued, and it is there again for 
   visit,
   gym,
 }) => {
-  test.slow();
   const rose = await person(gym, "Rose Owner");
   const ben = await person(gym, "Ben Next");
   const page = await visit();
@@ -114,12 +120,12 @@ test("nobody else sees what somebody typed or queued, and it is there again for 
   await second.goto(`/coaches/${rose.id}/edit`);
   await live(second);
   await field(second, "Name").fill("Rose in the second tab");
-  await page.goto(`/coaches/${rose.id}/edit`);
+  await go(page, `/coaches/${rose.id}/edit`);
   await field(page, "Name").fill("Half a name");
   await offline(page.context(), page);
   await save(page, ben.id, "44");
   await expect(page.getByText("1 waiting")).toBeVisible();
-  await page.goto("/account");
+  await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("button", { name: "Sign out, keep it" }).click();
   // Without a connection too, and in the other tab, with its open form.
@@ -131,7 +137,7 @@ test("nobody else sees what somebody typed or queued, and it is there again for 
 
   await signIn(page, ben.username);
   await expect(page.getByText("waiting")).toHaveCount(0);
-  await page.goto(`/coaches/${rose.id}/edit`);
+  await go(page, `/coaches/${rose.id}/edit`);
   await live(page);
   await expect(field(page, "Name")).toHaveValue("Rose Owner");
   await expect(page.getByText("This is what you had typed before")).toHaveCount(0);
@@ -139,11 +145,11 @@ test("nobody else sees what somebody typed or queued, and it is there again for 
   await expect(field(second, "Name")).toHaveValue("Rose Owner");
   expect(gym.of("coaches", ben.id)).toHaveLength(1);
 
-  await page.goto("/account");
+  await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
   await signIn(page, rose.username);
   await expect.poll(() => gym.of("coaches", ben.id).at(-1)?.record?.["age"]).toBe(44);
-  await page.goto(`/coaches/${rose.id}/edit`);
+  await go(page, `/coaches/${rose.id}/edit`);
   await expect(field(page, "Name")).toHaveValue("Half a name");
   await expect(field(second, "Name")).toHaveValue("Rose in the second tab");
 });
@@ -155,8 +161,10 @@ test("signing out can discard what was not sent", async ({ visit, gym }) => {
   await offline(page.context(), page);
   await save(page, rose.id, "44");
   await expect(page.getByText("1 waiting")).toBeVisible();
-  await page.goto("/account");
+  await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  expect(await findings(page)).toEqual([]);
   await page.getByRole("button", { name: "Discard it and sign out" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await online(page);

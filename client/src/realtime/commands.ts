@@ -1,7 +1,7 @@
 /** Requests that write and are no edit of a record. They do not wait for a connection. */
 import { Once } from "./once";
 import type { OwnOps } from "./own-ops";
-import { offlineAck, unansweredAck } from "./socket";
+import { offlineAck, unansweredAck } from "./requests";
 import type { Connection } from "./socket";
 import { uuid } from "./uuid";
 import type { Ack } from "./wire";

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { FakeSocket, settled } from "../../test/fake-socket";
+import { Realtime } from "./client";
 import { device, Keep, notKept } from "./keep";
 import type { Op } from "./op";
 import { LocalOutboxStorage } from "./outbox-storage";
@@ -113,6 +115,39 @@ describe("stored edits", () => {
     expect(storage.read("rose")).toMatchObject([{ held: "nobody" }]);
     await expect(storage.claim(op)).resolves.toBe(true);
     expect(storage.read("rose")).toEqual([op]);
+  });
+
+  it("that two pages send are done once, and shown once", async () => {
+    // Without locks, a duplicated tab does not know that it is one.
+    vi.stubGlobal("navigator", {});
+    sessionStorage.setItem("spotter.tab", "twice");
+    put(op.op, { tab: "twice", op });
+    const rose = { id: null, name: "Rose", picture: null, username: "rose", role: "coach" };
+    const pages = [new FakeSocket(), new FakeSocket()].map((socket) => {
+      const credentials = () => ({ token: "t", account: "rose" });
+      return {
+        socket,
+        realtime: new Realtime({ socket, storage: new LocalOutboxStorage(), credentials }),
+      };
+    });
+    for (const { socket, realtime } of pages) {
+      await realtime.outbox.restore();
+      socket.accept({ data: "", access: "open", user: rose });
+      socket.receive("sync", { mode: "snapshot", epoch: "e", seq: 5, snapshot: {} });
+      await vi.waitFor(() => expect(socket.sent).toHaveLength(1));
+      expect(realtime.outbox.ops.get()).toHaveLength(1);
+    }
+    const [first, second] = pages.map(({ socket }) => socket.last());
+    expect(first?.args).toEqual(second?.args);
+    const ack = { ok: true, data: { id: 1 }, errors: {}, meta: { seq: 5, rev: 5 } };
+    first?.ack(ack);
+    await settled();
+    expect(localStorage.getItem(key(op.op))).toBeNull();
+    dispatchEvent(new StorageEvent("storage", { key: key(op.op), newValue: null }));
+    second?.ack({ ...ack, meta: { ...ack.meta, replayed: true } });
+    await settled();
+    expect(pages.flatMap(({ realtime }) => realtime.outbox.ops.get())).toEqual([]);
+    expect(localStorage.getItem(key(op.op))).toBeNull();
   });
 
   it("of a page that crashed are anybody's when it has been silent for long", async () => {

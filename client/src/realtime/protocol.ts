@@ -48,6 +48,6 @@ export const singular = {
 } as const satisfies Record<keyof Channels, string>;
 
 /** Fields that are written and never read; they are passwords. */
-export const secrets = {
-  coaches: ["password"],
-} as const satisfies Partial<Record<keyof Channels, readonly string[]>>;
+export const secrets = { coaches: ["password"] } as const satisfies Partial<
+  Record<keyof Channels, readonly string[]>
+>;

@@ -5,31 +5,17 @@
  */
 import type { ConnectionState, Credentials, Mode, Session, SocketLike } from "./connection-state";
 import { Observable } from "./observable";
+import { Requests } from "./requests";
 import { empty, reduce } from "./store";
 import type { State, StoreEvent } from "./store";
 import { channels } from "./wire";
 import type { Ack, Change, ChangesEvent, Connected, SyncAnswer, User } from "./wire";
 
 const OFFLINE_AFTER = 5_000;
-const ACK_WITHIN = 20_000;
 /** Before trying again where Socket.IO does not do so by itself. */
 const RETRY_AFTER = 1_000;
 /** An idle server says something every 5 s; after this long the connection is dead or deaf. */
 const SILENCE = 15_000;
-
-/** The answer to a request that was not sent. */
-export const offlineAck: Ack<never> = {
-  ok: false,
-  data: null,
-  errors: { errors: "There is no connection to the server. Try again when it is back." },
-  meta: { code: "offline" },
-};
-
-/** The answer to a request whose own was lost. */
-export const unansweredAck: Ack<never> = {
-  ...offlineAck,
-  errors: { errors: "The connection went before the server answered. Look whether this was done." },
-};
 
 function mayRead(user: User | null, access: Session["access"]): boolean {
   return user !== null || access !== "required";
@@ -51,6 +37,7 @@ export class Connection {
   onApplied: (changes: readonly Change[]) => void = () => {};
 
   readonly #socket: SocketLike;
+  readonly #requests: Requests;
   readonly #credentials: () => Credentials | null;
   /** Counts connections, so that an answer to an earlier one is recognized. */
   #generation = 0;
@@ -66,6 +53,7 @@ export class Connection {
     this.#credentials = credentials;
     this.account = new Observable(credentials()?.account ?? null);
     this.status = new Observable<ConnectionState>({ status: "connecting", since: Date.now() });
+    this.#requests = new Requests(socket, this.status, () => this.#restart());
     socket.auth = (answer: (auth: object) => void) => {
       const known = (this.presented = this.#credentials());
       answer({
@@ -125,22 +113,7 @@ export class Connection {
 
   /** Sends a request. Always resolves: with the server's answer, or a failed ack saying why not. */
   request<D = unknown>(event: string, ...args: unknown[]): Promise<Ack<D>> {
-    if (!this.#socket.connected) return Promise.resolve(offlineAck);
-    const generation = this.#generation;
-    return new Promise((resolve) => {
-      const settle = (ack: Ack<D>) => {
-        clearTimeout(timer);
-        unsubscribe();
-        resolve(ack);
-      };
-      const timer = setTimeout(() => this.#restart(), ACK_WITHIN);
-      const unsubscribe = this.status.subscribe(() => {
-        if (this.#generation !== generation || this.status.get().status !== "live") {
-          settle(unansweredAck);
-        }
-      });
-      this.#socket.emit(event, ...args, settle);
-    });
+    return this.#requests.send<D>(event, args);
   }
 
   #connected(data: Connected): void {

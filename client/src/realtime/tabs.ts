@@ -38,8 +38,13 @@ export class Tabs {
 
   /** Runs a task while no other page runs one. */
   async alone(task: () => void): Promise<void> {
-    if ((await this.#claimed) === "locks") await navigator.locks.request(`${NAME}s`, task);
-    else task();
+    try {
+      if ((await this.#claimed) !== "locks") return task();
+      await navigator.locks.request(`${NAME}s`, task);
+    } catch {
+      task();
+    }
+    return undefined;
   }
 
   /**
@@ -65,11 +70,12 @@ export class Tabs {
   #await(name: string): void {
     if (this.#awaited.has(name)) return;
     this.#awaited.add(name);
-    void navigator.locks.request(`${NAME}.${name}`, { mode: "shared" }, () => {
+    const granted = () => {
       this.#awaited.delete(name);
       // Once this lock is free again.
       setTimeout(() => this.onEnded());
-    });
+    };
+    navigator.locks.request(`${NAME}.${name}`, { mode: "shared" }, granted).catch(() => {});
   }
 
   #beat(): void {
@@ -80,7 +86,10 @@ export class Tabs {
       beat();
       this.onEnded();
     }, BEAT);
-    addEventListener("pageshow", beat);
+    addEventListener("pageshow", () => {
+      beat();
+      this.onEnded();
+    });
     addEventListener("pagehide", () => device.remove(key));
     addEventListener("storage", (event) => {
       if (event.key?.startsWith(`${NAME}.`) && event.newValue === null) this.onEnded();

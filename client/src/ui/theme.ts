@@ -70,6 +70,7 @@ export const theme = createTheme({
     Drawer: { defaultProps: { position: "right" } },
     Menu: { defaultProps: { shadow: "md" } },
     Modal: { defaultProps: { centered: true } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } } },
   },
 });
 

@@ -3,15 +3,17 @@
  * others change meanwhile, and saves only the fields that were changed here.
  */
 import { useForm } from "@mantine/form";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { equal, secretsIn, useMark, useMutate, useRecord, useRealtime } from "../../realtime";
-import type { Ack, Actor, AnyRecord, Channel, Errors, RecordOf } from "../../realtime";
+import type { Ack, Actor, AnyRecord, Channel, RecordOf } from "../../realtime";
 import { reason } from "../../realtime";
 import { merge } from "../../realtime/merge";
+import { beside } from "./beside";
 import { clearDraft, loadDraft, saveDraft } from "./drafts";
 import type { Draft } from "./drafts";
 import type { Rule } from "./rules";
 import type { Waits } from "./saved-notice";
+import { useShown } from "./use-shown";
 
 export type Values = Record<string, unknown>;
 
@@ -182,37 +184,10 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
 
 export type RecordForm = ReturnType<typeof useRecordForm>;
 
-/** Tells whether what calls this is still on a screen that somebody may look at. */
-function useShown(): () => boolean {
-  const mounted = useRef(false);
-  useEffect(() => {
-    mounted.current = true;
-    return () => {
-      mounted.current = false;
-    };
-  }, []);
-  return () => mounted.current;
-}
-
 function draftValues<C extends Channel>(
   draft: Draft | null,
   toValues: RecordFormOptions<C>["toValues"],
 ): Values {
   if (!draft?.data) return draft?.values ?? {};
   return toValues({ ...draft.base?.record, ...draft.data } as RecordOf<C>);
-}
-
-/** The server's messages by the form's fields; nested ones end up beside the field they are in. */
-function beside(errors: Errors, fields: readonly string[]): Record<string, string> {
-  const found = fields
-    .filter((field) => errors[field] !== undefined)
-    .map((field) => [field, flat(errors[field]).join(" ")]);
-  return Object.fromEntries(found) as Record<string, string>;
-}
-
-function flat(messages: Errors[string] | undefined): string[] {
-  if (messages === undefined) return [];
-  if (typeof messages === "string") return [messages];
-  if (Array.isArray(messages)) return messages;
-  return Object.values(messages).flatMap(flat);
 }
