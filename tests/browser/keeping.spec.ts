@@ -96,7 +96,7 @@ test("a password that waits is sent if the page stays open", async ({ visit, gym
   await field(page, "Password").fill(MARKER);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "1 waiting" }).click();
-  await expect(page.getByText("Leave this page open until it is sent")).toBeVisible();
+  await expect(page.getByText("its password is not kept on this device")).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
   expect(await keepersOf(page, MARKER)).toEqual([]);
   await online(page);
