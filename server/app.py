@@ -169,7 +169,7 @@ def create_app(config: Config) -> Flask:
     ticker = live.register(app, config)
     made = app.extensions["spotter"] = _parts(app, config, engine, origins, limits, address_of, ticker)
     metrics = Metrics(made.gateway, made.committer, made.publisher, made.follower, made.bus)
-    app.register_blueprint(site(origins, Readiness(engine, made.follower), limits, address_of))
+    app.register_blueprint(site(origins, Readiness(engine, made.follower, made.committer.writable), limits, address_of))
     app.register_blueprint(about(metrics, made.gateway, config.port))
     snapshots = made.log.snapshots
     classes = Classes(snapshots, engine)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from server import migrations
 from server.postgresql import within
 from server.realtime.follower import Follower
+from server.realtime.writable import Writable
 
 _PATIENCE_SECONDS = 3.0
 _UNREACHABLE = "the database cannot be reached"
@@ -16,9 +17,10 @@ _UNREACHABLE = "the database cannot be reached"
 class Readiness:
     """Looks at the database each time it is asked."""
 
-    def __init__(self, engine: Engine, follower: Follower) -> None:
+    def __init__(self, engine: Engine, follower: Follower, writable: Writable) -> None:
         self._engine = engine
         self._follower = follower
+        self._writable = writable
         self._newest = ScriptDirectory(str(migrations.FOLDER)).get_current_head()
 
     def problem(self) -> str | None:
@@ -30,4 +32,6 @@ class Readiness:
                 current = MigrationContext.configure(connection).get_current_revision()
         except SQLAlchemyError:
             return _UNREACHABLE
-        return None if current == self._newest else "the database's schema is not up to date"
+        if current != self._newest:
+            return "the database's schema is not up to date"
+        return self._writable.problem and f"the database takes no writes: {self._writable.problem}"

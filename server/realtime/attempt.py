@@ -24,6 +24,7 @@ from server.realtime.mutation import Transaction
 from server.realtime.mutation import perform
 from server.realtime.prepared import Prepared
 from server.realtime.work import SECONDS
+from server.realtime.writable import why_refused
 
 logger = logging.getLogger("spotter.attempt")
 
@@ -57,7 +58,8 @@ def attempt(transaction: Transaction, request: Request) -> Ack:
             logger.error("%s was refused: %s", request.event, refusal)
         ack = Ack.refused(refusal)
     except OperationalError as error:
-        if error.connection_invalidated:
+        # On a full disk SQLite may have undone the whole transaction, its savepoints included.
+        if error.connection_invalidated or why_refused(error):
             raise
         logger.warning("the database refused %s: %s", request.event, one_line(error))
         ack = Ack.refused(too_slow() if is_too_slow(error) else unavailable())

@@ -30,12 +30,14 @@ from server.realtime.attempt import limit
 from server.realtime.distribution import SECONDS
 from server.realtime.distribution import SIZES
 from server.realtime.distribution import Distribution
+from server.realtime.errors import cannot_be_written
 from server.realtime.errors import internal
 from server.realtime.errors import unavailable
 from server.realtime.log import Log
 from server.realtime.mutation import Request
 from server.realtime.mutation import Transaction
 from server.realtime.store import Store
+from server.realtime.writable import Writable
 
 logger = logging.getLogger("spotter.committer")
 
@@ -69,6 +71,7 @@ class Committer:
         self._stores = stores
         self._announce = announce
         self._queue: SimpleQueue = SimpleQueue()
+        self.writable = Writable(engine)
         self._greenlet: gevent.Greenlet | None = None
         self._connection: Connection | None = None
         self._pool = self._engine.pool
@@ -132,6 +135,8 @@ class Committer:
                 with within(left):
                     return self._try(jobs, left)
             except _NotBegun as error:
+                if why := self.writable.refused(error.__cause__):
+                    return [Ack.refused(cannot_be_written(why)) for _ in jobs]
                 if time.monotonic() + pause >= until:
                     logger.warning("%d requests could not be committed: %s", len(jobs), one_line(error.__cause__))
                     return [Ack.refused(unavailable()) for _ in jobs]
@@ -153,9 +158,11 @@ class Committer:
             raise
         except Exception as error:
             # Whatever it was, everybody is told that it may not have been done, and the next group is tried.
+            self._drop_connection()
+            if why := self.writable.refused(error):
+                return [Ack.refused(cannot_be_written(why)) for _ in jobs]
             lost = isinstance(error, DBAPIError) and error.connection_invalidated
             logger.error("%d requests were cut off: %s", len(jobs), one_line(error), exc_info=not lost)
-            self._drop_connection()
             return [Ack.refused(unavailable()) for _ in jobs]
         finally:
             self._log.turn.release()

@@ -138,6 +138,12 @@ def unavailable() -> Refusal:
     )
 
 
+def cannot_be_written(why: str) -> Refusal:
+    """The database can be read, and takes no writes; `why` says what is wrong with its disk."""
+    line = f"Nothing can be saved just now: {why}, on the server. Please try again; with the same op it is safe."
+    return Refusal(Code.UNAVAILABLE, line)
+
+
 def internal(reference: str) -> Refusal:
     """A defect of the server; `reference` finds it in the log."""
     return Refusal(Code.INTERNAL, f"Something went wrong on the server. Please report it with the code {reference}.")

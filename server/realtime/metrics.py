@@ -74,6 +74,8 @@ class Metrics(Collector):
         yield GaugeMetricFamily("spotter_journal_seq", "The newest commit known here.", self._follower.seq)
         yield GaugeMetricFamily("spotter_published_seq", "The newest commit told to clients.", self._publisher.seq)
         yield GaugeMetricFamily("spotter_database_up", "1: the database was reached.", int(self._follower.is_up))
+        takes = self._follower.is_up and self._committer.writable.problem is None
+        yield GaugeMetricFamily("spotter_database_writable", "1: the database took the last write.", int(takes))
         yield GaugeMetricFamily("spotter_bus_up", "1: Redis was reached.", int(bool(self._bus.is_up)))
         yield GaugeMetricFamily("spotter_up_seconds", "Time since the start.", time.monotonic() - self._started)
 

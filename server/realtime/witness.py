@@ -32,6 +32,7 @@ class Witness:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._noted: tuple[str, int] | None = None
+        self._failed = False
 
     def home(self, connection: Connection) -> str:
         """What names the database behind this connection, and no copy of it; "" if that cannot be told."""
@@ -48,14 +49,16 @@ class Witness:
             return head.seq > 0
 
     def note(self, epoch: str, seq: int) -> None:
-        """Write down how far the database has come, if that is news. A write that fails is only logged."""
+        """Write down how far the database has come, if that is news. Failure is logged once, then tried again."""
         if self._path is None or self._noted == (epoch, seq):
             return
         draft = self._path.with_name(self._path.name + ".new")
         try:
             draft.write_bytes(orjson.dumps({"epoch": epoch, "seq": seq}))
             os.replace(draft, self._path)
-        except OSError:
-            logger.warning("%s could not be written", self._path, exc_info=True)
+        except OSError as error:
+            if not self._failed:
+                logger.warning("%s could not be written: %s", self._path, error.strerror)
+            self._failed = True
         else:
-            self._noted = (epoch, seq)
+            self._noted, self._failed = (epoch, seq), False
