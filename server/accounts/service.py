@@ -85,8 +85,13 @@ class Accounts:
             row = self._whose(username, password)
             attempt.succeeded = row is not None
         if row is None:
-            raise Refusal(Code.UNAUTHORIZED, _WRONG, {"username": [_WRONG], "password": [_WRONG]})
+            raise _wrong()
         with within(), writing(self._engine) as connection:
+            now = find_account(connection, username)
+            # While the password was checked the account may have got another one, or have been deleted.
+            if now is None or now.password_hash != row.password_hash:
+                raise _wrong()
+            row = now
             sign_in, token = self._tokens.issue(connection, row.id)
         caller = self.caller(row, address, sign_in)
         audit.wrote(caller, "login", None, "")
@@ -127,6 +132,10 @@ def refused_login(refusal: Refusal) -> Ack:
     line = refusal.errors["errors"]
     errors = refusal.errors if refusal.errors.keys() & {*_FIELDS} else {"username": [line], **refusal.errors}
     return Ack(ok=False, errors=errors, meta=refusal.meta, extra={"user": None, "token": None})
+
+
+def _wrong() -> Refusal:
+    return Refusal(Code.UNAUTHORIZED, _WRONG, {"username": [_WRONG], "password": [_WRONG]})
 
 
 def _credentials(data: object) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-SECONDS = 5.0
+SECONDS = 20.0
 
 
 def eventually(condition: Callable[[], bool], what: str, seconds: float = SECONDS) -> None:

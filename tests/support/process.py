@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tests.support.ports import Port
 
-START_SECONDS = 30.0
-STOP_SECONDS = 5.0
+START_SECONDS = 90.0
+STOP_SECONDS = 15.0
 
 
 class ServerFailed(AssertionError):

@@ -19,7 +19,7 @@ from tests.support.packets import Event
 from tests.support.packets import Packet
 from tests.support.packets import Refused
 
-TIMEOUT = 10.0
+TIMEOUT = 30.0
 CHANNELS = ("coaches", "workout_plans", "exercise_moves", "schedules")
 
 # Passwords that tests set. Neither they nor any hash may be in a frame: every frame of every test is looked at.

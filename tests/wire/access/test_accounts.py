@@ -267,3 +267,18 @@ def test_a_coach_is_taken_away(admin: Client, house: House) -> None:
     assert admin.ok("set_account", {"username": "temp", "coach_id": None})["coach"] is None
     assert house.admin.ok("update_coach", {"id": coach["id"]})["username"] in (None, "")
     house.gym.delete("coach", coach)
+
+
+def test_who_loses_the_account_while_the_password_is_checked_is_not_signed_in(admin: Client, house: House) -> None:
+    """Passwords are checked two at a time: the right one waits behind wrong ones, and the account goes meanwhile."""
+    admin.ok("new_account", TEMP)
+    crowd = [house.client() for _ in range(12)]
+    client = house.client()
+    for one in crowd:
+        one.emit("login", {"username": "nobody", "password": "not the password"})
+    late = client.emit("login", {"username": "temp", "password": PASSWORD})
+    admin.ok("delete_account", {"username": "temp"})
+    ack = client.ack(late)
+    assert not ack["ok"] and "username" in ack["errors"]
+    for one in (*crowd, client):
+        one.close()
