@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 def create_app() -> "Flask":
     """Build the application from the environment. Raises `NoAppException`, one line, for a setting that cannot work."""
+    import atexit
+
     from flask.cli import NoAppException
 
+    from server import embedded
     from server.app import create_app as build
+    from server.app import parts
     from server.cli import accounts
     from server.config import Config
     from server.config import ConfigError
@@ -26,6 +30,8 @@ def create_app() -> "Flask":
         # The one exception of which `flask` shows what it says, and no traceback.
         raise NoAppException(str(error)) from None
     app = build(config)
+    # Whichever command it was built for, it leaves the file whole.
+    atexit.register(embedded.leave, parts(app).engine)
     app.cli.add_command(accounts)
     app.cli.add_command(journal)
     return app

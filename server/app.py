@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from server import database
+from server import embedded
 from server import live
 from server import migrations
 from server import resources
@@ -130,7 +131,7 @@ class Parts:
         self.desk.start()
 
     def stop(self, seconds: float) -> None:
-        """Commit and answer what was submitted, then close every socket."""
+        """Commit and answer what was submitted, close every socket, and leave an embedded database's file whole."""
         self.ticker.stop()
         self.presence.stop()
         self.committer.stop(seconds)
@@ -138,6 +139,7 @@ class Parts:
         for socket in list(socketio.server.eio.sockets.values()):
             socket.end(websocket.GOING_AWAY)
         gevent.sleep(0)
+        embedded.leave(self.engine)
 
 
 def create_app(config: Config) -> Flask:

@@ -104,7 +104,7 @@ def _set(running: Parts, fields: Record) -> None:
 
 
 def _commit(running: Parts, make_request: Callable[[], Request]) -> None:
-    """Carry out a request as the server does. A refusal ends the command with what it says."""
+    """Carry out a command's only request as the server does. A refusal ends it with what it says."""
     answered: AsyncResult = AsyncResult()
     try:
         request = make_request()
@@ -113,6 +113,7 @@ def _commit(running: Parts, make_request: Callable[[], Request]) -> None:
     running.committer.start()
     running.committer.submit(request, answered.set)
     ack: Ack = answered.get()
+    running.committer.stop(0)
     if not ack.ok:
         raise click.ClickException(ack.errors["errors"])
 

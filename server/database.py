@@ -19,6 +19,7 @@ from server import postgresql
 from server import urls
 from server.config import ROOT
 from server.config import Config
+from server.embedded import DatabaseFile
 
 # How long SQLite waits for another process's lock inside C, where no other client is served meanwhile.
 _BUSY_SECONDS = 0.1
@@ -50,6 +51,9 @@ def prepare(engine: Engine, config: Config) -> None:
         postgresql.be_patient_with(engine)
         return
 
+    # Before a transaction begins it is known that it is the right file.
+    DatabaseFile().watch(engine)
+
     @event.listens_for(engine, "connect")
     def connect(connection: Any, record: object) -> None:
         # The driver's own transaction handling would begin later than we say.
@@ -72,7 +76,7 @@ def unusable(config: Config, error: Exception) -> str:
 
 
 class Reader:
-    """A connection for one greenlet that reads again and again; each statement sees the newest commits.
+    """A connection for one greenlet that reads again and again; each time it sees the newest commits.
 
     PostgreSQL's is kept, without transactions: a look is one round trip instead of five. SQLite's costs nothing to get.
     """
@@ -88,6 +92,9 @@ class Reader:
         connection = self._kept or self._engine.connect()
         self._kept = None
         try:
+            if not self._is_kept:
+                # A prepared statement does not begin by itself, and without that nobody looks at the file.
+                connection.begin()
             yield connection
         except BaseException:
             connection.close()

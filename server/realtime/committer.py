@@ -94,6 +94,7 @@ class Committer:
                 gevent.sleep(0.01)
         if self._greenlet is not None:
             self._greenlet.kill()
+        self._drop_connection()
 
     def _run(self) -> None:
         jobs: list[Job] = []

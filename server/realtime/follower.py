@@ -13,6 +13,7 @@ from server.database import UNREACHABLE
 from server.database import WRITES
 from server.database import Reader
 from server.database import one_line
+from server.embedded import Gone
 from server.migrations import MigrationError
 from server.postgresql import within
 from server.realtime import journal
@@ -87,7 +88,12 @@ class Follower:
         """Read the state for the first time, or anew after the database was away. Raises what the database raises.
 
         No connection of before is used again: it may be to a server that fell silent, or that another one replaced.
+        An embedded database is made at the start only: one that has lost its journal since then raises Gone.
         """
+        if self._is_open and self._engine.dialect.name == "sqlite":
+            with self._reader.connection() as connection:
+                if not journal.has_head(connection):
+                    raise Gone("the journal has no head: put the database back, or restart for a new one")
         self._engine.dispose()
         self._prepare()
         writing = self._engine.execution_options(**{WRITES: True})

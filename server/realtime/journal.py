@@ -147,6 +147,11 @@ def head(connection: Connection, *, lock: bool = False) -> HeadState | None:
     return None if row is None else HeadState(*row)
 
 
+def has_head(connection: Connection) -> bool:
+    """Whether the journal was made, by whatever version."""
+    return connection.scalar(select(Head.id).where(Head.id == HEAD)) is not None
+
+
 def renew_epoch(connection: Connection) -> None:
     """Say that the data is no continuation of what clients know: their cursors lead to a snapshot.
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from gevent.lock import BoundedSemaphore
 from sqlalchemy import Connection
 
+from server.embedded import Gone
 from server.realtime import journal
 from server.realtime.changes import Commit
 from server.realtime.ids import highest_seen
@@ -56,7 +57,8 @@ class Log:
     def lock(self, connection: Connection) -> HeadState:
         """Lock the head until the transaction ends, and take in what others committed."""
         head = journal.head(connection, lock=True)
-        assert head is not None, "the journal is made before anybody writes"
+        if head is None:
+            raise Gone("the journal has no head")
         if self.is_ahead_of(head):
             journal.renew_epoch(connection)
             head = journal.head(connection, lock=True)

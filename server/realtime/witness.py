@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import Connection
 from sqlalchemy import text
 
+from server.embedded import OWNER_ONLY
 from server.realtime.journal import HeadState
 
 logger = logging.getLogger("spotter.witness")
@@ -54,7 +55,8 @@ class Witness:
             return
         draft = self._path.with_name(self._path.name + ".new")
         try:
-            draft.write_bytes(orjson.dumps({"epoch": epoch, "seq": seq}))
+            with open(draft, "wb", opener=_for_owner) as file:
+                file.write(orjson.dumps({"epoch": epoch, "seq": seq}))
             os.replace(draft, self._path)
         except OSError as error:
             if not self._failed:
@@ -62,3 +64,7 @@ class Witness:
             self._failed = True
         else:
             self._noted, self._failed = (epoch, seq), False
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, OWNER_ONLY)

@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Mapping
 
+from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 
 from server import database
+from server import embedded
 from server import migrations
 from server import urls
 from server.app import create_app
@@ -28,20 +30,22 @@ def seed(config: Config, sizes: Mapping[str, int], if_empty: bool, replace: bool
     A database that cannot be used ends the program with one line.
     """
     content = gym.of_size(dict(sizes)) if sizes else gym.real()
+    app = create_app(config)
     try:
-        done = _fill(config, content, if_empty, replace)
+        done = _fill(app, config, content, if_empty, replace)
     except migrations.MigrationError as error:
         sys.exit(str(error))
     except (OSError, DatabaseError) as error:
         sys.exit(database.unusable(config, error))
+    finally:
+        embedded.leave(parts(app).engine)
     if done and config.access != "open":
         return f"Seeded {content}. No demo accounts were made, since ACCESS is {config.access}.\n"
     names = ", ".join(accounts.DEMO)
     return f"Seeded {content}. Sign in as {names} with the password {accounts.DEMO_PASSWORD}.\n" if done else ""
 
 
-def _fill(config: Config, content: gym.Gym, if_empty: bool, replace: bool) -> bool:
-    app = create_app(config)
+def _fill(app: Flask, config: Config, content: gym.Gym, if_empty: bool, replace: bool) -> bool:
     engine = parts(app).engine
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, record: connection.execute(_PATIENCE))
