@@ -24,7 +24,10 @@ class Gone(OperationalError):
     """The database is not the one that this process opened, or has lost its journal: a person has to decide."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(None, None, sqlite3.OperationalError(why), connection_invalidated=True)
+        cause = sqlite3.OperationalError(why)
+        # As SQLite has it of a file that it cannot open.
+        cause.sqlite_errorcode, cause.sqlite_errorname = sqlite3.SQLITE_CANTOPEN, "SQLITE_CANTOPEN"
+        super().__init__(None, None, cause, connection_invalidated=True)
 
 
 class DatabaseFile:
