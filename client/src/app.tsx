@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { useEffect, useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { AccountMenu } from "./accounts/account-menu";
 import { useSignedIn } from "./accounts/use-signed-in";
@@ -6,38 +6,41 @@ import { useSession } from "./realtime";
 import TimetablePage from "./resources/timetable/page";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, PulseIcon } from "./ui/icons";
 import { ErrorBoundary } from "./ui/error-boundary";
+import { loadEarly } from "./ui/lazily";
+import { lazyDialog, lazyPage, PageFailed } from "./ui/lazy-parts";
 import { NotFound } from "./ui/not-found";
-import { PageSkeleton } from "./ui/page-skeleton";
 import { Shell } from "./ui/shell";
 import { Tools } from "./ui/tools";
 import { useNotKept } from "./ui/not-kept";
 import { useShortcuts } from "./ui/use-shortcuts";
 
-const AccountPage = lazy(() => import("./accounts/page"));
-const Search = lazy(() => import("./ui/search"));
-const Shortcuts = lazy(() => import("./ui/shortcuts"));
+const AccountPage = lazyPage(() => import("./accounts/page"));
+const Search = lazyDialog("Search", () => import("./ui/search"), { early: true });
+const Shortcuts = lazyDialog("The list of shortcuts", () => import("./ui/shortcuts"), {
+  early: true,
+});
 
 const pages = {
-  "/coaches": lazy(() => import("./resources/coaches/list")),
-  "/coaches/new": lazy(() => import("./resources/coaches/form")),
-  "/coaches/:id": lazy(() => import("./resources/coaches/detail")),
-  "/coaches/:id/edit": lazy(() => import("./resources/coaches/form")),
-  "/plans": lazy(() => import("./resources/workout-plans/list")),
-  "/plans/new": lazy(() => import("./resources/workout-plans/form")),
-  "/plans/:id": lazy(() => import("./resources/workout-plans/detail")),
-  "/plans/:id/edit": lazy(() => import("./resources/workout-plans/form")),
-  "/moves": lazy(() => import("./resources/exercise-moves/list")),
-  "/moves/new": lazy(() => import("./resources/exercise-moves/form")),
-  "/moves/:id": lazy(() => import("./resources/exercise-moves/detail")),
-  "/moves/:id/edit": lazy(() => import("./resources/exercise-moves/form")),
+  "/coaches": lazyPage(() => import("./resources/coaches/list")),
+  "/coaches/new": lazyPage(() => import("./resources/coaches/form")),
+  "/coaches/:id": lazyPage(() => import("./resources/coaches/detail")),
+  "/coaches/:id/edit": lazyPage(() => import("./resources/coaches/form")),
+  "/plans": lazyPage(() => import("./resources/workout-plans/list")),
+  "/plans/new": lazyPage(() => import("./resources/workout-plans/form")),
+  "/plans/:id": lazyPage(() => import("./resources/workout-plans/detail")),
+  "/plans/:id/edit": lazyPage(() => import("./resources/workout-plans/form")),
+  "/moves": lazyPage(() => import("./resources/exercise-moves/list")),
+  "/moves/new": lazyPage(() => import("./resources/exercise-moves/form")),
+  "/moves/:id": lazyPage(() => import("./resources/exercise-moves/detail")),
+  "/moves/:id/edit": lazyPage(() => import("./resources/exercise-moves/form")),
   "/account": AccountPage,
-  "/accounts": lazy(() => import("./accounts/accounts-page")),
-  "/live": lazy(() => import("./live")),
-  "/live/time": lazy(() => import("./live/time")),
-  "/live/uuid": lazy(() => import("./live/uuid")),
-  "/live/hex": lazy(() => import("./live/hex")),
-  "/live/numbers": lazy(() => import("./live/numbers")),
-  "/live/state": lazy(() => import("./live/state")),
+  "/accounts": lazyPage(() => import("./accounts/accounts-page")),
+  "/live": lazyPage(() => import("./live")),
+  "/live/time": lazyPage(() => import("./live/time")),
+  "/live/uuid": lazyPage(() => import("./live/uuid")),
+  "/live/hex": lazyPage(() => import("./live/hex")),
+  "/live/numbers": lazyPage(() => import("./live/numbers")),
+  "/live/state": lazyPage(() => import("./live/state")),
 };
 
 // One route for both, so that opening a class does not make the timetable anew.
@@ -51,6 +54,9 @@ const places = [
   { path: "/live", label: "Live", icon: <PulseIcon /> },
 ];
 const paths = places.map(({ path }) => path);
+
+/** How long after the page what may be needed without a connection is loaded, in milliseconds. */
+const EARLY = 1_000;
 
 export function App() {
   const account = useSignedIn();
@@ -67,6 +73,11 @@ function Gym() {
   const onHelp = () => setOpen("shortcuts");
   const close = () => setOpen(null);
   useShortcuts({ onSearch, onHelp, pages: paths });
+  useEffect(() => {
+    // When the page itself has all it needs.
+    const timer = setTimeout(() => void loadEarly(), EARLY);
+    return () => clearTimeout(timer);
+  }, []);
   const closed = session?.access === "required" && session.user === null;
 
   return (
@@ -79,25 +90,21 @@ function Gym() {
         </>
       }
     >
-      <ErrorBoundary at={location}>
-        <Suspense fallback={<PageSkeleton />}>
-          {closed ? (
-            <AccountPage />
-          ) : (
-            <Switch>
-              <Route path={timetable} component={TimetablePage} />
-              {Object.entries(pages).map(([path, page]) => (
-                <Route key={path} path={path} component={page} />
-              ))}
-              <Route component={NotFound} />
-            </Switch>
-          )}
-        </Suspense>
+      <ErrorBoundary at={location} failed={(retry) => <PageFailed onRetry={retry} />}>
+        {closed ? (
+          <AccountPage />
+        ) : (
+          <Switch>
+            <Route path={timetable} component={TimetablePage} />
+            {Object.entries(pages).map(([path, page]) => (
+              <Route key={path} path={path} component={page} />
+            ))}
+            <Route component={NotFound} />
+          </Switch>
+        )}
       </ErrorBoundary>
-      <Suspense>
-        {open === "search" && <Search onClose={close} />}
-        {open === "shortcuts" && <Shortcuts onClose={close} />}
-      </Suspense>
+      {open === "search" && <Search onClose={close} />}
+      {open === "shortcuts" && <Shortcuts onClose={close} />}
     </Shell>
   );
 }

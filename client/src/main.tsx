@@ -9,6 +9,8 @@ import { createRoot } from "react-dom/client";
 import { storedToken } from "./accounts/token";
 import { App } from "./app";
 import { createRealtime, RealtimeProvider } from "./realtime";
+import { Broken } from "./ui/broken";
+import { ErrorBoundary } from "./ui/error-boundary";
 import { cssVariables, theme } from "./ui/theme";
 
 const realtime = createRealtime(storedToken);
@@ -23,11 +25,13 @@ if ("serviceWorker" in navigator && import.meta.env.PROD) {
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <RealtimeProvider value={realtime}>
-        <App />
-      </RealtimeProvider>
-      <Notifications position="bottom-right" limit={4} />
-    </MantineProvider>
+    <ErrorBoundary failed={() => <Broken />}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <RealtimeProvider value={realtime}>
+          <App />
+        </RealtimeProvider>
+        <Notifications position="bottom-right" limit={4} />
+      </MantineProvider>
+    </ErrorBoundary>
   </StrictMode>,
 );

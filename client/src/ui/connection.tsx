@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useConnection, useOps } from "../realtime";
+import { lazyDialog } from "./lazy-parts";
 import styles from "./connection.module.css";
 import { timeOfDay } from "./time";
 
-const Outbox = lazy(() => import("./outbox"));
+const Outbox = lazyDialog("The list of your edits", () => import("./outbox"), { early: true });
 
 /** Whether this page is live, and what is not sent yet. Opens the list of one's own edits. */
 export function ConnectionIndicator() {
@@ -34,11 +35,7 @@ export function ConnectionIndicator() {
         {late && <span className={styles["count"]}>{waiting} waiting</span>}
         {parked > 0 && <span className={styles["parked"]}>{parked} to decide</span>}
       </button>
-      {opened && (
-        <Suspense>
-          <Outbox onClose={() => setOpened(false)} />
-        </Suspense>
-      )}
+      {opened && <Outbox onClose={() => setOpened(false)} />}
     </>
   );
 }

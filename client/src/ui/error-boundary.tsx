@@ -1,21 +1,20 @@
-import { Button } from "@mantine/core";
 import { Component } from "react";
 import type { ReactNode } from "react";
-import { Empty } from "./empty";
-import { Page } from "./page";
 
 interface Props {
-  /** The address: another page may work. */
-  at: string;
+  /** What is shown instead of what failed. `retry` draws that again. */
+  failed: (retry: () => void) => ReactNode;
+  /** Another value is another try. */
+  at?: string;
   children: ReactNode;
 }
 
 interface State {
   failed: boolean;
-  at: string;
+  at: string | undefined;
 }
 
-/** Shows what to do when a page cannot be drawn: mostly, a part of it could not be loaded. */
+/** Keeps what fails within from taking the rest of the app with it. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { failed: false, at: this.props.at };
 
@@ -27,17 +26,9 @@ export class ErrorBoundary extends Component<Props, State> {
     return { failed: true };
   }
 
+  readonly #retry = () => this.setState({ failed: false });
+
   override render(): ReactNode {
-    if (!this.state.failed) return this.props.children;
-    return (
-      <Page title="This page did not load">
-        <Empty title="Something is missing">
-          <p>There may be no connection, or a new version of the app. What you typed is kept.</p>
-          <Button mt="md" onClick={() => location.reload()}>
-            Load again
-          </Button>
-        </Empty>
-      </Page>
-    );
+    return this.state.failed ? this.props.failed(this.#retry) : this.props.children;
   }
 }

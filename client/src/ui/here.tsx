@@ -1,11 +1,14 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { usePresence, useRealtime } from "../realtime";
 import { Avatar } from "./avatar";
 import styles from "./here.module.css";
 import { PeopleIcon } from "./icons";
+import { lazyDialog } from "./lazy-parts";
 import { gather, inWords } from "./people";
 
-const HereList = lazy(() => import("./here-list"));
+const HereList = lazyDialog("The list of who is here", () => import("./here-list"), {
+  early: true,
+});
 
 const FACES = 3;
 
@@ -38,11 +41,7 @@ export function Here() {
           <PeopleIcon size={18} /> {people.length}
         </span>
       </button>
-      {opened && (
-        <Suspense>
-          <HereList people={people} onClose={() => setOpened(false)} />
-        </Suspense>
-      )}
+      {opened && <HereList people={people} onClose={() => setOpened(false)} />}
     </div>
   );
 }

@@ -1,17 +1,17 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense } from "react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useMay } from "../accounts/can";
 import type { AnyRecord, Channel } from "../realtime";
 import { EditIcon, TrashIcon } from "./icons";
+import { lazySection } from "./lazy-parts";
 import { Marked } from "./marked";
 import { nouns, paths } from "./navigation";
 import { Page } from "./page";
 import styles from "./record-page.module.css";
 import { useRemove } from "./remove";
 
-const History = lazy(() => import("./history"));
+const History = lazySection("The history", () => import("./history"));
 
 interface Props {
   channel: Channel;
@@ -58,11 +58,7 @@ export function RecordPage({ channel, record, children }: Props) {
       <Marked channel={channel} id={record.id} className={styles["record"]}>
         {children}
       </Marked>
-      {saved && (
-        <Suspense>
-          <History channel={channel} id={record.id} />
-        </Suspense>
-      )}
+      {saved && <History channel={channel} id={record.id} />}
     </Page>
   );
 }

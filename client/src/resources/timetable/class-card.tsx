@@ -1,14 +1,17 @@
-import { lazy, memo, Suspense, useState } from "react";
+import { memo, useState } from "react";
 import { Link } from "wouter";
 import type { Schedule } from "../../realtime";
 import { Difficulty, level } from "../../ui/difficulty";
 import { GripIcon, MoreIcon, WarningIcon } from "../../ui/icons";
+import { lazyDialog } from "../../ui/lazy-parts";
 import { Marked } from "../../ui/marked";
 import { clock } from "../../ui/time";
 import styles from "./class-card.module.css";
 import { useMovable } from "./dragging";
 
-const ClassMenu = lazy(() => import("./class-menu"));
+const ClassMenu = lazyDialog("The menu", () => import("./class-menu"), {
+  waiting: ({ label, className }) => <MenuTarget label={label} className={className} />,
+});
 
 interface Props {
   slot: Schedule;
@@ -90,23 +93,28 @@ export function ClassFace({ slot, clash, mine }: Pick<Props, "slot" | "clash" | 
 /** The menu is made when it is first asked for: a week can have a thousand classes. */
 function MenuButton({ slot }: { slot: Schedule }) {
   const [asked, setAsked] = useState(false);
-  const label = `More for ${nameOf(slot)}`;
-  const button = (
+  const props = { label: `More for ${nameOf(slot)}`, className: styles["tool"] ?? "" };
+  if (!asked) return <MenuTarget {...props} onClick={() => setAsked(true)} />;
+  return <ClassMenu slot={slot} {...props} onClose={() => setAsked(false)} />;
+}
+
+interface MenuTargetProps {
+  label: string;
+  className: string;
+  onClick?: () => void;
+}
+
+function MenuTarget({ label, className, onClick }: MenuTargetProps) {
+  return (
     <button
       type="button"
-      className={styles["tool"]}
+      className={className}
       aria-label={label}
       aria-haspopup="menu"
-      onClick={() => setAsked(true)}
+      onClick={onClick}
     >
       <MoreIcon size={16} />
     </button>
-  );
-  if (!asked) return button;
-  return (
-    <Suspense fallback={button}>
-      <ClassMenu slot={slot} label={label} className={styles["tool"] ?? ""} />
-    </Suspense>
   );
 }
 

@@ -1,46 +1,44 @@
 import { Button, Drawer } from "@mantine/core";
-import { lazy, Suspense } from "react";
-import { Link, useLocation, useSearch } from "wouter";
+import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
 import { useLoaded, useRecord } from "../../realtime";
 import { Difficulty } from "../../ui/difficulty";
 import { TrashIcon } from "../../ui/icons";
+import { lazySection } from "../../ui/lazy-parts";
 import { useRemove } from "../../ui/remove";
 import { clock, days } from "../../ui/time";
 import { ClassForm } from "./class-form";
 import styles from "./class-drawer.module.css";
 import { useCopy } from "./use-copy";
 
-const History = lazy(() => import("../../ui/history"));
+const History = lazySection("The history", () => import("../../ui/history"));
+
+interface Props {
+  id: string;
+  onClose: () => void;
+}
 
 /** A class at the side of the timetable: its form, copies of it, its history. */
-export default function ClassDrawer({ id }: { id: string }) {
-  const [, navigate] = useLocation();
-  const search = useSearch();
+export default function ClassDrawer({ id, onClose }: Props) {
   const number = id === "new" ? null : Number(id);
   const loaded = useLoaded("schedules");
   const slot = useRecord("schedules", number)?.record;
   const may = useMay("schedules", number);
   const copy = useCopy();
   const remove = useRemove("schedules");
-  const close = () => {
-    const left = new URLSearchParams(search);
-    if (number === null) left.delete("hour");
-    navigate(left.size > 0 ? `/?${left}` : "/");
-  };
   if (!loaded) return null;
 
   return (
     <Drawer
       opened
-      onClose={close}
+      onClose={onClose}
       title={number === null ? "New class" : (slot?.workout_plan.name ?? "Class")}
       size="md"
       closeButtonProps={{ "aria-label": "Close" }}
       classNames={{ title: styles["title"] ?? "" }}
     >
       {may ? (
-        <ClassForm key={id} id={number} onClose={close} />
+        <ClassForm key={id} id={number} onClose={onClose} />
       ) : (
         slot && (
           <p>
@@ -77,18 +75,14 @@ export default function ClassDrawer({ id }: { id: string }) {
             leftSection={<TrashIcon />}
             onClick={() => {
               remove(slot, slot.workout_plan.name);
-              close();
+              onClose();
             }}
           >
             Delete this class
           </Button>
         </section>
       )}
-      {slot && slot.id > 0 && (
-        <Suspense>
-          <History channel="schedules" id={slot.id} />
-        </Suspense>
-      )}
+      {slot && slot.id > 0 && <History channel="schedules" id={slot.id} />}
     </Drawer>
   );
 }

@@ -14,6 +14,8 @@ interface Props {
   slot: Schedule;
   label: string;
   className: string;
+  /** Called when it could not be opened; a menu that is closed can be opened again. */
+  onClose: () => void;
 }
 
 /** What can be done with a class in one step. Opens as soon as it is there. */

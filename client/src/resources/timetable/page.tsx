@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo } from "react";
-import { Link } from "wouter";
+import { useCallback, useDeferredValue, useMemo } from "react";
+import { Link, useLocation, useSearch } from "wouter";
 import { useMay } from "../../accounts/can";
 import { useChannel, useRealtime, useSession } from "../../realtime";
 import type { Schedule } from "../../realtime";
 import { Empty } from "../../ui/empty";
 import { PlusIcon, PrintIcon } from "../../ui/icons";
+import { lazyDialog } from "../../ui/lazy-parts";
 import { Page } from "../../ui/page";
 import { clock, days } from "../../ui/time";
 import type { Day } from "../../ui/time";
@@ -24,7 +25,7 @@ import { alsoThere, useMove } from "./use-move";
 import { clashesWith, clashing, fits, hourIn } from "./week";
 import type { Slot } from "./week";
 
-const ClassDrawer = lazy(() => import("./class-drawer"));
+const ClassDrawer = lazyDialog("The class", () => import("./class-drawer"));
 
 /** The week, and over it the class that the address names. */
 export default function TimetablePage({ params }: { params: { id?: string } }) {
@@ -38,6 +39,13 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
   const today = useNow().day;
   const day = days.find((name) => name === chosen) ?? today;
   const move = useMove();
+  const [, navigate] = useLocation();
+  const search = useSearch();
+  const closeClass = () => {
+    const left = new URLSearchParams(search);
+    if (params.id === "new") left.delete("hour");
+    navigate(left.size > 0 ? `/?${left}` : "/");
+  };
 
   const clashes = useMemo(() => clashing(classes ?? []), [classes]);
   const hidden = useMemo(() => {
@@ -120,11 +128,7 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
           />
         </Dragging>
       )}
-      {params.id !== undefined && (
-        <Suspense>
-          <ClassDrawer id={params.id} />
-        </Suspense>
-      )}
+      {params.id !== undefined && <ClassDrawer id={params.id} onClose={closeClass} />}
     </Page>
   );
 }
