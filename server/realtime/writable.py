@@ -46,7 +46,8 @@ def why_refused(error: BaseException | None) -> str | None:
     if isinstance(cause, psycopg.errors.IoError):
         return "the disk fails"
     if isinstance(cause, sqlite3.OperationalError):
-        code = cause.sqlite_errorcode & _GENERAL
+        # One that was made by hand has none.
+        code = getattr(cause, "sqlite_errorcode", 0) & _GENERAL
         return {sqlite3.SQLITE_FULL: "the disk is full", sqlite3.SQLITE_IOERR: "the disk fails"}.get(code)
     return None
 
