@@ -94,7 +94,8 @@ class Parts:
     ticker: Ticker
 
     def start(self) -> None:
-        """Begin to serve. Raises what an embedded database raises; another one is waited for while serving."""
+        """Begin to serve. Raises OSError and what an embedded database raises; another one is waited for meanwhile."""
+        database.check_writable(self.config)
         self.follower.on_open(self._begin)
         try:
             self.open()

@@ -2,8 +2,10 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Callable
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -17,6 +19,8 @@ from server import zones
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 
+_LEAST_KEY = 16
+_EMBEDDED = "sqlite:///"
 _ENCODED = "%40 for an @, %2F for a /, %3A for a colon"
 
 
@@ -89,9 +93,14 @@ def _per_second(text: str) -> int:
 
 
 def _database_url(text: str) -> str:
-    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError("sqlite:///path/to/file.db or postgresql+psycopg://user@host/name")
-    return text
+    """A relative path begins at the project's folder, whoever reads it later."""
+    if text.startswith("postgresql+psycopg://"):
+        return text
+    path = text.removeprefix(_EMBEDDED)
+    is_file = text.startswith(_EMBEDDED) and path and path.isprintable() and "?" not in path
+    if not is_file or path.startswith(("~", ":", "file:")) or path.endswith("/") or (ROOT / path).is_dir():
+        raise ValueError(f"{_EMBEDDED}path/to/file.db or postgresql+psycopg://user@host/name")
+    return f"{_EMBEDDED}{ROOT / path}"
 
 
 def _usable_database_url(text: str) -> str:
@@ -140,17 +149,36 @@ def _timezone(text: str) -> str:
 def _secret_key(text: str) -> str:
     """An empty value means: one made on the first start and kept beside the database, so that tokens outlive it."""
     if text:
-        if len(text) < 16:
-            raise ValueError("at least 16 characters that nobody can guess")
+        if len(text) < _LEAST_KEY:
+            raise ValueError(f"at least {_LEAST_KEY} characters that nobody can guess")
         return text
-    INSTANCE.mkdir(exist_ok=True)
     path = INSTANCE / "secret_key"
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        if not path.exists():
+            _make_key(path)
+        key = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        why = f"since one cannot be kept in {path} ({error.strerror})"
+        raise ValueError(f"at least {_LEAST_KEY} characters that nobody can guess, {why}") from None
+    if len(key.strip()) < _LEAST_KEY:
+        why = f"or remove {path}, which holds fewer, and another is made"
+        raise ValueError(f"at least {_LEAST_KEY} characters that nobody can guess, {why}")
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Keep a new key there, whole or not at all; the first one stays, whoever else makes one at the same time."""
+    path.parent.mkdir(exist_ok=True)
+    number, draft = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(number, "w") as file:
             file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return path.read_text()
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        os.unlink(draft)
 
 
 SETTINGS = (
@@ -160,7 +188,7 @@ SETTINGS = (
         "DATABASE_URL",
         f"sqlite:///{INSTANCE / 'gym.db'}",
         _usable_database_url,
-        "where the gym's data is kept",
+        "where the gym's data is kept; a relative path begins at the project's folder",
         urls.shown,
     ),
     Setting(

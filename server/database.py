@@ -1,5 +1,7 @@
 """The database's connections: SQLite as a server wants it, one engine for everyone."""
 
+import errno
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -66,6 +68,14 @@ def prepare(engine: Engine, config: Config) -> None:
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def check_writable(config: Config) -> None:
+    """Raises OSError if an embedded database, or the folder in which it is or will be, cannot be written."""
+    if is_embedded(config) and (path := make_url(config.database_url).database):
+        for place in (ROOT / path, (ROOT / path).parent):
+            if place.exists() and not os.access(place, os.W_OK):
+                raise PermissionError(errno.EACCES, "it cannot be written", str(place))
 
 
 def unusable(config: Config, error: Exception) -> str:

@@ -47,7 +47,10 @@ def why_refused(error: BaseException | None) -> str | None:
         return "the disk fails"
     if isinstance(cause, sqlite3.OperationalError):
         # One that was made by hand has none.
-        code = getattr(cause, "sqlite_errorcode", 0) & _GENERAL
+        code = getattr(cause, "sqlite_errorcode", 0)
+        if code == sqlite3.SQLITE_READONLY:
+            return "the disk is read-only"
+        code &= _GENERAL
         return {sqlite3.SQLITE_FULL: "the disk is full", sqlite3.SQLITE_IOERR: "the disk fails"}.get(code)
     return None
 

@@ -3,14 +3,21 @@
 import dataclasses
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import make_url
 
+from server import config as settings
 from server import urls
 from server.config import SETTINGS
 from server.config import Config
 from server.config import ConfigError
+from server.database import flask_settings
+from server.database import note_path
 from tests.support.server import ROOT
 from tests.support.server import environment
 
@@ -20,7 +27,9 @@ WRONG = {
     "HOST": ["", " ", "local host", "http://127.0.0.1", "127.0.0.1/"],
     "PORT": ["", "0", "65536", "-1", "80.0", "eighty", "0x50", "１２３４", " 5555", "9" * 5_000],
     "DATABASE_URL": [
-        "", "gym.db", "mysql://gym", "postgresql://gym", "sqlite:/gym.db", "sqlite://",
+        "", "gym.db", "mysql://gym", "postgresql://gym", "sqlite:/gym.db", "sqlite://", "sqlite:///", "sqlite:////",
+        "sqlite:///:memory:", "sqlite:///~/gym.db", "sqlite:///instance/", "sqlite:///server", "sqlite:///gym.db?mode=ro",
+        "sqlite:///file:gym.db?uri=true", "sqlite:///gym\0.db", "sqlite:///gym\n.db",
         "postgresql+psycopg://h:port/gym", "postgresql+psycopg://h:0/gym", "postgresql+psycopg://h:65536/gym",
         "postgresql+psycopg://u:p@w@h/gym", "postgresql+psycopg://[::1/gym", "postgresql+psycopg://h/gym?sslmode=x",
         "postgresql+psycopg://h/gym?no_option=1", "postgresql+psycopg://h/gym?port=x", "postgresql+psycopg://u:%00@h/gym",
@@ -125,6 +134,70 @@ def test_loopback_addresses(host: str) -> None:
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in URLS.items() for value in values])
 def test_a_url_that_libraries_read(name: str, value: str) -> None:
     assert getattr(Config.from_environment({**KEY, name: value}), name.lower()) == value
+
+
+@pytest.mark.parametrize("path", ["instance/gym.db", "other.db", "/tmp/gym.db", "with a space/gym#1.db"])
+def test_a_relative_path_begins_at_the_projects_folder(path: str, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    config = Config.from_environment({**KEY, "DATABASE_URL": f"sqlite:///{path}"})
+    assert config.database_url == f"sqlite:///{ROOT / path}"
+    assert note_path(config) == Path(f"{ROOT / path}.seen")
+    assert make_url(flask_settings(config)["SQLALCHEMY_DATABASE_URI"]).database == str(ROOT / path)
+
+
+@pytest.fixture
+def instance(tmp_path: Path, monkeypatch: Any) -> Path:
+    """The folder in which a key is kept; it is not made yet."""
+    folder = tmp_path / "instance"
+    monkeypatch.setattr(settings, "INSTANCE", folder)
+    return folder
+
+
+def test_a_key_is_made_once_whoever_starts_at_the_same_time(instance: Path) -> None:
+    together = Barrier(8)
+
+    def start(_: int) -> str:
+        together.wait()
+        return Config.from_environment({}).secret_key
+
+    with ThreadPoolExecutor(8) as threads:
+        keys = set(threads.map(start, range(8)))
+    assert len(keys) == 1 and len(keys.pop()) == 64
+    (path,) = instance.iterdir()
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_crash_while_the_key_is_made_leaves_none(instance: Path, monkeypatch: Any) -> None:
+    class Crash(BaseException):
+        pass
+
+    real = settings.secrets.token_hex
+
+    def crash(size: int) -> str:
+        raise Crash
+
+    monkeypatch.setattr(settings.secrets, "token_hex", crash)
+    with pytest.raises(Crash):
+        Config.from_environment({})
+    monkeypatch.setattr(settings.secrets, "token_hex", real)
+    assert not (instance / "secret_key").exists()
+    assert len(Config.from_environment({}).secret_key) == 64
+
+
+@pytest.mark.parametrize("kept", ["", "\n", "short", " " * 40])
+def test_a_key_that_is_kept_is_no_empty_one(kept: str, instance: Path) -> None:
+    instance.mkdir()
+    (instance / "secret_key").write_text(kept)
+    with pytest.raises(
+        ConfigError, match=r"\ASECRET_KEY=.* set it to at least 16 .*, or remove /.*/secret_key, [^\n]*\Z"
+    ):
+        Config.from_environment({})
+
+
+def test_a_folder_that_takes_no_key_is_named(instance: Path) -> None:
+    instance.write_text("a file")
+    with pytest.raises(ConfigError, match=r"\ASECRET_KEY=.* set it to at least 16 [^\n]*File exists[^\n]*\Z"):
+        Config.from_environment({})
 
 
 @pytest.mark.parametrize(

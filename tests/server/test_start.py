@@ -19,6 +19,8 @@ import pytest
 from server import port
 from tests.conftest import StartServer
 from tests.support.database import SQLiteDatabase
+from tests.support.disk import make_read_only
+from tests.support.disk import mounted
 from tests.support.eventually import eventually
 from tests.support.ports import Port
 from tests.support.raw import RawSocket
@@ -97,6 +99,43 @@ def test_a_database_that_is_none_is_named(tmp_path: Path) -> None:
     path.write_text("This is a letter to my grandmother, and no database at all. " * 50)
     assert "DATABASE_URL" in _refusal(tmp_path).strip().splitlines()[-1]
     assert path.read_text().startswith("This is a letter")
+
+
+def test_a_relative_path_that_is_written_out(tmp_path: Path) -> None:
+    database = SQLiteDatabase(Path(os.path.relpath(tmp_path, ROOT)))
+    server = Server(tmp_path, database)
+    try:
+        server.start()
+        with closing(Client(server.port)) as client:
+            client.welcome()
+    finally:
+        server.leave()
+    assert {"gym.db", "gym.db.seen"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_disk_that_takes_no_database(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=6000000") as disk:
+        server = Server(tmp_path, SQLiteDatabase(disk)).start()
+        server.leave()
+        make_read_only(disk)
+        for path in ("gym.db", "new.db", "folder/gym.db"):
+            said = _refusal(tmp_path, DATABASE_URL=f"sqlite:///{disk}/{path}").strip()
+            assert len(said.splitlines()) == 1 and said.startswith(f"DATABASE_URL=sqlite:///{disk}/{path} "), said
+
+
+_WITH_INSTANCE = "import pathlib, runpy, sys, server.config as c; c.INSTANCE = pathlib.Path(sys.argv[1]); "
+
+
+def test_an_instance_that_takes_no_key(tmp_path: Path) -> None:
+    with mounted(tmp_path / "instance", "ro") as instance:
+        command = [sys.executable, "-c", _WITH_INSTANCE + "runpy.run_module('server', run_name='__main__')"]
+        settings = environment(SECRET_KEY="", DATABASE_URL=f"sqlite:///{tmp_path}/gym.db")
+        ended = subprocess.run(
+            [*command, instance], cwd=ROOT, env=settings, capture_output=True, text=True, timeout=20, check=False
+        )
+    said = (ended.stdout + ended.stderr).strip()
+    assert ended.returncode == 1 and len(said.splitlines()) == 1, said
+    assert said.startswith("SECRET_KEY=(hidden) cannot be used: set it to at least 16 ") and "Read-only" in said
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,11 +18,11 @@ from sqlalchemy import text
 
 from tests.server.test_metrics import numbers
 from tests.support.database import SQLiteDatabase
+from tests.support.disk import mounted
 from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.kinds import Kind
-from tests.support.missing import missing
 from tests.support.server import Server
 from tests.support.wire import Client
 
@@ -41,13 +40,8 @@ def watch() -> None:
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A small one of its own."""
-    path = tmp_path / "disk"
-    path.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_BYTES}", "tmpfs", path], check=False)
-    if mounted.returncode:
-        missing("a disk that gets full, since this user may not mount one")
-    yield path
-    subprocess.run(["umount", "-l", path], check=True)
+    with mounted(tmp_path / "disk", f"size={_BYTES}") as path:
+        yield path
 
 
 @contextmanager
