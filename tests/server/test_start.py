@@ -181,7 +181,7 @@ def test_a_signal_ends_it_in_order(ending: signal.Signals, start_server: StartSe
     others[0].send_text("40")
     started = time.monotonic()
     server.stop(ending)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
     client.read_until_closed(1)
     for other in others:
         other.close()
@@ -216,7 +216,7 @@ def test_it_starts_on_the_database_it_left(start_server: StartServer) -> None:
     server.stop()
     started = time.monotonic()
     server.start()
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
     client = Client(server.port)
     client.welcome()
     client.close()
