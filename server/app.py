@@ -126,10 +126,10 @@ class Parts:
             gevent.sleep(_BUSY_RETRY_SECONDS)
 
     def _begin(self) -> None:
-        """The state is known."""
+        """The state is known. Nobody is let in before the desk has looked at the accounts."""
+        self.desk.start()
         self.gateway.lobby.open()
         self.retention.start()
-        self.desk.start()
 
     def stop(self, seconds: float) -> None:
         """Commit and answer what was submitted, close every socket, and leave an embedded database's file whole."""

@@ -1,9 +1,11 @@
 """The front desk: the parts of `accounts`, put together."""
 
+import sys
 from functools import partial
 
 from sqlalchemy import Engine
 
+from server.accounts import demo
 from server.accounts.attempts import Attempts
 from server.accounts.companion import claim_username
 from server.accounts.companion import end_sign_ins
@@ -30,7 +32,7 @@ class Desk:
     def __init__(self, config: Config, engine: Engine, snapshots: Snapshots) -> None:
         self.tokens = Tokens(config.secret_key)
         self.rights = Rights(config.access)
-        self._needs_admin = config.access != "open"
+        self._access = config.access
         self._set_up = SetUp()
         self.accounts = Accounts(engine, self.tokens, snapshots, Attempts(bool(config.rate_limit)), self._set_up)
         self._own_password = OwnPassword(engine, self.tokens, self.accounts.attempts)
@@ -55,8 +57,14 @@ class Desk:
         self._sessions = Sessions(self._engine, self.tokens, lambda: lobby.clients, self.accounts.caller, lobby.change)
 
     def start(self) -> None:
-        """Watch the sign-ins from now on. If nobody could ever sign in to write, say on the console how to."""
+        """Watch the sign-ins from now on. If nobody could ever sign in to write, say on the console how to.
+
+        Where signing in matters, an account with a password that everybody knows ends the process with one line.
+        """
+        if self._access != "open":
+            if names := demo.in_use(self._engine):
+                sys.exit(demo.refusal(names, self._access))
+            if offer := self._set_up.offer(self._engine):
+                # Not logged: logs are kept, and sent to other places.
+                print(offer, flush=True)
         self._sessions.start()
-        if self._needs_admin and (offer := self._set_up.offer(self._engine)):
-            # Not logged: logs are kept, and sent to other places.
-            print(offer, flush=True)

@@ -104,8 +104,9 @@ class Follower:
         self._is_known = True
         self.note()
         if not self._is_open:
-            self._is_open = True
             self._opened()
+            # Not before: what fails on the way is done again at the next try.
+            self._is_open = True
 
     def look(self) -> None:
         """Take in what was committed elsewhere. Raises what the database raises.

@@ -9,20 +9,16 @@ from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import update
 
-from server.accounts.models import ROLES
+from server.accounts import demo as demos
 from server.accounts.models import Account
 from server.accounts.usernames import folded
 from server.accounts.usernames import keys
 from server.passwords import hash_password
 
-# One account for each role, called like it. The first coach's username is `coach`.
-DEMO = ROLES
-DEMO_PASSWORD = "spotter-demo"
-
 
 def clear(connection: Connection) -> None:
     """Delete the demo accounts, and those that belong or belonged to a coach. Other accounts stay, and so do admins."""
-    is_demo = Account.folded.in_(DEMO)
+    is_demo = Account.folded.in_(demos.NAMES)
     waits = Account.former_coach_id.is_not(None)
     connection.execute(update(Account).where(Account.role == "admin", ~is_demo).values(coach_id=None))
     connection.execute(delete(Account).where(or_(is_demo, waits, Account.coach_id.is_not(None))))
@@ -31,7 +27,7 @@ def clear(connection: Connection) -> None:
 def write(connection: Connection, usernames: list[str], *, demo: bool) -> None:
     """Give the coaches, whose ids count from 1, these accounts, and add the demo accounts if `demo`.
 
-    A coach whose username an account already has gets none.
+    A coach whose username is a demo account's gets that one. A coach whose username an account already has gets none.
     """
     taken = set(connection.scalars(select(Account.folded)))
     rows: list[dict[str, Any]] = [
@@ -40,8 +36,8 @@ def write(connection: Connection, usernames: list[str], *, demo: bool) -> None:
         if folded(username) not in taken
     ]
     coaches = {row["username"]: row for row in rows}
-    hashed = hash_password(DEMO_PASSWORD) if demo else None
-    for role in DEMO if demo else ():
+    hashed = hash_password(demos.PASSWORD) if demo else None
+    for role in demos.NAMES if demo else ():
         row = coaches.get(role)
         if row is None:
             rows.append(row := {"username": role, "coach_id": None})

@@ -11,10 +11,10 @@ from server import database
 from server import embedded
 from server import migrations
 from server import urls
+from server.accounts import demo
 from server.app import create_app
 from server.app import parts
 from server.config import Config
-from server.seeds import accounts
 from server.seeds import gym
 from server.seeds import tables
 
@@ -41,8 +41,8 @@ def seed(config: Config, sizes: Mapping[str, int], if_empty: bool, replace: bool
         embedded.leave(parts(app).engine)
     if done and config.access != "open":
         return f"Seeded {content}. No demo accounts were made, since ACCESS is {config.access}.\n"
-    names = ", ".join(accounts.DEMO)
-    return f"Seeded {content}. Sign in as {names} with the password {accounts.DEMO_PASSWORD}.\n" if done else ""
+    names = ", ".join(demo.NAMES)
+    return f"Seeded {content}. Sign in as {names} with the password {demo.PASSWORD}.\n" if done else ""
 
 
 def _fill(app: Flask, config: Config, content: gym.Gym, if_empty: bool, replace: bool) -> bool:

@@ -11,7 +11,9 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
 
+from server import resources
 from server.exports import identity
+from server.extensions import Base
 from server.extensions import db
 from server.realtime import journal
 from server.realtime.reconcile import new_epoch
@@ -20,8 +22,6 @@ from server.seeds.gym import Gym
 
 Say = Callable[[str], None]
 
-# What others refer to comes first.
-_NAMES = ("coaches", "exercise_moves", "workout_plans", "planned_moves", "schedules")
 _CHUNK = 20_000
 
 
@@ -42,7 +42,9 @@ def replace(connection: Connection, gym: Gym, say: Say, *, demo: bool) -> None:
     accounts.clear(connection)
     for table in reversed(_tables()):
         connection.execute(delete(table))
-    for table, rows in zip(_tables(), _rows(gym), strict=True):
+    written = _rows(gym)
+    for table in _tables():
+        rows = written.get(table.name, [])
         if "id" in table.c:
             rows = [{"id": number, **row} for number, row in enumerate(rows, 1)]
             _restart_ids(connection, table, len(rows))
@@ -57,26 +59,31 @@ def replace(connection: Connection, gym: Gym, say: Say, *, demo: bool) -> None:
 
 
 def _tables() -> list[Table]:
-    return [db.metadata.tables[name] for name in _NAMES]
+    """Those of all resources, what others refer to first; not those of accounts, the journal and the gym itself."""
+    mappers = Base.registry.mappers
+    kept = {mapper.local_table for mapper in mappers if not mapper.class_.__module__.startswith(resources.__name__)}
+    return [table for table in db.metadata.sorted_tables if table not in kept]
 
 
-def _rows(gym: Gym) -> list[list[dict[str, Any]]]:
-    """The rows of each table, without ids."""
+def _rows(gym: Gym) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each table that gets some, without ids."""
     moves = {move.name: number for number, move in enumerate(gym.moves, 1)}
-    return [
-        [{"name": coach.name, "age": coach.age, "picture": ""} for coach in gym.coaches],
-        [{**move._asdict(), "video_link": ""} for move in gym.moves],
-        [{"name": plan.name, "difficulty": plan.difficulty, "description": plan.description} for plan in gym.plans],
-        [
+    return {
+        "coaches": [{"name": coach.name, "age": coach.age, "picture": ""} for coach in gym.coaches],
+        "exercise_moves": [{**move._asdict(), "video_link": ""} for move in gym.moves],
+        "workout_plans": [
+            {"name": plan.name, "difficulty": plan.difficulty, "description": plan.description} for plan in gym.plans
+        ],
+        "planned_moves": [
             {"workout_plan_id": number, "position": position, "exercise_move_id": moves[name]}
             for number, plan in enumerate(gym.plans, 1)
             for position, name in enumerate(plan.moves)
         ],
-        [
+        "schedules": [
             {"day": slot.day, "hour": slot.hour, "coach_id": slot.coach + 1, "workout_plan_id": slot.plan + 1}
             for slot in gym.week
         ],
-    ]
+    }
 
 
 def _restart_ids(connection: Connection, table: Table, used: int) -> None:

@@ -14,6 +14,9 @@ const python = process.env["PYTHON"] ?? join(root, ".venv/bin/python");
 /** For how long a server may take to start on a busy machine, in milliseconds. */
 export const STARTING = 120_000;
 
+/** Of the admin, where not everybody may write. */
+export const PASSWORD = "a password for tests";
+
 export class Server {
   readonly #folder = mkdtempSync(join(tmpdir(), "spotter-"));
   readonly #env: NodeJS.ProcessEnv;
@@ -30,22 +33,24 @@ export class Server {
     };
   }
 
-  /** A server with the gym of seed.py. */
+  /** A server with the gym of seed.py, and an admin with `PASSWORD` where seed.py makes no demo accounts. */
   static async start(settings: Record<string, string> = {}): Promise<Server> {
     const server = new Server(await freePort(), settings);
     server.seed();
+    if ((settings["ACCESS"] ?? "open") !== "open") server.addAdmin();
     await server.up();
     return server;
   }
 
   seed(...args: string[]): void {
-    const { status, stderr } = spawnSync(python, ["seed.py", "--replace", ...args], {
-      cwd: root,
-      // Under any other the gym has no demo accounts to sign in with.
-      env: { ...this.#env, ACCESS: "open" },
-      encoding: "utf8",
-    });
-    if (status !== 0) throw new Error(`seed.py failed: ${stderr}`);
+    this.#run(["seed.py", "--replace", ...args]);
+  }
+
+  addAdmin(): void {
+    this.#run(
+      ["-m", "flask", "--app", "server", "account", "add", "admin", "--role", "admin"],
+      PASSWORD,
+    );
   }
 
   /** Starts it (again), on the same port and the same data. */
@@ -79,6 +84,16 @@ export class Server {
   async remove(): Promise<void> {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #run(args: string[], input = ""): void {
+    const { status, stderr } = spawnSync(python, args, {
+      cwd: root,
+      env: this.#env,
+      input,
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(`${args.join(" ")} failed: ${stderr}`);
   }
 
   async #answers(): Promise<void> {

@@ -1,7 +1,7 @@
 import { test as base } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { expect, field, live } from "./fixtures";
-import { Server, STARTING } from "./server";
+import { PASSWORD, Server, STARTING } from "./server";
 
 const test = base.extend<object, { server: Server }>({
   server: [
@@ -38,7 +38,7 @@ test("an admin makes an account, and takes it away while it is in use", async ({
   browser,
   baseURL,
 }) => {
-  await signIn(page, "admin", "spotter-demo");
+  await signIn(page, "admin", PASSWORD);
   await page.getByRole("link", { name: "Everybody's accounts" }).click();
   await field(page, "Username").fill("newcomer");
   await field(page, "Password").fill("long enough");
@@ -70,7 +70,7 @@ test("an admin makes an account, and takes it away while it is in use", async ({
 });
 
 test("a person's name stands beside what they changed", async ({ page, browser, baseURL }) => {
-  await signIn(page, "admin", "spotter-demo");
+  await signIn(page, "admin", PASSWORD);
   await expect(page.getByText("You may change everything.")).toBeVisible();
   const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const theirs = await context.newPage();
@@ -90,7 +90,7 @@ test("an admin signs in, edits, and signs out", async ({ page }) => {
   await field(page, "Password").fill("wrong");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await field(page, "Password").fill("spotter-demo");
+  await field(page, "Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("You may change everything.")).toBeVisible();
   await page.reload();

@@ -1,9 +1,13 @@
 """`python seed.py`: a gym that looks real, once, and in any size."""
 
+import os
+import pty
 import re
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +17,22 @@ from tests.conftest import StartServer
 from tests.support.consistency import Arrays
 from tests.support.consistency import assert_consistent
 from tests.support.database import contents
+from tests.support.flask import flask
+from tests.support.ports import Port
 from tests.support.server import ROOT
 from tests.support.server import Server
 from tests.support.server import environment
+from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 
 ACCOUNTS = {"user": ("password", "admin")}
 
 
-def _seed(server: Server, *arguments: str, code: int = 0) -> str:
+def _seed(server: Server, *arguments: str, code: int = 0, **settings: str) -> str:
     ended = subprocess.run(
         [sys.executable, "seed.py", *arguments],
         cwd=ROOT,
-        env=environment(DATABASE_URL=server.database.url),
+        env=environment(DATABASE_URL=server.database.url, **settings),
         capture_output=True,
         text=True,
         timeout=100,
@@ -35,6 +42,46 @@ def _seed(server: Server, *arguments: str, code: int = 0) -> str:
     assert (ended.returncode == 0) == (code == 0), said
     assert "Traceback" not in said
     return said
+
+
+def _named(server: Server, **settings: str) -> set[str]:
+    """The accounts that a refused start names in its one line, which has the cures too."""
+    port = Port()
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "server"],
+            cwd=ROOT,
+            env=environment(DATABASE_URL=server.database.url, PORT=str(port.number), **settings),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        port.release()
+    line = ended.stderr.strip().splitlines()[-1]
+    assert ended.returncode == 1 and "Spotter is on" not in ended.stdout + ended.stderr
+    assert "account password" in line and "account remove" in line and f"ACCESS={settings['ACCESS']}" in line
+    return set(line.partition(": ")[2].partition(".")[0].split(", "))
+
+
+def _answering(server: Server, answer: str) -> tuple[str, int]:
+    """Run it on a terminal on which somebody types this; returns what it said, and its exit code."""
+    terminal, inside = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "seed.py"],
+        cwd=ROOT,
+        env=environment(DATABASE_URL=server.database.url),
+        stdin=inside,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        os.write(terminal, f"{answer}\n".encode())
+        said = process.communicate(timeout=60)[0]
+    os.close(terminal)
+    os.close(inside)
+    return said, process.returncode
 
 
 def _arrays(server: Server) -> Arrays:
@@ -123,6 +170,50 @@ def test_the_accounts_that_the_readme_names_sign_in(seeded: Server) -> None:
         seeded.stop()
 
 
+def test_demo_accounts_are_for_an_open_gym_only(new_server: Any) -> None:
+    """Not even one that was filled before it was closed to strangers serves with a password that everybody knows."""
+    server = new_server()
+    try:
+        _seed(server)
+        assert {access: _named(server, ACCESS=access) for access in ("public-read", "required")} == {
+            "public-read": {"admin", "coach", "viewer"},
+            "required": {"admin", "coach", "viewer"},
+        }
+        flask(server.database.url, "account", "password", "admin", stdin=PASSWORD)
+        assert _named(server, ACCESS="required") == {"coach", "viewer"}
+        for name in ("coach", "viewer"):
+            flask(server.database.url, "account", "remove", name)
+        server.settings["ACCESS"] = "required"
+        server.start()
+        with closing(Client(server.port)) as client:
+            assert client.call("login", {"username": "admin", "password": PASSWORD})["user"]["role"] == "admin"
+    finally:
+        server.close()
+
+
+def test_a_gym_that_is_closed_to_strangers_is_filled_without_demo_accounts(new_server: Any) -> None:
+    server = new_server(ACCESS="required")
+    try:
+        assert "No demo accounts" in _seed(server, ACCESS="required")
+        server.start()
+        with closing(Client(server.port)) as client:
+            for name in ("admin", "coach", "viewer"):
+                assert not client.call("login", {"username": name, "password": "spotter-demo"})["ok"]
+    finally:
+        server.close()
+
+
+def test_on_a_terminal_it_asks(seeded: Server) -> None:
+    before = contents(seeded.database.url)
+    for answer in ("n", "", "yes please"):
+        said, code = _answering(seeded, answer)
+        assert seeded.database.url.rsplit("/", 1)[1] in said and "[y/N]" in said and "Nothing was changed." in said
+        assert code != 0 and contents(seeded.database.url) == before
+    said, code = _answering(seeded, "y")
+    assert code == 0 and "Seeded" in said
+    assert contents(seeded.database.url) != before
+
+
 def test_if_empty_leaves_a_gym_alone(seeded: Server) -> None:
     before = contents(seeded.database.url)
     _seed(seeded, "--if-empty")
@@ -144,6 +235,24 @@ def test_seeding_again_starts_a_new_epoch(seeded: Server, start_server: StartSer
         assert contents(seeded.database.url) == before, "something was deleted without asking"
         _seed(seeded, "--replace")
     assert epochs[0] != epochs[1]
+
+
+def test_a_resource_that_it_does_not_know_is_emptied_too(new_server: Any) -> None:
+    """Its records refer to coaches, who would stay otherwise."""
+    server = new_server()
+    program = "import sys, tests.wire.fifth.extended; from seed import main; sys.argv[1:] = ['--replace']; main()"
+    command = [sys.executable, "-c", program]
+    env = environment(DATABASE_URL=server.database.url)
+    try:
+        for _ in range(2):
+            ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+            assert ended.returncode == 0, ended.stderr
+            with closing(sqlite3.connect(server.database.url.removeprefix("sqlite:///"))) as connection:
+                assert connection.execute("SELECT count(*) FROM members").fetchone() == (0,)
+                connection.execute("INSERT INTO members (name, coach_id) VALUES ('Mel', 1)")
+                connection.commit()
+    finally:
+        server.close()
 
 
 def test_any_size(start_server: StartServer, new_server: Any) -> None:

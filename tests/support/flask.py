@@ -7,12 +7,13 @@ from tests.support.server import ROOT
 from tests.support.server import environment
 
 
-def flask(url: str, *arguments: str, app: str = "server") -> str:
+def flask(url: str, *arguments: str, app: str = "server", stdin: str = "") -> str:
     """Run a command on the database at `url`, beside a server or alone; returns what it said, once it has worked."""
     ended = subprocess.run(
         [sys.executable, "-m", "flask", "--app", app, *arguments],
         cwd=ROOT,
         env=environment(DATABASE_URL=url),
+        input=stdin,
         capture_output=True,
         text=True,
         timeout=60,

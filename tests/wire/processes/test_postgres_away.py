@@ -193,3 +193,30 @@ def test_a_process_starts_without_it_and_serves_when_it_comes(postgres: OwnPostg
         if not postgres._answers():
             postgres.start()
         late.close()
+
+
+def test_a_demo_account_that_is_found_only_when_it_comes_ends_the_process(
+    postgres: OwnPostgres, site: Site, tmp_path: Any
+) -> None:
+    demo = {"username": "viewer", "password": "spotter-demo"}
+    with closing(Client(site.one.port)) as client:
+        coach = client.ok("new_coach", {"name": "Ada Lovelace", "age": 36, **demo})
+    postgres.stop()
+    late = Server(tmp_path, Shared(postgres.url), {"ACCESS": "required"})
+    try:
+        late.start()
+        with closing(Client(late.port)) as early:
+            assert not early.call("login", demo)["ok"]
+            postgres.start()
+            eventually(lambda: not late.is_alive(), "the process ends", BACK)
+        last = late.log().strip().splitlines()[-1]
+        assert "viewer" in last and "account password" in last
+        assert "Traceback" not in late.log(), late.log()[-3000:]
+    finally:
+        if not postgres._answers():
+            postgres.start()
+        late.kill()
+        late.close()
+    _wait_until_ready(site)
+    with closing(Client(site.one.port)) as client:
+        client.ok("delete_coach", coach)
