@@ -56,7 +56,9 @@ def gym(new_database: Callable[[], PostgresDatabase], tmp_path: Path) -> Iterato
 def names(gym: Gym) -> set[str]:
     """Of the coaches in the database's table."""
     columns = contents(gym.database.url)["coaches"]
-    return {value for row in columns for value in row if isinstance(value, str) and not value.startswith("http")}
+    return {
+        value for row in columns for value in row if isinstance(value, str) and value and not value.startswith("http")
+    }
 
 
 def save_while_writing(gym: Gym, dump: Path) -> None:

@@ -5,6 +5,8 @@ from unittest.mock import patch
 
 from sqlalchemy import create_engine
 
+from server import resources
+from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)
 from server.config import Config
 from server.database import prepare
 from server.realtime.retention import Retention
@@ -15,6 +17,8 @@ def trim(url: str, keep: int) -> int:
     """Forget all but the newest `keep` commits. Returns the new floor."""
     with patch.dict(os.environ, environment(DATABASE_URL=url), clear=True):
         config = Config.from_environment()
+    # Whichever models a test has imported: they name each other.
+    resources.load()
     engine = create_engine(url)
     prepare(engine, config)
     try:

@@ -53,10 +53,10 @@ def test_a_new_record_has_one_entry(name: str, gym: Gym) -> None:
 def test_each_change_from_and_to(gym: Gym) -> None:
     coach = gym.new("coach", name="First", age=20)
     gym.update("coach", id=coach["id"], name="Second")
-    gym.update("coach", id=coach["id"], name="Third", age=None)
+    gym.update("coach", id=coach["id"], name="Third", age=30)
     gym.update("coach", id=coach["id"], name="Third")
     changes = [entry["changes"] for entry in _history(gym.client, "coaches", coach["id"])]
-    assert changes[0] == {"name": ["Second", "Third"], "age": [20, None]}
+    assert changes[0] == {"name": ["Second", "Third"], "age": [20, 30]}
     assert changes[1] == {"name": ["First", "Second"]}
     assert len(changes) == 3
 
