@@ -49,15 +49,18 @@ const dialogs: Dialog[] = [
   {
     name: "The class",
     parts: ["class-drawer"],
-    open: (page) => page.getByRole("link", { name: "Part Class" }).click(),
+    open: (page) => page.getByRole("link", { name: "Part Class" }).first().click(),
     shown: dialog("Part Class"),
   },
   {
     name: "The menu",
     parts: ["class-menu"],
     open: async (page) => {
-      await page.getByRole("link", { name: "Part Class" }).hover();
-      await page.getByRole("button", { name: /^More for Part Class/ }).click();
+      await page.getByRole("link", { name: "Part Class" }).first().hover();
+      await page
+        .getByRole("button", { name: /^More for Part Class/ })
+        .first()
+        .click();
     },
     shown: (page) => page.getByRole("menuitem", { name: "Swap coach" }),
   },
