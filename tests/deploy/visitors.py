@@ -14,7 +14,6 @@ import websocket
 from tests.deploy.nginx import NAME
 from tests.deploy.nginx import ORIGIN
 from tests.deploy.nginx import Nginx
-from tests.support import packets
 from tests.support.packets import Event
 from tests.support.replica import Replica
 from tests.support.wire import TIMEOUT
@@ -50,8 +49,7 @@ class Visitor(Client):
             origin=origin,
             header=dict(headers or {}),
         )
-        self.opening = packets.decode(self.socket.recv()[1:])
-        self.enter(auth)
+        self.open(auth)
 
 
 def closing_code(client: Client) -> int:

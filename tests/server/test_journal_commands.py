@@ -38,7 +38,7 @@ def test_what_was_written_over_the_wire_is_what_the_models_and_schemas_make_of_t
     client.welcome()
     gym = Gym(client)
     schedule = gym.new("schedule")
-    coach = gym.update("coach", id=schedule["coach"]["id"], name="Renamed", username="ada", age="", picture="")
+    coach = gym.update("coach", id=schedule["coach"]["id"], name="Renamed", username="ada", age="41", picture="")
     gym.update("workout_plan", id=schedule["workout_plan"]["id"], difficulty="Easy")
     plan = gym.new("workout_plan")
     gym.update("exercise_move", id=plan["exercise_moves"][0]["id"], name="Renamed", video_link=None)

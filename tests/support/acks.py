@@ -46,6 +46,13 @@ def assert_failure(ack: Any, extended: bool | None = False) -> None:
         assert ack["meta"].get("code") in CODES, f"a failure without a code: {ack}"
 
 
+def assert_refused_login(ack: Any) -> None:
+    """A failure with the keys of `login` beside: nobody, no token, and a message by a field that the form shows."""
+    assert ack["user"] is None and ack["token"] is None, f"refused, and signed in: {ack}"
+    assert_failure({key: value for key, value in ack.items() if key not in ("user", "token")})
+    assert ack["errors"].keys() & {"username", "password"}, f"not by a field of the form: {ack}"
+
+
 def assert_errors(errors: Any) -> None:
     """`errors` is one line for a person; beside it fields with lists of messages, nested as the data is."""
     assert isinstance(errors, dict), f"errors is an object: {errors!r}"

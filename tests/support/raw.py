@@ -36,12 +36,16 @@ class RawSocket:
         self.port = port
         family, kind, _, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
         self.socket = socket.socket(family, kind)
-        if source:
-            self.socket.bind((source, 0))
-        if receive_buffer is not None:
-            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.socket.settimeout(10)
-        self.socket.connect(where)
+        try:
+            if source:
+                self.socket.bind((source, 0))
+            if receive_buffer is not None:
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+            self.socket.settimeout(10)
+            self.socket.connect(where)
+        except OSError:
+            self.socket.close()
+            raise
 
     def handshake(self, headers: Mapping[str, str] | None = None, transport: str = "websocket") -> str:
         """Ask for a websocket; returns the head of the response."""

@@ -70,11 +70,19 @@ class Client:
             # What is no UTF-8 is no text either: it is found when the text is decoded, and in a tenth of the time.
             skip_utf8_validation=True,
         )
-        opening = self.socket.recv()
-        assert isinstance(opening, str) and opening.startswith("0"), f"not an Engine.IO opening: {opening!r}"
-        self.opening = packets.decode(opening[1:])
-        if enter:
-            self.enter(auth)
+        self.open(auth, enter)
+
+    def open(self, auth: Any, enter: bool = True) -> None:
+        """Read the opening, and join the namespace. Closes the socket when that fails."""
+        try:
+            opening = self.socket.recv()
+            assert isinstance(opening, str) and opening.startswith("0"), f"not an Engine.IO opening: {opening!r}"
+            self.opening = packets.decode(opening[1:])
+            if enter:
+                self.enter(auth)
+        except BaseException:
+            self.close()
+            raise
 
     def enter(self, auth: Any = None) -> None:
         """Join the namespace. Raises ConnectionRefused."""

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.acks import assert_errors
+from tests.support.acks import assert_refused_login
 from tests.support.gym import Gym
 from tests.support.gym import Record
 from tests.support.wire import PASSWORD
@@ -41,7 +42,7 @@ def test_the_token_signs_in_at_the_next_connect(ada: Record, gym: Gym, connect: 
 def test_a_wrong_user_and_a_wrong_password_read_the_same(ada: Record, gym: Gym) -> None:
     wrong_password = gym.client.call("login", {"username": "ada", "password": "wrong"})
     wrong_user = gym.client.call("login", {"username": "nobody", "password": "wrong"})
-    _assert_refused(wrong_password)
+    assert_refused_login(wrong_password)
     assert wrong_user == wrong_password
 
 
@@ -49,7 +50,7 @@ def test_a_wrong_user_and_a_wrong_password_read_the_same(ada: Record, gym: Gym) 
 @pytest.mark.parametrize("value", [*BLANK, *WRONG_TYPES])
 def test_a_blank_or_wrong_field_is_named(field: str, value: Any, ada: Record, gym: Gym) -> None:
     ack = gym.client.call("login", {"username": "ada", "password": PASSWORD, field: value})
-    _assert_refused(ack)
+    assert_refused_login(ack)
     assert field in ack["errors"]
 
 
@@ -62,18 +63,18 @@ def test_a_login_of_the_wrong_shape(args: tuple[Any, ...], gym: Gym) -> None:
 
 @pytest.mark.parametrize("password", ["\0", "\ud800", "x" * 50_000])
 def test_a_password_that_nobody_has(password: str, ada: Record, gym: Gym) -> None:
-    _assert_refused(gym.client.call("login", {"username": "ada", "password": password}))
+    assert_refused_login(gym.client.call("login", {"username": "ada", "password": password}))
 
 
 def test_a_coach_without_a_password_cannot_sign_in(gym: Gym) -> None:
     gym.new("coach", username="grace")
     for password in ("", "grace", "None", "null"):
-        _assert_refused(gym.client.call("login", {"username": "grace", "password": password}))
+        assert_refused_login(gym.client.call("login", {"username": "grace", "password": password}))
 
 
 def test_a_deleted_coach_cannot_sign_in(ada: Record, gym: Gym) -> None:
     gym.delete("coach", ada)
-    _assert_refused(gym.client.call("login", {"username": "ada", "password": PASSWORD}))
+    assert_refused_login(gym.client.call("login", {"username": "ada", "password": PASSWORD}))
 
 
 def test_logout_after_login(ada: Record, gym: Gym) -> None:
@@ -98,9 +99,3 @@ def test_a_login_does_not_hold_up_the_others(ada: Record, gym: Gym, connect: Con
     assert not slow.answered(attempts[-1]), "four passwords were checked before another client's request"
     for attempt in attempts:
         slow.ack(attempt)
-
-
-def _assert_refused(ack: dict[str, Any]) -> None:
-    assert set(ack) == LOGIN_KEYS
-    assert ack["ok"] is False and ack["user"] is None and ack["token"] is None and ack["data"] is None
-    assert_errors(ack["errors"])

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.acks import assert_failure
+from tests.support.acks import assert_refused_login
 from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.http import ask
@@ -66,7 +67,7 @@ def _assert_unavailable(client: Client, requests: list[tuple[str, Any]]) -> None
     for number, request in zip(numbers, requests, strict=True):
         ack = client.ack(number)
         assert time.monotonic() - began < ANSWERED, request
-        assert_failure(ack)
+        (assert_refused_login if request[0] == "login" else assert_failure)(ack)
         assert "cannot be reached" in ack["errors"]["errors"], (request, ack)
 
 
