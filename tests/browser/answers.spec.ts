@@ -1,28 +1,6 @@
-import type { Page } from "@playwright/test";
 import { io } from "socket.io-client";
 import { expect, field, live, test } from "./fixtures";
-
-/** Holds back what the server says to a page, from `hold` to `release`. */
-async function slowServer(page: Page) {
-  let holding = false;
-  let held: (() => void)[] = [];
-  await page.routeWebSocket(/socket\.io/, (socket) => {
-    socket.connectToServer().onMessage((message) => {
-      if (holding) held.push(() => socket.send(message));
-      else socket.send(message);
-    });
-  });
-  return {
-    hold: () => {
-      holding = true;
-      held = [];
-    },
-    release: () => {
-      holding = false;
-      for (const send of held) send();
-    },
-  };
-}
+import { slowServer } from "./slow";
 
 test("an edit that is refused after its form was left waits for a decision", async ({
   page,

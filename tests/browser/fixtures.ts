@@ -55,6 +55,11 @@ export async function live(page: Page): Promise<void> {
   await page.locator("[data-status='live']").waitFor();
 }
 
+/** Opens a page of the app as a link does, without loading anything anew. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, "", to), path);
+}
+
 /** A text field by its label, which may end with the star of required ones. */
 export function field(page: Page, label: string) {
   return page.getByRole("textbox", { name: new RegExp(`^${label}`) });

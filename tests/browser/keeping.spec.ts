@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { findings } from "./axe";
-import { expect, field, live, test } from "./fixtures";
+import { expect, field, go, live, test } from "./fixtures";
 import type { Gym } from "./gym";
 import { keepersOf } from "./stored";
 
@@ -14,11 +14,6 @@ async function person(gym: Gym, name: string) {
   const username = `${name.toLowerCase().replace(" ", ".")}.${Date.now()}`;
   const { id } = await gym.coach(name, { age: 30, username, password: "long enough" });
   return { id, username };
-}
-
-/** Opens a page of the app as a link does, without loading anything anew. */
-async function go(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => history.pushState(null, "", to), path);
 }
 
 async function signIn(page: Page, username: string): Promise<void> {

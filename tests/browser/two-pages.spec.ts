@@ -28,6 +28,7 @@ test("the server's errors stand beside their fields", async ({ visit, gym }) => 
   });
   const page = await visit("/coaches/new");
   await field(page, "Name").fill("Eve Again");
+  await field(page, "Age").fill("30");
   await field(page, "Username").fill("taken-name");
   await field(page, "Password").fill("long enough");
   await page.getByRole("button", { name: "Add coach" }).click();

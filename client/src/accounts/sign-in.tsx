@@ -28,10 +28,9 @@ export function SignIn() {
     setBusy(false);
     if (ack.ok) return;
     setMessage(reason(ack.errors));
-    form.setErrors({
-      username: ack.errors["username"] ? true : null,
-      password: ack.errors["password"] ? true : null,
-    });
+    // What is not about either of the two stands under the username alone.
+    const isWrong = ack.errors["password"] !== undefined;
+    form.setErrors({ username: isWrong, password: isWrong });
   });
 
   return (

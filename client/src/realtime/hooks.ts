@@ -10,7 +10,6 @@ import {
 import type { Realtime } from "./client";
 import type { ConnectionState, Session } from "./connection-state";
 import type { Mark } from "./marks";
-import { markKey } from "./marks";
 import type { Edit, Outcome } from "./mutate";
 import type { Observable } from "./observable";
 import type { Op, Shown } from "./op";
@@ -111,7 +110,7 @@ export function useEditing(channel: Channel, id: number): void {
 
 /** Who else changed or deleted the record lately. */
 export function useMark(channel: Channel, id: number): Mark | undefined {
-  const { all } = useRealtime().marks;
-  const get = useCallback(() => all.get().get(markKey(channel, id)), [all, channel, id]);
-  return useSyncExternalStore(all.subscribe, get);
+  const { marks } = useRealtime();
+  const get = useCallback(() => marks.of(channel, id), [marks, channel, id]);
+  return useSyncExternalStore(marks.all.subscribe, get);
 }

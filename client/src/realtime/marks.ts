@@ -18,6 +18,10 @@ export function markKey(channel: Channel, id: number): string {
 export class Marks {
   readonly all = new Observable<ReadonlyMap<string, Mark>>(new Map());
 
+  of(channel: Channel, id: number): Mark | undefined {
+    return this.all.get().get(markKey(channel, id));
+  }
+
   /** Marks the records of these changes. */
   add(changes: readonly Change[]): void {
     if (changes.length === 0) return;

@@ -1,20 +1,39 @@
 import { Link } from "wouter";
-import { useLoaded } from "../realtime";
+import { useLoaded, useMark } from "../realtime";
 import type { Channel } from "../realtime";
 import { Empty } from "./empty";
-import { nouns, paths } from "./navigation";
+import { listPaths, nouns } from "./navigation";
+import { NotYet } from "./not-yet";
 import { Page } from "./page";
+import { useDoer } from "./people";
 
-/** Instead of a record that is not there (any more), or not yet. */
-export function Missing({ channel }: { channel: Channel }) {
+interface Props {
+  channel: Channel;
+  /** NaN for an address that is no number. */
+  id: number;
+}
+
+/** The page of a record that is not there (any more), or not yet. */
+export function Missing({ channel, id }: Props) {
   const loaded = useLoaded(channel);
-  const { one, many } = nouns[channel];
-  if (!loaded) return <Page title="Loading">One moment…</Page>;
   return (
-    <Page title={`No such ${one}`}>
-      <Empty title={`This ${one} does not exist`}>
-        It may have been deleted. <Link href={paths[channel]}>See all {many}</Link>
-      </Empty>
+    <Page title={loaded ? `No such ${nouns[channel].one}` : "Loading"}>
+      <NoSuch channel={channel} id={id} />
     </Page>
+  );
+}
+
+/** Says that a record is not there, who deleted it if that is known, and where to go from here. */
+export function NoSuch({ channel, id }: Props) {
+  const loaded = useLoaded(channel);
+  const mark = useMark(channel, id);
+  const doer = useDoer();
+  const { one, many } = nouns[channel];
+  if (!loaded) return <NotYet />;
+  return (
+    <Empty title={`This ${one} does not exist`}>
+      {mark?.type === "del" ? `${doer(mark.actor)} deleted it.` : "It may have been deleted."}{" "}
+      <Link href={listPaths[channel]}>See all {many}</Link>
+    </Empty>
   );
 }

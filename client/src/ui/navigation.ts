@@ -8,6 +8,9 @@ export const paths: Readonly<Record<Channel, string>> = {
   exercise_moves: "/moves",
 };
 
+/** Where all records of a channel are seen; the classes are on the timetable. */
+export const listPaths: Readonly<Record<Channel, string>> = { ...paths, schedules: "/" };
+
 export const nouns: Readonly<Record<Channel, { one: string; many: string }>> = {
   schedules: { one: "class", many: "classes" },
   coaches: { one: "coach", many: "coaches" },

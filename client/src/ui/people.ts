@@ -1,5 +1,7 @@
 /** The connections of the server as people. */
-import type { Present } from "../realtime";
+import { useCallback } from "react";
+import { useSession } from "../realtime";
+import type { Actor, Present, Session } from "../realtime";
 
 export interface Person extends Present {
   /** Us. */
@@ -8,6 +10,18 @@ export interface Person extends Present {
 
 /** What the server calls who has not signed in. */
 const nobody = "Someone";
+
+/** Who did something, as the subject of a sentence. */
+export function doerOf(actor: Actor | undefined, session: Session | null): string {
+  if (actor == null) return nobody;
+  return actor === session?.user?.name ? "You" : actor;
+}
+
+export function useDoer(): (actor: Actor | undefined) => string {
+  const session = useSession();
+  return useCallback((actor) => doerOf(actor, session), [session]);
+}
+
 const list = new Intl.ListFormat("en-GB");
 
 /** We come first. Who has several pages open is there once; those without a name cannot be told apart. */

@@ -8,6 +8,7 @@ import { FilterSelect } from "./filter-select";
 import { SearchIcon } from "./icons";
 import { Marked } from "./marked";
 import { nouns } from "./navigation";
+import { NotYet } from "./not-yet";
 import styles from "./record-list.module.css";
 import { matches } from "./search-text";
 import { useQuery } from "./use-query";
@@ -71,7 +72,11 @@ export function RecordList<C extends Channel>(props: Props<C>) {
           className={styles["sort"]}
         />
       </search>
-      {records === undefined && <Loading />}
+      {records === undefined && (
+        <NotYet>
+          <Loading />
+        </NotYet>
+      )}
       {records?.length === 0 && <Empty title={`No ${many} yet`}>{hint}</Empty>}
       {records !== undefined && records.length > 0 && (
         <output className={styles["count"]}>

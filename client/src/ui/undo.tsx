@@ -4,6 +4,7 @@ import { navigate } from "wouter/use-browser-location";
 import { reason } from "../realtime";
 import type { Ack, AnyRecord, Channel, Realtime } from "../realtime";
 import { nouns, recordPath } from "./navigation";
+import { doerOf } from "./people";
 import { said } from "./said";
 import { Toast } from "./toast";
 
@@ -56,14 +57,14 @@ async function undo(
     notifications.hide(key);
     void undo(realtime, changed, what, ask);
   };
-  const me = realtime.connection.session.get()?.user?.name;
+  const doer = doerOf(ack.meta?.actor, realtime.connection.session.get());
   notifications.show({
     id: key,
     color: "red",
     autoClose: SHOWN_FOR,
     message:
       ack.meta?.code === "conflict" ? (
-        <Conflict ack={ack} changed={changed} me={me} />
+        <Conflict ack={ack} changed={changed} doer={doer} />
       ) : ack.meta?.code === "offline" ? (
         <Toast
           text={`${label} was not undone. ${reason(ack.errors)}`}
@@ -80,15 +81,14 @@ async function undo(
 interface ConflictProps {
   ack: Ack<AnyRecord>;
   changed: Changed;
-  me: string | undefined;
+  doer: string;
 }
 
 /** Who changed the same meanwhile, and what it is now: it stays. */
-function Conflict({ ack, changed, me }: ConflictProps) {
+function Conflict({ ack, changed, doer }: ConflictProps) {
   const { channel, label } = changed;
-  const { actor = null, fields = [], current } = ack.meta ?? {};
-  const who = actor === null ? "Someone" : actor === me ? "You" : actor;
-  if (!current) return `${who} deleted ${label} meanwhile: there is nothing to undo.`;
+  const { fields = [], current } = ack.meta ?? {};
+  if (!current) return `${doer} deleted ${label} meanwhile: there is nothing to undo.`;
   const record = current as unknown as Readonly<Record<string, unknown>>;
   const now = fields.map(
     (field) => `${field.replaceAll("_", " ")} is now ${said(field, record[field]) || "empty"}`,
@@ -96,7 +96,7 @@ function Conflict({ ack, changed, me }: ConflictProps) {
   return (
     <Toast
       text={[
-        `${who} changed ${label} meanwhile, so it was not undone.`,
+        `${doer} changed ${label} meanwhile, so it was not undone.`,
         now.length > 0 && sentence(now.join(", ")),
       ]
         .filter(Boolean)

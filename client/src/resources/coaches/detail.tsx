@@ -12,7 +12,7 @@ export default function CoachPage() {
   const id = Number(useParams()["id"]);
   const coach = useRecord("coaches", id)?.record;
   const isTheirs = useCallback((slot: Schedule) => slot.coach.id === id, [id]);
-  if (!coach) return <Missing channel="coaches" />;
+  if (!coach) return <Missing channel="coaches" id={id} />;
   return (
     <RecordPage channel="coaches" record={coach}>
       <div className={styles["profile"]}>

@@ -9,7 +9,7 @@ export default function MovePage() {
   const id = Number(useParams()["id"]);
   const move = useRecord("exercise_moves", id)?.record;
   const plans = useChannel("workout_plans") ?? [];
-  if (!move) return <Missing channel="exercise_moves" />;
+  if (!move) return <Missing channel="exercise_moves" id={id} />;
   const using = plans.filter((plan) => plan.exercise_moves.some((each) => each.id === id));
   return (
     <RecordPage channel="exercise_moves" record={move}>

@@ -3,8 +3,11 @@ import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
 import { useLoaded, useRecord } from "../../realtime";
 import { Difficulty } from "../../ui/difficulty";
+import { NotYours } from "../../ui/form/not-yours";
+import { useBegun } from "../../ui/form/use-begun";
 import { TrashIcon } from "../../ui/icons";
 import { lazySection } from "../../ui/lazy-parts";
+import { NoSuch } from "../../ui/missing";
 import { useRemove } from "../../ui/remove";
 import { clock, days } from "../../ui/time";
 import { ClassForm } from "./class-form";
@@ -21,12 +24,10 @@ interface Props {
 /** A class at the side of the timetable: its form, copies of it, its history. */
 export default function ClassDrawer({ id, onClose }: Props) {
   const number = id === "new" ? null : Number(id);
-  const loaded = useLoaded("schedules");
   const slot = useRecord("schedules", number)?.record;
   const may = useMay("schedules", number);
   const copy = useCopy();
   const remove = useRemove("schedules");
-  if (!loaded) return null;
 
   return (
     <Drawer
@@ -37,16 +38,7 @@ export default function ClassDrawer({ id, onClose }: Props) {
       closeButtonProps={{ "aria-label": "Close" }}
       classNames={{ title: styles["title"] ?? "" }}
     >
-      {may ? (
-        <ClassForm key={id} id={number} onClose={onClose} />
-      ) : (
-        slot && (
-          <p>
-            {slot.day} {clock(slot.hour)}, {slot.coach.name}{" "}
-            <Difficulty value={slot.workout_plan.difficulty} />
-          </p>
-        )
-      )}
+      <Content key={id} id={number} onClose={onClose} />
       {slot && (
         <p className={styles["links"]}>
           <Link href={`/plans/${slot.workout_plan.id}`}>See the plan</Link>
@@ -84,5 +76,22 @@ export default function ClassDrawer({ id, onClose }: Props) {
       )}
       {slot && slot.id > 0 && <History channel="schedules" id={slot.id} />}
     </Drawer>
+  );
+}
+
+/** The form of a class, or what somebody who may not edit it sees. */
+function Content({ id, onClose }: { id: number | null; onClose: () => void }) {
+  const loaded = useLoaded("schedules");
+  const slot = useRecord("schedules", id)?.record;
+  const begun = useBegun("schedules", id);
+  const may = useMay("schedules", id);
+  if (may && loaded && begun) return <ClassForm id={id} onClose={onClose} />;
+  if (id === null && loaded) return <NotYours />;
+  if (!slot) return <NoSuch channel="schedules" id={Number(id)} />;
+  return (
+    <p>
+      {slot.day} {clock(slot.hour)}, {slot.coach.name}{" "}
+      <Difficulty value={slot.workout_plan.difficulty} />
+    </p>
   );
 }

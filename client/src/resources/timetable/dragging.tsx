@@ -8,8 +8,9 @@ import type {
   DragStartEvent,
   KeyboardCoordinateGetter,
 } from "@dnd-kit/core";
-import { useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import { useRecord } from "../../realtime";
 import type { Schedule } from "../../realtime";
 import { days } from "../../ui/time";
 import { parseSlot, slotKey } from "./week";
@@ -18,6 +19,8 @@ import type { Slot } from "./week";
 interface Props {
   find: (id: number) => Schedule | undefined;
   onMove: (slot: Schedule, to: Slot) => void;
+  /** Called when the class is deleted while it is moved, with how it was. */
+  onGone: (slot: Schedule, byKey: boolean) => void;
   /** What is seen of the class while it is moved. */
   ghost: (slot: Schedule) => ReactNode;
   /** Said to those who cannot see where the class is. */
@@ -36,8 +39,9 @@ const instructions =
   "To move a class, press space or enter on its handle, choose a place with the arrow keys, " +
   "and press space or enter again. Escape leaves it where it was.";
 
-export function Dragging({ find, onMove, ghost, describe, children }: Props) {
+export function Dragging({ find, onMove, onGone, ghost, describe, children }: Props) {
   const [dragged, setDragged] = useState<Schedule | null>(null);
+  const [byKey, setByKey] = useState(false);
   const sensors = useSensors(
     useSensor(MouseSensor, byMouse),
     useSensor(TouchSensor, byTouch),
@@ -52,17 +56,34 @@ export function Dragging({ find, onMove, ghost, describe, children }: Props) {
     return {
       onDragStart: ({ active }) => `Moving ${find(Number(active.id))?.workout_plan.name}.`,
       onDragOver: ({ active, over }) => said(active, over),
-      onDragEnd: ({ active, over }) => `Dropped. ${said(active, over) ?? ""}`,
-      onDragCancel: () => "The class stays where it was.",
+      onDragEnd: ({ active, over }) =>
+        find(Number(active.id)) ? `Dropped. ${said(active, over) ?? ""}` : undefined,
+      onDragCancel: ({ active }) =>
+        find(Number(active.id)) ? "The class stays where it was." : undefined,
     };
   }, [find, describe]);
 
-  const start = ({ active }: DragStartEvent) => setDragged(find(Number(active.id)) ?? null);
+  const isGone = useRecord("schedules", dragged?.id) === undefined && dragged !== null;
+  const letGo = useEffectEvent(() => {
+    if (dragged === null) return;
+    // What dnd-kit holds on to when a card goes, its sensors let go of when the window changes.
+    dispatchEvent(new Event("resize"));
+    onGone(dragged, byKey);
+  });
+  useEffect(() => {
+    if (isGone) letGo();
+  }, [isGone]);
+
+  const start = ({ active, activatorEvent }: DragStartEvent) => {
+    setDragged(find(Number(active.id)) ?? null);
+    setByKey(activatorEvent instanceof KeyboardEvent);
+  };
   const end = ({ active, over }: DragEndEvent) => {
     setDragged(null);
     const slot = find(Number(active.id));
     const to = over && parseSlot(String(over.id));
     if (slot && to) onMove(slot, to);
+    if (!slot && dragged) onGone(dragged, byKey);
   };
 
   return (

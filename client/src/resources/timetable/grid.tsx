@@ -26,6 +26,13 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
 };
 
+/** Moves the focus to the way to add a class there; false if that is not in the grid. */
+export function focusSlot(slot: Slot): boolean {
+  const link = document.querySelector<HTMLElement>(`[data-slot="${slotKey(slot)}"]`);
+  link?.focus();
+  return link !== null;
+}
+
 /** Days across, hours down. */
 export function Grid({ days, classes, clashes, hidden, me, editable, today }: Props) {
   const rows = useMemo(() => rowsOf(classes), [classes]);
@@ -41,11 +48,9 @@ export function Grid({ days, classes, clashes, hidden, me, editable, today }: Pr
     const day = step && week[week.indexOf(from.day) + step[0]];
     if (!day) return;
     const to = { day, row: from.row + step[1] };
-    const link = document.querySelector<HTMLElement>(`[data-slot="${slotKey(to)}"]`);
-    if (!link) return;
+    if (!focusSlot(to)) return;
     event.preventDefault();
     setStop(to);
-    link.focus();
   }, []);
 
   return (

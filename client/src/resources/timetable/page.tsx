@@ -8,6 +8,7 @@ import type { Schedule } from "../../realtime";
 import { Empty } from "../../ui/empty";
 import { PlusIcon, PrintIcon } from "../../ui/icons";
 import { lazyDialog } from "../../ui/lazy-parts";
+import { NotYet } from "../../ui/not-yet";
 import { Page } from "../../ui/page";
 import { clock, days } from "../../ui/time";
 import type { Day } from "../../ui/time";
@@ -17,12 +18,12 @@ import { ClassFace } from "./class-card";
 import { DayTabs } from "./day-tabs";
 import { Dragging } from "./dragging";
 import { FilterBar, useFilters } from "./filters";
-import { Grid } from "./grid";
+import { focusSlot, Grid } from "./grid";
 import { GridSkeleton } from "./grid-skeleton";
 import { NowBar } from "./now-bar";
 import styles from "./timetable.module.css";
-import { alsoThere, useMove } from "./use-move";
-import { clashesWith, clashing, fits, hourIn } from "./week";
+import { alsoThere, sayGone, useMove } from "./use-move";
+import { clashesWith, clashing, fits, hourIn, rowOf } from "./week";
 import type { Slot } from "./week";
 
 const ClassDrawer = lazyDialog("The class", () => import("./class-drawer"));
@@ -66,6 +67,11 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
     },
     [move],
   );
+  const onGone = (slot: Schedule, byKey: boolean) => {
+    sayGone(realtime, slot, "while you moved it");
+    // The focus went with its handle.
+    if (byKey) focusSlot({ day: slot.day, row: rowOf(slot.hour) });
+  };
   const describe = useCallback(
     (slot: Schedule, to: Slot) => {
       const place = placeOf(slot, to);
@@ -100,7 +106,11 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
       {classes && <NowBar classes={classes} />}
       <FilterBar />
       {phone && <DayTabs day={day} today={today} onChange={setDay} />}
-      {classes === undefined && <GridSkeleton />}
+      {classes === undefined && (
+        <NotYet>
+          <GridSkeleton />
+        </NotYet>
+      )}
       {classes?.length === 0 && (
         <Empty title="The week is empty">
           {editable ? "Click a time below to add the first class." : "No class is planned yet."}
@@ -110,6 +120,7 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
         <Dragging
           find={find}
           onMove={onMove}
+          onGone={onGone}
           describe={describe}
           ghost={(slot) => (
             <div className={styles["ghost"]}>

@@ -2,6 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import { reason, useRealtime } from "../../realtime";
 import type { Realtime, Schedule } from "../../realtime";
+import { doerOf } from "../../ui/people";
 import { seen } from "../../ui/seen";
 import { clock } from "../../ui/time";
 import { offerUndo } from "../../ui/undo";
@@ -27,13 +28,27 @@ async function move(realtime: Realtime, slot: Schedule, changes: Changes): Promi
   const outcome = await moved;
   if (outcome.status !== "refused") return;
   withdraw();
+  seen(outcome);
+  if (outcome.ack.meta?.code === "not_found") return sayGone(realtime, slot, "meanwhile");
   notifications.show({
     id: `refused ${op}`,
     color: "red",
     autoClose: 12_000,
     message: `${label} stays as it was. ${reason(outcome.ack.errors)}`,
   });
-  seen(outcome);
+}
+
+/** Says that a class was deleted, and by whom. */
+export function sayGone(realtime: Realtime, slot: Schedule, when: string): void {
+  const mark = realtime.marks.of("schedules", slot.id);
+  const actor = mark?.type === "del" ? mark.actor : null;
+  const doer = doerOf(actor, realtime.connection.session.get());
+  notifications.show({
+    id: `gone ${slot.id}`,
+    color: "red",
+    autoClose: 12_000,
+    message: `${doer} deleted ${slot.workout_plan.name} ${when}.`,
+  });
 }
 
 export function allClasses(realtime: Realtime): Schedule[] {

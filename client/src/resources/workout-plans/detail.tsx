@@ -12,7 +12,7 @@ export default function PlanPage() {
   const id = Number(useParams()["id"]);
   const plan = useRecord("workout_plans", id)?.record;
   const follows = useCallback((slot: Schedule) => slot.workout_plan.id === id, [id]);
-  if (!plan) return <Missing channel="workout_plans" />;
+  if (!plan) return <Missing channel="workout_plans" id={id} />;
   return (
     <RecordPage channel="workout_plans" record={plan}>
       <div className={styles["intro"]}>

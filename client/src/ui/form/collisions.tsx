@@ -1,5 +1,6 @@
 import { Alert, Button } from "@mantine/core";
 import { PeopleIcon } from "../icons";
+import { useDoer } from "../people";
 import styles from "./form.module.css";
 import type { RecordForm } from "./use-record-form";
 
@@ -12,8 +13,8 @@ interface Props {
 /** What somebody else changed while this form was open, and where it is not what was typed here. */
 export function Collisions({ form, labels, describe }: Props) {
   const { theirs } = form;
+  const doer = useDoer();
   if (!theirs) return null;
-  const who = theirs.actor ?? "Someone";
   const fields = Object.keys(theirs.conflicts);
   const name = (field: string) => labels[field] ?? field;
   const decideAll = (choice: "theirs" | "mine") => {
@@ -24,7 +25,7 @@ export function Collisions({ form, labels, describe }: Props) {
     <Alert
       icon={<PeopleIcon />}
       role="alert"
-      title={`${who} changed this while you were editing`}
+      title={`${doer(theirs.actor)} changed this while you were editing`}
       withCloseButton={fields.length === 0}
       closeButtonLabel="Dismiss"
       onClose={form.dismissTheirs}

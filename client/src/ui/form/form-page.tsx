@@ -1,14 +1,14 @@
-import { useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "wouter";
 import { useMay } from "../../accounts/can";
-import { useAccount, useLoaded, useRecord } from "../../realtime";
+import { useLoaded } from "../../realtime";
 import type { Channel } from "../../realtime";
-import { Empty } from "../empty";
 import { Missing } from "../missing";
 import { nouns } from "../navigation";
+import { NotYet } from "../not-yet";
 import { Page } from "../page";
-import { loadDraft } from "./drafts";
+import { NotYours } from "./not-yours";
+import { useBegun } from "./use-begun";
 
 interface Props {
   channel: Channel;
@@ -29,23 +29,16 @@ export function FormPage({ channel, children }: Props) {
 function Opened({ channel, id, children }: Props & { id: number | null }) {
   const { one } = nouns[channel];
   const loaded = useLoaded(channel);
-  const there = useRecord(channel, id) !== undefined;
   const may = useMay(channel, id);
-  const account = useAccount();
-  const [begun, begin] = useState(
-    () => id === null || loadDraft({ account, channel, id }) !== null,
-  );
-  if (there && !begun) begin(true);
+  const begun = useBegun(channel, id);
   const title = id === null ? `New ${one}` : `Edit ${one}`;
-  if (!loaded) return <Page title={title}>One moment…</Page>;
-  if (!begun) return <Missing channel={channel} />;
-  return (
-    <Page title={title}>
-      {may ? (
-        children(id)
-      ) : (
-        <Empty title="Not yours to edit">Sign in as somebody who may, or ask an admin.</Empty>
-      )}
-    </Page>
-  );
+  if (!loaded) {
+    return (
+      <Page title={title}>
+        <NotYet />
+      </Page>
+    );
+  }
+  if (!begun) return <Missing channel={channel} id={Number(id)} />;
+  return <Page title={title}>{may ? children(id) : <NotYours />}</Page>;
 }

@@ -3,6 +3,7 @@ import { useHotkeys } from "@mantine/hooks";
 import type { FormEvent, ReactNode } from "react";
 import { useConnection } from "../../realtime";
 import { WarningIcon } from "../icons";
+import { useDoer } from "../people";
 import { CoEditors } from "./co-editors";
 import { Collisions } from "./collisions";
 import styles from "./form.module.css";
@@ -32,6 +33,7 @@ export function RecordForm({
   children,
 }: Props) {
   const { status } = useConnection();
+  const doer = useDoer();
   const undecided = Object.keys(form.theirs?.conflicts ?? {}).length > 0;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -58,7 +60,7 @@ export function RecordForm({
         <Alert
           icon={<WarningIcon />}
           role="alert"
-          title={`${form.gone.actor ?? "Someone"} deleted this meanwhile`}
+          title={`${doer(form.gone.actor)} deleted this meanwhile`}
         >
           What you typed is still here. Save it to make it a new one, or cancel to let it go.
         </Alert>
