@@ -1,6 +1,6 @@
 import { test as base } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { expect, field, live } from "./fixtures";
+import { expect, field, go, live } from "./fixtures";
 import { PASSWORD, Server, STARTING } from "./server";
 
 const test = base.extend<object, { server: Server }>({
@@ -67,6 +67,36 @@ test("an admin makes an account, and takes it away while it is in use", async ({
   await expect(theirs.getByText("You have been signed out")).toBeVisible();
   await expect(row).toHaveCount(0);
   await context.close();
+});
+
+test("an account is made once by a double click, for a coach who is found however typed", async ({
+  page,
+}) => {
+  const sent: string[] = [];
+  page.on("websocket", (socket) =>
+    socket.on("framesent", ({ payload }) => {
+      if (String(payload).includes('"new_account"')) sent.push(String(payload));
+    }),
+  );
+  await signIn(page, "admin", PASSWORD);
+  await expect(page.getByText("You may change everything.")).toBeVisible();
+  await page.goto("/coaches/new");
+  await field(page, "Name").fill("Zoë Account");
+  await field(page, "Age").fill("30");
+  await page.getByRole("button", { name: "Add coach" }).click();
+  await expect(page.getByRole("heading", { name: "Zoë Account" })).toBeVisible();
+  await go(page, "/accounts");
+  await field(page, "Username").fill("zoe.account");
+  await field(page, "Password").fill("long enough");
+  await page.getByRole("combobox", { name: "Coach" }).fill("ZOE acc");
+  await page.getByRole("listbox").getByRole("option").click();
+  await page.getByRole("button", { name: "Make account" }).dblclick();
+  await expect(page.getByRole("row", { name: "zoe.account" })).toContainText("Zoë Account");
+  await expect(page.getByText("zoe.account can sign in")).toHaveCount(1);
+  // What a second request had been told would stand here.
+  await expect(page.getByRole("button", { name: "Make account" })).toBeEnabled();
+  await expect(page.locator("[aria-invalid='true']")).toHaveCount(0);
+  expect(sent).toHaveLength(1);
 });
 
 test("a person's name stands beside what they changed", async ({ page, browser, baseURL }) => {

@@ -18,7 +18,7 @@ const actions: readonly { action: Action; label: string }[] = [
 
 /** Everybody's accounts: for admins. */
 export default function AccountsPage() {
-  const { connection } = useRealtime();
+  const { connection, commands } = useRealtime();
   const { status } = useConnection();
   const user = useSession()?.user;
   const [accounts, setAccounts] = useState<Account[] | null>(null);
@@ -38,8 +38,9 @@ export default function AccountsPage() {
   }, [status, load]);
 
   const send: Send = async (event, data, done) => {
-    const ack = await connection.request(event, data, {});
-    if (ack.ok) notifications.show({ message: done });
+    const ack = await commands.send(event, data);
+    // Under one id, so that a second click that was the same request says it no second time.
+    if (ack.ok) notifications.show({ id: done, message: done });
     await load();
     return ack;
   };

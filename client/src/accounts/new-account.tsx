@@ -1,6 +1,7 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { Button, NativeSelect, PasswordInput, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useChannel } from "../realtime";
+import { choices, ofCoach } from "../ui/choices";
 import { requiredPassword, text } from "../ui/form/rules";
 import type { Send } from "./account-dialog";
 import { roles } from "./account-dialog";
@@ -11,11 +12,11 @@ import { refusals } from "./refusals";
 export function NewAccount({ onSend }: { onSend: Send }) {
   const coaches = useChannel("coaches") ?? [];
   const form = useForm({
-    initialValues: { username: "", password: "", role: "viewer", coach_id: "" },
+    initialValues: { username: "", password: "", role: "viewer", coach_id: null as string | null },
     validate: { username: text(2, 40), password: requiredPassword },
   });
   const submit = form.onSubmit(async ({ coach_id: coach, ...values }) => {
-    const data = { ...values, ...(coach === "" ? {} : { coach_id: Number(coach) }) };
+    const data = { ...values, ...(coach === null ? {} : { coach_id: Number(coach) }) };
     const ack = await onSend("new_account", data, `${values.username} can sign in`);
     if (ack.ok) form.reset();
     else form.setErrors(refusals(ack, ["username", "password", "role", "coach_id"]));
@@ -31,16 +32,19 @@ export function NewAccount({ onSend }: { onSend: Send }) {
           {...form.getInputProps("password")}
         />
         <NativeSelect label="Role" data={roles} {...form.getInputProps("role")} />
-        <NativeSelect
+        <Select
           label="Coach"
-          data={[
-            { value: "", label: "None" },
-            ...coaches.map(({ id, name }) => ({ value: String(id), label: name })),
-          ]}
+          placeholder="None"
+          searchable
+          clearable
+          nothingFoundMessage="No coach of that name"
+          data={choices(coaches, ofCoach)}
           {...form.getInputProps("coach_id")}
         />
       </div>
-      <Button type="submit">Make account</Button>
+      <Button type="submit" loading={form.submitting}>
+        Make account
+      </Button>
     </form>
   );
 }

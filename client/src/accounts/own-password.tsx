@@ -9,7 +9,7 @@ import { refusals } from "./refusals";
 
 /** Where one chooses another password of one's own. */
 export function OwnPassword() {
-  const { connection } = useRealtime();
+  const { commands } = useRealtime();
   const [busy, setBusy] = useState(false);
   const form = useForm({
     initialValues: { password: "", new_password: "" },
@@ -20,7 +20,7 @@ export function OwnPassword() {
   });
   const submit = form.onSubmit(async (values) => {
     setBusy(true);
-    const ack = await connection.request("set_password", values, {});
+    const ack = await commands.send("set_password", values);
     setBusy(false);
     if (!ack.ok) {
       form.setErrors(refusals(ack, ["password", "new_password"]));
