@@ -1,5 +1,12 @@
+import { useLayoutEffect } from "react";
+
 /** Instead of a blank page, when the whole app failed. It needs nothing that could be missing. */
 export function Broken() {
+  useLayoutEffect(() => {
+    // What says so otherwise may be what failed.
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    document.documentElement.dataset["mantineColorScheme"] ??= dark ? "dark" : "light";
+  }, []);
   return (
     <main className="broken" role="alert">
       <h1>Spotter stopped</h1>

@@ -68,7 +68,7 @@ function DialogFailed({ name, onClose }: { name: string; onClose: () => void }) 
   const sayAndClose = useEffectEvent(() => {
     notifications.show({
       id: `not loaded ${name}`,
-      color: "red",
+      color: "var(--danger)",
       autoClose: 6_000,
       message: `${name} did not load. Open it again when there is a connection.`,
     });

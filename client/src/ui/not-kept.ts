@@ -14,7 +14,7 @@ export function useNotKept(account: string | null): void {
     if (problem === null) return;
     notifications.show({
       id: `not-kept ${account}`,
-      color: "red",
+      color: "var(--danger)",
       autoClose: false,
       message: `${why[problem]} Edits are sent while there is a connection. Until an edit is saved, leave this page open.`,
     });

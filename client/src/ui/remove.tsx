@@ -38,7 +38,7 @@ async function remove(
   notifications.show({
     id: `refused ${op}`,
     autoClose: 12_000,
-    color: "red",
+    color: "var(--danger)",
     message: (
       <Toast
         text={`${label} was not deleted. ${reason(outcome.ack.errors)}`}

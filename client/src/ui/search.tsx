@@ -36,6 +36,7 @@ export default function Search({ onClose }: { onClose: () => void }) {
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
+      attributes={{ content: { "aria-label": "Search" } }}
       scrollable
       maxHeight={420}
     >

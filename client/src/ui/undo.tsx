@@ -60,7 +60,7 @@ async function undo(
   const doer = doerOf(ack.meta?.actor, realtime.connection.session.get());
   notifications.show({
     id: key,
-    color: "red",
+    color: "var(--danger)",
     autoClose: SHOWN_FOR,
     message:
       ack.meta?.code === "conflict" ? (

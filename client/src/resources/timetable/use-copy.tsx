@@ -29,7 +29,7 @@ async function copy(realtime: Realtime, slot: Schedule, to: readonly Day[]): Pro
   if (refused?.status === "refused") {
     notifications.show({
       id: `refused ${copies[0]?.op}`,
-      color: "red",
+      color: "var(--danger)",
       autoClose: 12_000,
       message: `${slot.workout_plan.name} was not copied everywhere. ${reason(refused.ack.errors)}`,
     });

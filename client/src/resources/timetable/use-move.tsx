@@ -32,7 +32,7 @@ async function move(realtime: Realtime, slot: Schedule, changes: Changes): Promi
   if (outcome.ack.meta?.code === "not_found") return sayGone(realtime, slot, "meanwhile");
   notifications.show({
     id: `refused ${op}`,
-    color: "red",
+    color: "var(--danger)",
     autoClose: 12_000,
     message: `${label} stays as it was. ${reason(outcome.ack.errors)}`,
   });
@@ -45,7 +45,7 @@ export function sayGone(realtime: Realtime, slot: Schedule, when: string): void 
   const doer = doerOf(actor, realtime.connection.session.get());
   notifications.show({
     id: `gone ${slot.id}`,
-    color: "red",
+    color: "var(--danger)",
     autoClose: 12_000,
     message: `${doer} deleted ${slot.workout_plan.name} ${when}.`,
   });
