@@ -86,7 +86,8 @@ export class Outbox {
   /** Makes an edit; what is made twice in a moment is one edit. */
   mutate(edit: Edit): Sent {
     const { channel, kind, id, data } = edit;
-    const what = JSON.stringify([channel, kind, id, data]);
+    // Meant on top of another revision it is another edit: somebody has seen what is there now.
+    const what = JSON.stringify([channel, kind, id, data, edit.from?.rev]);
     const of = kind === "new" ? what : `${channel} ${id}`;
     return this.#once.ask(
       of,
