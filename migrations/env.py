@@ -5,4 +5,4 @@ from flask import current_app
 
 from server.migrations import run
 
-run(current_app.extensions["migrate"], context)
+run(current_app.extensions["spotter"].config, current_app.extensions["migrate"], context)

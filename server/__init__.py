@@ -11,15 +11,17 @@ if TYPE_CHECKING:
 
 
 def create_app() -> "Flask":
-    """Build the application from the environment. Raises `NoAppException`, one line, for a setting that cannot work."""
-    import atexit
+    """Build the application from the environment.
 
-    from flask.cli import NoAppException
+    For a setting that cannot work: raises `NoAppException`, one line; a command of `flask` ends with that line.
+    """
+    import atexit
 
     from server import embedded
     from server.app import create_app as build
     from server.app import parts
     from server.cli import accounts
+    from server.commands import refuse
     from server.config import Config
     from server.config import ConfigError
     from server.journal_commands import commands as journal
@@ -27,8 +29,7 @@ def create_app() -> "Flask":
     try:
         config = Config.from_environment()
     except ConfigError as error:
-        # The one exception of which `flask` shows what it says, and no traceback.
-        raise NoAppException(str(error)) from None
+        refuse(str(error))
     app = build(config)
     # Whichever command it was built for, it leaves the file whole.
     atexit.register(embedded.leave, parts(app).engine)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-from flask.cli import AppGroup
 from gevent.event import AsyncResult
 
 from server.accounts.listing import find
@@ -15,6 +14,7 @@ from server.accounts.manage import new_request
 from server.accounts.manage import set_request
 from server.accounts.models import ROLES
 from server.app import Parts
+from server.commands import Commands
 from server.commands import opened
 from server.realtime.ack import Ack
 from server.realtime.caller import Caller
@@ -22,7 +22,7 @@ from server.realtime.errors import Refusal
 from server.realtime.mutation import Request
 from server.realtime.relations import Record
 
-accounts = AppGroup("account", help="Who may sign in, and what they may do.")
+accounts = Commands("account", help="Who may sign in, and what they may do.")
 _role = click.Choice(ROLES)
 
 

@@ -1,15 +1,15 @@
 """`flask --app server journal ...`: what an operator tells the journal."""
 
 import click
-from flask.cli import AppGroup
 
+from server.commands import Commands
 from server.commands import opened
 from server.database import writing
 from server.realtime import journal
 from server.realtime.changes import RECONCILE
 from server.realtime.reconcile import reconcile
 
-commands = AppGroup("journal", help="The change log.")
+commands = Commands("journal", help="The change log.")
 
 
 @commands.command()

@@ -21,9 +21,12 @@ from sqlalchemy.exc import DBAPIError
 from server import postgresql
 from server.config import ROOT
 from server.config import Config
+from server.database import UNREACHABLE
 from server.database import WRITES
+from server.database import check_writable
 from server.database import is_embedded
 from server.database import one_line
+from server.database import unusable
 
 FOLDER = ROOT / "migrations"
 # A large table takes a while to be rewritten; another process that does it already is waited for.
@@ -35,6 +38,14 @@ _PATIENCE = text("SET LOCAL lock_timeout = 0")
 
 class MigrationError(CommandError):
     """The schema cannot be brought up to date; nothing was changed. Its text is one line: what, why, the cure."""
+
+
+class _Unusable(MigrationError):
+    """Nothing of the schema's: the database cannot be used. `cause` is what was raised of it."""
+
+    def __init__(self, line: str, cause: Exception) -> None:
+        super().__init__(line)
+        self.cause = cause
 
 
 class _SQLite(SQLiteImpl):
@@ -56,25 +67,35 @@ def migrate(app: Flask, config: Config) -> None:
 
     Raises MigrationError, or what the database raises if it cannot be reached.
     """
-    path = make_url(config.database_url).database
-    if is_embedded(config) and path:
-        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(config)
     with postgresql.within(_SECONDS), app.app_context():
         extension = app.extensions["migrate"]
         script = ScriptDirectory(str(FOLDER))
-        current = _current(extension.db.engine)
+        with extension.db.engine.connect() as connection:
+            current = _current(connection)
         if set(script.get_heads()) == current:
             return
-        if unknown := current - {revision.revision for revision in script.walk_revisions()}:
-            raise MigrationError(
-                f"The database is newer than this program: it has the migration {', '.join(sorted(unknown))}, which "
-                "is not in migrations/versions/. Start the version that made it, or restore a backup from before."
-            )
-        command.upgrade(extension.migrate.get_config(str(FOLDER)), "head")
+        _check_known(current, script)
+        try:
+            command.upgrade(extension.migrate.get_config(str(FOLDER)), "head")
+        except _Unusable as error:
+            raise error.cause from None
 
 
-def run(extension: Any, context: Any) -> None:
-    """What migrations/env.py does: run what Alembic was asked to run on the application's own engine."""
+def run(config: Config, extension: Any, context: Any) -> None:
+    """What migrations/env.py does: run what Alembic was asked to run on the application's own engine.
+
+    Raises CommandError, one line, whatever goes wrong: it is what `flask db` shows without a traceback.
+    """
+    try:
+        check_writable(config)
+        _make_folder(config)
+        _run(extension, context)
+    except (OSError, *UNREACHABLE) as error:
+        raise _Unusable(unusable(config, error), error) from None
+
+
+def _run(extension: Any, context: Any) -> None:
     engine: Engine = extension.db.engine
     due: list[str] = []
     with engine.connect().execution_options(**{WRITES: True}) as connection:
@@ -91,6 +112,8 @@ def run(extension: Any, context: Any) -> None:
                 on_version_apply=lambda step, **_: due.append(step.up_revision_id),
                 **extension.configure_args,
             )
+            if not context.get_context().purge:
+                _check_known(_current(connection), ScriptDirectory.from_config(context.config))
             try:
                 with context.begin_transaction():
                     context.run_migrations()
@@ -108,9 +131,22 @@ def run(extension: Any, context: Any) -> None:
                 ) from error
 
 
-def _current(engine: Engine) -> set[str]:
-    with engine.connect() as connection:
-        return set(MigrationContext.configure(connection).get_current_heads())
+def _make_folder(config: Config) -> None:
+    path = make_url(config.database_url).database
+    if is_embedded(config) and path:
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _check_known(current: set[str], script: ScriptDirectory) -> None:
+    if unknown := current - {revision.revision for revision in script.walk_revisions()}:
+        raise MigrationError(
+            f"The database is newer than this program: it has the migration {', '.join(sorted(unknown))}, which "
+            "is not in migrations/versions/. Start the version that made it, or restore a backup from before."
+        )
+
+
+def _current(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())
 
 
 def _without_foreign_keys(connection: Connection) -> None:

@@ -8,7 +8,6 @@ import sys
 
 import gevent
 from gevent.event import Event
-from sqlalchemy.exc import DatabaseError
 
 from server import database
 from server import logs
@@ -43,7 +42,7 @@ def serve(config: Config) -> None:
         running.start()
     except MigrationError as error:
         sys.exit(str(error))
-    except (OSError, DatabaseError) as error:
+    except (OSError, *database.UNREACHABLE) as error:
         sys.exit(database.unusable(config, error))
     _spare_the_collector()
     # Behind a proxy all connections come from its address; websockets are counted by the client's all the same.

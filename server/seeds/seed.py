@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from flask import Flask
 from sqlalchemy import event
-from sqlalchemy.exc import DatabaseError
 
 from server import database
 from server import embedded
@@ -35,7 +34,7 @@ def seed(config: Config, sizes: Mapping[str, int], if_empty: bool, replace: bool
         done = _fill(app, config, content, if_empty, replace)
     except migrations.MigrationError as error:
         sys.exit(str(error))
-    except (OSError, DatabaseError) as error:
+    except (OSError, *database.UNREACHABLE) as error:
         sys.exit(database.unusable(config, error))
     finally:
         embedded.leave(parts(app).engine)
@@ -49,6 +48,7 @@ def _fill(app: Flask, config: Config, content: gym.Gym, if_empty: bool, replace:
     engine = parts(app).engine
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, record: connection.execute(_PATIENCE))
+    database.check_writable(config)
     migrations.migrate(app, config)
     with engine.connect() as connection:
         was_empty = tables.is_empty(connection)

@@ -1,0 +1,105 @@
+"""Programs of the server, one after the other in one process that has loaded them: each start alone costs a second.
+
+As a program: reads what to run from standard input, as JSON, and writes how each ended.
+"""
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+import tempfile
+import traceback
+from typing import NamedTuple
+
+from tests.support.missing import missing
+from tests.support.server import ROOT
+from tests.support.server import environment
+
+Program = tuple[str, ...]
+# The superuser may read and write everything, unless it is taken away.
+_AS_ANYBODY = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+
+
+class Ended(NamedTuple):
+    """How a program ended: its exit code, and what it said to both streams."""
+
+    code: int
+    said: str
+
+
+def run(programs: list[tuple[Program, dict[str, str]]]) -> list[Ended]:
+    """Run programs, each with its arguments and settings, as somebody whom the modes of files hold back.
+
+    The first argument is `flask`, `seed.py` or `server`; of the last ones, none may come to serve.
+    """
+    command = [sys.executable, "-m", "tests.support.programs"]
+    if os.geteuid() == 0:
+        command = _AS_ANYBODY + command
+    try:
+        ended = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment(),
+            input=json.dumps(programs),
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    except FileNotFoundError:
+        missing("what may not be read: for the superuser that needs setpriv")
+    return [Ended(*one) for one in json.loads(ended.stdout)]
+
+
+def _run(arguments: list[str]) -> None:
+    """As the interpreter would in a process of its own."""
+    sys.argv = arguments
+    if arguments[0] == "flask":
+        import flask.cli
+
+        flask.cli.main()
+    elif arguments[0] == "server":
+        runpy.run_module("server", run_name="__main__")
+    else:
+        runpy.run_path(arguments[0], run_name="__main__")
+
+
+def _code(arguments: list[str]) -> int:
+    """What it ends with; says what the interpreter would say."""
+    try:
+        _run(arguments)
+    except SystemExit as ended:
+        if isinstance(ended.code, str):
+            print(ended.code, file=sys.stderr)
+            return 1
+        return ended.code or 0
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+def _main() -> None:
+    programs, answer = json.load(sys.stdin), os.dup(1)
+    if any(arguments[0] == "server" for arguments, _ in programs):
+        from gevent import monkey
+
+        monkey.patch_all()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    ended = []
+    for arguments, settings in programs:
+        with tempfile.TemporaryFile() as file:
+            for stream in (1, 2):
+                os.dup2(file.fileno(), stream)
+            os.environ.update(settings)
+            code = _code(arguments)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            file.seek(0)
+            ended.append(Ended(code, file.read().decode()))
+    with os.fdopen(answer, "w") as stream:
+        json.dump(ended, stream)
+
+
+if __name__ == "__main__":
+    _main()
