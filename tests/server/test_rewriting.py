@@ -18,11 +18,13 @@ from sqlalchemy import text
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
 from server.extensions import db
-from tests.support.ports import Port
+from tests.support import programs
 from tests.support.postgres import Postgres
+from tests.support.rows import sql
 from tests.support.server import ROOT
 from tests.support.server import environment
 
+UPGRADE = ("flask", "--app", "server", "db", "upgrade")
 MIGRATION = """
 import os, signal
 import sqlalchemy as sa
@@ -37,19 +39,27 @@ def upgrade():
 """
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Of a database with the demo gym, of which the newest class was deleted again."""
+FAILING = ("op.execute('SELECT * FROM nowhere')", "op.execute('UPDATE schedules SET coach_id = 12345')", "1 / 0")
+KILLED = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+@pytest.fixture(scope="module")
+def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Of databases with the demo gym, of which the newest class was deleted again."""
     tmp_path = tmp_path_factory.mktemp("gym")
     with closing(Postgres()) as postgres:
-        url = f"sqlite:///{tmp_path}/gym.db" if request.param == "sqlite" else postgres.new_database(tmp_path).url
-        command = [sys.executable, "seed.py", "--if-empty"]
-        subprocess.run(command, cwd=ROOT, env=environment(DATABASE_URL=url), check=True, timeout=60)
-        engine = create_engine(url)
-        with engine.begin() as connection:
-            connection.execute(text("DELETE FROM schedules WHERE id = (SELECT max(id) FROM schedules)"))
-        engine.dispose()
-        yield url
+        made = {"sqlite": f"sqlite:///{tmp_path}/gym.db", "postgres": postgres.new_database(tmp_path).url}
+        seeded = programs.run([(("seed.py", "--if-empty"), {"DATABASE_URL": url}) for url in made.values()])
+        assert [one.code for one in seeded] == [0, 0], seeded
+        for url in made.values():
+            sql(url, "DELETE FROM schedules WHERE id = (SELECT max(id) FROM schedules)")
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, urls: dict[str, str]) -> str:
+    """Each of them in turn."""
+    return urls[request.param]
 
 
 def _tables() -> list[str]:
@@ -73,9 +83,14 @@ def _content(url: str) -> dict[str, Any]:
                 sorted(map(str, inspector.get_unique_constraints(name))),
                 sorted(map(str, inspector.get_indexes(name))),
                 sorted(
-                    check["name"] for check in inspector.get_check_constraints(name) if "rewritten" not in check["name"]
+                    (check["name"], check["sqltext"])
+                    for check in inspector.get_check_constraints(name)
+                    if "rewritten" not in check["name"]
                 ),
-                [(column["name"], column["nullable"], column["default"]) for column in inspector.get_columns(name)],
+                [
+                    (column["name"], str(column["type"]), column["nullable"], column["default"])
+                    for column in inspector.get_columns(name)
+                ],
             )
         if engine.dialect.name == "sqlite":
             counted = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
@@ -86,35 +101,27 @@ def _content(url: str) -> dict[str, Any]:
     return found
 
 
-def _upgrade(url: str, tmp_path: Path, ending: str = "pass") -> subprocess.CompletedProcess[str]:
-    """Run a migration that rewrites each table, after those that there are."""
-    folder = tmp_path / "migrations"
-    if not folder.exists():
-        shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
-    newest = max(path.name for path in (ROOT / "migrations" / "versions").glob("0*.py"))[:4]
+def _folder(tmp_path: Path, ending: str) -> str:
+    """Migrations of which the newest rewrites each table, and then does this."""
+    folder = tmp_path / f"migrations {len(list(tmp_path.iterdir()))}"
+    shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    newest = max(path.name for path in folder.glob("versions/0*.py"))[:4]
     made = MIGRATION.format(newest=newest, tables=_tables(), ending=ending)
     (folder / "versions" / "test_rewrites_all.py").write_text(made)
-    return subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "server", "db", "upgrade", "-d", str(folder)],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=url),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return str(folder)
 
 
-@pytest.mark.parametrize(
-    "ending",
-    ["op.execute('SELECT * FROM nowhere')", "op.execute('UPDATE schedules SET coach_id = 12345')", "1 / 0"],
-    ids=["sql", "reference", "python"],
-)
-def test_a_migration_that_fails_changes_nothing_and_says_so_in_a_line(url: str, tmp_path: Path, ending: str) -> None:
+def _upgrade(url: str, tmp_path: Path, *endings: str) -> list[programs.Ended]:
+    """Try one such migration after the other."""
+    folders = [_folder(tmp_path, ending) for ending in endings]
+    return programs.run([((*UPGRADE, "-d", folder), {"DATABASE_URL": url}) for folder in folders])
+
+
+def test_a_migration_that_fails_changes_nothing_and_says_so_in_a_line(url: str, tmp_path: Path) -> None:
     before = _content(url)
-    ended = _upgrade(url, tmp_path, ending)
-    assert ended.returncode == 1
-    assert "Traceback" not in ended.stderr and "failed, and nothing was changed" in ended.stderr
+    for ended in _upgrade(url, tmp_path, *FAILING):
+        assert ended.code == 1 and len(ended.said.splitlines()) == 1, ended.said
+        assert "failed, and nothing was changed" in ended.said
     assert _content(url) == before
 
 
@@ -122,35 +129,14 @@ def test_rewriting_every_table_changes_no_row_no_id_and_no_constraint(url: str, 
     """Killed before its commit it was never there, and can be tried again."""
     before = _content(url)
     assert len(before["planned_moves"]) > 50 and len(before["schedules"]) > 20
-    assert _upgrade(url, tmp_path, "os.kill(os.getpid(), signal.SIGKILL)").returncode == -signal.SIGKILL
+    command = [sys.executable, "-m", *UPGRADE, "-d", _folder(tmp_path, KILLED)]
+    settings = environment(DATABASE_URL=url)
+    assert subprocess.run(command, cwd=ROOT, env=settings, timeout=60, check=False).returncode == -signal.SIGKILL
     assert _content(url) == before
-    ended = _upgrade(url, tmp_path)
-    assert ended.returncode == 0, ended.stderr
+    [ended] = _upgrade(url, tmp_path, "pass")
+    assert ended.code == 0, ended.said
     assert _content(url) == before
     engine = create_engine(url)
     checks = {name for name in _tables() if "rewritten" in str(inspect(engine).get_check_constraints(name))}
     engine.dispose()
     assert checks == set(_tables()), "the migration did what it says"
-
-
-def test_a_database_newer_than_the_program_ends_the_start_with_a_line(url: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = 'of tomorrow'"))
-    engine.dispose()
-    port = Port()
-    for command in (["-m", "server"], ["seed.py", "--replace"], ["-m", "flask", "--app", "server", "account", "list"]):
-        ended = subprocess.run(
-            [sys.executable, *command],
-            cwd=ROOT,
-            env=environment(DATABASE_URL=url, PORT=str(port.number)),
-            capture_output=True,
-            text=True,
-            timeout=30,
-            check=False,
-        )
-        said = (ended.stdout + ended.stderr).strip()
-        assert ended.returncode == 1, said
-        assert len(said.splitlines()) == 1 and "newer than this program" in said and "of tomorrow" in said, said
-        assert "DATABASE_URL" not in said
-    port.release()
