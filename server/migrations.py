@@ -80,6 +80,9 @@ def migrate(app: Flask, config: Config) -> None:
             command.upgrade(extension.migrate.get_config(str(FOLDER)), "head")
         except _Unusable as error:
             raise error.cause from None
+        except CommandError as error:
+            # A migration that finds what only a person can decide.
+            raise MigrationError(one_line(error)) from None
 
 
 def run(config: Config, extension: Any, context: Any) -> None:

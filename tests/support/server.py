@@ -97,6 +97,10 @@ class Server:
         """Bytes of memory in use."""
         return sum(process.memory() for process in self._processes)
 
+    def cpu_seconds(self) -> float:
+        """The time that all of it has computed."""
+        return sum(process.cpu_seconds() for process in self._processes)
+
     def log(self, since: int = 0) -> str:
         """What was written to stdout and stderr, from byte `since` on."""
         if not self.log_path.exists():
