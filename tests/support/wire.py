@@ -112,7 +112,8 @@ class Client:
     def emit_raw(self, body: str) -> int:
         """Send an event whose JSON is this text, asking for an ack; returns the ack's id."""
         self._last_id += 1
-        self.request(self._last_id, f"42{self._last_id}{body}")
+        where = "" if self.namespace == "/" else self.namespace + ","
+        self.request(self._last_id, f"42{where}{self._last_id}{body}")
         return self._last_id
 
     def request(self, number: int, frame: str) -> None:
