@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from typing import NoReturn
+from urllib.parse import quote
 
 from server.config import Config
 from server.config import ConfigError
@@ -25,7 +26,7 @@ def main() -> None:
         config = Config.from_environment()
     except ConfigError as error:
         sys.exit(str(error))
-    if if_empty and _is_filled(config):
+    if if_empty and is_filled(config):
         return
     # Loading the application takes a second: not for an answer that the file gives.
     from server.seeds.seed import seed
@@ -33,13 +34,13 @@ def main() -> None:
     print(seed(config, sizes, if_empty, replace), end="")
 
 
-def _is_filled(config: Config) -> bool:
+def is_filled(config: Config) -> bool:
     """Whether an embedded database has a record already; if in doubt, no."""
     if not config.database_url.startswith("sqlite:///"):
         return False
     try:
         path = config.database_url.removeprefix("sqlite:///")
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as connection:
             return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM coaches)").fetchone()[0])
     except sqlite3.Error:
         return False

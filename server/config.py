@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 
 _LEAST_KEY = 16
+_OTHERS, _OWNER_ONLY = 0o077, 0o600
 _EMBEDDED = "sqlite:///"
 _ENCODED = "%40 for an @, %2F for a /, %3A for a colon"
 
@@ -97,8 +98,9 @@ def _database_url(text: str) -> str:
     if text.startswith("postgresql+psycopg://"):
         return text
     path = text.removeprefix(_EMBEDDED)
-    is_file = text.startswith(_EMBEDDED) and path and path.isprintable() and "?" not in path
-    if not is_file or path.startswith(("~", ":", "file:")) or path.endswith("/") or (ROOT / path).is_dir():
+    is_file = text.startswith(_EMBEDDED) and path == path.strip() and path.isprintable() and "?" not in path
+    names_one = path.rpartition("/")[2] not in ("", ".", "..") and not (ROOT / path).is_dir()
+    if not is_file or not names_one or path.lower().startswith(("~", ":", "file:")):
         raise ValueError(f"{_EMBEDDED}path/to/file.db or postgresql+psycopg://user@host/name")
     return f"{_EMBEDDED}{ROOT / path}"
 
@@ -157,6 +159,9 @@ def _secret_key(text: str) -> str:
         if not path.exists():
             _make_key(path)
         key = path.read_text(encoding="utf-8", errors="replace")
+        if path.stat().st_mode & _OTHERS:
+            with suppress(OSError):
+                path.chmod(_OWNER_ONLY)
     except OSError as error:
         why = f"since one cannot be kept in {path} ({error.strerror})"
         raise ValueError(f"at least {_LEAST_KEY} characters that nobody can guess, {why}") from None

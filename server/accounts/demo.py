@@ -1,11 +1,19 @@
 """The demo accounts: everybody can read their password, so they are for a gym that is open to everybody anyway."""
 
+import logging
+from typing import Any
+
+from sqlalchemy import Connection
 from sqlalchemy import Engine
 from sqlalchemy import select
+from sqlalchemy import update
 
 from server.accounts.models import ROLES
 from server.accounts.models import Account
+from server.database import writing
 from server.passwords import verify_password
+
+logger = logging.getLogger("spotter.accounts")
 
 # One account for each role, called like it.
 NAMES = ROLES
@@ -17,12 +25,36 @@ def in_use(engine: Engine) -> list[str]:
 
     Takes a tenth of a second for each account that is called like a demo account.
     """
-    query = select(Account.username, Account.password_hash).where(
-        Account.folded.in_(NAMES), Account.password_hash.is_not(None), Account.former_coach_id.is_(None)
-    )
     with engine.connect() as connection:
-        rows = connection.execute(query.order_by(Account.id)).all()
-    return [row.username for row in rows if verify_password(row.password_hash, PASSWORD)]
+        return [row.username for row in _with_the_password(connection, waiting=False)]
+
+
+def forget_passwords(engine: Engine) -> None:
+    """Take the known password from demo accounts that wait for an undo, so that they come back without; it is logged.
+
+    Raises what the database raises.
+    """
+    with engine.connect() as connection:
+        rows = _with_the_password(connection, waiting=True)
+    if not rows:
+        return
+    with writing(engine) as connection:
+        for row in rows:
+            mine = (Account.id == row.id) & (Account.password_hash == row.password_hash)
+            connection.execute(update(Account).where(mine).values(password_hash=None))
+    names = ", ".join(repr(row.username) for row in rows)
+    logger.warning("an undo would bring back %s with a password that everybody knows: it was removed", names)
+
+
+def _with_the_password(connection: Connection, *, waiting: bool) -> list[Any]:
+    """Rows with id, username and hash."""
+    query = select(Account.id, Account.username, Account.password_hash).where(
+        Account.folded.in_(NAMES),
+        Account.password_hash.is_not(None),
+        Account.former_coach_id.is_not(None).is_(waiting),
+    )
+    rows = connection.execute(query.order_by(Account.id)).all()
+    return [row for row in rows if verify_password(row.password_hash, PASSWORD)]
 
 
 def refusal(names: list[str], access: str) -> str:

@@ -64,6 +64,7 @@ class Desk:
         if self._access != "open":
             if names := demo.in_use(self._engine):
                 sys.exit(demo.refusal(names, self._access))
+            demo.forget_passwords(self._engine)
             if offer := self._set_up.offer(self._engine):
                 # Not logged: logs are kept, and sent to other places.
                 print(offer, flush=True)

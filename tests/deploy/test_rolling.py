@@ -55,7 +55,7 @@ class Person(Thread):
                     visitor = self._enter()
                 except WebSocketBadStatusException as answer:
                     self.refused.append(answer.status_code)
-                    time.sleep(_AGAIN_SECONDS)
+                    self._enough.wait(_AGAIN_SECONDS)
                     continue
                 except GONE:
                     continue

@@ -29,7 +29,9 @@ WRONG = {
     "DATABASE_URL": [
         "", "gym.db", "mysql://gym", "postgresql://gym", "sqlite:/gym.db", "sqlite://", "sqlite:///", "sqlite:////",
         "sqlite:///:memory:", "sqlite:///~/gym.db", "sqlite:///instance/", "sqlite:///server", "sqlite:///gym.db?mode=ro",
-        "sqlite:///file:gym.db?uri=true", "sqlite:///gym\0.db", "sqlite:///gym\n.db",
+        "sqlite:///file:gym.db?uri=true", "sqlite:///gym\0.db", "sqlite:///gym\n.db", "sqlite:///FILE:gym.db",
+        "sqlite:///gym.db/.", "sqlite:///gym.db/..", "sqlite:///new/.", "sqlite:///.", "sqlite:/// ",
+        "sqlite:///gym.db ", "sqlite:/// gym.db", " sqlite:///gym.db", " ",
         "postgresql+psycopg://h:port/gym", "postgresql+psycopg://h:0/gym", "postgresql+psycopg://h:65536/gym",
         "postgresql+psycopg://u:p@w@h/gym", "postgresql+psycopg://[::1/gym", "postgresql+psycopg://h/gym?sslmode=x",
         "postgresql+psycopg://h/gym?no_option=1", "postgresql+psycopg://h/gym?port=x", "postgresql+psycopg://u:%00@h/gym",
@@ -182,6 +184,16 @@ def test_a_crash_while_the_key_is_made_leaves_none(instance: Path, monkeypatch: 
     monkeypatch.setattr(settings.secrets, "token_hex", real)
     assert not (instance / "secret_key").exists()
     assert len(Config.from_environment({}).secret_key) == 64
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o666, 0o640])
+def test_a_key_that_others_could_read_is_its_owners_alone_from_the_next_start_on(mode: int, instance: Path) -> None:
+    instance.mkdir()
+    path = instance / "secret_key"
+    path.write_text("a key for tests, long enough")
+    path.chmod(mode)
+    assert Config.from_environment({}).secret_key == path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("kept", ["", "\n", "short", " " * 40])

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from seed import is_filled
+from server.config import Config
 from tests.conftest import StartServer
 from tests.support.consistency import Arrays
 from tests.support.consistency import assert_consistent
@@ -189,6 +191,38 @@ def test_demo_accounts_are_for_an_open_gym_only(new_server: Any) -> None:
             assert client.call("login", {"username": "admin", "password": PASSWORD})["user"]["role"] == "admin"
     finally:
         server.close()
+
+
+def test_a_demo_account_that_an_undo_brings_back_has_no_password_that_everybody_knows(new_server: Any) -> None:
+    server = new_server()
+    demo = {"username": "viewer", "password": "spotter-demo"}
+    try:
+        server.start()
+        with closing(Client(server.port)) as client:
+            coach = client.ok("new_coach", {"name": "Ada Lovelace", "age": 36, **demo})
+            client.ok("delete_coach", coach)
+            seq = client.ok("sync")["seq"]
+        flask(server.database.url, "account", "add", "ada", "--role", "admin", stdin=PASSWORD)
+        server.stop()
+        server.settings["ACCESS"] = "required"
+        server.start()
+        with closing(Client(server.port)) as client:
+            assert client.call("login", {"username": "ada", "password": PASSWORD})["ok"]
+            assert client.ok("undo", {"seq": seq})["username"] == "viewer"
+            assert not client.call("login", demo)["ok"]
+    finally:
+        server.close()
+    assert "'viewer'" in server.log() and "spotter-demo" not in server.log()
+
+
+@pytest.mark.parametrize("name", ["gym#1.db", "gym%41.db", "gym 1.db", "gÿm.db"])
+def test_a_filled_file_is_known_without_the_application_whatever_its_name(name: str, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / name)) as connection, connection:
+        connection.execute("CREATE TABLE coaches (id INTEGER)")
+        connection.execute("INSERT INTO coaches VALUES (1)")
+    settings = {"SECRET_KEY": "a key for tests, long enough", "DATABASE_URL": f"sqlite:///{tmp_path / name}"}
+    assert is_filled(Config.from_environment(settings))
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_a_gym_that_is_closed_to_strangers_is_filled_without_demo_accounts(new_server: Any) -> None:
