@@ -104,6 +104,8 @@ class Parts:
                 raise
             logger.error(database.unusable(self.config, error))
             self.follower.lost(error)
+        else:
+            embedded.checkpoint(self.engine)
         self.bus.start()
         self.follower.start()
         self.committer.start()

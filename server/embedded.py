@@ -1,12 +1,21 @@
-"""The file of an embedded database: made once, for its owner alone, and never taken for another one."""
+"""The file of an embedded database: made once, for its owner alone, and never taken for another one.
+
+Another file in its place is another inode. One that was written over (`cp`, a truncation, a restore that did not wait
+for the stop) is the same inode with a size or a time that no checkpoint gave it: then what it holds is looked at.
+"""
 
 import logging
 import os
+import shutil
 import sqlite3
+import time
+from contextlib import closing
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from typing import NamedTuple
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
 from sqlalchemy import QueuePool
@@ -18,6 +27,9 @@ logger = logging.getLogger("spotter.database")
 OWNER_ONLY = 0o600
 # What SQLite and the server keep beside the file.
 _SUFFIXES = ("", "-wal", "-shm", "-journal", ".seen", ".seen.new")
+# Another process may be at its checkpoint just now.
+_LOOKS = 3
+_LOOK_PAUSE_SECONDS = 0.03
 
 
 class Gone(OperationalError):
@@ -30,19 +42,50 @@ class Gone(OperationalError):
         super().__init__(None, None, cause, connection_invalidated=True)
 
 
+class Overwritten(Gone):
+    """The same file, and something else in it."""
+
+
+class Content(NamedTuple):
+    """What tells a gym's file from any other: the identities that the gym has had, and its newest commit there."""
+
+    identities: frozenset[str]
+    seq: int
+
+    @classmethod
+    def of(cls, path: Path) -> "Content | None":
+        """Of the file alone, without what is beside it; None if there is no gym in it."""
+        try:
+            with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as connection:
+                identities = frozenset(name for (name,) in connection.execute("SELECT identity FROM gym"))
+                head = connection.execute("SELECT seq FROM journal_head").fetchone()
+        except sqlite3.Error:
+            return None
+        return cls(identities, head[0]) if identities and head else None
+
+    def continues(self, before: "Content") -> bool:
+        """Whether only commits can have come between: a seed lets a gym have a new identity, and keeps the old ones."""
+        return before.identities <= self.identities and before.seq <= self.seq
+
+
 class DatabaseFile:
     """The file that the connections of one engine are to.
 
     The first connection makes it if it is not there. Later ones neither make it nor take another in its place, and no
-    transaction begins or is committed while it is not where it was: they raise Gone, until the same file is back.
+    transaction begins or is committed while it is not where it was, or holds something else: they raise Gone, until the
+    same file is back.
     """
 
     def __init__(self) -> None:
         self._path: Path | None = None
         self._identity: tuple[int, int] | None = None
+        # Its size and time when it was last known to be right, and what it held.
+        self._written: tuple[int, int] | None = None
+        self._content: Content | None = None
 
     def watch(self, engine: Engine) -> None:
         """From now on for every connection of the engine."""
+        _watched[engine] = self
 
         @event.listens_for(engine, "do_connect")
         def do_connect(dialect: object, record: object, arguments: list[Any], options: dict[str, Any]) -> Any:
@@ -54,11 +97,49 @@ class DatabaseFile:
             return sqlite3.connect(f"file:{quote(arguments[0])}?mode=rw", uri=True, **options)
 
         for moment in ("begin", "commit"):
-            event.listen(engine, moment, lambda connection: self._check())
+            event.listen(engine, moment, lambda connection: self.check())
+
+    def check(self) -> None:
+        """Raises Gone."""
+        if self._path is None or (found := self._stat(self._path)) == self._written:
+            return
+        # Something wrote to the file: a checkpoint, or somebody who is no database.
+        for _ in range(_LOOKS):
+            content = Content.of(self._path)
+            # Before the first checkpoint of a new file there is nothing in it.
+            if self._content is None or (content is not None and content.continues(self._content)):
+                self._written, self._content = found, content
+                return
+            time.sleep(_LOOK_PAUSE_SECONDS)
+            found = self._stat(self._path)
+        name = self._path.name
+        raise Overwritten(f"{name} was written over: put the same database back, or restart to take what is there now")
+
+    def _stat(self, path: Path) -> tuple[int, int]:
+        """The size and the time of the file; raises Gone if it is not the one that was opened."""
+        try:
+            found = os.stat(path)
+        except OSError:
+            raise Gone(f"{path.name} is not where it was: put it back, or restart for a new one") from None
+        if (found.st_dev, found.st_ino) != self._identity:
+            raise Gone(f"{path.name} is not where it was, but another file: put it back, or restart to take that")
+        return found.st_size, found.st_mtime_ns
+
+    def set_aside(self) -> None:
+        """Keep the newest commits of a file that was written over under another name, and out of what is there now.
+
+        SQLite would write them into it at the last connection's end, or read them into it at the next start.
+        """
+        wal = Path(f"{self._path}-wal")
+        with suppress(FileNotFoundError):
+            kept = wal.with_name(f"{wal.name}.{time.strftime('%Y%m%d-%H%M%S')}")
+            shutil.copy(wal, kept)
+            os.truncate(wal, 0)
+            logger.error("what was not yet in the file that was written over is in %s", kept.name)
 
     def _claim(self, path: Path) -> None:
         if self._identity is not None:
-            self._check()
+            self.check()
             return
         with suppress(OSError):
             # SQLite says itself why it cannot be used. What it puts beside the file has the file's mode.
@@ -67,36 +148,41 @@ class DatabaseFile:
             with suppress(OSError):
                 os.chmod(f"{path}{suffix}", OWNER_ONLY)
         with suppress(OSError):
-            self._path, self._identity = path, _identity(path)
-
-    def _check(self) -> None:
-        if self._path is None:
-            return
-        try:
-            found = _identity(self._path)
-        except OSError:
-            raise Gone(f"{self._path.name} is not where it was: put it back, or restart for a new one") from None
-        if found != self._identity:
-            raise Gone(f"{self._path.name} is not where it was, but another file: put it back, or restart to take that")
+            found = os.stat(path)
+            self._path, self._identity = path, (found.st_dev, found.st_ino)
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    found = os.stat(path)
-    return found.st_dev, found.st_ino
+_watched: WeakKeyDictionary[Engine, DatabaseFile] = WeakKeyDictionary()
+
+
+def checkpoint(engine: Engine) -> None:
+    """Let everything that was committed be in an embedded database's file, so that it can be told from others."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    except sqlite3.Error as error:
+        logger.warning("the database's file is not whole without its -wal: %s", error)
+    finally:
+        connection.close()
 
 
 def leave(engine: Engine) -> None:
     """Close the connections that are idle; all that was committed is in the file then, and nothing of it beside it.
 
     If another process uses the database too, the last of them leaves it so. A file that was moved away is completed
-    where it is now: what is beside its old place must not be read into another one.
+    where it is now: what is beside its old place must not be read into another one. One that was written over is left
+    as it is now.
     """
     if engine.dialect.name == "sqlite" and isinstance(engine.pool, QueuePool) and engine.pool.checkedin():
-        connection = engine.raw_connection()
+        file = _watched[engine]
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-        except sqlite3.Error as error:
-            logger.warning("the database's file is not whole without its -wal: %s", error)
-        finally:
-            connection.close()
+            file.check()
+        except Overwritten:
+            file.set_aside()
+        except Gone:
+            checkpoint(engine)
+        else:
+            checkpoint(engine)
     engine.dispose()

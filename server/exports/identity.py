@@ -16,9 +16,9 @@ _ONLY = 1
 
 
 class Gym(db.Model):
-    """One row, made with the table. A backup that is put back, or rows that are copied elsewhere, take it along.
+    """Row 1, made with the table. A backup that is put back, or rows that are copied elsewhere, take it along.
 
-    The journal's epoch does not do: it is a new one after each of these.
+    The journal's epoch does not do: it is a new one after each of these. The rows after it are identities of before.
     """
 
     __tablename__ = "gym"
@@ -34,5 +34,7 @@ def read(connection: Connection) -> str | None:
 
 def renew(connection: Connection) -> None:
     """Say that this is another gym, whose ids begin anew. The caller's transaction must be a writing one."""
+    before = list(connection.scalars(select(Gym.identity).order_by(Gym.id)))
+    identities = [str(uuid.uuid4()), *before]
     connection.execute(delete(Gym))
-    connection.execute(insert(Gym).values(id=_ONLY, identity=str(uuid.uuid4())))
+    connection.execute(insert(Gym), [{"id": _ONLY + place, "identity": one} for place, one in enumerate(identities)])

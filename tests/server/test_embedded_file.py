@@ -134,6 +134,97 @@ def test_another_file_in_its_place_is_not_taken_before_a_restart(own_server: Ser
         assert client.ok("sync", {"epoch": known["epoch"], "seq": known["seq"]})["mode"] == "snapshot"
 
 
+def _write_over(path: Path, content: bytes) -> None:
+    """As `cp` does it, or an editor: the same file, something else in it."""
+    with path.open("r+b") as file:
+        file.truncate(0)
+        file.write(content)
+
+
+def _older_backup(server: Server, to: Path) -> bytes:
+    with closing(sqlite3.connect(_path(server))) as source, closing(sqlite3.connect(to / "backup.db")) as target:
+        source.backup(target)
+    with closing(Client(server.port)) as client:
+        assert _write(client, "After the backup") == ""
+    server.stop()
+    server.start()
+    return (to / "backup.db").read_bytes()
+
+
+@pytest.mark.parametrize("with_what", ["another gym", "an older backup", "nothing", "garbage"])
+def test_a_file_that_is_written_over_is_neither_used_nor_written_to(
+    with_what: str, own_server: Server, tmp_path: Path
+) -> None:
+    path = _path(own_server)
+    with closing(Client(own_server.port)) as client:
+        assert _write(client, "Before") == ""
+    content = {
+        "another gym": lambda: _another_gym(tmp_path).read_bytes(),
+        "an older backup": lambda: _older_backup(own_server, tmp_path),
+        "nothing": bytes,
+        "garbage": lambda: os.urandom(50_000),
+    }[with_what]()
+    with closing(Client(own_server.port)) as client:
+        client.welcome()
+        assert _write(client, "Acked") == ""
+        logged = own_server.log_size()
+        _write_over(path, content)
+        assert _write(client, "Lost") == "unavailable"
+        assert "database" in _wait_for(own_server, 503)
+        assert _write(client, "Known to be lost") == "unavailable"
+        with closing(Client(own_server.port)) as reader:
+            assert "Acked" in [coach["name"] for coach in reader.welcome()[1]["coaches"]], "reads are from memory"
+        eventually(lambda: f"{path.name} was written over" in own_server.log(logged), "it is said", NOTICED)
+    own_server.stop()
+    assert path.read_bytes() == content, "something was written to what is there now"
+    assert "Traceback" not in own_server.log(logged)
+    (kept,) = path.parent.glob(f"{path.name}-wal.*")
+    assert kept.stat().st_mode & 0o077 == 0
+    assert b"Acked" in kept.read_bytes(), "what was acked is nowhere"
+    if with_what != "garbage":
+        own_server.start()
+        with closing(Client(own_server.port)) as client:
+            names = [coach["name"] for coach in client.welcome()[1]["coaches"]]
+            assert names == {"another gym": names, "an older backup": ["Before"], "nothing": []}[with_what]
+            assert "Acked" not in names and _write(client, "After") == ""
+
+
+def test_the_same_database_is_taken_again(own_server: Server) -> None:
+    path = _path(own_server)
+    with closing(Client(own_server.port)) as client:
+        client.welcome()
+        assert _write(client, "Before") == ""
+        whole = path.read_bytes()
+        _write_over(path, b"a mistake")
+        assert _write(client, "Meanwhile") == "unavailable"
+        _write_over(path, whole)
+        _wait_for(own_server, 200)
+        assert _write(client, "After") == ""
+    own_server.stop()
+    assert _coaches(path) == ["Before", "After"]
+
+
+def test_a_seed_and_checkpoints_of_others_are_no_loss(own_server: Server) -> None:
+    path = _path(own_server)
+    with closing(Client(own_server.port)) as client:
+        client.welcome()
+        for _ in range(2):
+            assert _write(client, "Before") == ""
+            subprocess.run(
+                [sys.executable, "seed.py", "--replace", "--coaches", "3", "--moves", "2", "--plans", "1"],
+                cwd=ROOT,
+                env=environment(DATABASE_URL=f"sqlite:///{path}"),
+                check=True,
+                timeout=60,
+                capture_output=True,
+            )
+            with closing(sqlite3.connect(path, timeout=30)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            eventually(lambda: _write(client, "After") == "", "written to the seeded gym", NOTICED)
+        assert "written over" not in own_server.log()
+        assert len(_coaches(path)) == 4
+
+
 @pytest.mark.parametrize("loss", ["DELETE FROM journal_head", "DROP TABLE journal_head"])
 def test_a_file_without_its_journal_is_no_new_gym(loss: str, own_server: Server) -> None:
     path = _path(own_server)
