@@ -18,9 +18,9 @@ from tests.support.kinds import Kind
 from tests.support.kinds import is_wanted
 from tests.support.kinds import kinds_of
 from tests.support.postgres import Postgres
+from tests.support.process import COMMAND
 from tests.support.redis import URL as REDIS_URL
 from tests.support.redis import need_redis
-from tests.support.server import COMMAND
 from tests.support.server import Server
 
 hypothesis.settings.register_profile("spotter", deadline=None, print_blob=True)

@@ -12,8 +12,8 @@ from server.config import ConfigError
 from tests.support.database import SQLiteDatabase
 from tests.support.eventually import eventually
 from tests.support.http import ask
+from tests.support.process import COMMAND
 from tests.support.process import START_SECONDS
-from tests.support.server import COMMAND
 from tests.support.server import ROOT
 from tests.support.server import Server
 from tests.support.server import environment

@@ -5,13 +5,18 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 
+from tests.support.nursery import Child
+from tests.support.nursery import nursery
 from tests.support.ports import Port
 
+# Started from a process that has the program already.
+COMMAND = (sys.executable, "-m", "server")
 START_SECONDS = 90.0
 STOP_SECONDS = 15.0
 
@@ -27,7 +32,7 @@ class Process:
         self._command = command
         self._directory = directory
         self._port = Port()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Child | subprocess.Popen[bytes] | None = None
         self._address = ""
         self._ready = False
         self._published = 0
@@ -83,11 +88,15 @@ class Process:
         host = environment["HOST"].strip("[]")
         self._address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
         self._ready, self._published = False, 0
+        environment = {**environment, "PORT": str(self.port)}
+        if self._command == COMMAND:
+            self._process = nursery().launch(self._directory, environment, log_path)
+            return
         with log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command,
                 cwd=self._directory,
-                env={**environment, "PORT": str(self.port)},
+                env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

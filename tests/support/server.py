@@ -3,7 +3,6 @@
 import itertools
 import os
 import signal
-import sys
 import tempfile
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -12,11 +11,11 @@ from pathlib import Path
 
 from tests.support.database import Database
 from tests.support.eventually import eventually
+from tests.support.process import COMMAND
 from tests.support.process import Process
 from tests.support.process import ServerFailed
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMAND = (sys.executable, "-m", "server")
 
 # Only these of the developer's environment reach the server: a DATABASE_URL exported in a shell must not.
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONWARNINGS")
@@ -132,7 +131,7 @@ class Server:
         self._end(signal.SIGKILL)
 
     def stop(self, ending: signal.Signals = signal.SIGTERM) -> None:
-        """End it in order. Raises ServerFailed if that takes 5 s or more, or a process exits with an error."""
+        """End it in order. Raises ServerFailed if it takes too long, or a process exits with an error."""
         codes = self._end(ending)
         if any(codes):
             raise self._with_log(f"{ending.name} ended the server with {codes}")
