@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -16,6 +16,9 @@ export const STARTING = 120_000;
 
 /** Of the admin, where not everybody may write. */
 export const PASSWORD = "a password for tests";
+
+/** The file of a filled gym, by whether it has demo accounts. */
+const filled = new Map<boolean, Buffer>();
 
 export class Server {
   readonly #folder = mkdtempSync(join(tmpdir(), "spotter-"));
@@ -36,10 +39,22 @@ export class Server {
   /** A server with the gym of seed.py, and an admin with `PASSWORD` where seed.py makes no demo accounts. */
   static async start(settings: Record<string, string> = {}): Promise<Server> {
     const server = new Server(await freePort(), settings);
-    server.seed();
-    if ((settings["ACCESS"] ?? "open") !== "open") server.addAdmin();
+    server.#fill((settings["ACCESS"] ?? "open") === "open");
     await server.up();
     return server;
+  }
+
+  /** A gym is made once in a worker, and copied for each server: after a command the file alone is whole. */
+  #fill(isOpen: boolean): void {
+    const file = join(this.#folder, "gym.db");
+    const made = filled.get(isOpen);
+    if (made !== undefined) {
+      writeFileSync(file, made, { mode: 0o600 });
+      return;
+    }
+    this.seed();
+    if (!isOpen) this.addAdmin();
+    filled.set(isOpen, readFileSync(file));
   }
 
   seed(...args: string[]): void {

@@ -71,7 +71,7 @@ test("an upgrade that breaks off leaves the version before it whole, until it co
   await expect(async () => {
     await page.goto("/");
     expect(await version(page)).toBe("assets/v2/");
-  }).toPass();
+  }).toPass({ intervals: [200] });
   await expect(title(page)).toBeVisible();
   await isWholeOffline(page);
   expect(await version(page)).toBe("assets/v2/");
@@ -88,7 +88,7 @@ test("a page that is open during an upgrade still finds its parts", async ({
   await expect(async () => {
     await other.goto("/");
     expect(await version(other)).toBe("assets/v2/");
-  }).toPass();
+  }).toPass({ intervals: [200] });
   await page.getByRole("link", { name: "Plans" }).click();
   await expect(page.getByRole("heading", { name: "Workout plans" })).toBeVisible();
   expect(await version(page)).toBe("assets/");
