@@ -9,11 +9,11 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+from tests.support.environment import ROOT
 from tests.support.eventually import eventually
 from tests.support.http import Headers
 from tests.support.missing import missing
 from tests.support.ports import Port
-from tests.support.server import ROOT
 
 SHIPPED = ROOT / "deploy" / "nginx" / "spotter.conf"
 NAME = "gym.example"

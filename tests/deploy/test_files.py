@@ -22,12 +22,12 @@ from sqlalchemy.engine import make_url
 from server.config import Config
 from server.config import ConfigError
 from tests.deploy.nginx import substituted
+from tests.support.environment import ROOT
 from tests.support.eventually import eventually
 from tests.support.http import ask
 from tests.support.missing import missing
 from tests.support.ports import Port
 from tests.support.postgres import PostgresDatabase
-from tests.support.server import ROOT
 from tests.support.server import Server
 from tests.support.wire import Client
 

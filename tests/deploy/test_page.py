@@ -5,7 +5,7 @@ import re
 from server.config import SETTINGS
 from server.journal_commands import commands
 from tests.deploy.nginx import SHIPPED
-from tests.support.server import ROOT
+from tests.support.environment import ROOT
 
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 

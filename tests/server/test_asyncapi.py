@@ -13,6 +13,8 @@ import pytest
 from server.realtime.errors import Code
 from tests.support.acks import CODES
 from tests.support.catalogue import RESOURCES
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.gym import Gym
 from tests.support.gym import empty
 from tests.support.house import House
@@ -21,9 +23,7 @@ from tests.support.json_schema import faults
 from tests.support.json_schema import resolve
 from tests.support.packets import Event
 from tests.support.people import until_editing
-from tests.support.server import ROOT
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import CHANNELS
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client

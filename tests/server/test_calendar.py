@@ -25,14 +25,14 @@ from sqlalchemy import create_engine
 from tests.conftest import StartServer
 from tests.support.database import Database
 from tests.support.database import SQLiteDatabase
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.gym import empty
 from tests.support.http import ask
 from tests.support.postgres import Postgres
-from tests.support.server import ROOT
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import Client
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

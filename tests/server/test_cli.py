@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.server import ROOT
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import NEW_PASSWORD
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client

@@ -18,8 +18,8 @@ from server.config import Config
 from server.config import ConfigError
 from server.database import flask_settings
 from server.database import note_path
-from tests.support.server import ROOT
-from tests.support.server import environment
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 
 KEY = {"SECRET_KEY": "a key for tests, long enough"}
 

@@ -15,9 +15,9 @@ from server.config import SETTINGS
 from server.realtime.errors import Code
 from tests.conftest import StartServer
 from tests.support.acks import META_KEYS
-from tests.support.server import ROOT
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import CHANNELS
 from tests.support.wire import Client
 

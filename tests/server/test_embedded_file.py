@@ -4,8 +4,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,9 +16,8 @@ from tests.support.eventually import eventually
 from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.http import ask
-from tests.support.server import ROOT
+from tests.support.nursery import nursery
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import Client
 
 # The server notices within a second; under load a test may wait longer than a person would.
@@ -71,15 +68,9 @@ def _another_gym(directory: Path) -> Path:
     return path
 
 
-def _seed(path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "seed.py", "--coaches", "3", "--moves", "2", "--plans", "1", "--schedules", "0"],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=f"sqlite:///{path}"),
-        check=True,
-        timeout=60,
-        capture_output=True,
-    )
+def _seed(path: Path, *arguments: str) -> None:
+    small = ("--coaches", "3", "--moves", "2", "--plans", "1", "--schedules", "0")
+    nursery().run(("seed.py", *small, *arguments), DATABASE_URL=f"sqlite:///{path}")
 
 
 def test_a_file_that_is_moved_away_is_waited_for_and_never_made_anew(own_server: Server, tmp_path: Path) -> None:
@@ -210,14 +201,7 @@ def test_a_seed_and_checkpoints_of_others_are_no_loss(own_server: Server) -> Non
         client.welcome()
         for _ in range(2):
             assert _write(client, "Before") == ""
-            subprocess.run(
-                [sys.executable, "seed.py", "--replace", "--coaches", "3", "--moves", "2", "--plans", "1"],
-                cwd=ROOT,
-                env=environment(DATABASE_URL=f"sqlite:///{path}"),
-                check=True,
-                timeout=60,
-                capture_output=True,
-            )
+            _seed(path, "--replace")
             with closing(sqlite3.connect(path, timeout=30)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             eventually(lambda: _write(client, "After") == "", "written to the seeded gym", NOTICED)

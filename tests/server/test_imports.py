@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.environment import ROOT
 from tests.support.missing import missing
-from tests.support.server import ROOT
 
 
 def test_imports_go_down_only() -> None:

@@ -14,8 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from server.config import SETTINGS
+from tests.support.environment import ROOT
 from tests.support.ports import Port
-from tests.support.server import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 # The oldest that the README promises, Debian 12's, the first without a back-port, and newer ones.

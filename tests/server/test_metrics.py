@@ -11,11 +11,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from server.realtime.distribution import Distribution
 from server.realtime.errors import Code
 from tests.conftest import StartServer
+from tests.support.environment import ROOT
 from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.raw import RawSocket
-from tests.support.server import ROOT
 from tests.support.server import Server
 from tests.support.wire import Client
 

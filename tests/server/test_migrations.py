@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
 from server.extensions import db
+from tests.support.environment import ROOT
 from tests.support.flask import flask
-from tests.support.server import ROOT
 
 # A row of each kind that the models would not let through: the database itself must refuse it.
 COACH = {"name": "Ada Lovelace", "age": 36}

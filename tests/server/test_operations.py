@@ -8,7 +8,7 @@ from server.accounts.attempts import _USERNAME
 from server.cli import accounts
 from server.config import INSTANCE
 from server.config import SETTINGS
-from tests.support.server import ROOT
+from tests.support.environment import ROOT
 
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 PROMISES = (ROOT / "SECURITY.md").read_text(encoding="utf-8")

@@ -19,10 +19,10 @@ from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
 from server.extensions import db
 from tests.support import programs
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.postgres import Postgres
 from tests.support.rows import sql
-from tests.support.server import ROOT
-from tests.support.server import environment
 
 UPGRADE = ("flask", "--app", "server", "db", "upgrade")
 MIGRATION = """

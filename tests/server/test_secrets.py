@@ -10,13 +10,13 @@ from server import urls
 from server.config import Config
 from server.config import ConfigError
 from tests.support.database import SQLiteDatabase
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.eventually import eventually
 from tests.support.http import ask
 from tests.support.process import COMMAND
 from tests.support.process import START_SECONDS
-from tests.support.server import ROOT
 from tests.support.server import Server
-from tests.support.server import environment
 
 SECRET = "hunter2Marker"
 # In a URL as in an error of a library that has decoded it.

@@ -19,11 +19,11 @@ from tests.conftest import StartServer
 from tests.support.consistency import Arrays
 from tests.support.consistency import assert_consistent
 from tests.support.database import contents
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.flask import flask
 from tests.support.ports import Port
-from tests.support.server import ROOT
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 

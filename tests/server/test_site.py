@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import create_engine
 
 from tests.conftest import StartServer
+from tests.support.environment import ROOT
 from tests.support.eventually import eventually
 from tests.support.http import ask
 from tests.support.missing import missing
 from tests.support.raw import RawSocket
-from tests.support.server import ROOT
 from tests.support.server import Server
 
 ALLOWED = "https://gym.example"

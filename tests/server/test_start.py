@@ -21,12 +21,12 @@ from tests.conftest import StartServer
 from tests.support.database import SQLiteDatabase
 from tests.support.disk import make_read_only
 from tests.support.disk import mounted
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.eventually import eventually
 from tests.support.ports import Port
 from tests.support.raw import RawSocket
-from tests.support.server import ROOT
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import Client
 
 # The line must have the setting's name and its value; test_config looks at the cures.

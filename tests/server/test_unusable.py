@@ -10,11 +10,11 @@ import pytest
 from tests.support import programs
 from tests.support.disk import make_read_only
 from tests.support.disk import mounted
+from tests.support.environment import ROOT
 from tests.support.ports import Port
 from tests.support.postgres import Postgres
 from tests.support.programs import Ended
 from tests.support.rows import sql
-from tests.support.server import ROOT
 
 SECRET = "hunter2Marker"
 COMMANDS = (

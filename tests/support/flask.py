@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-from tests.support.server import ROOT
-from tests.support.server import environment
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 
 
 def flask(url: str, *arguments: str, app: str = "server", stdin: str = "") -> str:

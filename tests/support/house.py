@@ -1,16 +1,12 @@
 """A gym where people sign in: a server under an ACCESS setting, with an account of each role."""
 
-import os
-import subprocess
-import sys
 import time
 from typing import Any
 
 from tests.support.gym import Gym
 from tests.support.gym import Record
-from tests.support.server import ROOT
+from tests.support.nursery import nursery
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 
@@ -84,6 +80,5 @@ class House:
 
 
 def _first_admin(server: Server) -> None:
-    command = [sys.executable, "-m", "flask", "--app", "server", "account", "add", "admin", "--role", "admin"]
-    settings = environment(DATABASE_URL=server.database.url)
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, input=PASSWORD, text=True, check=True, timeout=60)
+    command = ("flask", "--app", "server", "account", "add", "admin", "--role", "admin")
+    nursery().run(command, stdin=PASSWORD, DATABASE_URL=server.database.url)

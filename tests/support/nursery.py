@@ -1,7 +1,7 @@
-"""Starts servers from a process that has loaded the program already.
+"""Starts servers and commands from a process that has loaded the program already.
 
-To load it is most of what a start costs, and the tests start hundreds. What runs is `server.__main__.main()`, in a
-process of its own with an environment of its own, as `python -m server` runs it.
+To load it is most of what a start costs, and the tests start hundreds. What runs is what `python -m server` runs, in a
+process of its own with an environment of its own. How the interpreter itself starts is tested in tests/server.
 
 Run as a program, this is that process: it reads requests from the socket that is its standard input.
 """
@@ -15,15 +15,20 @@ import signal
 import socket
 import subprocess
 import sys
-import traceback
+import tempfile
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from typing import IO
 from typing import Any
 
-_ROOT = Path(__file__).parents[2]
+from tests.support.environment import ROOT
+from tests.support.environment import environment
+from tests.support.program import Program
+from tests.support.program import code
+
 # Of a number on the line: two may wait to be read.
 _WIDTH = 16
+_PATIENCE_SECONDS = 60.0
 
 
 class Child:
@@ -64,17 +69,27 @@ class Nursery:
     def __init__(self) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = subprocess.Popen([sys.executable, "-m", __name__], stdin=theirs.fileno(), cwd=_ROOT)
+            self._process = subprocess.Popen([sys.executable, "-m", __name__], stdin=theirs.fileno(), cwd=ROOT)
         atexit.register(self._end)
 
-    def launch(self, directory: Path, environment: Mapping[str, str], log_path: Path) -> Child:
-        """Start a server, without waiting for it; what it writes is appended to the log."""
+    def launch(self, program: Program, environment: Mapping[str, str], log: IO[bytes], stdin: IO[bytes]) -> Child:
+        """Start a program as `Program` names it, without waiting for it; what it writes goes to the log."""
         line, theirs = os.pipe()
-        with log_path.open("ab") as log:
-            request = json.dumps({"directory": str(directory), "environment": dict(environment)}).encode()
-            socket.send_fds(self._socket, [request], [log.fileno(), theirs])
+        request = json.dumps({"arguments": program, "directory": str(ROOT), "environment": dict(environment)}).encode()
+        socket.send_fds(self._socket, [request], [stdin.fileno(), log.fileno(), theirs])
         os.close(theirs)
         return Child(line)
+
+    def run(self, program: Program, stdin: str = "", **settings: str) -> str:
+        """Run a program that ends, beside a server or alone; returns what it said, once it has worked."""
+        with tempfile.TemporaryFile() as log, tempfile.TemporaryFile() as asked:
+            asked.write(stdin.encode())
+            asked.seek(0)
+            ended = self.launch(program, environment(**settings), log, asked).wait(_PATIENCE_SECONDS)
+            log.seek(0)
+            said = log.read().decode()
+        assert ended == 0, said
+        return said
 
     def _end(self) -> None:
         self._socket.close()
@@ -97,7 +112,7 @@ def _serve_requests() -> None:
     import server.serve  # noqa: F401
 
     while True:
-        request, files, _, _ = socket.recv_fds(requests, 65_536, 2)
+        request, files, _, _ = socket.recv_fds(requests, 65_536, 3)
         if not request:
             return
         if _fork() == 0:
@@ -115,14 +130,14 @@ def _fork() -> int:
     return int(monkey.get_original("os", "fork")())
 
 
-def _watch(request: dict[str, Any], log: int, line: int) -> None:
-    """Fork the server, and tell its id and its exit code: only who forked it is told how it ends."""
+def _watch(request: dict[str, Any], stdin: int, log: int, line: int) -> None:
+    """Fork the program, and tell its id and its exit code: only who forked it is told how it ends."""
     pid = _fork()
     if pid == 0:
         os.close(line)
-        _become_server(request, log)
+        _become(request, stdin, log)
     os.write(line, b"%*d" % (_WIDTH, pid))
-    for file in (0, log):
+    for file in (0, stdin, log):
         os.close(file)
     status = os.waitpid(pid, 0)[1]
     with contextlib.suppress(OSError):
@@ -130,29 +145,18 @@ def _watch(request: dict[str, Any], log: int, line: int) -> None:
     os._exit(0)
 
 
-def _become_server(request: dict[str, Any], log: int) -> None:
-    import server.__main__
-
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for file, number in ((nothing, 0), (log, 1), (log, 2)):
+def _become(request: dict[str, Any], stdin: int, log: int) -> None:
+    for file, number in ((stdin, 0), (log, 1), (log, 2)):
         os.dup2(file, number)
     os.closerange(3, 256)
     os.environ.clear()
     os.environ.update(request["environment"])
     os.chdir(request["directory"])
-    code = 0
-    try:
-        server.__main__.main()
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1
-        if isinstance(end.code, str):
-            print(end.code, file=sys.stderr)
-    except BaseException:
-        traceback.print_exc()
-        code = 1
+    ended = code(request["arguments"])
     atexit._run_exitfuncs()
     sys.stdout.flush()
-    os._exit(code)
+    sys.stderr.flush()
+    os._exit(ended)
 
 
 if __name__ == "__main__":

@@ -89,17 +89,12 @@ class Process:
         self._address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
         self._ready, self._published = False, 0
         environment = {**environment, "PORT": str(self.port)}
-        if self._command == COMMAND:
-            self._process = nursery().launch(self._directory, environment, log_path)
-            return
-        with log_path.open("ab") as log:
+        with log_path.open("ab") as log, open(os.devnull, "rb") as nothing:
+            if self._command == COMMAND:
+                self._process = nursery().launch(("server",), environment, log, nothing)
+                return
             self._process = subprocess.Popen(
-                self._command,
-                cwd=self._directory,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+                self._command, cwd=self._directory, env=environment, stdin=nothing, stdout=log, stderr=log
             )
 
     def wait_until_it_listens(self) -> None:

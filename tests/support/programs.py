@@ -5,18 +5,17 @@ As a program: reads what to run from standard input, as JSON, and writes how eac
 
 import json
 import os
-import runpy
 import subprocess
 import sys
 import tempfile
-import traceback
 from typing import NamedTuple
 
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.missing import missing
-from tests.support.server import ROOT
-from tests.support.server import environment
+from tests.support.program import Program
+from tests.support.program import code
 
-Program = tuple[str, ...]
 # The superuser may read and write everything, unless it is taken away.
 _AS_ANYBODY = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
 
@@ -51,34 +50,6 @@ def run(programs: list[tuple[Program, dict[str, str]]]) -> list[Ended]:
     return [Ended(*one) for one in json.loads(ended.stdout)]
 
 
-def _run(arguments: list[str]) -> None:
-    """As the interpreter would in a process of its own."""
-    sys.argv = arguments
-    if arguments[0] == "flask":
-        import flask.cli
-
-        flask.cli.main()
-    elif arguments[0] == "server":
-        runpy.run_module("server", run_name="__main__")
-    else:
-        runpy.run_path(arguments[0], run_name="__main__")
-
-
-def _code(arguments: list[str]) -> int:
-    """What it ends with; says what the interpreter would say."""
-    try:
-        _run(arguments)
-    except SystemExit as ended:
-        if isinstance(ended.code, str):
-            print(ended.code, file=sys.stderr)
-            return 1
-        return ended.code or 0
-    except BaseException:
-        traceback.print_exc()
-        return 1
-    return 0
-
-
 def _main() -> None:
     programs, answer = json.load(sys.stdin), os.dup(1)
     if any(arguments[0] == "server" for arguments, _ in programs):
@@ -92,11 +63,11 @@ def _main() -> None:
             for stream in (1, 2):
                 os.dup2(file.fileno(), stream)
             os.environ.update(settings)
-            code = _code(arguments)
+            ended_with = code(arguments)
             sys.stdout.flush()
             sys.stderr.flush()
             file.seek(0)
-            ended.append(Ended(code, file.read().decode()))
+            ended.append(Ended(ended_with, file.read().decode()))
     with os.fdopen(answer, "w") as stream:
         json.dump(ended, stream)
 

@@ -1,7 +1,6 @@
 """A server under test: one process or several on one database, which look like one to the tests."""
 
 import itertools
-import os
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -10,29 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.database import Database
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.eventually import eventually
 from tests.support.process import COMMAND
 from tests.support.process import Process
 from tests.support.process import ServerFailed
-
-ROOT = Path(__file__).resolve().parents[2]
-
-# Only these of the developer's environment reach the server: a DATABASE_URL exported in a shell must not.
-INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONWARNINGS")
-DEFAULTS = {
-    "SECRET_KEY": "a key for tests, long enough",
-    # Durability across a power cut cannot be tested here, and costs an fsync for each of thousands of writes.
-    "SQLITE_SYNCHRONOUS": "NORMAL",
-    # One test asks for more in a second than a person in an hour, and all come from one address.
-    "RATE_LIMIT": "off",
-    "PYTHONUNBUFFERED": "1",
-}
-
-
-def environment(**settings: str) -> dict[str, str]:
-    """The environment of a process under test: the machine's, the tests' defaults, `settings`."""
-    inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
-    return {**inherited, **DEFAULTS, **settings}
 
 
 class Server:

@@ -10,7 +10,7 @@ from server.accounts import models as _accounts  # noqa: F401  (the models of co
 from server.config import Config
 from server.database import prepare
 from server.realtime.retention import Retention
-from tests.support.server import environment
+from tests.support.environment import environment
 
 
 def trim(url: str, keep: int) -> int:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
+from tests.support.environment import ROOT
 from tests.support.gym import Gym
-from tests.support.server import ROOT
 from tests.support.server import Server
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client

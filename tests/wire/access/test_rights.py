@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.gym import Gym
 from tests.support.house import CALLERS
 from tests.support.house import House
-from tests.support.server import ROOT
-from tests.support.server import environment
 from tests.support.wire import PASSWORD
 
 # What each caller gets (nobody, viewer, coach, admin) where signing in is needed to write: "+" is served, "-" is told

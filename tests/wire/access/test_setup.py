@@ -8,9 +8,9 @@ from contextlib import closing
 import pytest
 
 from tests.conftest import StartServer
-from tests.support.server import ROOT
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 from tests.support.server import Server
-from tests.support.server import environment
 from tests.support.wire import NEW_PASSWORD
 from tests.support.wire import Client
 

@@ -13,8 +13,8 @@ from sqlalchemy import create_engine
 from sqlalchemy import text
 
 from tests.conftest import StartServer
+from tests.support.environment import DEFAULTS
 from tests.support.house import House
-from tests.support.server import DEFAULTS
 from tests.support.wire import Client
 
 DAYS = 24 * 3600

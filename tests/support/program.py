@@ -1,0 +1,36 @@
+"""A program of the server, run in this process as the interpreter would run it in one of its own."""
+
+import runpy
+import sys
+import traceback
+
+# Its name (`flask`, `seed.py` or `server`) and its arguments.
+Program = tuple[str, ...]
+
+
+def _run(arguments: Program) -> None:
+    """As the interpreter would in a process of its own."""
+    sys.argv = list(arguments)
+    if arguments[0] == "flask":
+        import flask.cli
+
+        flask.cli.main()
+    elif arguments[0] == "server":
+        runpy.run_module("server", run_name="__main__")
+    else:
+        runpy.run_path(arguments[0], run_name="__main__")
+
+
+def code(arguments: Program) -> int:
+    """Run a program here; what it ends with. Says what the interpreter would say."""
+    try:
+        _run(arguments)
+    except SystemExit as ended:
+        if isinstance(ended.code, str):
+            print(ended.code, file=sys.stderr)
+            return 1
+        return ended.code or 0
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    return 0
