@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
 from flask_marshmallow.sqla import SQLAlchemyAutoSchema
@@ -11,6 +12,7 @@ from marshmallow import ValidationError
 from marshmallow import fields
 from marshmallow import validate
 from marshmallow_sqlalchemy import ModelConverter
+from sqlalchemy import Enum as EnumType
 from sqlalchemy import Text as TextType
 
 from server.text import LONGEST_SPELLING
@@ -123,6 +125,40 @@ class WholeNumber(BlankIsNull, fields.Integer):
             raise ValidationError("Must be a whole number.") from None
 
 
+class Choice(BlankIsNull, fields.Enum[Any]):
+    """A member of an Enum, written and sent by its value, a text or a whole number: its Python name stays inside."""
+
+    default_error_messages = {"required": "Please choose one.", "null": "Please choose one."}
+
+    def __init__(self, enum: type[Enum], **kwargs: Any) -> None:
+        super().__init__(enum, by_value=True, **kwargs)
+        self._members = {(type(member.value), member.value): member for member in enum}
+        if not {kind for kind, _ in self._members} <= {str, int}:
+            raise TypeError(f"{enum.__name__}: the values of an Enum in a record must be texts or whole numbers")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Enum:
+        # An Enum itself would take true for 1.
+        member = self._members.get((type(value), value)) if isinstance(value, str | int) else None
+        if member is None:
+            raise ValidationError(f"Must be one of: {self.choices_text}.")
+        return member
+
+
+class OneOfTexts(BlankIsNull, fields.String):
+    """One of some texts: a column of the type Enum that names them itself."""
+
+    default_error_messages = {
+        "required": "Please choose one.",
+        "null": "Please choose one.",
+        "invalid": "Must be text.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # That they are not too long goes without saying.
+        self.validators = [rule for rule in self.validators if isinstance(rule, validate.OneOf)]
+
+
 class Password(fields.String):
     """A password as typed: nothing is trimmed, and it is hashed before it is written. Never dumped."""
 
@@ -205,8 +241,12 @@ class References(fields.List[Any]):
         return super().deserialize(value, attr, data, **kwargs)
 
 
+def _of_enum(converter: ModelConverter, kind: EnumType) -> Any:
+    return Choice if kind.enum_class else OneOfTexts
+
+
 class _Converter(ModelConverter):
-    SQLA_TYPE_MAPPING = {**ModelConverter.SQLA_TYPE_MAPPING, TextType: Paragraph}
+    SQLA_TYPE_MAPPING = {**ModelConverter.SQLA_TYPE_MAPPING, TextType: Paragraph, EnumType: _of_enum}
 
     def fields_for_model(self, model: Any, **options: Any) -> dict[str, fields.Field[Any]]:
         """The fields of the model's columns. Not of its mapper, which would have to know every other model by now."""

@@ -1,4 +1,4 @@
-"""The server with one more file in server/resources/, and its tables in place of a migration.
+"""The server with more files in server/resources/, and their tables in place of a migration.
 
 For `flask --app tests.wire.fifth.extended ...`, which finds `create_app` here.
 """
@@ -20,15 +20,15 @@ _migrate = migrations.migrate
 
 
 def migrate(app: Flask, config: Config) -> None:
-    """The server's migrations, then the tables that the fifth resource's own would make."""
+    """The server's migrations, then the tables that those of the further resources would make."""
     _migrate(app, config)
     with app.app_context():
-        for name in ("members", "followed_plans"):
+        for table in db.metadata.sorted_tables:
             try:
-                db.metadata.tables[name].create(db.engine, checkfirst=True)
+                table.create(db.engine, checkfirst=True)
             except DatabaseError:
                 # Another process made it between the look and the making.
-                if not inspect(db.engine).has_table(name):
+                if not inspect(db.engine).has_table(table.name):
                     raise
 
 

@@ -1,0 +1,1 @@
+"""A sixth resource that has a column of each kind: resources/lockers.py."""

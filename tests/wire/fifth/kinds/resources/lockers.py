@@ -1,0 +1,48 @@
+"""Lockers: one column of each kind that a database has, with the fields that follow from the model by themselves."""
+
+from enum import Enum
+
+from sqlalchemy import Enum as EnumType
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+
+from server.extensions import db
+from server.extensions import ma
+from server.realtime.resource import Resource
+
+
+class Size(Enum):
+    """Values that differ from their names."""
+
+    SMALL = "S"
+    LARGE = "L"
+
+
+class Floor(Enum):
+    """Values that are numbers."""
+
+    GROUND = 0
+    FIRST = 1
+
+
+class Locker(db.Model):
+    """A locker. What is optional may be null."""
+
+    __tablename__ = "lockers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    size: Mapped[Size | None]
+    floor: Mapped[Floor | None]
+    wing: Mapped[str | None] = mapped_column(EnumType("east", "west", name="wing"))
+
+
+class LockerSchema(ma.SQLAlchemyAutoSchema):
+    """All follows from the model."""
+
+    class Meta:
+        model = Locker
+
+
+resource = Resource("locker", Locker, LockerSchema)

@@ -1,0 +1,115 @@
+"""What a column of each kind takes, what it shows of that, and what it refuses, if its resource says nothing itself."""
+
+import csv
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from tests.support.acks import assert_failure
+from tests.support.flask import flask
+from tests.support.gym import Gym
+from tests.support.http import ask
+from tests.support.server import Server
+from tests.support.wire import Client
+
+MISSING = "Please fill this in."
+
+# Of each field: what may be sent and what is shown of it, and what is refused and why.
+ACCEPTED: dict[str, list[tuple[Any, Any]]] = {
+    "size": [("S", "S"), ("L", "L"), (None, None), ("", None)],
+    "floor": [(0, 0), (1, 1), (None, None), (" ", None)],
+    "wing": [("east", "east"), (None, None), ("", None)],
+}
+REFUSED: dict[str, list[tuple[Any, Any]]] = {
+    "size": [(value, "Must be one of: S, L.") for value in ("SMALL", "s", "M", 1, True, [], {}, ["S"])],
+    "floor": [(value, "Must be one of: 0, 1.") for value in (True, False, "FIRST", 2, 0.0, [1])],
+    "wing": [
+        ("East", "Must be one of: east, west."),
+        ("the east", "Must be one of: east, west."),
+        (1, "Must be text."),
+    ],
+}
+
+
+def lockers_of(server: Server) -> dict[int, dict[str, Any]]:
+    """What a fresh client is sent."""
+    with closing(Client(server.port)) as client:
+        return {row["id"]: row for row in client.next_event("lockers").args[0]}
+
+
+def _rows(table: dict[str, list[tuple[Any, Any]]]) -> list[Any]:
+    """The cases of all fields, each named."""
+    return [
+        pytest.param(field, sent, answer, id=f"{field}={sent!a:.40}")
+        for field, cases in table.items()
+        for sent, answer in cases
+    ]
+
+
+def new_locker(gym: Gym, **fields: Any) -> dict[str, Any]:
+    """A locker as its ack shows it."""
+    locker: dict[str, Any] = gym.client.ok("new_locker", {"name": "Locker", **fields})
+    return locker
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are the same in JSON too: 1 is not true."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+@pytest.mark.parametrize(("field", "sent", "shown"), _rows(ACCEPTED))
+def test_what_is_taken_is_shown_everywhere(field: str, sent: Any, shown: Any, gym: Gym, target: Server) -> None:
+    made, plain = new_locker(gym, **{field: sent}), new_locker(gym)
+    assert _same(made[field], shown)
+    checked = gym.client.call("update_locker", {"id": plain["id"], field: sent}, {"check": True})
+    assert checked["ok"], checked
+    assert checked["data"] == {**made, "id": plain["id"]}
+    ack = gym.client.call("update_locker", {"id": plain["id"], field: sent}, {})
+    assert ack["ok"], ack
+    assert ack["data"] == {**made, "id": plain["id"]}
+    assert gym.client.ok("update_locker", made) == made, "a form echoes the whole record"
+    fresh = lockers_of(target)
+    assert fresh[made["id"]] == made
+    assert fresh[plain["id"]] == ack["data"]
+    if not _same(plain[field], shown):
+        [newest, *_] = gym.client.ok("history", {"channel": "lockers", "id": plain["id"]})
+        assert newest["changes"] == {field: [plain[field], shown]}
+        assert gym.client.ok("undo", {"seq": ack["meta"]["seq"]}) == plain
+    gone = gym.client.call("delete_locker", made, {})
+    assert gone["data"] == made
+    assert gym.client.ok("undo", {"seq": gone["meta"]["seq"]}) == made
+    assert lockers_of(target)[made["id"]] == made
+
+
+@pytest.mark.parametrize(("field", "sent", "why"), _rows(REFUSED))
+def test_what_is_refused_is_named(field: str, sent: Any, why: str, gym: Gym, target: Server) -> None:
+    locker = new_locker(gym)
+    before = lockers_of(target)
+    for event, data in (("new_locker", {"name": "Locker"}), ("update_locker", locker)):
+        ack = gym.client.call(event, {**data, field: sent}, {})
+        assert_failure(ack, extended=True)
+        assert ack["meta"]["code"] == "invalid"
+        assert set(ack["errors"]) == {field, "errors"}
+        assert ack["errors"][field] == [why]
+    assert lockers_of(target) == before
+
+
+def test_tables_and_models_read_afresh_have_what_was_written(gym: Gym, target: Server) -> None:
+    """`reconcile` reads everything through both: nothing may differ."""
+    for field, cases in ACCEPTED.items():
+        for sent, _ in cases:
+            new_locker(gym, **{field: sent})
+    said = flask(target.database.url, "journal", "reconcile", app="tests.wire.fifth.kinds.extended")
+    assert said.startswith("0 records differed"), said
+
+
+# What a cell holds of a value that is not simply its text.
+CELLS: list[tuple[str, Any, str]] = [("size", "L", "L"), ("size", None, "")]
+
+
+def test_a_table_for_spreadsheets_has_them(gym: Gym, target: Server) -> None:
+    made = [(new_locker(gym, **{field: sent}), field, cell) for field, sent, cell in CELLS]
+    text = ask(target, "/export/lockers.csv")[2].decode("utf-8-sig")
+    rows = {row["id"]: row for row in csv.DictReader(text.splitlines())}
+    assert [rows[str(locker["id"])][field] for locker, field, _ in made] == [cell for _, _, cell in made]
