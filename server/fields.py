@@ -125,6 +125,17 @@ class WholeNumber(BlankIsNull, fields.Integer):
             raise ValidationError("Must be a whole number.") from None
 
 
+class TrueOrFalse(fields.Boolean):
+    """True or false, and nothing that would count as one of them in a program."""
+
+    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError("Must be true or false.")
+        return value
+
+
 class Choice(BlankIsNull, fields.Enum[Any]):
     """A member of an Enum, written and sent by its value, a text or a whole number: its Python name stays inside."""
 
@@ -267,7 +278,7 @@ class RecordSchema(SQLAlchemyAutoSchema):
     """
 
     OPTIONS_CLASS = _RecordOptions
-    TYPE_MAPPING = {**Schema.TYPE_MAPPING, str: Text, int: WholeNumber}
+    TYPE_MAPPING = {**Schema.TYPE_MAPPING, str: Text, int: WholeNumber, bool: TrueOrFalse}
     error_messages = {"unknown": "There is no such field.", "type": "Must be an object."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -70,6 +70,8 @@ def _inners(field: str, key: str, record: dict[str, Any]) -> Any:
 def _cell(value: Any) -> str | int | float:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int | float):
         return value
     text = _LIST_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)

@@ -20,6 +20,8 @@ ACCEPTED: dict[str, list[tuple[Any, Any]]] = {
     "size": [("S", "S"), ("L", "L"), (None, None), ("", None)],
     "floor": [(0, 0), (1, 1), (None, None), (" ", None)],
     "wing": [("east", "east"), (None, None), ("", None)],
+    "free": [(True, True), (False, False), (None, None)],
+    "broken": [(True, True), (False, False)],
 }
 REFUSED: dict[str, list[tuple[Any, Any]]] = {
     "size": [(value, "Must be one of: S, L.") for value in ("SMALL", "s", "M", 1, True, [], {}, ["S"])],
@@ -29,6 +31,8 @@ REFUSED: dict[str, list[tuple[Any, Any]]] = {
         ("the east", "Must be one of: east, west."),
         (1, "Must be text."),
     ],
+    "free": [(value, "Must be true or false.") for value in ("on", "yes", "true", "", 1, 0, 1.0, [], {})],
+    "broken": [(None, MISSING), (1, "Must be true or false.")],
 }
 
 
@@ -105,7 +109,12 @@ def test_tables_and_models_read_afresh_have_what_was_written(gym: Gym, target: S
 
 
 # What a cell holds of a value that is not simply its text.
-CELLS: list[tuple[str, Any, str]] = [("size", "L", "L"), ("size", None, "")]
+CELLS: list[tuple[str, Any, str]] = [
+    ("size", "L", "L"),
+    ("size", None, ""),
+    ("free", True, "true"),
+    ("free", False, "false"),
+]
 
 
 def test_a_table_for_spreadsheets_has_them(gym: Gym, target: Server) -> None:

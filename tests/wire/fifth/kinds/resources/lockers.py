@@ -4,6 +4,7 @@ from enum import Enum
 
 from sqlalchemy import Enum as EnumType
 from sqlalchemy import String
+from sqlalchemy import false
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
@@ -36,6 +37,8 @@ class Locker(db.Model):
     size: Mapped[Size | None]
     floor: Mapped[Floor | None]
     wing: Mapped[str | None] = mapped_column(EnumType("east", "west", name="wing"))
+    free: Mapped[bool | None]
+    broken: Mapped[bool] = mapped_column(server_default=false())
 
 
 class LockerSchema(ma.SQLAlchemyAutoSchema):
