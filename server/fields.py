@@ -1,7 +1,9 @@
 """What a field of a record may hold. Each says what is wrong in a sentence that can stand beside a form's input."""
 
+import math
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -13,6 +15,7 @@ from marshmallow import fields
 from marshmallow import validate
 from marshmallow_sqlalchemy import ModelConverter
 from sqlalchemy import Enum as EnumType
+from sqlalchemy import Numeric
 from sqlalchemy import Text as TextType
 
 from server.text import LONGEST_SPELLING
@@ -24,6 +27,10 @@ from server.text import trimmed
 
 # Ids and counts are 32-bit integers in PostgreSQL.
 LARGEST_INTEGER = 2**31 - 1
+
+# A double holds that many decimal digits, whatever they are; SQLite has no other fractions.
+MOST_DIGITS = 15
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,4})?", re.ASCII)
 
 
 def whole_number(value: object) -> int:
@@ -48,8 +55,11 @@ def is_blank(value: object) -> bool:
 class BlankIsNull(fields.Field[Any]):
     """An optional field in which an empty string means null."""
 
+    # Whether it means null in a required field too, which says that it must not be: else it is just no fit value.
+    blank_is_missing = False
+
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
-        if self.allow_none and is_blank(value):
+        if (self.allow_none or self.blank_is_missing) and is_blank(value):
             value = None
         return super().deserialize(value, attr, data, **kwargs)
 
@@ -170,6 +180,63 @@ class OneOfTexts(BlankIsNull, fields.String):
         self.validators = [rule for rule in self.validators if isinstance(rule, validate.OneOf)]
 
 
+class Number(BlankIsNull, fields.Float):
+    """A number as JSON has them: no boolean, nothing infinite. There is one zero, as one database keeps its sign."""
+
+    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+    blank_is_missing = True
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:
+        number = float(_decimal(value, exponent=True))
+        if not math.isfinite(number):
+            raise ValidationError("Must be a number.")
+        return number + 0.0
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> float | None:
+        return None if value is None else float(value) + 0.0
+
+
+class DecimalNumber(BlankIsNull, fields.Float):
+    """An exact number of so many `digits`, of which `places` are decimals. It is a number on the wire too.
+
+    That is exact, as there are at most 15 digits: a reader that makes a binary fraction of it finds the same digits.
+    """
+
+    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+    blank_is_missing = True
+
+    def __init__(self, digits: int, places: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if not (0 <= places <= digits and 1 <= digits <= MOST_DIGITS):
+            raise TypeError(f"A decimal of a record needs 1 to {MOST_DIGITS} digits: Numeric({MOST_DIGITS}, 2), say")
+        self._step = Decimal(1).scaleb(-places)
+        self._most = Decimal(10) ** (digits - places) - self._step
+        self._wrong = f"Must be a number from {-self._most} to {self._most}, with at most {places} decimals."
+        if places == 0:
+            self._wrong = f"Must be a whole number from {-self._most} to {self._most}."
+        self.metadata = {**self.metadata, "minimum": float(-self._most), "maximum": float(self._most)}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:  # type: ignore[override]
+        number = _decimal(value, exponent=not isinstance(value, str))
+        if abs(number) > self._most or number != number.quantize(self._step):
+            raise ValidationError(self._wrong)
+        # There is one zero.
+        return number.quantize(self._step) + 0
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> float | None:
+        return None if value is None else float(value) + 0.0
+
+
+def _decimal(value: object, *, exponent: bool) -> Decimal:
+    """A number off the wire, or a string that a form made of one, with or without an exponent: as it was written."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValidationError("Must be a number.")
+    text = trimmed(value) if isinstance(value, str) else repr(value)
+    if len(text) > 400 or not _NUMBER.fullmatch(text) or ("e" in text.lower() and not exponent):
+        raise ValidationError("Must be a number.")
+    return Decimal(text)
+
+
 class Password(fields.String):
     """A password as typed: nothing is trimmed, and it is hashed before it is written. Never dumped."""
 
@@ -256,8 +323,22 @@ def _of_enum(converter: ModelConverter, kind: EnumType) -> Any:
     return Choice if kind.enum_class else OneOfTexts
 
 
+def _of_numeric(converter: ModelConverter, kind: Numeric[Any]) -> Any:
+    return DecimalNumber if kind.asdecimal else Number
+
+
 class _Converter(ModelConverter):
-    SQLA_TYPE_MAPPING = {**ModelConverter.SQLA_TYPE_MAPPING, TextType: Paragraph, EnumType: _of_enum}
+    SQLA_TYPE_MAPPING = {
+        **ModelConverter.SQLA_TYPE_MAPPING,
+        TextType: Paragraph,
+        EnumType: _of_enum,
+        Numeric: _of_numeric,
+    }
+
+    def _add_column_kwargs(self, kwargs: dict[str, Any], column: Any) -> None:
+        super()._add_column_kwargs(kwargs, column)
+        if "places" in kwargs:
+            kwargs |= {"digits": column.type.precision or 0, "places": column.type.scale or 0}
 
     def fields_for_model(self, model: Any, **options: Any) -> dict[str, fields.Field[Any]]:
         """The fields of the model's columns. Not of its mapper, which would have to know every other model by now."""
@@ -278,7 +359,7 @@ class RecordSchema(SQLAlchemyAutoSchema):
     """
 
     OPTIONS_CLASS = _RecordOptions
-    TYPE_MAPPING = {**Schema.TYPE_MAPPING, str: Text, int: WholeNumber, bool: TrueOrFalse}
+    TYPE_MAPPING = {**Schema.TYPE_MAPPING, str: Text, int: WholeNumber, bool: TrueOrFalse, float: Number}
     error_messages = {"unknown": "There is no such field.", "type": "Must be an object."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from server.fields import DecimalNumber
 from tests.support.acks import assert_failure
 from tests.support.flask import flask
 from tests.support.gym import Gym
@@ -14,6 +15,8 @@ from tests.support.server import Server
 from tests.support.wire import Client
 
 MISSING = "Please fill this in."
+NO_PRICE = "Must be a number from -9999999999999.99 to 9999999999999.99, with at most 2 decimals."
+NO_DEPTH = "Must be a number from -99.999 to 99.999, with at most 3 decimals."
 
 # Of each field: what may be sent and what is shown of it, and what is refused and why.
 ACCEPTED: dict[str, list[tuple[Any, Any]]] = {
@@ -22,6 +25,13 @@ ACCEPTED: dict[str, list[tuple[Any, Any]]] = {
     "wing": [("east", "east"), (None, None), ("", None)],
     "free": [(True, True), (False, False), (None, None)],
     "broken": [(True, True), (False, False)],
+    "price": [
+        *[(12.5, 12.5), ("12.50", 12.5), (" -0.01 ", -0.01), (3, 3), (0.1, 0.1), (1e3, 1000), ("-0", 0), (-0.0, 0)],
+        *[(9999999999999.99, 9999999999999.99), ("-9999999999999.98", -9999999999999.98), ("1.000", 1)],
+        *[(None, None), ("", None), (" ", None)],
+    ],
+    "depth": [("0.125", 0.125), (99.999, 99.999)],
+    "weight": [(0.1, 0.1), (3, 3), ("2.5", 2.5), (-0.0, 0), (1e300, 1e300), (None, None), ("", None)],
 }
 REFUSED: dict[str, list[tuple[Any, Any]]] = {
     "size": [(value, "Must be one of: S, L.") for value in ("SMALL", "s", "M", 1, True, [], {}, ["S"])],
@@ -33,6 +43,12 @@ REFUSED: dict[str, list[tuple[Any, Any]]] = {
     ],
     "free": [(value, "Must be true or false.") for value in ("on", "yes", "true", "", 1, 0, 1.0, [], {})],
     "broken": [(None, MISSING), (1, "Must be true or false.")],
+    "price": [
+        *[(value, NO_PRICE) for value in (1e13, "10000000000000", -1e13, 0.001, "0.005", 0.1 + 0.2, 1e300, 10**18)],
+        *[(value, "Must be a number.") for value in ("NaN", "Infinity", "1e3", "1,5", "1_000", "٣", True, [], {})],
+    ],
+    "depth": [(100, NO_DEPTH), ("0.1234", NO_DEPTH), ("", MISSING), (" ", MISSING), (None, MISSING)],
+    "weight": [(value, "Must be a number.") for value in ("NaN", "inf", "1e400", "1_000", "٣", True, [], {})],
 }
 
 
@@ -122,3 +138,9 @@ def test_a_table_for_spreadsheets_has_them(gym: Gym, target: Server) -> None:
     text = ask(target, "/export/lockers.csv")[2].decode("utf-8-sig")
     rows = {row["id"]: row for row in csv.DictReader(text.splitlines())}
     assert [rows[str(locker["id"])][field] for locker, field, _ in made] == [cell for _, _, cell in made]
+
+
+@pytest.mark.parametrize(("digits", "places"), [(0, 0), (16, 2), (2, 3)])
+def test_a_decimal_that_would_not_be_exact_is_not_declared(digits: int, places: int) -> None:
+    with pytest.raises(TypeError, match="needs 1 to 15 digits"):
+        DecimalNumber(digits, places)

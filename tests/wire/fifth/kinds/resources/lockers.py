@@ -1,8 +1,10 @@
 """Lockers: one column of each kind that a database has, with the fields that follow from the model by themselves."""
 
+from decimal import Decimal
 from enum import Enum
 
 from sqlalchemy import Enum as EnumType
+from sqlalchemy import Numeric
 from sqlalchemy import String
 from sqlalchemy import false
 from sqlalchemy.orm import Mapped
@@ -39,6 +41,9 @@ class Locker(db.Model):
     wing: Mapped[str | None] = mapped_column(EnumType("east", "west", name="wing"))
     free: Mapped[bool | None]
     broken: Mapped[bool] = mapped_column(server_default=false())
+    price: Mapped[Decimal | None] = mapped_column(Numeric(15, 2))
+    depth: Mapped[Decimal] = mapped_column(Numeric(5, 3), server_default="0.5")
+    weight: Mapped[float | None]
 
 
 class LockerSchema(ma.SQLAlchemyAutoSchema):
