@@ -1,10 +1,12 @@
 """What a field of a record may hold. Each says what is wrong in a sentence that can stand beside a form's input."""
 
+import datetime
 import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from flask_marshmallow.sqla import SQLAlchemyAutoSchema
@@ -14,8 +16,11 @@ from marshmallow import ValidationError
 from marshmallow import fields
 from marshmallow import validate
 from marshmallow_sqlalchemy import ModelConverter
+from sqlalchemy import DATE
+from sqlalchemy import DateTime
 from sqlalchemy import Enum as EnumType
 from sqlalchemy import Numeric
+from sqlalchemy import SmallInteger
 from sqlalchemy import Text as TextType
 
 from server.text import LONGEST_SPELLING
@@ -237,6 +242,98 @@ def _decimal(value: object, *, exponent: bool) -> Decimal:
     return Decimal(text)
 
 
+class IntegerColumn(WholeNumber):
+    """What a column of whole numbers holds, if its schema says nothing of it."""
+
+    blank_is_missing = True
+
+
+class _Written(BlankIsNull):
+    """A date or a time, written as ISO 8601 has it in full, and as HTML's inputs do."""
+
+    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+    blank_is_missing = True
+    spelled = re.compile("")
+    wrong = ""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = trimmed(value) if isinstance(value, str) and len(value) < 100 else ""
+        try:
+            if self.spelled.fullmatch(text):
+                return self.parsed(text)
+        except (ValueError, OverflowError):
+            # No such day, hour or zone.
+            pass
+        raise ValidationError(self.wrong)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else str(value.isoformat())
+
+    def parsed(self, text: str) -> Any:
+        """The value of a text that is spelled as it should be; ValueError or OverflowError if there is none."""
+        raise NotImplementedError
+
+
+_DAY, _TIME, _ZONE = (
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?",
+    "(Z|[-+][0-9]{2}:[0-9]{2})",
+)
+
+
+class Day(_Written, fields.Date):
+    """A date: `2026-12-31`."""
+
+    spelled = re.compile(_DAY)
+    wrong = "Must be a date such as 2026-12-31."
+
+    def parsed(self, text: str) -> datetime.date:
+        """The same, read."""
+        return datetime.date.fromisoformat(text)
+
+
+class TimeOfDay(_Written, fields.Time):
+    """A time of day without a zone: `18:30`, sent with its seconds."""
+
+    spelled = re.compile(_TIME)
+    wrong = "Must be a time of day such as 18:30."
+
+    def parsed(self, text: str) -> datetime.time:
+        """The same, read."""
+        return datetime.time.fromisoformat(text)
+
+
+class LocalMoment(_Written, fields.String):
+    """A date and a time without a zone, as a clock on the wall shows them: `2026-12-31T18:30`."""
+
+    spelled = re.compile(f"{_DAY}[T ]{_TIME}")
+    wrong = "Must be a date and a time such as 2026-12-31T18:30."
+
+    def parsed(self, text: str) -> datetime.datetime:
+        """The same, read."""
+        return datetime.datetime.fromisoformat(text)
+
+
+class Moment(_Written, fields.DateTime):
+    """A point in time, written with any zone, and sent in UTC whatever a database makes of zones."""
+
+    spelled = re.compile(f"{_DAY}[T ]{_TIME}{_ZONE}")
+    wrong = "Must be a date and a time with its zone, such as 2026-12-31T18:30:00Z."
+
+    def parsed(self, text: str) -> datetime.datetime:
+        """In UTC. Of the first and the last year there are days that are in no year elsewhere."""
+        moment = datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+        if not datetime.MINYEAR < moment.year < datetime.MAXYEAR:
+            raise OverflowError(text)
+        return moment
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        if value is not None:
+            # SQLite has no zones: what was written in UTC comes back without.
+            value = value.astimezone(datetime.UTC) if value.tzinfo else value.replace(tzinfo=datetime.UTC)
+        return super()._serialize(value, attr, obj, **kwargs)
+
+
 class Password(fields.String):
     """A password as typed: nothing is trimmed, and it is hashed before it is written. Never dumped."""
 
@@ -323,6 +420,14 @@ def _of_enum(converter: ModelConverter, kind: EnumType) -> Any:
     return Choice if kind.enum_class else OneOfTexts
 
 
+def _of_datetime(converter: ModelConverter, kind: DateTime) -> Any:
+    return Moment if kind.timezone else LocalMoment
+
+
+def _of_small_integer(converter: ModelConverter, kind: SmallInteger) -> Any:
+    return partial(IntegerColumn, -(2**15), 2**15 - 1)
+
+
 def _of_numeric(converter: ModelConverter, kind: Numeric[Any]) -> Any:
     return DecimalNumber if kind.asdecimal else Number
 
@@ -333,7 +438,14 @@ class _Converter(ModelConverter):
         TextType: Paragraph,
         EnumType: _of_enum,
         Numeric: _of_numeric,
+        SmallInteger: _of_small_integer,
+        DATE: Day,
+        DateTime: _of_datetime,
     }
+
+    def _get_field_class_for_column(self, column: Any) -> type[fields.Field[Any]]:
+        # An id is the server's to give: there is nothing to say of one that is missing.
+        return WholeNumber if column.primary_key else super()._get_field_class_for_column(column)
 
     def _add_column_kwargs(self, kwargs: dict[str, Any], column: Any) -> None:
         super()._add_column_kwargs(kwargs, column)
@@ -359,7 +471,15 @@ class RecordSchema(SQLAlchemyAutoSchema):
     """
 
     OPTIONS_CLASS = _RecordOptions
-    TYPE_MAPPING = {**Schema.TYPE_MAPPING, str: Text, int: WholeNumber, bool: TrueOrFalse, float: Number}
+    TYPE_MAPPING = {
+        **Schema.TYPE_MAPPING,
+        str: Text,
+        int: IntegerColumn,
+        bool: TrueOrFalse,
+        float: Number,
+        datetime.date: Day,
+        datetime.time: TimeOfDay,
+    }
     error_messages = {"unknown": "There is no such field.", "type": "Must be an object."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

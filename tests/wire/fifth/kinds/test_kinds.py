@@ -32,6 +32,31 @@ ACCEPTED: dict[str, list[tuple[Any, Any]]] = {
     ],
     "depth": [("0.125", 0.125), (99.999, 99.999)],
     "weight": [(0.1, 0.1), (3, 3), ("2.5", 2.5), (-0.0, 0), (1e300, 1e300), (None, None), ("", None)],
+    "keys": [(0, 0), ("7", 7), (-(2**31) + 1, -(2**31) + 1), (2**31 - 1, 2**31 - 1)],
+    "hooks": [(32767, 32767), (None, None), ("", None)],
+    "since": [(day, day) for day in ("2026-11-25", "0001-01-01", "9999-12-31", "2024-02-29")]
+    + [(" 2026-11-25 ", "2026-11-25"), (None, None), ("", None), (" ", None)],
+    "until": [("2026-11-25", "2026-11-25")],
+    "opens": [
+        ("08:30", "08:30:00"),
+        ("08:30:15", "08:30:15"),
+        ("08:30:15.5", "08:30:15.500000"),
+        ("00:00", "00:00:00"),
+        *[(None, None), ("", None), (" ", None)],
+    ],
+    "closes": [("22:00", "22:00:00")],
+    "cleaned": [
+        ("2026-11-25T08:30", "2026-11-25T08:30:00"),
+        ("2026-11-25 08:30:15.5", "2026-11-25T08:30:15.500000"),
+        *[(None, None), ("", None)],
+    ],
+    "opened": [
+        ("2026-11-25T08:30:00Z", "2026-11-25T08:30:00+00:00"),
+        ("2026-11-25T08:30:00+02:00", "2026-11-25T06:30:00+00:00"),
+        ("2026-11-25T23:30:15.000001-05:30", "2026-11-26T05:00:15.000001+00:00"),
+        *[(None, None), ("", None)],
+    ],
+    "checked": [("2026-11-25T08:30:00Z", "2026-11-25T08:30:00+00:00")],
 }
 REFUSED: dict[str, list[tuple[Any, Any]]] = {
     "size": [(value, "Must be one of: S, L.") for value in ("SMALL", "s", "M", 1, True, [], {}, ["S"])],
@@ -49,6 +74,28 @@ REFUSED: dict[str, list[tuple[Any, Any]]] = {
     ],
     "depth": [(100, NO_DEPTH), ("0.1234", NO_DEPTH), ("", MISSING), (" ", MISSING), (None, MISSING)],
     "weight": [(value, "Must be a number.") for value in ("NaN", "inf", "1e400", "1_000", "٣", True, [], {})],
+    "keys": [("", MISSING), (" ", MISSING), (None, MISSING)]
+    + [(value, "Must be a whole number.") for value in (1.5, True, "x", 2**31, -(2**31), 1e300, [])],
+    "hooks": [(value, "Must be a whole number from -32768 to 32767.") for value in (32768, -32769)],
+    "since": [
+        (value, "Must be a date such as 2026-12-31.")
+        for value in ("2026-02-30", "25.11.2026", "2026-1-1", "20261125", "2026-W48-3", "2026-11-25T00:00", 5, True, [])
+    ],
+    "until": [("", MISSING), (" ", MISSING), (None, MISSING)],
+    "opens": [
+        (value, "Must be a time of day such as 18:30.")
+        for value in ("25:00", "8:30", "0830", "08", "08:30Z", "08:30+02:00", "T08:30", 830, True, {})
+    ],
+    "closes": [("", MISSING), (None, MISSING)],
+    "cleaned": [
+        (value, "Must be a date and a time such as 2026-12-31T18:30.")
+        for value in ("2026-11-25T08:30Z", "2026-11-25T08:30+02:00", "2026-11-25T25:00", "2026-11-25", 0, [])
+    ],
+    "opened": [
+        (value, "Must be a date and a time with its zone, such as 2026-12-31T18:30:00Z.")
+        for value in ("2026-11-25T08:30", "2026-11-25", "0001-01-01T00:00+02:00", "9999-12-31T23:00-02:00", 0, True, {})
+    ],
+    "checked": [("", MISSING), (None, MISSING)],
 }
 
 

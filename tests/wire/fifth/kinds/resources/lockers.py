@@ -1,10 +1,15 @@
 """Lockers: one column of each kind that a database has, with the fields that follow from the model by themselves."""
 
+from datetime import date
+from datetime import datetime
+from datetime import time
 from decimal import Decimal
 from enum import Enum
 
+from sqlalchemy import DateTime
 from sqlalchemy import Enum as EnumType
 from sqlalchemy import Numeric
+from sqlalchemy import SmallInteger
 from sqlalchemy import String
 from sqlalchemy import false
 from sqlalchemy.orm import Mapped
@@ -44,6 +49,15 @@ class Locker(db.Model):
     price: Mapped[Decimal | None] = mapped_column(Numeric(15, 2))
     depth: Mapped[Decimal] = mapped_column(Numeric(5, 3), server_default="0.5")
     weight: Mapped[float | None]
+    keys: Mapped[int] = mapped_column(server_default="2")
+    hooks: Mapped[int | None] = mapped_column(SmallInteger)
+    since: Mapped[date | None]
+    until: Mapped[date] = mapped_column(server_default="2030-01-01")
+    opens: Mapped[time | None]
+    closes: Mapped[time] = mapped_column(server_default="23:00:00.000000")
+    cleaned: Mapped[datetime | None]
+    opened: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    checked: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default="2026-01-01 00:00:00.000000")
 
 
 class LockerSchema(ma.SQLAlchemyAutoSchema):
