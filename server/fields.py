@@ -1,6 +1,7 @@
 """What a field of a record may hold. Each says what is wrong in a sentence that can stand beside a form's input."""
 
 import datetime
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
+import orjson
 from flask_marshmallow.sqla import SQLAlchemyAutoSchema
 from flask_marshmallow.sqla import SQLAlchemyAutoSchemaOpts
 from marshmallow import Schema
@@ -17,11 +19,13 @@ from marshmallow import fields
 from marshmallow import validate
 from marshmallow_sqlalchemy import ModelConverter
 from sqlalchemy import DATE
+from sqlalchemy import JSON
 from sqlalchemy import DateTime
 from sqlalchemy import Enum as EnumType
 from sqlalchemy import Numeric
 from sqlalchemy import SmallInteger
 from sqlalchemy import Text as TextType
+from sqlalchemy.dialects import postgresql
 
 from server.text import LONGEST_SPELLING
 from server.text import flaw
@@ -35,6 +39,8 @@ LARGEST_INTEGER = 2**31 - 1
 
 # A double holds that many decimal digits, whatever they are; SQLite has no other fractions.
 MOST_DIGITS = 15
+# As JSON writes it: a text of a backslash, u0000 has one backslash more.
+_ZERO = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,4})?", re.ASCII)
 
 
@@ -334,6 +340,28 @@ class Moment(_Written, fields.DateTime):
         return super()._serialize(value, attr, obj, **kwargs)
 
 
+class Json(fields.Raw):
+    """Any value that JSON has, and that both databases keep and every client reads."""
+
+    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        try:
+            if _ZERO.search(orjson.dumps(value)):
+                raise ValidationError("Must not contain the character 0.")
+        except TypeError:
+            raise ValidationError("Must not contain half characters, or whole numbers of over 64 bits.") from None
+        return value
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        try:
+            orjson.dumps(value)
+        except TypeError:
+            # PostgreSQL writes 1e300 out.
+            return json.loads(json.dumps(value), parse_int=lambda text: int(text) if len(text) < 19 else float(text))
+        return value
+
+
 class Password(fields.String):
     """A password as typed: nothing is trimmed, and it is hashed before it is written. Never dumped."""
 
@@ -439,6 +467,9 @@ class _Converter(ModelConverter):
         EnumType: _of_enum,
         Numeric: _of_numeric,
         SmallInteger: _of_small_integer,
+        JSON: Json,
+        postgresql.JSON: Json,
+        postgresql.JSONB: Json,
         DATE: Day,
         DateTime: _of_datetime,
     }

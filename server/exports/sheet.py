@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from server.fields import Json
 from server.realtime.resource import Resource
 
 # Excel takes text without it for the system's old code page, and mangles "Zoë"; all others skip it.
@@ -48,13 +49,15 @@ class _Line:
 
 
 def _columns(resource: Resource) -> Iterator[tuple[str, Column]]:
-    for field in resource.schema.dump_fields:
+    for field, kind in resource.schema.dump_fields.items():
         if field in resource.ones:
             for key in resource.ones[field].only:
                 yield f"{field}_{key}", partial(_inner, field, key)
         elif field in resource.lists:
             for key in (key for key in _OF_LISTS if key in resource.lists[field].only):
                 yield f"{field}_{key}", partial(_inners, field, key)
+        elif isinstance(kind, Json):
+            yield field, partial(_json, field)
         else:
             yield field, itemgetter(field)
 
@@ -65,6 +68,10 @@ def _inner(field: str, key: str, record: dict[str, Any]) -> Any:
 
 def _inners(field: str, key: str, record: dict[str, Any]) -> Any:
     return [one[key] for one in record[field]]
+
+
+def _json(field: str, record: dict[str, Any]) -> Any:
+    return None if record[field] is None else orjson.dumps(record[field]).decode()
 
 
 def _cell(value: Any) -> str | int | float:

@@ -39,12 +39,13 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
             for field, value in values.items()
             if field not in before
             or field not in seen
-            or resource.shown(field, value) != resource.comparable(field, seen[field])
+            or _unlike(resource.shown(field, value), resource.comparable(field, seen[field]))
         }
         fields = [
             field
             for field in since
-            if field in edited and resource.shown(field, edited[field]) != resource.comparable(field, before[field])
+            if field in edited
+            and _unlike(resource.shown(field, edited[field]), resource.comparable(field, before[field]))
         ]
     if fields:
         who = last_actor(work, resource, before["id"])
@@ -55,7 +56,14 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
 
 def differs(resource: Resource, field: str, one: Record, other: Record) -> bool:
     """Whether the field's content is not the same in both records, which have it."""
-    return bool(resource.comparable(field, one[field]) != resource.comparable(field, other[field]))
+    return _unlike(resource.comparable(field, one[field]), resource.comparable(field, other[field]))
+
+
+def _unlike(one: object, other: object) -> bool:
+    """Whether two values differ in JSON: for Python alone true is 1."""
+    if one != other or not (isinstance(one, bool | dict | list) or isinstance(other, bool)):
+        return one != other
+    return orjson.dumps(one, option=orjson.OPT_SORT_KEYS) != orjson.dumps(other, option=orjson.OPT_SORT_KEYS)
 
 
 def later_fields(work: Work, resource: Resource, now: Record, rev: int, then: Record) -> Record:

@@ -15,6 +15,7 @@ from tests.support.server import Server
 from tests.support.wire import Client
 
 MISSING = "Please fill this in."
+UNSENDABLE = "Must not contain half characters, or whole numbers of over 64 bits."
 NO_PRICE = "Must be a number from -9999999999999.99 to 9999999999999.99, with at most 2 decimals."
 NO_DEPTH = "Must be a number from -99.999 to 99.999, with at most 3 decimals."
 
@@ -57,6 +58,14 @@ ACCEPTED: dict[str, list[tuple[Any, Any]]] = {
         *[(None, None), ("", None)],
     ],
     "checked": [("2026-11-25T08:30:00Z", "2026-11-25T08:30:00+00:00")],
+    "contents": [
+        *[
+            (value, value)
+            for value in ({}, [], "", "text\n", 0, 1.5, True, {"b": [1, {"a": None}], "a": "Zoë 🏋"}, None)
+        ],
+        *[("\\u0000", "\\u0000"), (2**63 - 1, 2**63 - 1), (-0.0, 0), ({"list": [1e300]}, {"list": [1e300]})],
+    ],
+    "extras": [(value, value) for value in ({"longer": 1, "b": 2}, [1e300, 1e20], [True, 1, 1.5], False, 0, "")],
 }
 REFUSED: dict[str, list[tuple[Any, Any]]] = {
     "size": [(value, "Must be one of: S, L.") for value in ("SMALL", "s", "M", 1, True, [], {}, ["S"])],
@@ -96,6 +105,16 @@ REFUSED: dict[str, list[tuple[Any, Any]]] = {
         for value in ("2026-11-25T08:30", "2026-11-25", "0001-01-01T00:00+02:00", "9999-12-31T23:00-02:00", 0, True, {})
     ],
     "checked": [("", MISSING), (None, MISSING)],
+    **{
+        field: [
+            *[
+                (value, UNSENDABLE)
+                for value in ("\ud800", ["\udfff"], {"a": ["\ud83d"]}, {"\ud800": 1}, [10**400, "\ud800"])
+            ],
+            *[(value, "Must not contain the character 0.") for value in ("\0", {"a": ["\\\0"]}, {"\0": 1})],
+        ]
+        for field in ("contents", "extras")
+    },
 }
 
 
@@ -185,6 +204,15 @@ def test_a_table_for_spreadsheets_has_them(gym: Gym, target: Server) -> None:
     text = ask(target, "/export/lockers.csv")[2].decode("utf-8-sig")
     rows = {row["id"]: row for row in csv.DictReader(text.splitlines())}
     assert [rows[str(locker["id"])][field] for locker, field, _ in made] == [cell for _, _, cell in made]
+
+
+def test_a_value_inside_that_only_python_takes_for_the_same_is_an_edit(gym: Gym) -> None:
+    locker = gym.client.call("new_locker", {"name": "Locker", "contents": {"a": [1]}}, {})
+    rev, number = locker["meta"]["rev"], locker["data"]["id"]
+    gym.client.ok("update_locker", {"id": number, "name": "Renamed"})
+    ack = gym.client.call("update_locker", {"id": number, "contents": {"a": [True]}}, {"base": rev})
+    assert ack["ok"], ack
+    assert ack["data"]["contents"]["a"][0] is True
 
 
 @pytest.mark.parametrize(("digits", "places"), [(0, 0), (16, 2), (2, 3)])

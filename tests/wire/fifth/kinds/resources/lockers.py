@@ -5,13 +5,16 @@ from datetime import datetime
 from datetime import time
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
+from sqlalchemy import JSON
 from sqlalchemy import DateTime
 from sqlalchemy import Enum as EnumType
 from sqlalchemy import Numeric
 from sqlalchemy import SmallInteger
 from sqlalchemy import String
 from sqlalchemy import false
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
@@ -58,6 +61,8 @@ class Locker(db.Model):
     cleaned: Mapped[datetime | None]
     opened: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     checked: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default="2026-01-01 00:00:00.000000")
+    contents: Mapped[Any | None] = mapped_column(JSON)
+    extras: Mapped[Any] = mapped_column(JSON().with_variant(JSONB(), "postgresql"), server_default="[]")
 
 
 class LockerSchema(ma.SQLAlchemyAutoSchema):
