@@ -5,6 +5,10 @@ Revises: ${down_revision | comma,n}
 Create Date: ${create_date}
 """
 
+# Alembic writes lines as long as they come; take both of these out to have them formatted.
+# ruff: noqa: E501
+# fmt: off
+
 import sqlalchemy as sa
 from alembic import op
 ${imports if imports else ""}
@@ -16,8 +20,9 @@ depends_on = ${repr(depends_on)}
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    ## Inside of a variant Alembic names the type of a JSONB without its module.
+    ${(upgrades or "pass").replace("=Text()", "=sa.Text()")}
 
 
 def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
+    ${(downgrades or "pass").replace("=Text()", "=sa.Text()")}

@@ -1,0 +1,50 @@
+"""What the README has its reader write and generate for a new resource passes the linter as it is."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.flask import flask
+from tests.support.server import ROOT
+
+pytestmark = pytest.mark.kinds("sqlite", reason="no server is asked")
+
+
+def _lint(text: str, name: str) -> str:
+    """What ruff says of a file of this name that holds the text: nothing, if all is well."""
+    said = ""
+    for command in (("check", "--quiet"), ("format", "--check")):
+        ended = subprocess.run(
+            [Path(sys.executable).with_name("ruff"), *command, "--stdin-filename", name, "-"],
+            input=text,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        said += "" if ended.returncode == 0 else ended.stdout + ended.stderr or "it would be formatted otherwise"
+    return said
+
+
+def test_the_example() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"`(server/resources/\w+\.py)`:\n\n```python\n(.*?)```", readme, re.DOTALL)
+    assert _lint(example[1], example[0]) == ""
+
+
+def test_a_generated_migration(tmp_path: Path) -> None:
+    url, folder = f"sqlite:///{tmp_path}/gym.db", tmp_path / "migrations"
+    shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    known = set(folder.glob("versions/*.py"))
+    for command in (("upgrade",), ("migrate", "-m", "further resources")):
+        flask(url, "db", *command, "-d", str(folder), app="tests.wire.fifth.kinds.extended")
+    [made] = set(folder.glob("versions/*.py")) - known
+    text = made.read_text(encoding="utf-8")
+    assert "'lockers'" in text
+    assert _lint(text, "migrations/versions/made.py") == ""
+    flask(url, "db", "upgrade", "-d", str(folder), app="tests.wire.fifth.kinds.extended")
