@@ -11,6 +11,7 @@ from websocket import WebSocketBadStatusException
 from tests.deploy.conftest import Site
 from tests.deploy.conftest import clients
 from tests.deploy.nginx import Nginx
+from tests.deploy.visitors import AGAIN_SECONDS
 from tests.deploy.visitors import GONE
 from tests.deploy.visitors import Visitor
 from tests.deploy.visitors import Writer
@@ -26,7 +27,6 @@ PEOPLE = 60
 # Measured: 0.8 s on a machine with five times more to do than it can. With processes that nginx takes for dead it is
 # half a minute, however fast it is.
 LONGEST_SECONDS = 10.0
-_AGAIN_SECONDS = 0.05
 
 
 class Person(Thread):
@@ -55,7 +55,7 @@ class Person(Thread):
                     visitor = self._enter()
                 except WebSocketBadStatusException as answer:
                     self.refused.append(answer.status_code)
-                    self._enough.wait(_AGAIN_SECONDS)
+                    self._enough.wait(AGAIN_SECONDS)
                     continue
                 except GONE:
                     continue

@@ -21,6 +21,7 @@ from tests.support.wire import Client
 from tests.support.wire import ConnectionClosed
 
 GONE = (ConnectionClosed, OSError, websocket.WebSocketException)
+AGAIN_SECONDS = 0.05
 
 
 class Visitor(Client):
@@ -127,8 +128,9 @@ class Writer(threading.Thread):
 
     def run(self) -> None:
         """Write."""
-        client = self._client()
+        client: Visitor | None = None
         try:
+            client = self._client()
             while not self._enough.is_set():
                 request = {"name": f"{self._label} {len(self.acked)}", "age": 30}, {"op": str(uuid.uuid4())}
                 while True:
@@ -145,7 +147,8 @@ class Writer(threading.Thread):
         except BaseException as failure:
             self.failure = failure
         finally:
-            client.close()
+            if client is not None:
+                client.close()
 
     def finish(self) -> None:
         """Stop it after the write that it is at. Raises what went wrong."""
@@ -155,7 +158,13 @@ class Writer(threading.Thread):
             raise self.failure
 
     def _client(self) -> Visitor:
-        return Visitor(self._nginx, {"token": self._token})
+        """A connection, tried again as a browser does; who was told to stop is not kept waiting."""
+        while True:
+            try:
+                return Visitor(self._nginx, {"token": self._token})
+            except GONE:
+                if self._enough.wait(AGAIN_SECONDS):
+                    raise
 
 
 def read_until(followers: list[Follower], condition: Callable[[], bool], what: str, seconds: float = TIMEOUT) -> None:

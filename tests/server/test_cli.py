@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.environment import ROOT
 from tests.support.environment import environment
+from tests.support.nursery import nursery
 from tests.support.server import Server
 from tests.support.wire import NEW_PASSWORD
 from tests.support.wire import PASSWORD
@@ -25,18 +26,9 @@ def gym(own_server: Server) -> Server:
 
 def account(server: Server, *arguments: str, stdin: str = "", code: int = 0, **settings: str) -> str:
     """Run the command; returns what it wrote, to both streams."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "server", "account", *arguments],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=server.database.url, **settings),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    said = ended.stdout + ended.stderr
-    assert (ended.returncode == 0) == (code == 0), said
+    program = ("flask", "--app", "server", "account", *arguments)
+    ended, said = nursery().end(program, stdin, DATABASE_URL=server.database.url, **settings)
+    assert (ended == 0) == (code == 0), said
     assert "Traceback" not in said
     assert PASSWORD not in said and "$argon2" not in said
     return said

@@ -22,6 +22,7 @@ from tests.support.database import contents
 from tests.support.environment import ROOT
 from tests.support.environment import environment
 from tests.support.flask import flask
+from tests.support.nursery import nursery
 from tests.support.ports import Port
 from tests.support.server import Server
 from tests.support.wire import PASSWORD
@@ -31,17 +32,8 @@ ACCOUNTS = {"user": ("password", "admin")}
 
 
 def _seed(server: Server, *arguments: str, code: int = 0, **settings: str) -> str:
-    ended = subprocess.run(
-        [sys.executable, "seed.py", *arguments],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=server.database.url, **settings),
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-    said = ended.stdout + ended.stderr
-    assert (ended.returncode == 0) == (code == 0), said
+    ended, said = nursery().end(("seed.py", *arguments), DATABASE_URL=server.database.url, **settings)
+    assert (ended == 0) == (code == 0), said
     assert "Traceback" not in said
     return said
 
@@ -49,20 +41,13 @@ def _seed(server: Server, *arguments: str, code: int = 0, **settings: str) -> st
 def _named(server: Server, **settings: str) -> set[str]:
     """The accounts that a refused start names in its one line, which has the cures too."""
     port = Port()
+    settings["PORT"] = str(port.number)
     try:
-        ended = subprocess.run(
-            [sys.executable, "-m", "server"],
-            cwd=ROOT,
-            env=environment(DATABASE_URL=server.database.url, PORT=str(port.number), **settings),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        ended, said = nursery().end(("server",), DATABASE_URL=server.database.url, **settings)
     finally:
         port.release()
-    line = ended.stderr.strip().splitlines()[-1]
-    assert ended.returncode == 1 and "Spotter is on" not in ended.stdout + ended.stderr
+    line = said.strip().splitlines()[-1]
+    assert ended == 1 and "Spotter is on" not in said
     assert "account password" in line and "account remove" in line and f"ACCESS={settings['ACCESS']}" in line
     return set(line.partition(": ")[2].partition(".")[0].split(", "))
 

@@ -3,9 +3,9 @@
 import time
 from typing import Any
 
+from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.gym import Record
-from tests.support.nursery import nursery
 from tests.support.server import Server
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
@@ -80,5 +80,4 @@ class House:
 
 
 def _first_admin(server: Server) -> None:
-    command = ("flask", "--app", "server", "account", "add", "admin", "--role", "admin")
-    nursery().run(command, stdin=PASSWORD, DATABASE_URL=server.database.url)
+    flask(server.database.url, "account", "add", "admin", "--role", "admin", stdin=PASSWORD)

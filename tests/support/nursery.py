@@ -23,6 +23,7 @@ from typing import Any
 
 from tests.support.environment import ROOT
 from tests.support.environment import environment
+from tests.support.program import Ended
 from tests.support.program import Program
 from tests.support.program import code
 
@@ -80,16 +81,20 @@ class Nursery:
         os.close(theirs)
         return Child(line)
 
-    def run(self, program: Program, stdin: str = "", **settings: str) -> str:
-        """Run a program that ends, beside a server or alone; returns what it said, once it has worked."""
+    def end(self, program: Program, stdin: str = "", **settings: str) -> Ended:
+        """Run a program that ends, beside a server or alone."""
         with tempfile.TemporaryFile() as log, tempfile.TemporaryFile() as asked:
             asked.write(stdin.encode())
             asked.seek(0)
             ended = self.launch(program, environment(**settings), log, asked).wait(_PATIENCE_SECONDS)
             log.seek(0)
-            said = log.read().decode()
-        assert ended == 0, said
-        return said
+            return Ended(ended, log.read().decode())
+
+    def run(self, program: Program, stdin: str = "", **settings: str) -> str:
+        """Run a program that must work; returns what it said, to both streams."""
+        ended = self.end(program, stdin, **settings)
+        assert ended.code == 0, ended.said
+        return ended.said
 
     def _end(self) -> None:
         self._socket.close()
@@ -108,7 +113,6 @@ def _serve_requests() -> None:
     from gevent import monkey
 
     monkey.patch_all()
-    import server.__main__
     import server.serve  # noqa: F401
 
     while True:

@@ -3,9 +3,17 @@
 import runpy
 import sys
 import traceback
+from typing import NamedTuple
 
 # Its name (`flask`, `seed.py` or `server`) and its arguments.
 Program = tuple[str, ...]
+
+
+class Ended(NamedTuple):
+    """How a program ended: its exit code, and what it said to both streams."""
+
+    code: int
+    said: str
 
 
 def _run(arguments: Program) -> None:

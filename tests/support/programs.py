@@ -8,23 +8,16 @@ import os
 import subprocess
 import sys
 import tempfile
-from typing import NamedTuple
 
 from tests.support.environment import ROOT
 from tests.support.environment import environment
 from tests.support.missing import missing
+from tests.support.program import Ended
 from tests.support.program import Program
 from tests.support.program import code
 
 # The superuser may read and write everything, unless it is taken away.
 _AS_ANYBODY = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
-
-
-class Ended(NamedTuple):
-    """How a program ended: its exit code, and what it said to both streams."""
-
-    code: int
-    said: str
 
 
 def run(programs: list[tuple[Program, dict[str, str]]]) -> list[Ended]:
