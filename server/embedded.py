@@ -1,7 +1,8 @@
 """The file of an embedded database: made once, for its owner alone, and never taken for another one.
 
 Another file in its place is another inode. One that was written over (`cp`, a truncation, a restore that did not wait
-for the stop) is the same inode with a size or a time that no checkpoint gave it: then what it holds is looked at.
+for the stop) is the same inode with a size or a time that no checkpoint gave it: then it is looked at whose it is. An
+older copy of the same gym is not told from a checkpoint.
 """
 
 import logging
@@ -13,7 +14,6 @@ from contextlib import closing
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from typing import NamedTuple
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
@@ -27,9 +27,6 @@ logger = logging.getLogger("spotter.database")
 OWNER_ONLY = 0o600
 # What SQLite and the server keep beside the file.
 _SUFFIXES = ("", "-wal", "-shm", "-journal", ".seen", ".seen.new")
-# Another process may be at its checkpoint just now.
-_LOOKS = 3
-_LOOK_PAUSE_SECONDS = 0.03
 
 
 class Gone(OperationalError):
@@ -46,26 +43,16 @@ class Overwritten(Gone):
     """The same file, and something else in it."""
 
 
-class Content(NamedTuple):
-    """What tells a gym's file from any other: the identities that the gym has had, and its newest commit there."""
-
-    identities: frozenset[str]
-    seq: int
-
-    @classmethod
-    def of(cls, path: Path) -> "Content | None":
-        """Of the file alone, without what is beside it; None if there is no gym in it."""
-        try:
-            with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as connection:
-                identities = frozenset(name for (name,) in connection.execute("SELECT identity FROM gym"))
-                head = connection.execute("SELECT seq FROM journal_head").fetchone()
-        except sqlite3.Error:
-            return None
-        return cls(identities, head[0]) if identities and head else None
-
-    def continues(self, before: "Content") -> bool:
-        """Whether only commits can have come between: a seed lets a gym have a new identity, and keeps the old ones."""
-        return before.identities <= self.identities and before.seq <= self.seq
+def _identities(path: Path, size: int) -> frozenset[str] | None:
+    """Those that the gym in the file alone has had; none if it is no database, None if that cannot be told now."""
+    try:
+        # By SQLite: to close a file that was opened otherwise would end the locks that this process has on it.
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as connection:
+            return frozenset(identity for (identity,) in connection.execute("SELECT identity FROM gym")) or None
+    except sqlite3.Error as error:
+        # Anything else may be a checkpoint of another process that is not through.
+        is_none = not size or error.sqlite_errorcode == sqlite3.SQLITE_NOTADB
+        return frozenset() if is_none else None
 
 
 class DatabaseFile:
@@ -79,9 +66,9 @@ class DatabaseFile:
     def __init__(self) -> None:
         self._path: Path | None = None
         self._identity: tuple[int, int] | None = None
-        # Its size and time when it was last known to be right, and what it held.
+        # Its size and time when it was last known to be right, and which gym's it was.
         self._written: tuple[int, int] | None = None
-        self._content: Content | None = None
+        self._identities: frozenset[str] | None = None
 
     def watch(self, engine: Engine) -> None:
         """From now on for every connection of the engine."""
@@ -103,17 +90,13 @@ class DatabaseFile:
         """Raises Gone."""
         if self._path is None or (found := self._stat(self._path)) == self._written:
             return
-        # Something wrote to the file: a checkpoint, or somebody who is no database.
-        for _ in range(_LOOKS):
-            content = Content.of(self._path)
-            # Before the first checkpoint of a new file there is nothing in it.
-            if self._content is None or (content is not None and content.continues(self._content)):
-                self._written, self._content = found, content
-                return
-            time.sleep(_LOOK_PAUSE_SECONDS)
-            found = self._stat(self._path)
-        name = self._path.name
-        raise Overwritten(f"{name} was written over: put the same database back, or restart to take what is there now")
+        # Something wrote to the file: a checkpoint, or somebody who is no database. A seed lets a gym have a new
+        # identity, and keeps the old ones.
+        identities = _identities(self._path, found[0])
+        if self._identities and identities is not None and identities.isdisjoint(self._identities):
+            name = self._path.name
+            raise Overwritten(f"{name} was written over: put the same database back, or restart to take what is there")
+        self._written, self._identities = found, identities or self._identities
 
     def _stat(self, path: Path) -> tuple[int, int]:
         """The size and the time of the file; raises Gone if it is not the one that was opened."""

@@ -132,17 +132,7 @@ def _write_over(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def _older_backup(server: Server, to: Path) -> bytes:
-    with closing(sqlite3.connect(_path(server))) as source, closing(sqlite3.connect(to / "backup.db")) as target:
-        source.backup(target)
-    with closing(Client(server.port)) as client:
-        assert _write(client, "After the backup") == ""
-    server.stop()
-    server.start()
-    return (to / "backup.db").read_bytes()
-
-
-@pytest.mark.parametrize("with_what", ["another gym", "an older backup", "nothing", "garbage"])
+@pytest.mark.parametrize("with_what", ["another gym", "nothing", "garbage"])
 def test_a_file_that_is_written_over_is_neither_used_nor_written_to(
     with_what: str, own_server: Server, tmp_path: Path
 ) -> None:
@@ -151,7 +141,6 @@ def test_a_file_that_is_written_over_is_neither_used_nor_written_to(
         assert _write(client, "Before") == ""
     content = {
         "another gym": lambda: _another_gym(tmp_path).read_bytes(),
-        "an older backup": lambda: _older_backup(own_server, tmp_path),
         "nothing": bytes,
         "garbage": lambda: os.urandom(50_000),
     }[with_what]()
@@ -176,7 +165,7 @@ def test_a_file_that_is_written_over_is_neither_used_nor_written_to(
         own_server.start()
         with closing(Client(own_server.port)) as client:
             names = [coach["name"] for coach in client.welcome()[1]["coaches"]]
-            assert names == {"another gym": names, "an older backup": ["Before"], "nothing": []}[with_what]
+            assert names == {"another gym": names, "nothing": []}[with_what]
             assert "Acked" not in names and _write(client, "After") == ""
 
 

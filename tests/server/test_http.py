@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from marshmallow import fields
 
 from server.exports.sheet import _cell
 from server.exports.sheet import sheet
@@ -198,7 +199,7 @@ def test_anybody_reads_where_reading_is_public(start_server: StartServer) -> Non
 def test_an_embedded_record_that_is_not_there_is_empty_cells() -> None:
     """The four have none that is optional; another resource may."""
     resource: Any = SimpleNamespace(
-        schema=SimpleNamespace(dump_fields=["id", "coach"]),
+        schema=SimpleNamespace(dump_fields={"id": fields.Integer(), "coach": fields.Raw()}),
         ones={"coach": SimpleNamespace(only=("id", "name"))},
         lists={},
     )
