@@ -72,11 +72,13 @@ class OwnPostgres:
 
     def freeze(self) -> None:
         """Let it keep its connections and do nothing."""
-        self._signal(signal.SIGSTOP)
+        # The parent is stopped before its children are listed, and goes on last: so none is made meanwhile.
+        _send(signal.SIGSTOP, [self._parent])
+        _send(signal.SIGSTOP, self._children())
 
     def thaw(self) -> None:
         """Let it go on."""
-        self._signal(signal.SIGCONT)
+        _send(signal.SIGCONT, [*self._children(), self._parent])
 
     def connect(self) -> psycopg.Connection[Any]:
         """A connection to the gym past the server; a standby's only reads."""
@@ -104,17 +106,15 @@ class OwnPostgres:
             return False
         return True
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _children(self) -> list[int]:
         """Each connection has a process of its own."""
+        command = ["ps", "-o", "pid=", "--ppid", str(self._parent)]
+        return [int(pid) for pid in subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()]
+
+    @property
+    def _parent(self) -> int:
         assert self._process is not None
-        # The parent is stopped first and goes on last, so that no child is missed.
-        children = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(self._process.pid)], capture_output=True, text=True, check=False
-        )
-        for pid in [self._process.pid, *map(int, children.stdout.split())]:
-            # A connection may have ended meanwhile.
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, number)
+        return self._process.pid
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
@@ -150,3 +150,10 @@ def _unprivileged() -> str | None:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
+
+
+def _send(number: signal.Signals, pids: list[int]) -> None:
+    for pid in pids:
+        # A connection may have ended meanwhile.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
