@@ -108,6 +108,14 @@ class DatabaseFile:
             raise Gone(f"{path.name} is not where it was, but another file: put it back, or restart to take that")
         return found.st_size, found.st_mtime_ns
 
+    def is_overwritten(self) -> bool:
+        """Whether it is the file that was opened, and something else is in it."""
+        try:
+            self.check()
+        except Gone as gone:
+            return isinstance(gone, Overwritten)
+        return False
+
     def set_aside(self) -> None:
         """Keep the newest commits of a file that was written over under another name, and out of what is there now.
 
@@ -160,12 +168,8 @@ def leave(engine: Engine) -> None:
     """
     if engine.dialect.name == "sqlite" and isinstance(engine.pool, QueuePool) and engine.pool.checkedin():
         file = _watched[engine]
-        try:
-            file.check()
-        except Overwritten:
+        if file.is_overwritten():
             file.set_aside()
-        except Gone:
-            checkpoint(engine)
         else:
             checkpoint(engine)
     engine.dispose()
