@@ -1,5 +1,5 @@
-import { test as base } from "@playwright/test";
-import type { BrowserContextOptions, Page } from "@playwright/test";
+import { expect, test as base } from "@playwright/test";
+import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { Gym } from "./gym";
 import { Server, STARTING } from "./server";
 
@@ -53,6 +53,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 /** Waits until the page is connected. */
 export async function live(page: Page): Promise<void> {
   await page.locator("[data-status='live']").waitFor();
+}
+
+/** A dialog once it has the focus: it takes it a moment after it appears, which closes a list that was open by then. */
+export async function opened(page: Page): Promise<Locator> {
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.locator(":focus")).toBeAttached();
+  return dialog;
 }
 
 /** Opens a page of the app as a link does, without loading anything anew. */

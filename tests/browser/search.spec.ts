@@ -1,9 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, opened, test } from "./fixtures";
 
 /** What the list of coaches in the class form offers for a search. */
 async function offered(page: Page, search: string): Promise<Locator> {
-  await page.getByRole("dialog").getByRole("combobox", { name: "Coach" }).fill(search);
+  const dialog = await opened(page);
+  await dialog.getByRole("combobox", { name: "Coach" }).fill(search);
   return page.getByRole("listbox").getByRole("option");
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, opened, test } from "./fixtures";
 
 const slot = (page: Page, day: string, time: string) =>
   page.getByRole("link", { name: `Add a class on ${day} at ${time}` }).locator("xpath=..");
@@ -11,7 +11,8 @@ const shown = (page: Page, day: string, row: string, time: string) =>
 test("a class is added by a click on an empty time", async ({ visit, gym }) => {
   const page = await visit();
   await slot(page, "Sunday", "21:00").getByRole("link").click();
-  const drawer = page.getByRole("dialog", { name: "New class" });
+  const drawer = await opened(page);
+  await expect(drawer).toHaveAccessibleName("New class");
   await expect(drawer.getByLabel("Time")).toHaveValue("21:00");
   await drawer.getByRole("combobox", { name: "Workout plan" }).click();
   await page.getByRole("listbox").getByRole("option").first().click();
