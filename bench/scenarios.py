@@ -4,77 +4,31 @@ figures by the targets of the issue that asked for them."""
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
-from dataclasses import field
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
+from bench import batches
+from bench import renames
 from bench.load import Lane
 from bench.load import Load
 from bench.load import ratio
 from bench.load import take_turns
+from bench.others import batching
+from bench.others import echo
+from bench.others import feathers
+from bench.others import naive
+from bench.others import pocketbase
+from bench.others import raw
+from bench.outcome import GYM
+from bench.outcome import Finding
+from bench.outcome import Outcome
+from bench.outcome import Pace
+from bench.outcome import Say
+from bench.outcome import at_least
+from bench.outcome import at_most
 from bench.servers import Server
-from bench.servers import echo
-from bench.servers import feathers
-from bench.servers import naive
 from bench.servers import ours
 from bench.servers import ours_on_postgresql
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How long everything takes. Fewer rounds and seconds make noisier figures."""
-
-    rounds: int = 5
-    seconds: float = 2.5
-    naive_rounds: int = 2
-    storms: int = 3
-    many_rows: int = 100_000
-    idle_clients: int = 1000
-    hold: float = 6
-
-
-QUICK = Pace(rounds=1, seconds=1.5, naive_rounds=1, storms=1, many_rows=20_000, idle_clients=400, hold=2)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A figure, and the limit that an issue sets for it; none when it is there for information."""
-
-    text: str
-    value: float
-    unit: str = "x"
-    bound: Literal["at least", "at most", "more than"] | None = None
-    limit: float = 0
-
-    @property
-    def met(self) -> bool | None:
-        if self.bound is None:
-            return None
-        if self.bound == "at most":
-            return self.value <= self.limit
-        return self.value > self.limit if self.bound == "more than" else self.value >= self.limit
-
-
-@dataclass
-class Outcome:
-    lanes: list[Lane] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-# Ten people at work while two hundred look on. Each goes on when all have seen the last write.
-GYM = Load(audience="synced", subscribers=200, writers=10, wait_all=True)
-
-
-def at_least(text: str, value: float, limit: float, unit: str = "x") -> Finding:
-    return Finding(text, value, unit, "at least", limit)
-
-
-def at_most(text: str, value: float, limit: float, unit: str = "x") -> Finding:
-    return Finding(text, value, unit, "at most", limit)
 
 
 def acks(folder: Path, pace: Pace, say: Say) -> Outcome:
@@ -213,16 +167,16 @@ def _warm_up(server: Server) -> None:
 
 
 def memory(folder: Path, pace: Pace, say: Say) -> Outcome:
-    """Issue 3: what a connection costs that does nothing."""
+    """Issue 12: what a connection costs that does nothing."""
     idle = Load(audience="synced", subscribers=pace.idle_clients, hold=pace.hold)
     lanes = []
-    for start in (ours, echo, feathers):
+    for start in (ours, echo, feathers, batching, raw, pocketbase):
         with start(folder) as server:
             _warm_up(server)
             lane = Lane(f"{server.name}, idle", server, idle)
             take_turns([lane], say)
             lanes.append(lane)
-    finding = at_most("memory per idle connection", lanes[0].median("kb_per_connection"), 40, "KB")
+    finding = at_most("memory per idle connection", lanes[0].median("kb_per_connection"), 30, "KB")
     return Outcome(lanes, [finding])
 
 
@@ -347,6 +301,9 @@ SCENARIOS: dict[str, Callable[[Path, Pace, Say], Outcome]] = {
     "connect": connect,
     "fanout": fanout,
     "one-writer": one_writer,
+    "batches": batches.batches,
+    "renames": renames.renames,
+    "renames-of-many": renames.renames_of_many,
     "rows": rows,
     "storm": storm,
     "memory": memory,

@@ -1,4 +1,4 @@
-"""The servers under test: how each is started, and how its clients speak to it."""
+"""The servers under test: how each is started, and ours."""
 
 import json
 import os
@@ -14,55 +14,24 @@ from contextlib import closing
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import websocket
 
-from bench.build import FEATHERS
 from bench.build import BenchError
+from bench.dialects import FIELDS
+from bench.dialects import OURS
+from bench.dialects import Dialect
+from bench.dialects import Write
 from bench.peers.data import COACHES
 from bench.peers.data import MOVES
 from bench.peers.data import PLANS
-from bench.peers.data import make_database
 from bench.services import REDIS_URL
 from bench.services import database
 
 ROOT = Path(__file__).parent.parent
 SERVER_CORE, GENERATOR_CORE = 0, 1
 START_SECONDS, STOP_SECONDS = 60, 5
-ARRAYS = "coaches,workout_plans,exercise_moves,schedules"
-
-Write = Literal["picture", "name"]
-Audience = Literal["synced", "plain", "silent"]
-
-FIELDS: dict[Write, str] = {
-    # No other record shows a coach's picture: one record changes.
-    "picture": '"picture":"https://example.com/%marker%"',
-    # Each schedule holds its coach's name: the contract makes those records change too.
-    "name": '"name":"%marker%"',
-}
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """What a client sends to this kind of server."""
-
-    message: str  # with %fields%
-    good_ack: str
-    connect: dict[Audience, str]  # the auth object of the CONNECT packet
-    wait_for: dict[Audience, str]  # what a client is sent before it counts as connected
-
-
-CONTRACT = '["update_coach",{"id":%writer%,%fields%}]'
-OURS = Dialect(
-    message=CONTRACT,
-    good_ack='[{"ok":true',
-    connect={"synced": '{"sync":true}'},
-    wait_for={"synced": "sync", "plain": ARRAYS},
-)
-NAIVE = Dialect(CONTRACT, '[{"ok":true', {}, {"plain": ARRAYS})
-ECHO = Dialect(CONTRACT, '[{"ok":true', {}, {})
-FEATHERS_DIALECT = Dialect('["patch","coaches",%writer%,{%fields%},{}]', "[null,{", {}, {})
 
 
 @dataclass(frozen=True)
@@ -89,18 +58,38 @@ class Server:
 
     def cursor(self) -> str:
         """The auth object of a client that has seen everything up to now, and so gets nothing."""
+        with self.connected() as (_, state):
+            return json.dumps({"sync": {"epoch": state["epoch"], "seq": state["seq"]}})
+
+    @contextmanager
+    def connected(self) -> Iterator[tuple[websocket.WebSocket, dict[str, Any]]]:
+        """A synced client of ours, and what its `sync` said."""
         address = f"ws://127.0.0.1:{self.ports[0]}/socket.io/?EIO=4&transport=websocket"
         origin = f"http://127.0.0.1:{self.ports[0]}"
         try:
             with closing(websocket.create_connection(address, timeout=30, origin=origin)) as connection:
                 connection.recv()
                 connection.send('40{"sync":true}')
-                while not (packet := str(connection.recv())).startswith('42["sync",'):
-                    pass
+                yield connection, json.loads(_packet(connection, '42["sync",')[2:])[1]
         except (websocket.WebSocketException, OSError) as error:
-            raise BenchError(f"{self.name} gave no cursor: {error}") from error
-        state = json.loads(packet[2:])[1]
-        return json.dumps({"sync": {"epoch": state["epoch"], "seq": state["seq"]}})
+            raise BenchError(f"{self.name} did not answer: {error}") from error
+
+
+def _packet(connection: websocket.WebSocket, start: str) -> str:
+    """The next packet that starts so; others are dropped."""
+    while not (packet := str(connection.recv())).startswith(start):
+        pass
+    return packet
+
+
+def add_coaches(server: Server, count: int) -> None:
+    """Let ours have so many more coaches, who give no class."""
+    with server.connected() as (connection, _):
+        for number in range(1, count + 1):
+            connection.send(f'42{number}["new_coach",{{"name":"Newcomer {number}","age":30}}]')
+            answer = _packet(connection, f"43{number}[")
+            if '"ok":true' not in answer:
+                raise BenchError(f"a coach could not be added: {answer[:200]}")
 
 
 def pinned(core: int) -> list[str]:
@@ -141,7 +130,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _running(
+def running(
     name: str,
     command: list[str],
     environment: dict[str, str],
@@ -150,11 +139,12 @@ def _running(
     cwd: Path = ROOT,
     core: int | None = SERVER_CORE,
 ) -> Iterator[Server]:
+    """Start a server, on a port that it finds in its environment as PORT and in its command as %port%."""
     port = _free_port()
     log = folder / f"{name}-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*([] if core is None else pinned(core)), *command],
+            [*([] if core is None else pinned(core)), *(part.replace("%port%", str(port)) for part in command)],
             cwd=cwd,
             env={**os.environ, **environment, "PORT": str(port)},
             stdin=subprocess.DEVNULL,
@@ -168,8 +158,8 @@ def _running(
         _stop(process)
 
 
-def _seed(environment: dict[str, str], schedules: int) -> None:
-    sizes = {"coaches": COACHES, "moves": MOVES, "plans": PLANS, "schedules": schedules}
+def _seed(environment: dict[str, str], schedules: int, coaches: int = COACHES) -> None:
+    sizes = {"coaches": coaches, "moves": MOVES, "plans": PLANS, "schedules": schedules}
     arguments = [text for name, size in sizes.items() for text in (f"--{name}", str(size))]
     done = subprocess.run(
         [sys.executable, "seed.py", "--replace", *arguments],
@@ -191,10 +181,12 @@ _COMMAND = [sys.executable, "-m", "server"]
 
 
 @contextmanager
-def ours(folder: Path, schedules: int = 1000, synchronous: str = "FULL", name: str = "ours") -> Iterator[Server]:
+def ours(
+    folder: Path, schedules: int = 1000, synchronous: str = "FULL", name: str = "ours", coaches: int = COACHES
+) -> Iterator[Server]:
     environment = {**_OURS, "DATABASE_URL": f"sqlite:///{folder / name}.db", "SQLITE_SYNCHRONOUS": synchronous}
-    _seed(environment, schedules)
-    with _running(name, _COMMAND, environment, OURS, folder) as server:
+    _seed(environment, schedules, coaches)
+    with running(name, _COMMAND, environment, OURS, folder) as server:
         yield server
 
 
@@ -207,36 +199,8 @@ def ours_on_postgresql(folder: Path, processes: int = 1, schedules: int = 1000) 
         _seed(environment, schedules)
         core = SERVER_CORE if processes == 1 else None
         started = [
-            stack.enter_context(_running(name, _COMMAND, environment, OURS, folder, core=core))
-            for _ in range(processes)
+            stack.enter_context(running(name, _COMMAND, environment, OURS, folder, core=core)) for _ in range(processes)
         ]
         ports = tuple(server.ports[0] for server in started)
         pids = tuple(server.own_processes[0] for server in started)
         yield Server(name, ports, pids, OURS, backends)
-
-
-@contextmanager
-def naive(folder: Path) -> Iterator[Server]:
-    database = folder / "naive.db"
-    make_database(database, 1000)
-    environment = {"DATABASE_URL": f"sqlite:///{database}"}
-    command = [sys.executable, "-m", "bench.peers.naive"]
-    with _running("naive", command, environment, NAIVE, folder) as server:
-        yield server
-
-
-@contextmanager
-def feathers(folder: Path) -> Iterator[Server]:
-    database = folder / "feathers.db"
-    make_database(database, 1000)
-    environment = {"DATABASE": str(database), "SYNCHRONOUS": "NORMAL", "NODE_ENV": "production"}
-    command = ["node", "server.cjs"]
-    with _running("feathers", command, environment, FEATHERS_DIALECT, folder, cwd=FEATHERS) as server:
-        yield server
-
-
-@contextmanager
-def echo(folder: Path) -> Iterator[Server]:
-    command = [sys.executable, "-m", "bench.peers.echo"]
-    with _running("echo", command, {}, ECHO, folder) as server:
-        yield server

@@ -1,4 +1,4 @@
-// Loads a Socket.IO server and prints what it took as one line of JSON. One thread, one epoll.
+// Loads a server and prints what it took as one line of JSON. One thread, one epoll.
 // Status 0: every client connected and every write was acked and seen. 1: something was not.
 #define _GNU_SOURCE
 #include "client.h"
@@ -97,14 +97,20 @@ static double connect_all(void)
     return seconds;
 }
 
-// Between two moments at which nothing is under way, so that no write is counted in part.
+static bool is_spoilt(void)
+{
+    return lost_count || writes_tally()->refused;
+}
+
+// Between two moments at which nothing is under way, so that no write is counted in part. A run that does not count
+// any more ends at once.
 static void write_for(double seconds)
 {
     writes_begin();
-    for (Nanoseconds start = now(); elapsed(start) < seconds && !lost_count;)
+    for (Nanoseconds start = now(); elapsed(start) < seconds && !is_spoilt();)
         run_for(5);
     writes_stop();
-    for (Nanoseconds start = now(); !writes_all_done() && elapsed(start) < DRAIN_SECONDS;)
+    for (Nanoseconds start = now(); !writes_all_done() && !is_spoilt() && elapsed(start) < DRAIN_SECONDS;)
         run_for(20);
     run_until_quiet();
 }
@@ -195,6 +201,10 @@ static void write_and_report(void)
     if (deliveries > 0) {
         print_number("seen_ms_p50", samples_at(&tally->sight_times, 0.5));
         print_number("seen_ms_p99", samples_at(&tally->sight_times, 0.99));
+        if (options.first_message) {
+            print_number("others_seen_ms_p50", samples_at(&tally->others_sight_times, 0.5));
+            print_number("others_seen_ms_max", samples_at(&tally->others_sight_times, 1));
+        }
         print_number("bytes_per_delivery",
                      (double)(subscribers_total(true) - bytes) / deliveries);
         print_number("frames_per_delivery",

@@ -6,13 +6,16 @@
 #include <string.h>
 
 static const char USAGE[] =
-    "load: Socket.IO v4 over websocket, measured from the client's side\n"
+    "load: Socket.IO v4 over websocket, or PocketBase, measured from the client's side\n"
     "  --port A,B          server on 127.0.0.1; of several, each new client takes the next\n"
     "  --subscribers N     connections that only listen\n"
     "  --writers N         connections that write, and listen like the others\n"
     "  --in-flight K       writes under way per writer (1)\n"
     "  --wait-all          a writer's next write waits until every subscriber saw the last\n"
     "  --message TEXT      JSON array to emit; %writer% is 1, 2, ..., %marker% must come back\n"
+    "  --first-message TEXT  what writer 1 emits instead; the others' times are told apart\n"
+    "  --collection PATH   PocketBase's, such as /api/collections/coaches: --message is the body of a PATCH of the\n"
+    "                      record with the writer's number, and an answer is the HTTP response\n"
     "  --good-ack TEXT     how the JSON of a successful ack starts\n"
     "  --connect JSON      auth object of the CONNECT packet\n"
     "  --hello TEXT        raw frame sent by each client once connected, e.g. 420[\"sync\",null]\n"
@@ -68,6 +71,8 @@ static void check(const Options *options)
         reject("--stalled must not exceed --subscribers");
     if (options->writers && !options->message)
         reject("writers need a --message");
+    if (options->collection && !strrchr(options->collection, '/'))
+        reject("--collection is a path");
     if (options->in_flight < 1 || options->at_once < 1)
         reject("--in-flight and --at-once start at 1");
 }
@@ -79,7 +84,7 @@ Options options_parse(int argc, char **argv)
         .label = "run", .good_ack = "[{\"ok\":true", .connect = "", .hello = NULL,
     };
     enum { PORT = 1, SUBSCRIBERS, WRITERS, IN_FLIGHT, WAIT_ALL, MESSAGE, GOOD_ACK, CONNECT, HELLO,
-           WAIT_FOR, SECONDS, WARMUP, HOLD, DEADLINE, AT_ONCE, STALLED, PIDS, LABEL, SHOW };
+           WAIT_FOR, SECONDS, WARMUP, HOLD, DEADLINE, AT_ONCE, STALLED, PIDS, LABEL, SHOW, FIRST_MESSAGE, COLLECTION };
     static const struct option names[] = {
         {"port", 1, 0, PORT}, {"subscribers", 1, 0, SUBSCRIBERS}, {"writers", 1, 0, WRITERS},
         {"in-flight", 1, 0, IN_FLIGHT}, {"wait-all", 0, 0, WAIT_ALL}, {"message", 1, 0, MESSAGE},
@@ -87,7 +92,8 @@ Options options_parse(int argc, char **argv)
         {"wait-for", 1, 0, WAIT_FOR}, {"seconds", 1, 0, SECONDS}, {"warmup", 1, 0, WARMUP},
         {"hold", 1, 0, HOLD}, {"deadline", 1, 0, DEADLINE}, {"at-once", 1, 0, AT_ONCE},
         {"stalled", 1, 0, STALLED}, {"pids", 1, 0, PIDS}, {"label", 1, 0, LABEL},
-        {"show", 1, 0, SHOW}, {0},
+        {"show", 1, 0, SHOW}, {"first-message", 1, 0, FIRST_MESSAGE},
+        {"collection", 1, 0, COLLECTION}, {0},
     };
     for (int name; (name = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (name) {
@@ -97,6 +103,8 @@ Options options_parse(int argc, char **argv)
         case IN_FLIGHT: options.in_flight = atoi(optarg); break;
         case WAIT_ALL: options.wait_all = true; break;
         case MESSAGE: options.message = optarg; break;
+        case FIRST_MESSAGE: options.first_message = optarg; break;
+        case COLLECTION: options.collection = optarg; break;
         case GOOD_ACK: options.good_ack = optarg; break;
         case CONNECT: options.connect = optarg; break;
         case HELLO: options.hello = optarg; break;

@@ -23,6 +23,8 @@ typedef struct {
     double deadline;       // the whole run ends by then, finished or not
     const char *label;
     const char *message;   // with %writer% and %marker%
+    const char *first_message;  // what the first writer writes instead
+    const char *collection;     // path of PocketBase's; NULL for Socket.IO
     const char *good_ack;  // what a successful ack starts with
     const char *connect;   // payload of the Socket.IO CONNECT packet: the auth object
     const char *hello;     // raw text sent once the namespace is joined

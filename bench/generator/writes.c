@@ -64,12 +64,12 @@ static size_t append(char *out, size_t at, size_t room, const char *text, size_t
     return at + length;
 }
 
-// The packet of a write: 42, its number (the ack comes back under it), the filled-in message.
 static size_t fill_in(char *out, size_t room, int writer, uint32_t number)
 {
     char text[64];
-    size_t at = append(out, 0, room, text, (size_t)snprintf(text, sizeof text, "42%u", number));
-    for (const char *next = options->message; *next;) {
+    size_t at = 0;
+    bool is_first = writer == 0 && options->first_message;
+    for (const char *next = is_first ? options->first_message : options->message; *next;) {
         if (strncmp(next, "%writer%", 8) == 0) {
             at = append(out, at, room, text,
                         (size_t)snprintf(text, sizeof text, "%d", writer + 1));
@@ -88,7 +88,7 @@ static size_t fill_in(char *out, size_t room, int writer, uint32_t number)
 
 static void send_next(int number_of_writer)
 {
-    static char packet[MAX_SENT_PAYLOAD];
+    static char message[MAX_SENT_PAYLOAD];
     Writer *writer = &writers[number_of_writer];
     uint32_t number = ++writer->last;
     Write *write = write_of(writer, number);
@@ -102,14 +102,15 @@ static void send_next(int number_of_writer)
         write->seen = write->sent;
         tally.seen++;
     }
-    size_t length = fill_in(packet, sizeof packet, number_of_writer, number);
-    client_send(writer->client, TEXT, packet, length);
+    size_t length = fill_in(message, sizeof message, number_of_writer, number);
+    client_write(writer->client, number, message, length);
 }
 
 void writes_begin(void)
 {
     free(tally.ack_times.values);
     free(tally.sight_times.values);
+    free(tally.others_sight_times.values);
     tally = (Tally){.started = now()};
     sending = true;
     for (int turn = 0; turn < options->in_flight; turn++)
@@ -122,16 +123,16 @@ void writes_stop(void)
     sending = false;
 }
 
-void writes_on_ack(Client *client, uint32_t number, const char *arguments, Nanoseconds when)
+void writes_on_ack(Client *client, uint32_t number, const char *answer, Nanoseconds when)
 {
     if (client->writer < 0)
         return;
     Write *write = write_of(&writers[client->writer], number);
     if (!write->sent || write->acked || number > writers[client->writer].last)
         return;
-    if (strncmp(arguments, options->good_ack, strlen(options->good_ack)) != 0
+    if (strncmp(answer, options->good_ack, strlen(options->good_ack)) != 0
         && tally.refused++ == 0)
-        fprintf(stderr, "load: refused: %.200s\n", arguments);
+        fprintf(stderr, "load: refused: %.200s\n", answer);
     write->acked = when;
     tally.acked++;
     tally.last_done = when;
@@ -149,6 +150,8 @@ static void note_sight(int writer, uint32_t number, Nanoseconds when)
     tally.seen++;
     tally.last_done = when;
     samples_add(&tally.sight_times, milliseconds_between(write->sent, when));
+    if (writer > 0)
+        samples_add(&tally.others_sight_times, milliseconds_between(write->sent, when));
     if (sending && options->wait_all && write->acked)
         send_next(writer);
 }

@@ -9,6 +9,7 @@ typedef struct {
     uint64_t refused;                // acks that do not start like --good-ack
     Nanoseconds started, last_done;  // the last ack or sight
     Samples ack_times, sight_times;  // milliseconds from sending
+    Samples others_sight_times;      // of all writers but the first
 } Tally;
 
 void writes_setup(const Options *options, uint64_t run);
@@ -23,6 +24,6 @@ bool writes_all_done(void);
 Tally *writes_tally(void);
 
 void writes_on_broadcast(Client *client, Nanoseconds when);
-void writes_on_ack(Client *client, uint32_t number, const char *arguments, Nanoseconds when);
+void writes_on_ack(Client *client, uint32_t number, const char *answer, Nanoseconds when);
 
 #endif

@@ -76,3 +76,22 @@ def make_database(path: Path, schedules: int) -> None:
     )
     connection.commit()
     connection.close()
+
+
+def copy_into_pocketbase(source: Path, target: Path) -> None:
+    """Put the rows of a database made here into PocketBase's tables, which its migration made."""
+    connection = sqlite3.connect(target)
+    connection.execute("ATTACH ? AS source", [str(source)])
+    connection.executescript("""
+INSERT INTO coaches (id, name, age, picture, username) SELECT id, name, age, picture, username FROM source.coaches;
+INSERT INTO exercise_moves (id, name, focus, description, video_link)
+    SELECT id, name, focus, description, video_link FROM source.exercise_moves;
+INSERT INTO workout_plans (id, name, difficulty, description, exercise_moves)
+    SELECT id, name, difficulty, description,
+        (SELECT json_group_array(CAST(move_id AS TEXT)) FROM source.plan_moves WHERE plan_id = plan.id)
+    FROM source.workout_plans AS plan;
+INSERT INTO schedules (id, day, hour, coach, workout_plan)
+    SELECT id, day, hour, coach_id, workout_plan_id FROM source.schedules;
+""")
+    connection.commit()
+    connection.close()
