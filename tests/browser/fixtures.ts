@@ -67,6 +67,11 @@ export async function go(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => history.pushState(null, "", to), path);
 }
 
+/** A class in the table of the week: the line above it may name the same one, as the class that is next. */
+export function card(page: Page, name: string): Locator {
+  return page.getByRole("table").getByRole("link", { name });
+}
+
 /** A text field by its label, which may end with the star of required ones. */
 export function field(page: Page, label: string) {
   return page.getByRole("textbox", { name: new RegExp(`^${label}`) });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { card, expect, test } from "./fixtures";
 import type { Gym } from "./gym";
 
 /** Parts of the app by the name of their file, as a server without them or a broken network has it. */
@@ -49,14 +49,14 @@ const dialogs: Dialog[] = [
   {
     name: "The class",
     parts: ["class-drawer"],
-    open: (page) => page.getByRole("link", { name: "Part Class" }).first().click(),
+    open: (page) => card(page, "Part Class").first().click(),
     shown: dialog("Part Class"),
   },
   {
     name: "The menu",
     parts: ["class-menu"],
     open: async (page) => {
-      await page.getByRole("link", { name: "Part Class" }).first().hover();
+      await card(page, "Part Class").first().hover();
       await page
         .getByRole("button", { name: /^More for Part Class/ })
         .first()

@@ -1,6 +1,6 @@
 /** What could be met with silence is put into words: a refusal, an address that leads to nothing, a class that goes. */
 import type { Page } from "@playwright/test";
-import { expect, field, go, live, test } from "./fixtures";
+import { card, expect, field, go, live, test } from "./fixtures";
 import { Gym } from "./gym";
 import { slowServer } from "./slow";
 
@@ -117,7 +117,7 @@ for (const by of ["mouse", "keyboard"] as const) {
     const page = await visit("/?plan=" + (slot["workout_plan"] as { id: number }).id);
     const heard = complaints(page);
     if (by === "mouse") {
-      await page.getByRole("link", { name }).hover();
+      await card(page, name).hover();
       await page.mouse.down();
       await page.getByRole("link", { name: "Add a class on Thursday at 08:00" }).hover();
     } else {
@@ -158,9 +158,10 @@ test("a class that is deleted as it is dropped says by whom", async ({ page, gym
   slow.hold();
   await dora.ask("delete_schedule", { id: slot.id });
   dora.close();
-  await page
-    .getByRole("link", { name: "Dropped Late" })
-    .dragTo(page.getByRole("link", { name: "Add a class on Thursday at 08:00" }), { steps: 8 });
+  await card(page, "Dropped Late").dragTo(
+    page.getByRole("link", { name: "Add a class on Thursday at 08:00" }),
+    { steps: 8 },
+  );
   await expect(page.getByText("Dropped Late is on Thursday at 08:00.")).toBeVisible();
   slow.release();
   await expect(page.getByText("Dora deleted Dropped Late meanwhile.")).toBeVisible();

@@ -48,7 +48,7 @@ test("and nothing that was slipped into the page", async ({ page }) => {
     ),
   );
   expect(sent).toBe(false);
-  expect(violations.join()).toContain("connect-src");
+  await expect.poll(() => violations.join()).toContain("connect-src");
 });
 
 test("the page cannot be put into a frame", async ({ page, server }) => {

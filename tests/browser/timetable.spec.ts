@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, opened, test } from "./fixtures";
+import { card, expect, opened, test } from "./fixtures";
 
 const slot = (page: Page, day: string, time: string) =>
   page.getByRole("link", { name: `Add a class on ${day} at ${time}` }).locator("xpath=..");
@@ -32,8 +32,7 @@ test("a class is added by a click on an empty time", async ({ visit, gym }) => {
 test("a class is dragged by mouse, and the move can be undone", async ({ visit, gym }) => {
   const made = await gym.class("Mouse Drag", "Tuesday", "630");
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
-  const card = page.getByRole("link", { name: "Mouse Drag" });
-  await card.dragTo(slot(page, "Thursday", "08:00"), { steps: 12 });
+  await card(page, "Mouse Drag").dragTo(slot(page, "Thursday", "08:00"), { steps: 12 });
   await expect(shown(page, "Thursday", "08:00", "08:30")).toBeVisible();
   await expect(page).toHaveURL(/\/\?plan=/);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -146,7 +145,7 @@ test("a class is copied to other days and gets another coach in one step", async
   const made = await gym.class("Copy Me", "Monday", "1300");
   const coach = await gym.coach("Aaron Swap");
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
-  await page.getByRole("link", { name: "Copy Me" }).hover();
+  await card(page, "Copy Me").hover();
   await page.getByRole("button", { name: /^More for Copy Me/ }).click();
   await page.getByRole("menuitem", { name: "Copy to" }).hover();
   // By key: a mouse on its way across other items would close what hovering opened.
@@ -172,7 +171,7 @@ test("filters are in the address and survive a reload", async ({ visit, gym }) =
   await expect(page.getByText("1 class a week")).toBeVisible();
   await page.reload();
   await expect(page.getByText("1 class a week")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Filter Me" })).toBeVisible();
+  await expect(card(page, "Filter Me")).toBeVisible();
 });
 
 test("arrow keys lead through the empty times", async ({ visit }) => {

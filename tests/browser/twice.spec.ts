@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, field, test } from "./fixtures";
+import { card, expect, field, test } from "./fixtures";
 import type { Gym } from "./gym";
 
 const made = (gym: Gym, day: string, plan: unknown) =>
@@ -42,7 +42,8 @@ test("a double click copies once, and so do two fast taps and a key that is held
 test("the menu of a class copies to all days once", async ({ visit, gym }) => {
   const slot = await gym.class("Copy All", "Monday", "600");
   const page = await visit("/?plan=" + (slot["workout_plan"] as { id: number }).id);
-  await page.getByRole("link", { name: "Copy All" }).hover();
+  const week = card(page, "Copy All");
+  await week.hover();
   await page.getByRole("button", { name: /^More for Copy All/ }).click();
   await page.getByRole("menuitem", { name: "Copy to" }).hover();
   // The menu goes with the first click, so the second one comes from the same instant.
@@ -51,7 +52,7 @@ test("the menu of a class copies to all days once", async ({ visit, gym }) => {
     item.click();
   });
   await expect.poll(() => made(gym, "Sunday", "Copy All").length).toBe(1);
-  await page.getByRole("link", { name: "Copy All" }).first().click();
+  await week.first().click();
   await page.getByRole("button", { name: "Delete this class" }).dblclick();
   await expect.poll(() => gym.of("schedules", slot.id).at(-1)?.type).toBe("del");
   await expect(page.getByText("Deleted Copy All")).toHaveCount(1);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, live, test } from "./fixtures";
+import { card, expect, live, test } from "./fixtures";
 import { Gym } from "./gym";
 
 type Slot = Awaited<ReturnType<Gym["class"]>>;
@@ -11,7 +11,7 @@ const undo = (page: Page) => page.getByRole("button", { name: "Undo", exact: tru
 
 /** Drags the class to another time, and waits until the server has it. */
 async function move(page: Page, gym: Gym, slot: Slot, name: string): Promise<void> {
-  await page.getByRole("link", { name }).dragTo(cell(page, "Thursday", "08:00"), { steps: 12 });
+  await card(page, name).dragTo(cell(page, "Thursday", "08:00"), { steps: 12 });
   await expect
     .poll(() => gym.of("schedules", slot.id).at(-1)?.record)
     .toMatchObject({ day: "Thursday" });
@@ -78,9 +78,7 @@ test("an edit that waits is taken back before it is sent", async ({ visit, gym }
   const slot = await gym.class("Undo Before", "Tuesday", "600");
   const page = await visit(filtered(slot));
   await page.context().setOffline(true);
-  await page
-    .getByRole("link", { name: "Undo Before" })
-    .dragTo(cell(page, "Thursday", "08:00"), { steps: 12 });
+  await card(page, "Undo Before").dragTo(cell(page, "Thursday", "08:00"), { steps: 12 });
   await undo(page).click();
   await expect(
     cell(page, "Tuesday", "06:00").getByRole("link", { name: "Undo Before" }),

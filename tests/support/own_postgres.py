@@ -73,8 +73,11 @@ class OwnPostgres:
     def freeze(self) -> None:
         """Let it keep its connections and do nothing."""
         # The parent is stopped before its children are listed, and goes on last: so none is made meanwhile.
-        _send(signal.SIGSTOP, [self._parent])
-        _send(signal.SIGSTOP, self._children())
+        for halt in (lambda: [self._parent], self._children):
+            pids = halt()
+            _send(signal.SIGSTOP, pids)
+            # A signal is sent before it has been heeded, and until then a process goes on.
+            eventually(lambda pids=pids: all(map(_is_halted, pids)), "stopped")  # type: ignore[misc]
 
     def thaw(self) -> None:
         """Let it go on."""
@@ -127,6 +130,14 @@ class OwnPostgres:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _is_halted(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return state in "TZX"
 
 
 def url_of(*clusters: OwnPostgres) -> str:
