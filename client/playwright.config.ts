@@ -3,8 +3,8 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "../tests/browser",
   outputDir: "test-results",
-  // Each worker starts a server of its own; more of them than this only wait for each other.
-  workers: 2,
+  // Each has a server and a browser of its own, and waits half of its time.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: process.env["CI"] === "true",
   // What a test waits for comes, or does not: how fast is the affair of the machine, which may have ten times too much to do.
@@ -14,7 +14,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     reducedMotion: "reduce",
-    trace: "retain-on-failure",
+    // A trace of every test costs a fifth of the whole time: `--trace retain-on-failure` where one is wanted.
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
       args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
