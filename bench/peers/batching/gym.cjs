@@ -10,6 +10,7 @@ const TABLES = {
   workout_plans: 'SELECT * FROM workout_plans',
   schedules: 'SELECT * FROM schedules'
 }
+const GATHER_MILLISECONDS = 1
 const isText = (least, most) => (value) => typeof value === 'string' && value.length >= least && value.length <= most
 const isUrl = (value) => value === '' || (typeof value === 'string' && /^https?:\/\/\S+$/.test(value))
 const isAge = (value) => Number.isInteger(value) && value >= 18 && value <= 100
@@ -25,6 +26,7 @@ class Gym {
     this.published = published
     this.refused = refused
     this.waiting = []
+    this.last = 0
     this.updates = new Map()
     this.kept = null
     this.database = new Database(path)
@@ -43,14 +45,19 @@ class Gym {
     return this.kept
   }
 
-  // Queue the update of a coach. Who comes in the same turn of the event loop shares its transaction.
+  // Queue the update of a coach. Who comes in the same turn of the event loop shares its transaction. After a group
+  // of several, who comes a little later does too: else two halves would take turns for ever, each with a commit and a
+  // frame of its own.
   submit (data, answer) {
-    if (this.waiting.push({ data, answer, record: null, error: null }) === 1) setImmediate(() => this.commit())
+    if (this.waiting.push({ data, answer, record: null, error: null }) > 1) return
+    if (this.last > 1) setTimeout(() => this.commit(), GATHER_MILLISECONDS)
+    else setImmediate(() => this.commit())
   }
 
   commit () {
     const writes = this.waiting
     this.waiting = []
+    this.last = writes.length
     try {
       this.carryOut(writes)
     } catch {

@@ -1,10 +1,11 @@
 // The same with as little between the rows and the sockets as Node allows: Socket.IO's wire is spoken by hand over
-// `ws`, and what everybody gets is framed once and written to each socket as it is.
+// `ws`, and what everybody gets is framed once and handed to the kernel for each socket, past Node's streams.
 //
 //   DATABASE=gym.db PORT=5604 node raw.cjs
 'use strict'
 
 const { randomUUID } = require('node:crypto')
+const { writeSync } = require('node:fs')
 const { Sender, WebSocketServer } = require('ws')
 const { Gym } = require('./gym.cjs')
 
@@ -24,15 +25,27 @@ function framed (text) {
 function sendSnapshot (socket) {
   const snapshot = gym.snapshot()
   if (sync.of !== snapshot) sync = { of: snapshot, frame: framed(`42["sync",${JSON.stringify(snapshot)}]`) }
-  socket._socket.write(sync.frame)
+  write(socket._socket, sync.frame)
+}
+
+// What the kernel does not take at once waits in the stream, as does all that comes after it.
+function write (socket, frame) {
+  let taken = 0
+  if (socket.writableLength > MOST_BACKLOG) {
+    socket.destroy()
+  } else if (socket.writableLength === 0 && socket._handle !== null) {
+    try {
+      taken = writeSync(socket._handle.fd, frame)
+    } catch (error) {
+      if (error.code !== 'EAGAIN') socket.destroy(error)
+    }
+  }
+  if (taken < frame.length && !socket.destroyed) socket.write(frame.subarray(taken))
 }
 
 function toAll (text) {
   const frame = framed(text)
-  for (const { _socket: socket } of joined) {
-    if (socket.writableLength > MOST_BACKLOG) socket.destroy()
-    else socket.write(frame)
-  }
+  for (const { _socket: socket } of joined) write(socket, frame)
 }
 
 function publish ({ seq, writes }) {
