@@ -31,11 +31,13 @@ from server.extensions import socketio
 from server.live.ticker import Ticker
 from server.readiness import Readiness
 from server.realtime import refresh
+from server.realtime import undo
 from server.realtime import websocket
 from server.realtime.address import AddressOf
 from server.realtime.address import Crowd
 from server.realtime.address import client_address
 from server.realtime.committer import Committer
+from server.realtime.copies import embeds_of
 from server.realtime.follower import Follower
 from server.realtime.gateway import Gateway
 from server.realtime.history import History
@@ -53,7 +55,6 @@ from server.realtime.retention import Retention
 from server.realtime.snapshots import Snapshots
 from server.realtime.store import Store
 from server.realtime.sync import Sync
-from server.realtime.undo import undo_request
 from server.realtime.wheel import Wheel
 from server.realtime.witness import Witness
 from server.site import site
@@ -208,9 +209,11 @@ def _parts(
     stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
     committer = Committer(engine, log, stores, follower.announce)
 
+    embeds = embeds_of(Resource.registry)
+
     def greeting() -> dict[str, Any]:
         cursor = {"epoch": log.snapshots.epoch, "seq": log.snapshots.seq}
-        return {"access": config.access, "timezone": config.timezone, **cursor}
+        return {"access": config.access, "timezone": config.timezone, **cursor, "embeds": embeds}
 
     desk = Desk(config, engine, log.snapshots)
     sync = Sync(engine, log, publisher, follower.look)
@@ -232,7 +235,7 @@ def _parts(
     gateway.serve("sync", sync, from_memory=True)
     gateway.serve("editing", presence, from_memory=True)
     gateway.serve("history", History(engine))
-    gateway.write("undo", undo_request)
+    gateway.write(undo.EVENT, undo.undo_request)
     desk.attach(gateway)
     gateway.listen()
     eio = socketio.server.eio

@@ -165,10 +165,10 @@ def _answer(work: Work, username: str) -> Ack:
 
 
 def _show_username(work: Work, coach: int | None, username: str | None) -> None:
-    """Let the coach's record say so. It follows from the account's change, so it is not undone by itself."""
+    """Let the coach's record say so."""
     record = None if coach is None else work.read(_COACHES, coach)
     if coach is not None and record is not None:
-        work.put(_COACHES, coach, record | {"username": username or ""}, derived=True)
+        work.put(_COACHES, coach, record | {"username": username or ""})
 
 
 def new_request(

@@ -71,7 +71,7 @@ def exports(
     def calendar_of(coach: str) -> Response:
         """The classes that one coach gives."""
         number = int(coach) if coach.isascii() and coach.isdigit() and len(coach) < _DIGITS else 0
-        record = snapshots.channels["coaches"].records.get(number)
+        record = snapshots.channels["coaches"].record(number)
         if record is None:
             return Response("There is no such coach.\n", 404, mimetype="text/plain")
         name = f"Timetable of {orjson.loads(record)['name']}"

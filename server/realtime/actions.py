@@ -1,6 +1,7 @@
 """What `new_*`, `update_*` and `delete_*` do, for any resource."""
 
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any
 
 import orjson
@@ -96,12 +97,12 @@ def check_unused(work: Work, resource: Resource, number: int) -> None:
     """Refuse, with names, if other records refer to this one. It may refer to itself."""
     users = []
     for relation in resource.embedded_in:
-        owners = relation.owners(work.connection, number)
-        if relation.owner == resource.channel and number in owners:
-            owners.remove(number)
+        owners = set(work.draft.owners(relation, number))
+        if relation.owner == resource.channel:
+            owners.discard(number)
         if owners:
             kind = relation.owner if len(owners) > 1 else Resource.registry[relation.owner].name
-            records = [work.read(relation.owner, owner) for owner in owners[:_NAMED_USERS]]
+            records = [work.read(relation.owner, owner) for owner in nsmallest(_NAMED_USERS, owners)]
             named = [Resource.registry[relation.owner].label(record) for record in records if record is not None]
             named += [f"{len(owners) - _NAMED_USERS} more"] * (len(owners) > _NAMED_USERS)
             users.append(f"{len(owners)} {kind.replace('_', ' ')} ({', '.join(named)})")

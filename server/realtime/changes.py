@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import field
+from typing import NamedTuple
 
 import orjson
 
@@ -9,11 +10,18 @@ import orjson
 SEED, MIGRATE, RECONCILE = PAST_THE_WIRE = ("seed", "migrate", "reconcile")
 
 
+class Row(NamedTuple):
+    """A record as it is sent, and the seq of its last change."""
+
+    rev: int
+    record: bytes
+
+
 @dataclass(slots=True)
 class Change:
     """One record's new state. `record` is its JSON, None if it was deleted; `before` is what it was, None if new.
 
-    `derived` marks a record that changed only because it embeds one that did.
+    Whoever embeds the record has changed too, by rule and not by a change of its own (see copies.py).
     """
 
     channel: str
@@ -21,7 +29,6 @@ class Change:
     rev: int
     record: bytes | None
     before: bytes | None = None
-    derived: bool = False
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from server.realtime.client import Client
 from server.realtime.errors import Errors
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
+from server.realtime.merge import is_copied
 from server.realtime.relations import Record
 from server.realtime.requests import channel_of
 from server.realtime.requests import record_id
@@ -79,26 +80,30 @@ class History:
         if question.before is not None:
             query = query.where(CommitRow.seq < question.before)
         with self._engine.connect() as connection:
-            entries = [_entry(row) for row in connection.execute(query)]
+            entries = [_entry(question.resource, row) for row in connection.execute(query)]
         return Ack(data=orjson.dumps(entries))
 
 
-def _entry(row: Row[int, int, str | None, str | None, str | None]) -> dict[str, Any]:
+def _entry(resource: Resource, row: Row[int, int, str | None, str | None, str | None]) -> dict[str, Any]:
     before, after = _decoded(row.before), _decoded(row.record)
     return {
         "seq": row.seq,
         "at": row.at,
         "actor": row.actor,
         "type": "put" if row.record is not None else "del",
-        "changes": differences(before, after),
+        "changes": differences(resource, before, after),
     }
 
 
-def differences(before: Record | None, after: Record | None) -> dict[str, list[Any]]:
-    """`{field: [from, to]}` of the fields that differ; null stands for a record that is not there."""
+def differences(resource: Resource, before: Record | None, after: Record | None) -> dict[str, list[Any]]:
+    """`{field: [from, to]}` of the fields that differ; null stands for a record that is not there.
+
+    What only differs in its copies is told if there is nothing else: by older versions that was a change of its own.
+    """
     old, new = before or {}, after or {}
-    fields = [field for field in {**old, **new} if field != "id"]
-    return {field: [old.get(field), new.get(field)] for field in fields if old.get(field) != new.get(field)}
+    fields = [field for field in {**old, **new} if field != "id" and old.get(field) != new.get(field)]
+    edited = [field for field in fields if not is_copied(resource, field, old, new)]
+    return {field: [old.get(field), new.get(field)] for field in edited or fields}
 
 
 def _decoded(text: str | None) -> Record | None:

@@ -29,7 +29,7 @@ from server.realtime.tables import Head
 HEAD = 1
 _head = select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home).where(Head.id == bindparam("head"))
 _commit_columns = ("seq", "at", "event", "actor", "op", "digest", "answer")
-_change_columns = ("seq", "place", "channel", "record_id", "record", "before", "derived")
+_change_columns = ("seq", "place", "channel", "record_id", "record", "before")
 _read_head = Prepared(_head)
 _lock_head = Prepared(_head.with_for_update())
 _lock_table = text("LOCK TABLE journal_head IN SHARE ROW EXCLUSIVE MODE")
@@ -40,12 +40,10 @@ _advance_unlimited = Prepared(_moved.where(text("set_config('statement_timeout',
 _insert_commit = Prepared(insert(CommitRow.__table__), _commit_columns)
 _insert_change = Prepared(insert(ChangeRow.__table__), _change_columns)
 _find_op = Prepared(select(CommitRow.digest, CommitRow.answer).where(CommitRow.op == bindparam("op")))
-_changes = select(
-    ChangeRow.seq, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived
-)
+_changes = select(ChangeRow.seq, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
 _after = (
     select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.channel)
-    .add_columns(ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived)
+    .add_columns(ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
     .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
     .where(CommitRow.seq > bindparam("after"))
     .order_by(CommitRow.seq, ChangeRow.place)
@@ -55,7 +53,7 @@ _read_after = Prepared(_after)
 _news = Prepared(
     select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home, CommitRow.seq, CommitRow.at, CommitRow.event)
     .add_columns(CommitRow.actor, CommitRow.op, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record)
-    .add_columns(ChangeRow.before, ChangeRow.derived)
+    .add_columns(ChangeRow.before)
     .select_from(Head)
     .outerjoin(CommitRow, CommitRow.seq > bindparam("after"))
     .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
@@ -89,7 +87,7 @@ _latest = (
 )
 _newest_since = (
     select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.place)
-    .add_columns(ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before, ChangeRow.derived)
+    .add_columns(ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
     .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
     .join(
         _latest,
@@ -190,7 +188,6 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
             "record_id": change.id,
             "record": change.record and change.record.decode(),
             "before": change.before and change.before.decode(),
-            "derived": change.derived,
         }
         for commit, _ in entries
         for place, change in enumerate(commit.changes)
@@ -254,5 +251,5 @@ def state(connection: Connection) -> tuple[HeadState, Iterable[Change]]:
 
 
 def _change(row: Sequence[Any]) -> Change:
-    seq, channel, number, record, before, derived = row
-    return Change(channel, number, seq, record and record.encode(), before and before.encode(), derived)
+    seq, channel, number, record, before = row
+    return Change(channel, number, seq, record and record.encode(), before and before.encode())

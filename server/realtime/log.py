@@ -22,7 +22,8 @@ _RECENT_CHANGES = 5_000
 
 
 class Log:
-    """`snapshots` is the state as of the newest commit known here; `fresh` are the commits not yet published.
+    """`snapshots` is the state as of the newest commit known here; `fresh` are the commits not yet published, `touched`
+    the channels that look otherwise since: those of their changes, and those with copies of what changed.
 
     Commits come from this process's own writers as they commit, and from the database when others wrote them; always
     in the order of their seq, without a gap. Whoever takes commits in, or makes one, holds `turn` meanwhile: asking the
@@ -34,6 +35,7 @@ class Log:
         self.snapshots = snapshots
         self.turn = BoundedSemaphore()
         self.fresh: list[Commit] = []
+        self.touched: set[str] = set()
         self._recent: deque[Commit] = deque()
         self._recent_changes = 0
         self.was_replaced = False
@@ -49,6 +51,7 @@ class Log:
         highest = {channel: highest_seen(connection, channel) for channel in self.snapshots.channels}
         self.snapshots.replace(head.epoch, head.seq, changes, highest)
         self.fresh.clear()
+        self.touched.clear()
         self._recent.clear()
         self._recent_changes = 0
         self.was_replaced = True
@@ -89,7 +92,7 @@ class Log:
     def extend(self, commits: Sequence[Commit]) -> None:
         """Take in commits that follow the newest one known."""
         for commit in commits:
-            self.snapshots.apply(commit.changes, commit.seq)
+            self.touched |= self.snapshots.apply(commit.changes, commit.seq)
         self.fresh.extend(commits)
         self._remember(commits)
         if commits:
@@ -107,7 +110,8 @@ class Log:
             return None
         return [commit for commit in self._recent if commit.seq > seq]
 
-    def take_fresh(self) -> list[Commit]:
-        """The commits to publish now; they are no longer fresh."""
-        commits, self.fresh = self.fresh, []
-        return commits
+    def take_fresh(self) -> tuple[list[Commit], set[str]]:
+        """The commits to publish now, and the channels that they touched; they are no longer fresh."""
+        taken = self.fresh, self.touched
+        self.fresh, self.touched = [], set()
+        return taken

@@ -59,6 +59,13 @@ def differs(resource: Resource, field: str, one: Record, other: Record) -> bool:
     return _unlike(resource.comparable(field, one[field]), resource.comparable(field, other[field]))
 
 
+def is_copied(resource: Resource, field: str, one: Record, other: Record) -> bool:
+    """Whether the field refers to the same records in both, whatever the copies of them say."""
+    if field not in one or field not in other or not (field in resource.ones or field in resource.lists):
+        return False
+    return not differs(resource, field, one, other)
+
+
 def _unlike(one: object, other: object) -> bool:
     """Whether two values differ in JSON: for Python alone true is 1."""
     if one != other or not (isinstance(one, bool | dict | list) or isinstance(other, bool)):
@@ -98,11 +105,11 @@ def _record_at(work: Work, resource: Resource, number: int, rev: int) -> Record 
 
 
 def last_actor(work: Work, resource: Resource, number: int) -> str | None:
-    """Who changed the record last, not counting what it embeds."""
+    """Who changed the record last."""
     query = (
         select(CommitRow.actor)
         .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
-        .where(ChangeRow.channel == resource.channel, ChangeRow.record_id == number, ChangeRow.derived.is_(False))
+        .where(ChangeRow.channel == resource.channel, ChangeRow.record_id == number)
         .order_by(CommitRow.seq.desc())
         .limit(1)
     )

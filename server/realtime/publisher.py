@@ -75,15 +75,15 @@ class Publisher:
 
     def flush(self) -> int:
         """Publish all commits known, and tell how many they were. Does not block."""
-        commits = self._log.take_fresh()
+        commits, touched = self._log.take_fresh()
         if self._log.was_replaced:
             self._log.was_replaced = False
             self._start_over()
         elif commits:
-            self._publish(commits)
+            self._publish(commits, touched)
         return len(commits)
 
-    def _publish(self, commits: list[Commit]) -> None:
+    def _publish(self, commits: list[Commit], touched: set[str]) -> None:
         newest: dict[tuple[str, int], tuple[Commit, Change]] = {}
         for commit in commits:
             for change in commit.changes:
@@ -91,7 +91,7 @@ class Publisher:
                 newest.pop((change.channel, change.id), None)
                 newest[change.channel, change.id] = (commit, change)
         framed = self._changes_frame(commits[-1].seq, [commit.encode(change) for commit, change in newest.values()])
-        channels = [name for name in self._log.snapshots.channels if any(name == channel for channel, _ in newest)]
+        channels = [name for name in self._log.snapshots.channels if name in touched]
         for client in list(self._clients):
             if client.synced:
                 client.push_changes(framed)

@@ -3,20 +3,25 @@
 import hashlib
 import time
 from collections.abc import Iterator
+from typing import Any
 from typing import NamedTuple
 
 import orjson
+from marshmallow.fields import Field
 from sqlalchemy import Connection
 from sqlalchemy import insert
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from server.fields import Reference
 from server.realtime import journal
 from server.realtime.changes import MIGRATE
 from server.realtime.changes import SEED
 from server.realtime.changes import Change
 from server.realtime.changes import Commit
 from server.realtime.ids import settle
+from server.realtime.relations import Record
+from server.realtime.relations import Relation
 from server.realtime.resource import Resource
 from server.realtime.tables import Head
 from server.realtime.witness import Witness
@@ -38,12 +43,17 @@ def shape() -> str:
     """A fingerprint of the fields that records have: if it differs after an upgrade, the log must take note."""
     fields = {
         name: [
-            (field, type(kind).__name__, kind.required, str(resource.columns.get(field)))
+            (field, type(kind).__name__, kind.required, str(resource.columns.get(field)), _shown_of_others(kind))
             for field, kind in resource.schema.dump_fields.items()
         ]
         for name, resource in Resource.registry.items()
     }
     return hashlib.sha256(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _shown_of_others(kind: Field[Any]) -> list[str]:
+    nested = getattr(kind, "inner", kind)
+    return list(nested.schema.dump_fields) if isinstance(nested, Reference) else []
 
 
 def open_journal(connection: Connection, witness: Witness) -> None:
@@ -74,6 +84,24 @@ def new_epoch(connection: Connection) -> None:
     reconcile(connection, SEED)
 
 
+def _differ(resource: Resource, one: Record, other: Record) -> bool:
+    """Whether two records differ in more than what their copies say, which is not theirs."""
+    if one.keys() != other.keys():
+        return True
+    by_field = {relation.field: relation for relation in resource.relations}
+    return any(
+        _copied(by_field[field], one) != _copied(by_field[field], other)
+        if field in by_field
+        else one[field] != other[field]
+        for field in one
+    )
+
+
+def _copied(relation: Relation, record: Record) -> list[tuple[int, set[str]]]:
+    """Of whom there are copies, and of which fields: others than before, after an upgrade."""
+    return [(copy["id"], set(copy)) for copy in relation.copies(record)]
+
+
 class Reconciled(NamedTuple):
     """How many records differed, and which tables would have given ids twice."""
 
@@ -91,7 +119,7 @@ def reconcile(connection: Connection, event: str) -> Reconciled:
     for channel, resource in Resource.registry.items():
         for number, record in fresh_records(connection, resource):
             before = known.pop((channel, number), None)
-            if before is None or orjson.loads(before) != orjson.loads(record):
+            if before is None or _differ(resource, orjson.loads(before), orjson.loads(record)):
                 changes.append(Change(channel, number, seq, record, before))
     for (channel, number), before in known.items():
         changes.append(Change(channel, number, seq, None, before))

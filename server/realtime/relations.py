@@ -10,7 +10,6 @@ from sqlalchemy import Table
 from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import insert
-from sqlalchemy import select
 from sqlalchemy.orm import RelationshipProperty
 
 Record = dict[str, Any]
@@ -24,28 +23,26 @@ class Relation:
         self.field = field
         self.target = target
         self.only = tuple(only)
+        self.key = (owner, field)
+
+    is_list = False
 
     def embed(self, record: Record) -> Record:
         """The copy of `record` that stands inside the owner's records."""
-        return {name: record[name] for name in self.only}
+        # A process of another version may have written it, without a field that there is now.
+        return {name: record[name] for name in self.only if name in record}
 
     def copies(self, record: Record) -> list[Record]:
-        """The embedded copies in an owner's record."""
+        """The embedded copies in an owner's record; none if it is empty, or of a version without this field."""
         raise NotImplementedError
 
     def ids(self, record: Record) -> list[int]:
         """The ids that an owner's record refers to."""
         return [copy["id"] for copy in self.copies(record)]
 
-    def with_copy(self, record: Record, copy: Record) -> Record:
-        """The owner's record with each copy of the same id replaced."""
+    def with_copies(self, record: Record, copies: Sequence[Record]) -> Record:
+        """The owner's record with others in the place of its copies, as many as there are."""
         raise NotImplementedError
-
-    def owners(self, connection: Connection, number: int) -> list[int]:
-        """Ids of the owner's records that refer to record `number`, ascending; itself among them, if it does."""
-        return list(connection.scalars(self._owners, {"target": number}))
-
-    _owners: Any
 
 
 class One(Relation):
@@ -54,14 +51,12 @@ class One(Relation):
     def __init__(self, owner: str, field: str, target: str, only: Sequence[str], column: Column[int]) -> None:
         super().__init__(owner, field, target, only)
         self.column = column
-        key = column.table.c.id
-        self._owners = select(key).where(column == bindparam("target")).order_by(key)
 
     def copies(self, record: Record) -> list[Record]:
-        return [] if record[self.field] is None else [record[self.field]]
+        return [] if record.get(self.field) is None else [record[self.field]]
 
-    def with_copy(self, record: Record, copy: Record) -> Record:
-        return {**record, self.field: copy}
+    def with_copies(self, record: Record, copies: Sequence[Record]) -> Record:
+        return {**record, self.field: copies[0]} if copies else record
 
 
 class Many(Relation):
@@ -82,15 +77,16 @@ class Many(Relation):
         order = link.order_by or ()
         self._position = next((column.name for column in order if column.table is table), None)
         self._mine, self._theirs = mine.name, theirs.name
-        self._owners = select(mine).distinct().where(theirs == bindparam("target")).order_by(mine)
         self._clear = delete(table).where(mine == bindparam("owner"))
         self._fill = insert(table)
 
-    def copies(self, record: Record) -> list[Record]:
-        return list(record[self.field])
+    is_list = True
 
-    def with_copy(self, record: Record, copy: Record) -> Record:
-        return {**record, self.field: [copy if one["id"] == copy["id"] else one for one in record[self.field]]}
+    def copies(self, record: Record) -> list[Record]:
+        return list(record.get(self.field) or ())
+
+    def with_copies(self, record: Record, copies: Sequence[Record]) -> Record:
+        return {**record, self.field: list(copies)}
 
     def clear(self, connection: Connection, owner: int) -> None:
         """Let the owner refer to nothing."""

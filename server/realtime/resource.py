@@ -72,6 +72,8 @@ class Resource:
         self.lists: dict[str, Many] = {}
         self.companion: Companion | None = None
         self.embedded_in: list[Relation] = []
+        # The channels whose records show inside its own, however deep.
+        self.sources: frozenset[str] = frozenset()
         self.registry[self.channel] = self
 
     @property
@@ -79,6 +81,27 @@ class Resource:
         """The fields that embed other records."""
         yield from self.ones.values()
         yield from self.lists.values()
+
+    @property
+    def has_relations(self) -> bool:
+        """Whether its records embed any others."""
+        return bool(self.ones or self.lists)
+
+    def inside(self, relation: Relation) -> list[Relation]:
+        """Of its own, those that a copy of its records by `relation` has inside."""
+        return [inner for inner in self.relations if inner.field in relation.only]
+
+    def meet(self) -> None:
+        """Learn whose records show inside its own, and tell those; needs every resource to be bound."""
+        found: set[str] = set()
+        waiting = list(self.relations)
+        for relation in waiting:
+            self.registry[relation.target].embedded_in.append(relation)
+        while waiting:
+            relation = waiting.pop()
+            found.add(relation.target)
+            waiting += self.registry[relation.target].inside(relation)
+        self.sources = frozenset(found)
 
     def bind(self) -> None:
         """Read the shape off the model and the schema; needs every resource to be registered."""
@@ -206,5 +229,4 @@ def bind_all() -> None:
     for resource in Resource.registry.values():
         resource.bind()
     for resource in Resource.registry.values():
-        for relation in resource.relations:
-            Resource.registry[relation.target].embedded_in.append(relation)
+        resource.meet()

@@ -66,11 +66,7 @@ class Store:
                 companion.attach(connection, owner, theirs)
             elif any(theirs.values()):
                 companion.write(connection, owner, theirs)
-        record = self._record({"id": owner}, stored, values, embedded)
-        for mine in self.resource.relations:
-            if mine.target == self.resource.channel and owner in mine.ids(record):
-                record = mine.with_copy(record, mine.embed(record))
-        return record
+        return self._record({"id": owner}, stored, values, embedded)
 
     def update(
         self, connection: Connection, read: Read, before: Record, values: Record, *, back: bool = False

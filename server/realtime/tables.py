@@ -1,7 +1,6 @@
 """The journal's tables: one head row, the commits, and what each commit changed."""
 
 from sqlalchemy import BigInteger
-from sqlalchemy import Boolean
 from sqlalchemy import ForeignKey
 from sqlalchemy import Index
 from sqlalchemy import Integer
@@ -59,4 +58,3 @@ class ChangeRow(db.Model):
     record_id: Mapped[int] = mapped_column()
     record: Mapped[str | None] = mapped_column(Text)
     before: Mapped[str | None] = mapped_column(Text)
-    derived: Mapped[bool] = mapped_column(Boolean)

@@ -18,6 +18,7 @@ from server.realtime.errors import conflict
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.merge import differs
+from server.realtime.merge import is_copied
 from server.realtime.merge import last_actor
 from server.realtime.merge import later_fields
 from server.realtime.mutation import Request
@@ -26,12 +27,17 @@ from server.realtime.relations import Record
 from server.realtime.requests import Options
 from server.realtime.resource import Resource
 from server.realtime.tables import ChangeRow
+from server.realtime.tables import CommitRow
 from server.realtime.work import Work
+
+EVENT = "undo"
+# event, channel, record_id, record, before
+_Changed = Row[str, str, int, str | None, str | None]
 
 
 @dataclass(slots=True)
 class Undo:
-    """Takes back what commit `seq` did to records; what follows from it (embedded copies) follows again."""
+    """Takes back what commit `seq` did to records; copies follow by themselves, as ever."""
 
     seq: int
     caller: Caller
@@ -39,18 +45,22 @@ class Undo:
 
     def apply(self, work: Work) -> Ack:
         """Carry it out. Refused as a conflict if a later commit changed the same fields."""
-        query = select(ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
-        query = query.where(ChangeRow.seq == self.seq, ChangeRow.derived.is_(False)).order_by(ChangeRow.place.desc())
-        rows = work.connection.execute(query).all()
+        query = (
+            select(CommitRow.event, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
+            .join(CommitRow, CommitRow.seq == ChangeRow.seq)
+            .where(ChangeRow.seq == self.seq)
+            .order_by(ChangeRow.place.desc())
+        )
+        rows = [row for row in work.connection.execute(query) if not _followed(row)]
         if not rows or self.seq <= work.head.floor:
             line = f"There is nothing to undo in commit {self.seq}: it is not there, or too long ago."
             raise Refusal(Code.NOT_FOUND, line, {"seq": [line]})
-        if len(rows) > 1:
-            line = "This cannot be undone: it was not one person's edit."
+        if len(rows) > 1 or not _is_of_records(rows[0].event):
+            line = "This cannot be undone: it was no edit of a record."
             raise Refusal(Code.INVALID, line, {"seq": [line]})
         return self._take_back(work, rows[0])
 
-    def _take_back(self, work: Work, row: Row[str, int, str | None, str | None]) -> Ack:
+    def _take_back(self, work: Work, row: _Changed) -> Ack:
         resource, number = Resource.registry.get(row.channel), row.record_id
         if resource is None:
             line = f"This cannot be undone: there are no {row.channel.replace('_', ' ')} any more."
@@ -65,7 +75,8 @@ class Undo:
         if before is None:
             return self._take_out(work, resource, number, after, now)
         # Fields come and go with migrations: what only one of them has was not edited, and what is gone stays so.
-        changed = [field for field in now if field in before and field in after and before[field] != after[field]]
+        both = [field for field in now if field in before and field in after]
+        changed = [field for field in both if differs(resource, field, before, after)]
         if not changed:
             line = "This cannot be undone: the fields that it changed are no longer there."
             raise Refusal(Code.INVALID, line, {"seq": [line]})
@@ -131,6 +142,21 @@ def undo_request(event: str, data: object, opts: Options | None, caller: Caller,
     undo = Undo(seq, caller, authorize)
     # What it writes is known only in the transaction, and authorized there.
     return Request(event, caller, undo.apply, _nothing, op, digest(event, data) if op else "", reads_journal=True)
+
+
+def _followed(row: _Changed) -> bool:
+    """Whether the record differs by its copies alone: older versions wrote those that followed into the journal."""
+    resource = Resource.registry.get(row.channel)
+    if resource is None or row.record is None or row.before is None:
+        return False
+    before, after = orjson.loads(row.before), orjson.loads(row.record)
+    fields = [field for field in {**before, **after} if before.get(field) != after.get(field)]
+    return bool(fields) and all(is_copied(resource, field, before, after) for field in fields)
+
+
+def _is_of_records(event: str) -> bool:
+    """Whether requests of this name write records: what else follows from one of accounts is not in the journal."""
+    return event == EVENT or any(event in resource.events for resource in Resource.registry.values())
 
 
 def _nothing(connection: Connection) -> None:

@@ -25,6 +25,7 @@ _DONE = {
     "delete": "Delete a {name}, given as the record, as `{{id}}` or as the id. `data` is the record as it was.",
 }
 _CURSOR = {"epoch": TEXT, "seq": COUNT}
+_RULE = thing({"channel": named("channel"), "fields": listing(TEXT)}, {"many": {"const": True}}, closed=True)
 _ANY_RECORD: Json = {"type": "object", "required": ["id"]}
 
 
@@ -64,6 +65,11 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
         "auth": {
             "description": "What CONNECT may carry.",
             **thing({}, {"token": TEXT, "sync": {"anyOf": [{"const": True}, named("cursor")]}}),
+        },
+        "embeds": {
+            "description": "By channel and field: whose records it has copies of, by which fields; `many` if a list.",
+            "type": "object",
+            "additionalProperties": {"type": "object", "additionalProperties": _RULE},
         },
         "change": thing(
             change | {"record": nullable(_ANY_RECORD), "op": nullable(named("op")), "actor": nullable(TEXT)}
@@ -137,6 +143,7 @@ def told(resources: Iterable[Resource]) -> list[Told]:
                     "access": {"enum": ["open", "public-read", "required"]},
                     "timezone": {"type": "string", "description": "whose clock the records' days and hours are of"},
                     **_CURSOR,
+                    "embeds": named("embeds"),
                 }
             ),
         ),

@@ -1,4 +1,4 @@
-"""One request inside a transaction: what it reads, what it writes, and what that changes elsewhere."""
+"""One request inside a transaction: what it reads, and what it writes."""
 
 import time
 
@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from server.realtime.changes import Change
 from server.realtime.draft import Draft
 from server.realtime.draft import State
-from server.realtime.errors import Refusal
 from server.realtime.errors import too_large
 from server.realtime.errors import too_slow
 from server.realtime.journal import HeadState
@@ -45,39 +44,24 @@ class Work:
         """The record as this request sees it, decoded."""
         return self.draft.read(channel, number)
 
-    def put(self, channel: str, number: int, record: Record | None, *, derived: bool = False) -> None:
-        """Note that a record is now as given (None: deleted), and so are the copies that others embed.
+    def put(self, channel: str, number: int, record: Record | None) -> None:
+        """Note that a record is now as given (None: deleted). Whoever embeds it follows by rule.
 
         A record whose serialized form stays the same has not changed.
         """
         row = self.draft.row(channel, number)
         before = None if row is None else row.record
-        after = None if record is None else orjson.dumps(record)
+        after = None if record is None else orjson.dumps(_with_copies_of_itself(channel, record))
         if after == before:
             return
         self._count(len(after or b"") + len(before or b""))
-        self.draft.put(Change(channel, number, self.seq, after, before, derived))
-        if record is not None and before is not None:
-            self._put_copies(channel, number, orjson.loads(before), record)
-
-    def _put_copies(self, channel: str, number: int, before: Record, after: Record) -> None:
-        for relation in Resource.registry[channel].embedded_in:
-            if all(before[field] == after[field] for field in relation.only):
-                continue
-            copy = relation.embed(after)
-            owners = relation.owners(self.connection, number)
-            if self._changes + len(owners) > MOST_CHANGES:
-                raise _too_many(self._changes + len(owners))
-            for owner in owners:
-                record = self.read(relation.owner, owner)
-                if record is not None:
-                    self.put(relation.owner, owner, relation.with_copy(record, copy), derived=True)
+        self.draft.put(Change(channel, number, self.seq, after, before))
 
     def _count(self, size: int) -> None:
         self._changes += 1
         self._bytes += size
         if self._changes > MOST_CHANGES:
-            raise _too_many(self._changes)
+            raise too_large(f"This changes more than {MOST_CHANGES:,} records, which are the most at once.")
         if self._bytes > _MOST_BYTES:
             line = f"This changes records of more than {_MOST_BYTES // 1_000_000} MB in all, which is the most at once."
             raise too_large(line)
@@ -85,5 +69,10 @@ class Work:
             raise too_slow()
 
 
-def _too_many(changes: int) -> Refusal:
-    return too_large(f"This changes {changes:,} records, and {MOST_CHANGES:,} are the most at once.")
+def _with_copies_of_itself(channel: str, record: Record) -> Record:
+    for relation in Resource.registry[channel].relations:
+        if relation.target == channel and record["id"] in relation.ids(record):
+            own = relation.embed(record)
+            copies = [{**copy, **own} if copy["id"] == record["id"] else copy for copy in relation.copies(record)]
+            record = relation.with_copies(record, copies)
+    return record

@@ -77,6 +77,7 @@ class Person(Thread):
 
     def _enter(self) -> Visitor:
         visitor = Visitor(self._nginx, {"token": self._token, "sync": self.replica.cursor or True})
+        self.replica.take("connected", visitor.next_event("connected").args)
         answer = visitor.next_event("sync").args[0]
         # A cursor that led to a snapshot would have been lost.
         assert self.replica.cursor is None or answer["mode"] in ("current", "delta"), answer["mode"]

@@ -92,6 +92,7 @@ class Follower:
 
     def _enter(self) -> None:
         self.client = Visitor(self._nginx, {"token": self._token, "sync": self.replica.cursor or True})
+        self.replica.take("connected", self.client.next_event("connected").args)
         answer = self.client.next_event("sync").args[0]
         assert self.replica.take_sync(answer) == "apply", f"an answer that cannot be used: {answer}"
         self.modes.append(answer["mode"])

@@ -83,6 +83,7 @@ class Observer:
         self._taken = 0
         if self.synced:
             self.client = Client(self.server.port, auth={"sync": self.replica.cursor or True})
+            self.replica.take("connected", self.client.next_event("connected").args)
             answer = self.client.next_event("sync").args[0]
             assert self.replica.take_sync(answer) == "apply", f"an answer that cannot be used: {answer}"
             self._taken = len(self.client.received)

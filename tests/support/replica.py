@@ -13,9 +13,13 @@ Verdict = Literal["apply", "drop", "resync"]
 
 
 class Replica:
-    """One client's copy of the channels. A channel is absent until the server has sent it."""
+    """One client's copy of the channels. A channel is absent until the server has sent it.
 
-    def __init__(self) -> None:
+    `embeds` is the rule that `connected` told, by which copies follow the records copied.
+    """
+
+    def __init__(self, embeds: Row | None = None) -> None:
+        self.embeds = embeds or {}
         self.cursor: Row | None = None
         self.channels: dict[str, dict[int, tuple[int | None, Row]]] = {}
 
@@ -66,6 +70,8 @@ class Replica:
 
     def take(self, name: str, args: tuple[Any, ...]) -> Verdict | None:
         """Any event of the server by its name; None if it says nothing of records."""
+        if name == "connected":
+            self.embeds = args[0].get("embeds", {})
         if name in CHANNELS:
             return self.take_array(name, args[0])
         if name == "changes":
@@ -79,6 +85,28 @@ class Replica:
             rows = self.channels.setdefault(change["channel"], {})
             if change["type"] == "put":
                 rows[change["id"]] = (change["rev"], change["record"])
+                self._follow(change["channel"], change["record"])
             else:
                 assert change["type"] == "del", f"not a type of change: {change['type']!r}"
                 rows.pop(change["id"], None)
+
+    def _follow(self, channel: str, record: Row) -> None:
+        """Let whoever has a copy of the record show it as it is now, and whoever has a copy of that."""
+        for owner, fields in self.embeds.items():
+            for field, rule in fields.items():
+                if rule["channel"] == channel:
+                    shown = {name: record[name] for name in rule["fields"]}
+                    self._renew(owner, field, shown)
+
+    def _renew(self, owner: str, field: str, shown: Row) -> None:
+        rows = self.channels.get(owner, {})
+        for id_, (rev, record) in list(rows.items()):
+            value = record[field]
+            fresh = [_over(one, shown) for one in value] if isinstance(value, list) else _over(value, shown)
+            if fresh != value:
+                rows[id_] = (rev, {**record, field: fresh})
+                self._follow(owner, rows[id_][1])
+
+
+def _over(copy: Any, shown: Row) -> Any:
+    return {**copy, **shown} if copy and copy["id"] == shown["id"] else copy

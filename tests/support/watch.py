@@ -1,9 +1,11 @@
 """Watches a server around a test: what was sent, what was not, and that it adds up to what a fresh client reads."""
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import closing
 from contextlib import contextmanager
 
+from tests.support.afresh import read_afresh
 from tests.support.catalogue import RESOURCES
 from tests.support.consistency import assert_consistent
 from tests.support.fence import fence
@@ -37,29 +39,34 @@ class Watch:
             ]
 
     @contextmanager
-    def sends(self, *channels: str) -> Iterator[None]:
-        """What happens inside must make the server send exactly these channels to everybody: none, if none is named."""
-        via = next(name for name in ("exercise_move", "coach") if RESOURCES[name].channel not in channels)
+    def sends(self, *channels: str, copies: Sequence[str] = ()) -> Iterator[None]:
+        """What happens inside must make the server send exactly these channels to everybody: none, if none is named.
+
+        Those with `copies` of what changed are sent to plain clients only: for others the copies follow by rule.
+        """
+        expected = {self.plain: {*channels, *copies}, self.synced: {*channels}}
+        via = next(name for name in ("exercise_move", "coach") if RESOURCES[name].channel not in expected[self.plain])
         self.fence()
         for observer in self.observers:
             observer.seen.clear()
         yield
         for observer in self.observers:
-            observer.read_until_sees(channels)
+            observer.read_until_sees(expected[observer])
         self.fence(via)
         for observer in self.observers:
             sent = {seen.channel for seen in observer.seen}
             who = "synced" if observer.synced else "plain"
-            assert sent == set(channels), f"sent to the {who} observer: {sorted(sent)}, expected: {sorted(channels)}"
+            assert sent == expected[observer], f"sent to the {who} observer: {sorted(sent)}, not {expected[observer]}"
 
     def verify(self) -> None:
-        """What was sent, applied to what was known before, is what a fresh client reads now."""
+        """What was sent, applied to what was known before, is what a fresh client reads now, and what the tables say."""
         for observer in self.observers:
             observer.catch_up()
         self.fence()
         with closing(Client(self.server.port)) as fresh:
             _, arrays = fresh.welcome()
         assert_consistent(arrays)
+        assert arrays == read_afresh(self.server.database.url), "memory is not what the tables say"
         for observer in self.observers:
             assert observer.replica.arrays == arrays, "what was sent does not add up to what there is"
         self._verify_revs(self.synced.replica)

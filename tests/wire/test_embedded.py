@@ -8,7 +8,7 @@ from tests.support.watch import Watch
 
 def test_a_coachs_new_name_changes_schedules(gym: Gym, watch: Watch) -> None:
     schedule = gym.new("schedule")
-    with watch.sends("coaches", "schedules"):
+    with watch.sends("coaches", copies=["schedules"]):
         gym.update("coach", id=schedule["coach"]["id"], name="Renamed")
     assert watch.plain.replica.arrays["schedules"][0]["coach"]["name"] == "Renamed"
 
@@ -34,7 +34,7 @@ def test_the_name_of_a_coach_without_classes_changes_coaches_alone(gym: Gym, wat
 @pytest.mark.parametrize("field", ["name", "difficulty"])
 def test_what_schedules_show_of_a_plan_changes_them(field: str, gym: Gym, watch: Watch) -> None:
     schedule = gym.new("schedule")
-    with watch.sends("workout_plans", "schedules"):
+    with watch.sends("workout_plans", copies=["schedules"]):
         gym.update("workout_plan", id=schedule["workout_plan"]["id"], **{field: "Renamed"})
     assert watch.plain.replica.arrays["schedules"][0]["workout_plan"][field] == "Renamed"
 
@@ -62,7 +62,7 @@ def test_a_move_changes_every_plan_that_has_it(field: str, value: str, gym: Gym,
     move = gym.new("exercise_move")
     plans = [gym.new("workout_plan", exercise_moves=[{"id": move["id"]}]) for _ in range(3)]
     gym.new("schedule", workout_plan={"id": plans[0]["id"]})
-    with watch.sends("exercise_moves", "workout_plans"):
+    with watch.sends("exercise_moves", copies=["workout_plans"]):
         gym.update("exercise_move", id=move["id"], **{field: value})
     shown = {plan["id"]: plan["exercise_moves"][0][field] for plan in watch.plain.replica.arrays["workout_plans"]}
     assert shown.items() >= {plan["id"]: value for plan in plans}.items()

@@ -113,7 +113,7 @@ def test_revs_are_the_seq_of_the_last_change(gym: Gym, follow: Follow) -> None:
     follower.read_until(lambda replica: replica.cursor == {**(replica.cursor or {}), "seq": seq}, "the commit")
     revs = follower.replica.revs
     assert revs["coaches"][schedule["coach"]["id"]] == seq
-    assert revs["schedules"][schedule["id"]] == seq, "a schedule embeds its coach's name"
+    assert revs["schedules"][schedule["id"]] < seq, "a schedule shows its coach's name, but that is not its own"
     assert revs["workout_plans"][schedule["workout_plan"]["id"]] < seq
 
 

@@ -34,6 +34,7 @@ def _read_up_to(follower: Observer, seq: int) -> None:
 def _come_back(server: Server, replica: Replica) -> str:
     """A client comes back with what it knew: how it is answered. Its copy must be what a fresh one is given."""
     with closing(Client(server.port, auth={"sync": replica.cursor})) as client:
+        replica.take("connected", client.next_event("connected").args)
         answer = client.next_event("sync").args[0]
     assert replica.take_sync(answer) == "apply"
     with closing(Client(server.port, auth={"sync": True})) as client:

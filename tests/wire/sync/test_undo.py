@@ -92,7 +92,7 @@ def test_a_plan_gets_its_moves_back_in_their_order(gym: Gym, watch: Watch) -> No
 def test_what_embeds_the_record_changes_back_too(gym: Gym, watch: Watch) -> None:
     schedule = gym.new("schedule")
     _, seq = _commit(gym, "update_coach", {"id": schedule["coach"]["id"], "name": "Renamed"})
-    with watch.sends("coaches", "schedules"):
+    with watch.sends("coaches", copies=["schedules"]):
         gym.client.ok("undo", {"seq": seq})
     assert watch.plain.replica.arrays["schedules"] == [schedule]
 

@@ -1,0 +1,110 @@
+"""Copies follow by rule: who embeds a record shows it as it is, without a change of its own.
+
+A record in the journal is as it was written. What it embeds may have changed since: it is renewed when it is read.
+"""
+
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import Any
+from typing import Protocol
+
+import orjson
+
+from server.realtime.relations import Record
+from server.realtime.relations import Relation
+from server.realtime.resource import Resource
+
+
+class State(Protocol):
+    """Anything that knows records by channel and id, and who embeds them."""
+
+    def stored(self, channel: str, number: int) -> bytes | None:
+        """The record as it was written, None if there is none. The copies in it may be old."""
+
+    def owners(self, relation: Relation, number: int) -> Collection[int]:
+        """The ids of the relation's owners that refer to record `number`."""
+
+
+def mended(record: Record, relations: Iterable[Relation], state: State) -> Record:
+    """The record with each copy as the record copied is now; the same object if nothing changes.
+
+    A copy of what is not there stays.
+    """
+    for relation in relations:
+        copies = relation.copies(record)
+        fresh = [_copy(relation, copy, state) for copy in copies]
+        if fresh != copies:
+            record = relation.with_copies(record, fresh)
+    return record
+
+
+def renewed(channel: str, encoded: bytes, state: State) -> bytes:
+    """The same for a record of `channel` as it is sent."""
+    record = orjson.loads(encoded)
+    fresh = mended(record, Resource.registry[channel].relations, state)
+    return encoded if fresh is record else orjson.dumps(fresh)
+
+
+def _copy(relation: Relation, copy: Record, state: State) -> Record:
+    encoded = state.stored(relation.target, copy["id"])
+    if encoded is None:
+        return copy
+    inner = Resource.registry[relation.target].inside(relation)
+    # What else the owner keeps beside a copy is its own.
+    return {**copy, **mended(relation.embed(orjson.loads(encoded)), inner, state)}
+
+
+def followers(channel: str, before: bytes | None, after: bytes | None) -> Iterator[Relation]:
+    """The relations whose copies of a record are other ones now that it is as `after`, and was as `before`."""
+    embedded_in = Resource.registry[channel].embedded_in
+    if not embedded_in or after is None:
+        return
+    now = orjson.loads(after)
+    was = {} if before is None else orjson.loads(before)
+    for relation in embedded_in:
+        if any(now.get(field) != was.get(field) for field in relation.only):
+            yield relation
+
+
+def embeds_of(resources: Mapping[str, Resource]) -> dict[str, Any]:
+    """The rule as clients are told it: `{channel: {field: {"channel", "fields"}}}`, with `many` where it is a list."""
+    told: dict[str, Any] = {}
+    for channel, resource in resources.items():
+        for relation in resource.relations:
+            many = {"many": True} if relation.is_list else {}
+            rule = {"channel": relation.target, "fields": list(relation.only), **many}
+            told.setdefault(channel, {})[relation.field] = rule
+    return told
+
+
+class Copies:
+    """An index of who refers to what: of each relation, from the id of the record to those of its owners."""
+
+    def __init__(self) -> None:
+        self._owners: dict[tuple[str, str], dict[int, set[int]]] = {}
+
+    def owners(self, relation: Relation, number: int) -> Collection[int]:
+        """The owners that refer to record `number`."""
+        return self._owners.get(relation.key, {}).get(number, ())
+
+    def move(self, channel: str, number: int, before: bytes | None, after: bytes | None) -> None:
+        """Note that record `number` of `channel` is as `after` now, and was as `before`; None where it is not there."""
+        was, now = _decoded(channel, before), _decoded(channel, after)
+        for relation in Resource.registry[channel].relations:
+            old, new = set(relation.ids(was)), set(relation.ids(now))
+            owners = self._owners.setdefault(relation.key, {})
+            for target in old - new:
+                owners[target].discard(number)
+                if not owners[target]:
+                    del owners[target]
+            for target in new - old:
+                owners.setdefault(target, set()).add(number)
+
+
+def _decoded(channel: str, encoded: bytes | None) -> Record:
+    if encoded is None or not Resource.registry[channel].has_relations:
+        return {}
+    record: Record = orjson.loads(encoded)
+    return record
