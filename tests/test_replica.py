@@ -18,7 +18,7 @@ def test_there_are_vectors() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_vector(case: dict[str, Any]) -> None:
-    replica = Replica()
+    replica = Replica(case.get("embeds"))
     replica.cursor = case["state"]["cursor"]
     replica.channels = _rows(case["state"])
     event = case["event"]

@@ -27,33 +27,44 @@ class State(Protocol):
         """The ids of the relation's owners that refer to record `number`."""
 
 
-def mended(record: Record, relations: Iterable[Relation], state: State) -> Record:
-    """The record with each copy as the record copied is now; the same object if nothing changes.
+def renewed(channel: str, records: Iterable[bytes], state: State) -> Iterator[bytes]:
+    """Records of `channel` with each copy as the record copied is now; the same object where nothing changes.
 
-    A copy of what is not there stays.
+    A copy of what is not there stays. The state must not change in between: each record copied is read once.
     """
+    relations = list(Resource.registry[channel].relations)
+    known: _Known = {}
+    for encoded in records:
+        record = orjson.loads(encoded)
+        fresh = _mended(record, relations, state, known)
+        yield encoded if fresh is record else orjson.dumps(fresh)
+
+
+# The newest copies by relation and id, None of what is not there.
+_Known = dict[tuple[Relation, int], Record | None]
+
+
+def _mended(record: Record, relations: Iterable[Relation], state: State, known: _Known) -> Record:
     for relation in relations:
         copies = relation.copies(record)
-        fresh = [_copy(relation, copy, state) for copy in copies]
+        # What else the owner keeps beside a copy is its own.
+        fresh = [{**copy, **(_newest(relation, copy["id"], state, known) or {})} for copy in copies]
         if fresh != copies:
             record = relation.with_copies(record, fresh)
     return record
 
 
-def renewed(channel: str, encoded: bytes, state: State) -> bytes:
-    """The same for a record of `channel` as it is sent."""
-    record = orjson.loads(encoded)
-    fresh = mended(record, Resource.registry[channel].relations, state)
-    return encoded if fresh is record else orjson.dumps(fresh)
-
-
-def _copy(relation: Relation, copy: Record, state: State) -> Record:
-    encoded = state.stored(relation.target, copy["id"])
-    if encoded is None:
-        return copy
-    inner = Resource.registry[relation.target].inside(relation)
-    # What else the owner keeps beside a copy is its own.
-    return {**copy, **mended(relation.embed(orjson.loads(encoded)), inner, state)}
+def _newest(relation: Relation, number: int, state: State, known: _Known) -> Record | None:
+    try:
+        return known[relation, number]
+    except KeyError:
+        encoded = state.stored(relation.target, number)
+    copy = None
+    if encoded is not None:
+        inner = Resource.registry[relation.target].inside(relation)
+        copy = _mended(relation.embed(orjson.loads(encoded)), inner, state, known)
+    known[relation, number] = copy
+    return copy
 
 
 def followers(channel: str, before: bytes | None, after: bytes | None) -> Iterator[Relation]:

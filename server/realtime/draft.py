@@ -44,7 +44,8 @@ class Draft:
             row = None if change.record is None else Row(change.rev, change.record)
         if row is None or Resource.registry[channel].sources.isdisjoint(self._highest):
             return row
-        return Row(row.rev, renewed(channel, row.record, self))
+        [record] = renewed(channel, [row.record], self)
+        return Row(row.rev, record)
 
     def stored(self, channel: str, number: int) -> bytes | None:
         """The record as it was written: the copies in it may be old."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from functools import partial
 
@@ -22,7 +23,7 @@ class Channel:
     that thousands embed may change often between two reads.
     """
 
-    def __init__(self, name: str, renew: Callable[[bytes], bytes]) -> None:
+    def __init__(self, name: str, renew: Callable[[Iterable[bytes]], Iterator[bytes]]) -> None:
         self.name = name
         # Of all records that there ever were, as far as is known.
         self.highest = 0
@@ -61,15 +62,15 @@ class Channel:
     def record(self, number: int) -> bytes | None:
         """The record, None if there is none."""
         if number in self._outdated:
-            self._records[number] = self._renew(self._records[number])
+            [self._records[number]] = self._renew([self._records[number]])
             self._outdated.discard(number)
         return self._records.get(number)
 
     @property
     def records(self) -> Mapping[int, bytes]:
         """All records, by id."""
-        for number in self._outdated:
-            self._records[number] = self._renew(self._records[number])
+        outdated = [self._records[number] for number in self._outdated]
+        self._records.update(zip(self._outdated, self._renew(outdated), strict=True))
         self._outdated.clear()
         return self._records
 

@@ -59,7 +59,7 @@ class Watch:
             assert sent == expected[observer], f"sent to the {who} observer: {sorted(sent)}, not {expected[observer]}"
 
     def verify(self) -> None:
-        """What was sent, applied to what was known before, is what a fresh client reads now, and what the tables say."""
+        """What was sent, applied to what was known before, is what a fresh client reads now, and the tables say."""
         for observer in self.observers:
             observer.catch_up()
         self.fence()

@@ -55,6 +55,21 @@ describe("with a server that syncs", () => {
     expect(socket.sent).toEqual([]);
   });
 
+  it("lets copies follow by the rule of the server that it is connected to", () => {
+    const slot = { id: 7, day: "Monday", hour: "900", coach: { id: 1, name: "Ada" } };
+    const both = snapshot(5);
+    Object.assign(both.snapshot, { schedules: [{ rev: 2, record: slot }] });
+    const shown = () => connection.state.get().tables.schedules?.get(7);
+    socket.accept({ embeds: { schedules: { coach: { channel: "coaches", fields: ["id", "name"] } } } });
+    socket.receive("sync", both);
+    socket.receive("changes", { epoch: "e", prev: 5, seq: 6, changes: [put("Bea", 6)] });
+    expect(shown()).toEqual({ rev: 2, record: { ...slot, coach: { id: 1, name: "Bea" } } });
+    socket.drop();
+    socket.accept();
+    socket.receive("changes", { epoch: "e", prev: 6, seq: 7, changes: [put("Cleo", 7)] });
+    expect(shown()?.record.coach.name).toBe("Bea");
+  });
+
   it("asks once when an event is missing, however many come before the answer", async () => {
     socket.accept();
     socket.receive("sync", snapshot(5));

@@ -9,7 +9,7 @@ import { Requests } from "./requests";
 import { empty, reduce } from "./store";
 import type { State, StoreEvent } from "./store";
 import { channels } from "./wire";
-import type { Ack, Change, ChangesEvent, Connected, SyncAnswer, User } from "./wire";
+import type { Ack, Change, ChangesEvent, Connected, Embeds, SyncAnswer, User } from "./wire";
 
 const OFFLINE_AFTER = 5_000;
 /** Before trying again where Socket.IO does not do so by itself. */
@@ -42,6 +42,8 @@ export class Connection {
   /** Counts connections, so that an answer to an earlier one is recognized. */
   #generation = 0;
   #syncing = false;
+  /** By which records follow others, as the server said at the last connect. */
+  #embeds: Embeds = {};
   /** Whether there should be a connection. */
   #wanted = false;
   #offlineTimer: ReturnType<typeof setTimeout> | undefined;
@@ -119,6 +121,7 @@ export class Connection {
   #connected(data: Connected): void {
     this.#generation += 1;
     this.#syncing = false;
+    this.#embeds = data.embeds ?? {};
     this.mode.set("unknown");
     this.#know({
       access: data.access ?? "open",
@@ -178,7 +181,7 @@ export class Connection {
 
   #changes(event: ChangesEvent): void {
     this.#expectMore();
-    const { state, verdict } = reduce(this.state.get(), { type: "changes", event });
+    const { state, verdict } = reduce(this.state.get(), { type: "changes", event }, this.#embeds);
     if (verdict === "resync") this.#sync();
     if (verdict !== "apply") return;
     this.state.set(state);
@@ -186,7 +189,7 @@ export class Connection {
   }
 
   #synced(answer: SyncAnswer): void {
-    const { state, verdict } = reduce(this.state.get(), { type: "sync", answer });
+    const { state, verdict } = reduce(this.state.get(), { type: "sync", answer }, this.#embeds);
     if (verdict === "resync") {
       this.state.set({ ...this.state.get(), cursor: null });
       return this.#sync();

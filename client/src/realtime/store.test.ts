@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { reduce } from "./store";
 import type { Entry, State, StoreEvent, Table, Verdict } from "./store";
 import type { Change, Coach } from "./index";
+import type { Embeds } from "./wire";
 
 const folder = resolve(import.meta.dirname, "../../../tests/vectors");
 
@@ -15,6 +16,7 @@ interface Plain {
 interface Case {
   name: string;
   state: Plain;
+  embeds?: Embeds;
   event: StoreEvent;
   verdict: Verdict;
   expected?: Plain;
@@ -41,9 +43,9 @@ const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
 describe.each(files)("vectors in %s", (file) => {
   const cases = JSON.parse(readFileSync(resolve(folder, file), "utf8")) as Case[];
 
-  it.each(cases)("$name", ({ state, event, verdict, expected }) => {
+  it.each(cases)("$name", ({ state, embeds, event, verdict, expected }) => {
     const before = toState(state);
-    const result = reduce(before, event);
+    const result = reduce(before, event, embeds);
     expect(result.verdict).toBe(verdict);
     expect(toPlain(result.state)).toEqual(expected ?? state);
     expect(toPlain(before)).toEqual(state);

@@ -2,9 +2,10 @@
  * What the server has told this client, and how each message changes it. Pure: no React, no
  * socket, no clock. `tests/vectors` describes it to other languages.
  */
+import { holders, isSameCopy, withCopy } from "./copies";
 import { equal } from "./equal";
 import { channels } from "./wire";
-import type { AnyRecord, Change, ChangesEvent, Channel, Cursor, RecordOf } from "./wire";
+import type { AnyRecord, Change, ChangesEvent, Channel, Cursor, Embeds, RecordOf } from "./wire";
 import type { SyncAnswer, Versioned } from "./wire";
 
 export type Entry<R = AnyRecord> = Readonly<Versioned<R>>;
@@ -34,10 +35,10 @@ export interface Reduced {
 export const empty: State = { cursor: null, tables: {} };
 
 /**
- * The state after an event. Entries whose record did not change keep their identity, so that a
+ * The state after an event; `embeds` is what `connected` said. Entries whose record did not change keep their identity, so that a
  * view can tell by `===` what it has to draw again.
  */
-export function reduce(state: State, event: StoreEvent): Reduced {
+export function reduce(state: State, event: StoreEvent, embeds: Embeds = {}): Reduced {
   switch (event.type) {
     case "array":
       return applied({
@@ -45,13 +46,13 @@ export function reduce(state: State, event: StoreEvent): Reduced {
         tables: { ...state.tables, [event.channel]: filled(state, event.channel, event.records) },
       });
     case "sync":
-      return reduceSync(state, event.answer);
+      return reduceSync(state, event.answer, embeds);
     case "changes":
-      return reduceChanges(state, event.event);
+      return reduceChanges(state, event.event, embeds);
   }
 }
 
-function reduceSync(state: State, answer: SyncAnswer): Reduced {
+function reduceSync(state: State, answer: SyncAnswer, embeds: Embeds): Reduced {
   const cursor = { epoch: answer.epoch, seq: answer.seq };
   if (answer.mode === "snapshot") {
     const tables: Record<string, Table> = {};
@@ -64,17 +65,17 @@ function reduceSync(state: State, answer: SyncAnswer): Reduced {
   if (state.cursor?.epoch !== answer.epoch) return { state, verdict: "resync" };
   if (answer.seq < state.cursor.seq) return { state, verdict: "drop" };
   const changes = answer.mode === "delta" ? answer.changes : [];
-  return applied({ cursor, tables: patched(state.tables, changes) });
+  return applied({ cursor, tables: patched(state.tables, changes, embeds) });
 }
 
-function reduceChanges(state: State, event: ChangesEvent): Reduced {
+function reduceChanges(state: State, event: ChangesEvent, embeds: Embeds): Reduced {
   if (state.cursor === null || state.cursor.epoch !== event.epoch) {
     return { state, verdict: "resync" };
   }
   if (event.prev === state.cursor.seq) {
     if (event.seq === event.prev) return applied(state);
     const cursor = { epoch: event.epoch, seq: event.seq };
-    return applied({ cursor, tables: patched(state.tables, event.changes) });
+    return applied({ cursor, tables: patched(state.tables, event.changes, embeds) });
   }
   return { state, verdict: event.seq <= state.cursor.seq ? "drop" : "resync" };
 }
@@ -83,19 +84,40 @@ function applied(state: State): Reduced {
   return { state, verdict: "apply" };
 }
 
-function patched(tables: Tables, changes: readonly Change[]): Tables {
+function patched(tables: Tables, changes: readonly Change[], embeds: Embeds): Tables {
   if (changes.length === 0) return tables;
-  const copies: Record<string, Map<number, Entry>> = {};
-  for (const change of changes) {
-    const table = (copies[change.channel] ??= new Map(tables[change.channel] as Table | undefined));
-    if (change.type === "put" && change.record !== null) {
-      const entry = { rev: change.rev, record: change.record };
-      table.set(change.id, kept(table.get(change.id), entry));
+  const patches = new Map<Channel, Map<number, Entry>>();
+  const table = (channel: Channel) => {
+    const patch = patches.get(channel) ?? new Map(tables[channel] as Table | undefined);
+    patches.set(channel, patch);
+    return patch;
+  };
+  const put = new Set<Channel>();
+  /** Lets whoever has a copy of the record show it as it is now, and whoever has a copy of that. */
+  const follow = (channel: Channel, before: AnyRecord | undefined, record: AnyRecord): void => {
+    for (const holder of holders(embeds, channel)) {
+      const { owner } = holder;
+      // What came just before may hold a copy that is older than what was known.
+      if (before && !put.has(owner) && isSameCopy(holder, before, record)) continue;
+      for (const [id, entry] of patches.get(owner) ?? (tables[owner] as Table | undefined) ?? []) {
+        const fresh = withCopy(holder, entry.record, record);
+        if (fresh === entry.record) continue;
+        table(owner).set(id, { rev: entry.rev, record: fresh });
+        follow(owner, entry.record, fresh);
+      }
+    }
+  };
+  for (const { channel, type, id, rev, record } of changes) {
+    if (type === "put" && record !== null) {
+      const before = table(channel).get(id);
+      table(channel).set(id, kept(before, { rev, record }));
+      follow(channel, before?.record, record);
+      put.add(channel);
     } else {
-      table.delete(change.id);
+      table(channel).delete(id);
     }
   }
-  return { ...tables, ...copies } as Tables;
+  return { ...tables, ...Object.fromEntries(patches) } as Tables;
 }
 
 function filled(state: State, channel: Channel, records: readonly AnyRecord[]): Table {

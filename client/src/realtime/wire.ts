@@ -27,6 +27,16 @@ export interface Change {
 /** Who did something: a display name, or null for someone who had not signed in. */
 export type Actor = string | null;
 
+/** A field whose records show copies of another channel's, by these fields; `many` if it is a list. */
+export interface Embed {
+  channel: Channel;
+  fields: readonly string[];
+  many?: true;
+}
+
+/** By channel and field: which records follow others by rule, without a change of their own. */
+export type Embeds = { readonly [C in Channel]?: Readonly<Record<string, Embed>> };
+
 export interface ChangesEvent extends Cursor {
   prev: number;
   changes: Change[];
@@ -101,6 +111,7 @@ export interface Connected {
   access?: "open" | "public-read" | "required";
   user?: User | null;
   timezone?: string;
+  embeds?: Embeds;
 }
 
 /** The line of a failed ack that is meant for a person. */

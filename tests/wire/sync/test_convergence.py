@@ -15,18 +15,21 @@ from hypothesis.stateful import precondition
 from hypothesis.stateful import rule
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.support.afresh import read_afresh
 from tests.support.catalogue import NAMES
 from tests.support.consistency import assert_consistent
 from tests.support.fence import fence
 from tests.support.gym import Gym
 from tests.support.observer import Observer
 from tests.support.server import Server
+from tests.support.trimming import trim
 from tests.support.watch import Watch
 from tests.support.wire import Client
 
 PEERS = st.integers(0, 3)
 PICKS = st.integers(0, 50)
 RESTARTS = 1
+TRIMS = 2
 
 Request = tuple[str, Any, dict[str, Any]]
 
@@ -45,6 +48,7 @@ class Convergence(RuleBasedStateMachine):
         self.lost: list[Request] = []
         self.known: dict[str, list[int]] = {name: [] for name in NAMES}
         self.restarts = 0
+        self.trims = 0
         self.seq = 0
 
     @initialize()
@@ -77,6 +81,8 @@ class Convergence(RuleBasedStateMachine):
         change: dict[str, Any] = {"name": f"Name {next(self.names)}"}
         if name == "schedule":
             change = {"day": ("Monday", "Sunday")[pick % 2], "hour": 100 * (pick % 24)}
+            if pick % 3 == 0:
+                change = {"coach_id": self._pick("coach", pick)}
         if name == "workout_plan" and pick % 2:
             change = {"exercise_moves": [{"id": self._pick("exercise_move", pick)}]}
         opts = self._op() | ({"base": max(1, self.seq - pick % 5)} if stale else {})
@@ -124,9 +130,16 @@ class Convergence(RuleBasedStateMachine):
         for who in range(len(self.peers)):
             self.drop(who)
 
+    @rule(keep=st.integers(1, 20))
+    @precondition(lambda self: self.trims < TRIMS)
+    def trim(self, keep: int) -> None:
+        """Let the journal be short: of what is older only the newest state of each record is left."""
+        self.trims += 1
+        trim(self.server.database.url, keep)
+
     @rule()
     def settle(self) -> None:
-        """All that are connected know what a fresh client is told."""
+        """All that are connected know what a fresh client is told, and the tables say the same."""
         for peer, number, request in self.in_flight:
             self._learn(request, peer.client.ack(number))
         self.in_flight.clear()
@@ -135,6 +148,7 @@ class Convergence(RuleBasedStateMachine):
         with closing(Client(self.server.port)) as fresh:
             _, arrays = fresh.welcome()
         assert_consistent(arrays)
+        assert arrays == read_afresh(self.server.database.url)
         for peer in connected:
             assert peer.replica.arrays == arrays, f"{peer.story} A fresh client at port {fresh.port}: {arrays}"
         for channel in ("coaches", "exercise_moves"):
