@@ -125,6 +125,21 @@ def test_a_migration_that_fails_changes_nothing_and_says_so_in_a_line(url: str, 
     assert _content(url) == before
 
 
+def test_what_was_derived_stays_in_the_journal_of_a_full_gym(url: str) -> None:
+    """It is the newest state of records that nobody has edited since, and clients know it by its rev."""
+    before = _content(url)
+    [down] = programs.run([((*UPGRADE[:-1], "downgrade", "0006"), {"DATABASE_URL": url})])
+    assert down.code == 0, down.said
+    sql(url, "UPDATE journal_changes SET derived = true WHERE channel = 'schedules'")
+    [up] = programs.run([(UPGRADE, {"DATABASE_URL": url})])
+    assert up.code == 0, up.said
+    assert _content(url) == before
+    assert len(before["journal_changes"]) > 50
+    engine = create_engine(url)
+    assert "derived" not in {column["name"] for column in inspect(engine).get_columns("journal_changes")}
+    engine.dispose()
+
+
 def test_rewriting_every_table_changes_no_row_no_id_and_no_constraint(url: str, tmp_path: Path) -> None:
     """Killed before its commit it was never there, and can be tried again."""
     before = _content(url)
@@ -140,18 +155,3 @@ def test_rewriting_every_table_changes_no_row_no_id_and_no_constraint(url: str, 
     checks = {name for name in _tables() if "rewritten" in str(inspect(engine).get_check_constraints(name))}
     engine.dispose()
     assert checks == set(_tables()), "the migration did what it says"
-
-
-def test_what_was_derived_stays_in_the_journal_of_a_full_gym(url: str) -> None:
-    """It is the newest state of records that nobody has edited since, and clients know it by its rev."""
-    before = _content(url)
-    [down] = programs.run([((*UPGRADE[:-1], "downgrade", "0006"), {"DATABASE_URL": url})])
-    assert down.code == 0, down.said
-    sql(url, "UPDATE journal_changes SET derived = true WHERE channel = 'schedules'")
-    [up] = programs.run([(UPGRADE, {"DATABASE_URL": url})])
-    assert up.code == 0, up.said
-    assert _content(url) == before
-    assert len(before["journal_changes"]) > 50
-    engine = create_engine(url)
-    assert "derived" not in {column["name"] for column in inspect(engine).get_columns("journal_changes")}
-    engine.dispose()
