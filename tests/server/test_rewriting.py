@@ -18,6 +18,7 @@ from sqlalchemy import text
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
 from server.extensions import db
+from server.realtime import tables as _journal  # noqa: F401  (its tables belong to the schema, too)
 from tests.support import programs
 from tests.support.environment import ROOT
 from tests.support.environment import environment
