@@ -17,6 +17,7 @@ from tests.conftest import StartServer
 from tests.support.acks import META_KEYS
 from tests.support.environment import ROOT
 from tests.support.environment import environment
+from tests.support.gym import Gym
 from tests.support.server import Server
 from tests.support.wire import CHANNELS
 from tests.support.wire import Client
@@ -135,6 +136,22 @@ def test_the_client_catches_up_after_a_drop(gym: Any, gym_server: Server) -> Non
     other.close()
     _assert_same(gym, gym_server)
     assert gym.records["coaches"][coach]["record"]["name"] == "Noor Said"
+
+
+def test_the_client_keeps_copies_by_the_rule(gym: Any, gym_server: Server) -> None:
+    other = Client(gym_server.port)
+    made = Gym(other)
+    slot = made.new("schedule")
+    _assert_same(gym, gym_server)
+    plan = gym.records["workout_plans"][slot["workout_plan"]["id"]]["record"]
+    for _ in range(2):
+        made.update("coach", id=slot["coach"]["id"], name=f"Coach {next(made.numbers)}")
+        made.update("workout_plan", id=plan["id"], name=f"Plan {next(made.numbers)}")
+        made.update("exercise_move", id=plan["exercise_moves"][0]["id"], name=f"Move {next(made.numbers)}")
+        _assert_same(gym, gym_server)
+        gym.socket.shutdown()
+    other.close()
+    assert gym.records["schedules"][slot["id"]]["rev"] < gym.records["coaches"][slot["coach"]["id"]]["rev"]
 
 
 def test_the_client_goes_on_after_a_crash_of_the_server(gym: Any, gym_server: Server) -> None:
