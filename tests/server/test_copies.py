@@ -154,14 +154,15 @@ def test_memory_follows_through_all_that_has_a_copy_and_says_so(state: Snapshots
     assert state.apply([put("boxes", 6, {"id": 1, "name": "Crate", "things": [ada, bo]})], 6) == {"boxes"}
 
 
-def test_memory_that_is_read_from_the_journal_is_mended(state: Snapshots) -> None:
+@pytest.mark.parametrize("order", [1, -1])
+def test_memory_that_is_read_from_the_journal_is_mended(order: int, state: Snapshots) -> None:
     """The newest state of each record, whichever is older: the name that is known is the thing's own."""
     changes = [
         put("shelves", 4, {"id": 1, "name": "Shelf", "box": {"id": 1, "things": [{"id": 2, "name": "Old"}]}}),
         put("boxes", 3, {"id": 1, "name": "Box", "things": [{"id": 2, "name": "Older"}]}),
         put("things", 9, thing(2, "New")),
     ]
-    state.replace("another", 9, changes, {})
+    state.replace("another", 9, changes[::order], {})
     assert read(state, "shelves", 1)["box"] == {"id": 1, "things": [{"id": 2, "name": "New"}]}
     assert read(state, "boxes", 1)["things"] == [{"id": 2, "name": "New"}]
 

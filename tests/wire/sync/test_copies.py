@@ -9,9 +9,12 @@ from sqlalchemy import text
 
 from tests.support.acks import assert_failure
 from tests.support.catalogue import RESOURCES
+from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.observer import Observer
+from tests.support.past import rewrite
 from tests.support.rows import many
+from tests.support.rows import sql
 from tests.support.server import Server
 from tests.support.trimming import trim
 from tests.support.watch import Watch
@@ -194,6 +197,37 @@ def test_it_holds_after_a_restart_however_short_the_journal_is(own_server: Serve
         Gym(client).update("coach", id=coach["id"], name="Again")
     follower.read_until(lambda replica: replica.arrays["schedules"][0]["coach"]["name"] == "Again", "the name")
     follower.close()
+
+
+def test_what_was_changed_by_hand_is_followed_as_well(gym: Gym, watch: Watch, target: Server) -> None:
+    """Reconcile takes no class for changed because of its coach, nor a copy for what was edited of it."""
+    coach = gym.new("coach")
+    edited, other = _classes(gym, coach["id"], 2)
+    gym.update("coach", id=coach["id"], name="Renamed")
+    assert flask(target.database.url, "journal", "reconcile") == "0 records differed.\n"
+    sql(target.database.url, "UPDATE coaches SET name = 'By hand' WHERE id = :id", id=coach["id"])
+    sql(target.database.url, "UPDATE schedules SET hour = '1000' WHERE id = :id", id=edited["id"])
+    assert flask(target.database.url, "journal", "reconcile") == "2 records differed.\n"
+    shown = {"id": coach["id"], "name": "By hand"}
+    expected = [{**edited, "hour": "1000", "coach": shown}, {**other, "coach": shown}]
+    for observer in watch.observers:
+        observer.read_until(lambda replica: replica.arrays["schedules"] == expected, "what was written by hand")
+    newest, first = gym.client.ok("history", {"channel": "schedules", "id": edited["id"]})
+    assert newest["changes"] == {"hour": ["900", "1000"]}
+    assert len(gym.client.ok("history", {"channel": "schedules", "id": other["id"]})) == 1
+    assert_failure(gym.client.call("undo", {"seq": newest["seq"]}, {}), extended=True)
+    assert first["seq"] < newest["seq"]
+
+
+def test_copies_that_have_other_fields_after_an_upgrade_reach_who_comes_back(own_server: Server, gym: Gym) -> None:
+    slot = gym.new("schedule")
+    gym.client.close()
+    with closing(Observer(own_server, synced=True)) as follower:
+        rewrite(own_server, "schedules", lambda record: record["workout_plan"].pop("difficulty"))
+        follower.replica.channels["schedules"][slot["id"]][1]["workout_plan"].pop("difficulty")
+        follower.catch_up()
+        assert follower.replica.arrays["schedules"] == [slot]
+        assert follower.resyncs == 0
 
 
 def test_what_older_versions_wrote_into_the_journal_can_be_undone(own_server: Server, gym: Gym) -> None:
