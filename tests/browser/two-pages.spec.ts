@@ -60,3 +60,20 @@ test("a refused deletion is taken back, and says what uses the record", async ({
   await expect(page).toHaveURL(`/classes/${slot.id}`);
   expect(gym.of("coaches", coach.id).map((change) => change.type)).toEqual(["put"]);
 });
+
+test("a coach's new name shows on the timetable, as one change", async ({ visit, gym }) => {
+  const slot = await gym.class("Copied", "Saturday", "1200");
+  const page = await visit();
+  const shows = (name: string) =>
+    expect(
+      page.getByRole("button", { name: `More for Copied, Saturday 12:00, ${name}` }),
+    ).toBeVisible();
+  await shows("Copied Coach");
+  const coach = slot["coach"] as { id: number };
+  await gym.ask("update_coach", { id: coach.id, name: "Ronja Renamed" });
+  await shows("Ronja Renamed");
+  await page.reload();
+  await shows("Ronja Renamed");
+  expect(gym.of("coaches", coach.id)).toHaveLength(2);
+  expect(gym.of("schedules", slot.id)).toHaveLength(1);
+});

@@ -60,7 +60,9 @@ describe("with a server that syncs", () => {
     const both = snapshot(5);
     Object.assign(both.snapshot, { schedules: [{ rev: 2, record: slot }] });
     const shown = () => connection.state.get().tables.schedules?.get(7);
-    socket.accept({ embeds: { schedules: { coach: { channel: "coaches", fields: ["id", "name"] } } } });
+    socket.accept({
+      embeds: { schedules: { coach: { channel: "coaches", fields: ["id", "name"] } } },
+    });
     socket.receive("sync", both);
     socket.receive("changes", { epoch: "e", prev: 5, seq: 6, changes: [put("Bea", 6)] });
     expect(shown()).toEqual({ rev: 2, record: { ...slot, coach: { id: 1, name: "Bea" } } });
