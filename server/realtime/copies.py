@@ -16,15 +16,15 @@ from server.realtime.relations import Record
 from server.realtime.relations import Relation
 from server.realtime.resource import Resource
 
+# The newest copies by relation and id, None of what is not there.
+_Known = dict[tuple[Relation, int], Record | None]
+
 
 class State(Protocol):
-    """Anything that knows records by channel and id, and who embeds them."""
+    """Anything that knows records by channel and id."""
 
     def stored(self, channel: str, number: int) -> bytes | None:
         """The record as it was written, None if there is none. The copies in it may be old."""
-
-    def owners(self, relation: Relation, number: int) -> Collection[int]:
-        """The ids of the relation's owners that refer to record `number`."""
 
 
 def renewed(channel: str, records: Iterable[bytes], state: State) -> Iterator[bytes]:
@@ -38,10 +38,6 @@ def renewed(channel: str, records: Iterable[bytes], state: State) -> Iterator[by
         record = orjson.loads(encoded)
         fresh = _mended(record, relations, state, known)
         yield encoded if fresh is record else orjson.dumps(fresh)
-
-
-# The newest copies by relation and id, None of what is not there.
-_Known = dict[tuple[Relation, int], Record | None]
 
 
 def _mended(record: Record, relations: Iterable[Relation], state: State, known: _Known) -> Record:

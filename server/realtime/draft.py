@@ -17,10 +17,13 @@ from server.realtime.resource import Resource
 
 
 class State(copies.State, Protocol):
-    """Anything that knows records by channel and id."""
+    """Anything that knows records by channel and id, and who embeds them."""
 
     def row(self, channel: str, number: int) -> Row | None:
         """The record as it is sent, None if there is none."""
+
+    def owners(self, relation: Relation, number: int) -> Collection[int]:
+        """The ids of the relation's owners that refer to record `number`."""
 
     def highest(self, channel: str) -> int:
         """The highest id that a record of `channel` has or had."""
