@@ -98,7 +98,7 @@ def _differ(resource: Resource, one: Record, other: Record) -> bool:
 
 
 def _copied(relation: Relation, record: Record) -> list[tuple[set[str], Record]]:
-    """The fields of each copy, which are others after some upgrades; and what of it is the record's own, as the id is."""
+    """The fields of each copy, which are others after some upgrades; and what of it is the owner's, as the id is."""
     return [
         (set(copy), {name: copy[name] for name in copy if name == "id" or name not in relation.only})
         for copy in relation.copies(record)
