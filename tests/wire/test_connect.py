@@ -17,7 +17,7 @@ def test_connected_says_who_we_are(connect: Connect) -> None:
     client = connect()
     connected, _ = client.welcome()
     assert connected["data"] == f"id: {client.sid} is connected"
-    assert set(connected) == {"data", "sid", "access", "timezone", "user", "epoch", "seq"}
+    assert set(connected) == {"data", "sid", "access", "timezone", "user", "epoch", "seq", "embeds"}
     assert connected["sid"] == client.sid
     assert connected["access"] == "open"
     assert connected["user"] is None
