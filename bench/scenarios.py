@@ -103,9 +103,9 @@ def fanout(folder: Path, pace: Pace, say: Say) -> Outcome:
                 ratio(by_naive, names_to_plain, cpu),
                 10,
             ),
-            Finding("names (51 records), CPU: less than naive's", ratio(by_naive, names, cpu)),
+            Finding("names in 50 classes, CPU: less than naive's", ratio(by_naive, names, cpu)),
             Finding(
-                "names (51 records), CPU: less than Feathers', which changes 1",
+                "names in 50 classes, CPU: less than Feathers', which leaves them stale",
                 ratio(names_by_feathers, names, cpu),
             ),
         ],
