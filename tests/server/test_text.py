@@ -23,6 +23,8 @@ WORST = {
     "what shows nothing": "\u3164\u200d",
 }
 LENGTH = 100_000
+# A busy machine takes longer than the work does; what is quadratic does so every time.
+ROUNDS = 10
 
 
 @pytest.mark.parametrize("unit", WORST.values(), ids=WORST)
@@ -34,9 +36,15 @@ def test_ten_times_the_text_takes_no_hundred_times_as_long(function: object, uni
     # What is sorted only once is sorted by letters, and then by marks.
     by_mark = "a" + "".join(sorted(text, key=unicodedata.combining, reverse=True)) + "a"
     for worst in (text, f"a{text}a", by_mark):
-        short, long = (min(_seconds(function, worst[:length]) for _ in range(3)) for length in (LENGTH // 10, LENGTH))
-        # Ten times is linear, a hundred times quadratic; what takes no time at all is not measured.
-        assert long < 30 * max(short, 0.0002), f"{short:.4f} s, then {long:.4f} s"
+        short = long = float("inf")
+        for _ in range(ROUNDS):
+            short = min(short, _seconds(function, worst[: LENGTH // 10]))
+            long = min(long, _seconds(function, worst))
+            # Ten times is linear, a hundred times quadratic; what takes no time at all is not measured.
+            if long < 30 * max(short, 0.0002):
+                break
+        else:
+            pytest.fail(f"{short:.4f} s, then {long:.4f} s")
 
 
 def _seconds(function: object, text: str) -> float:
