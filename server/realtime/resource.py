@@ -1,6 +1,7 @@
 """A resource: a model and a schema, known by a singular name. Events, channel and embedding follow from them."""
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from typing import Any
@@ -93,15 +94,17 @@ class Resource:
 
     def meet(self) -> None:
         """Learn whose records show inside its own, and tell those; needs every resource to be bound."""
-        found: set[str] = set()
-        waiting = list(self.relations)
-        for relation in waiting:
+        for relation in self.relations:
             self.registry[relation.target].embedded_in.append(relation)
-        while waiting:
-            relation = waiting.pop()
-            found.add(relation.target)
-            waiting += self.registry[relation.target].inside(relation)
-        self.sources = frozenset(found)
+        self.sources = frozenset(self._shown(self.relations, ()))
+
+    def _shown(self, relations: Iterable[Relation], around: tuple[Relation, ...]) -> Iterator[str]:
+        for relation in relations:
+            if relation in around:
+                raise TypeError(f"{relation.owner}.{relation.field} shows itself inside itself: leave it out by `only`")
+            yield relation.target
+            target = self.registry[relation.target]
+            yield from target._shown(target.inside(relation), (*around, relation))
 
     def bind(self) -> None:
         """Read the shape off the model and the schema; needs every resource to be registered."""

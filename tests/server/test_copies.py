@@ -228,3 +228,18 @@ def test_a_record_that_refers_to_itself_is_written_as_it_is(state: Snapshots) ->
     work.put("things", 1, thing(1, "Renamed", {"id": 1, "name": "Ada"}))
     [change] = work.draft
     assert json.loads(change.record or b"") == thing(1, "Renamed", {"id": 1, "name": "Renamed"})
+
+
+def test_copies_that_would_hold_themselves_without_end_are_refused_at_the_start() -> None:
+    """Each edit of such a record would make it longer."""
+
+    class EndlessThingSchema(RecordSchema):
+        class Meta:
+            model = Thing
+
+        name = Text()
+        like = Reference("EndlessThingSchema")
+
+    Resource("thing", Thing, EndlessThingSchema)
+    with pytest.raises(TypeError, match=r"things\.like shows itself"):
+        bind_all()

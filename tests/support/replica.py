@@ -90,11 +90,11 @@ class Replica:
                 assert change["type"] == "del", f"not a type of change: {change['type']!r}"
                 rows.pop(change["id"], None)
 
-    def _follow(self, channel: str, record: Row) -> None:
-        """Let whoever has a copy of the record show it as it is now, and whoever has a copy of that."""
+    def _follow(self, channel: str, record: Row, inside: str | None = None) -> None:
+        """Let whoever has a copy of the record show it as it is now; `inside`: whose copies have this field of it."""
         for owner, fields in self.embeds.items():
             for field, rule in fields.items():
-                if rule["channel"] == channel:
+                if rule["channel"] == channel and (inside is None or inside in rule["fields"]):
                     shown = {name: record[name] for name in rule["fields"]}
                     self._renew(owner, field, shown)
 
@@ -102,11 +102,13 @@ class Replica:
         rows = self.channels.get(owner, {})
         for id_, (rev, record) in list(rows.items()):
             value = record[field]
-            fresh = [_over(one, shown) for one in value] if isinstance(value, list) else _over(value, shown)
-            if fresh != value:
-                rows[id_] = (rev, {**record, field: fresh})
-                self._follow(owner, rows[id_][1])
+            copies = value if isinstance(value, list) else [value] if value else []
+            if any(copy["id"] == shown["id"] for copy in copies):
+                fresh = [_over(copy, shown) for copy in copies]
+                rows[id_] = (rev, {**record, field: fresh if isinstance(value, list) else fresh[0]})
+                # Also if it stayed as it was: what came before may have an older copy of it, with an older one inside.
+                self._follow(owner, rows[id_][1], inside=field)
 
 
-def _over(copy: Any, shown: Row) -> Any:
-    return {**copy, **shown} if copy and copy["id"] == shown["id"] else copy
+def _over(copy: Row, shown: Row) -> Row:
+    return {**copy, **shown} if copy["id"] == shown["id"] else copy

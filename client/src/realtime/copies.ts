@@ -2,41 +2,63 @@
 import { equal } from "./equal";
 import type { AnyRecord, Channel, Embeds } from "./wire";
 
-/** A field of the channel `owner` in which copies stand, and the fields that these have. */
-export interface Holder {
+/** A field of the channel `owner` in which copies of another channel's records stand, by these fields. */
+export interface Rule {
   readonly owner: Channel;
   readonly field: string;
+  readonly channel: Channel;
   readonly fields: readonly string[];
 }
 
-/** Where copies of this channel's records may stand. */
-export function holders(embeds: Embeds, channel: Channel): Holder[] {
-  return Object.entries(embeds).flatMap(([owner, rules]) =>
-    Object.entries(rules)
-      .filter(([, rule]) => rule.channel === channel)
-      .map(([field, { fields }]) => ({ owner: owner as Channel, field, fields })),
+/** The rules, those of what stands inside a copy before those of the copy. */
+export function rulesOf(embeds: Embeds): Rule[] {
+  const rules = Object.entries(embeds).flatMap(([owner, fields]) =>
+    Object.entries(fields).map(([field, rule]) => ({ owner: owner as Channel, field, ...rule })),
   );
+  const depth = (rule: Rule): number =>
+    1 + Math.max(0, ...rules.filter((inner) => isInside(inner, rule)).map(depth));
+  return rules.toSorted((a, b) => depth(a) - depth(b));
+}
+
+function isInside(inner: Rule, rule: Rule): boolean {
+  return inner.owner === rule.channel && rule.fields.includes(inner.field);
 }
 
 /** Whether copies of the record are the same before and after. */
-export function isSameCopy({ fields }: Holder, before: AnyRecord, after: AnyRecord): boolean {
+export function isSameCopy({ fields }: Rule, before: AnyRecord, after: AnyRecord): boolean {
   return fields.every((name) => equal(valueOf(before, name), valueOf(after, name)));
 }
 
-/** The holder's record with its copies of `copied` as that is now; itself if there are none, or no others. */
-export function withCopy(
-  { field, fields }: Holder,
+/** Whether the record has a copy of one of these. */
+export function shows({ field }: Rule, record: AnyRecord, ids: ReadonlySet<number>): boolean {
+  return copiesIn(valueOf(record, field)).some(({ id }) => ids.has(id));
+}
+
+/** The record with its copies of what is known as that is now; itself if they are. */
+export function withCopies(
+  { field, fields }: Rule,
   record: AnyRecord,
-  copied: AnyRecord,
+  find: (id: number) => AnyRecord | undefined,
 ): AnyRecord {
+  const renewed = (copy: Copy) => {
+    const now = find(copy.id);
+    // What else the record keeps beside a copy is its own.
+    return now
+      ? { ...copy, ...Object.fromEntries(fields.map((name) => [name, valueOf(now, name)])) }
+      : copy;
+  };
   const held = valueOf(record, field);
-  const isOne = (copy: unknown) => (copy as AnyRecord | null)?.id === copied.id;
-  if (Array.isArray(held) ? !held.some(isOne) : !isOne(held)) return record;
-  const shown = Object.fromEntries(fields.map((name) => [name, valueOf(copied, name)]));
-  // What else the holder keeps beside a copy is its own.
-  const over = (copy: unknown) => (isOne(copy) ? { ...(copy as object), ...shown } : copy);
-  const fresh = Array.isArray(held) ? held.map(over) : over(held);
-  return equal(held, fresh) ? record : ({ ...record, [field]: fresh } as AnyRecord);
+  const copies = copiesIn(held);
+  const fresh = copies.map(renewed);
+  if (equal(copies, fresh)) return record;
+  return { ...record, [field]: Array.isArray(held) ? fresh : fresh[0] } as AnyRecord;
+}
+
+type Copy = { readonly id: number };
+
+function copiesIn(held: unknown): readonly Copy[] {
+  if (Array.isArray(held)) return held as Copy[];
+  return typeof held === "object" && held !== null ? [held as Copy] : [];
 }
 
 function valueOf(record: AnyRecord, field: string): unknown {

@@ -2,8 +2,8 @@
  * What the server has told this client, and how each message changes it. Pure: no React, no
  * socket, no clock. `tests/vectors` describes it to other languages.
  */
-import { holders, isSameCopy, withCopy } from "./copies";
-import { equal } from "./equal";
+import { rulesOf } from "./copies";
+import { kept, Patch } from "./patch";
 import { channels } from "./wire";
 import type { AnyRecord, Change, ChangesEvent, Channel, Cursor, Embeds, RecordOf } from "./wire";
 import type { SyncAnswer, Versioned } from "./wire";
@@ -86,38 +86,13 @@ function applied(state: State): Reduced {
 
 function patched(tables: Tables, changes: readonly Change[], embeds: Embeds): Tables {
   if (changes.length === 0) return tables;
-  const patches = new Map<Channel, Map<number, Entry>>();
-  const table = (channel: Channel) => {
-    const patch = patches.get(channel) ?? new Map(tables[channel] as Table | undefined);
-    patches.set(channel, patch);
-    return patch;
-  };
-  const put = new Set<Channel>();
-  /** Lets whoever has a copy of the record show it as it is now, and whoever has a copy of that. */
-  const follow = (channel: Channel, before: AnyRecord | undefined, record: AnyRecord): void => {
-    for (const holder of holders(embeds, channel)) {
-      const { owner } = holder;
-      // What came just before may hold a copy that is older than what was known.
-      if (before && !put.has(owner) && isSameCopy(holder, before, record)) continue;
-      for (const [id, entry] of patches.get(owner) ?? (tables[owner] as Table | undefined) ?? []) {
-        const fresh = withCopy(holder, entry.record, record);
-        if (fresh === entry.record) continue;
-        table(owner).set(id, { rev: entry.rev, record: fresh });
-        follow(owner, entry.record, fresh);
-      }
-    }
-  };
+  const patch = new Patch(tables);
   for (const { channel, type, id, rev, record } of changes) {
-    if (type === "put" && record !== null) {
-      const before = table(channel).get(id);
-      table(channel).set(id, kept(before, { rev, record }));
-      follow(channel, before?.record, record);
-      put.add(channel);
-    } else {
-      table(channel).delete(id);
-    }
+    if (type === "put" && record !== null) patch.put(channel, id, { rev, record });
+    else patch.delete(channel, id);
   }
-  return { ...tables, ...Object.fromEntries(patches) } as Tables;
+  for (const rule of rulesOf(embeds)) patch.follow(rule);
+  return patch.tables;
 }
 
 function filled(state: State, channel: Channel, records: readonly AnyRecord[]): Table {
@@ -133,9 +108,4 @@ function versioned(state: State, channel: Channel, entries: readonly Entry[]): T
   return new Map(
     entries.map((entry) => [entry.record.id, kept(before?.get(entry.record.id), entry)]),
   );
-}
-
-function kept(before: Entry | undefined, after: Entry): Entry {
-  if (before === undefined || !equal(before.record, after.record)) return after;
-  return before.rev === after.rev ? before : { rev: after.rev, record: before.record };
 }
