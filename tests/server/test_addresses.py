@@ -143,3 +143,18 @@ def test_a_name_of_the_machine_is_its_own() -> None:
     origins = Origins("gym.lan", 5555, False, ())
     assert origins.allows_host("GYM.lan:5555") and origins.allows_origin("http://gym.lan:5555")
     assert not origins.allows_host("gym.lan:5556") and not origins.allows_host("192.0.2.1:5555")
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [("fd00::1", "[fd00::1]"), ("[FD00:0::1]", "[fd00::1]"), ("fe80::1%eth0", "[fe80::1]")],
+)
+def test_an_address_of_ipv6_is_its_own(host: str, name: str) -> None:
+    """Whether this machine has it or not. A browser writes brackets, and no scope."""
+    origins = Origins(hosts.listening(host), 5555, False, ())
+    for written in (name, name.upper()):
+        assert origins.allows_host(f"{written}:5555")
+        assert origins.allows_origin(f"http://{written}:5555", {"HTTP_HOST": f"{written}:5555"})
+    for other in (f"{name}:5556", "[fd00::2]:5555", "[::1]:5555", "localhost:5555"):
+        assert not origins.allows_host(other)
+        assert not origins.allows_origin(f"http://{other}", {"HTTP_HOST": other})
