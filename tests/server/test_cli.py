@@ -118,6 +118,30 @@ def test_the_last_admin_stays(new_server: NewServer) -> None:
     server.close()
 
 
+@pytest.mark.parametrize(
+    ("username", "says"),
+    [
+        ("Ada", "already"),
+        ("ＡＤＡ", "already"),
+        ("a\u200bda", "already"),
+        ("аdа", "looks like 'ada'"),
+    ],
+    ids=["capital", "wide", "invisible", "Cyrillic"],
+)
+def test_a_username_that_is_anothers_or_looks_like_it_is_refused(
+    username: str, says: str, new_server: NewServer
+) -> None:
+    server = new_server()
+    account(server, "add", "ada", stdin=PASSWORD)
+    assert says in account_refused(server, "add", username, "--role", "admin", stdin=NEW_PASSWORD)
+    assert [line.split()[:2] for line in account(server, "list").splitlines()] == [["ada", "viewer"]]
+    if says == "already":
+        account(server, "role", username, "coach")
+        account(server, "remove", username)
+        assert account(server, "list") == ""
+    server.close()
+
+
 def test_what_it_writes_is_in_the_audit(new_server: NewServer) -> None:
     server = new_server()
     said = account(server, "add", "ada", stdin=PASSWORD, LOG_FORMAT="json")
