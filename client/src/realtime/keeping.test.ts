@@ -1,5 +1,5 @@
 /** What becomes of edits: never lost, never anybody else's, never with a secret on the device. */
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeSocket, settled } from "../../test/fake-socket";
 import { MemoryStorage } from "../../test/memory-storage";
 import { Realtime } from "./client";
@@ -48,19 +48,50 @@ beforeEach(() => {
 });
 
 describe("an edit that is refused", () => {
-  it.each(["invalid", "internal", "too_large", "forbidden", "op_reused"])(
-    "for %s is kept, over a reload too, until a person decides",
-    async (code) => {
+  it.each([
+    "invalid",
+    "internal",
+    "too_large",
+    "forbidden",
+    "op_reused",
+    "not_found",
+    "conflict",
+    "in_use",
+    "unknown_event",
+  ])("for %s is kept, over a reload too, until a person decides", async (code) => {
+    goLive();
+    const outcome = realtime.mutate(edit);
+    await refuse(code);
+    await expect(outcome).resolves.toMatchObject({ status: "refused", ack: { meta: { code } } });
+    expect(states()).toEqual(["parked"]);
+    await reload();
+    expect(ops()).toMatchObject([{ state: "parked", ack: { meta: { code } }, data: { age: 31 } }]);
+    goLive();
+    await settled();
+    expect(ages()).toEqual([]);
+    realtime.outbox.discard(ops()[0]?.op ?? "");
+    expect(ops()).toEqual([]);
+    expect(storage.saved.size).toBe(0);
+  });
+
+  it.each(["rate_limited", "unavailable"])("for %s goes out again by itself", async (code) => {
+    vi.useFakeTimers();
+    try {
       goLive();
       void realtime.mutate(edit);
-      await refuse(code);
-      expect(states()).toEqual(["parked"]);
-      await reload();
-      expect(ops()).toMatchObject([
-        { state: "parked", ack: { meta: { code } }, data: { age: 31 } },
-      ]);
-    },
-  );
+      const first = socket.last();
+      socket
+        .last()
+        .ack({ ok: false, data: null, errors: { errors: "No." }, meta: { code, retry_after: 1 } });
+      await vi.advanceTimersByTimeAsync(900);
+      expect(states()).toEqual(["queued"]);
+      expect(stored()).toContain("31");
+      await vi.advanceTimersByTimeAsync(200);
+      expect(socket.of("update_coach").map(({ args }) => args)).toEqual([first.args, first.args]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 
   it("because its owner was signed out is sent when the same person is here again", async () => {
     goLive();
