@@ -123,6 +123,7 @@ def test_a_migration_that_fails_changes_nothing_and_says_so_in_a_line(url: str, 
     for ended in _upgrade(url, tmp_path, *FAILING):
         assert ended.code == 1 and len(ended.said.splitlines()) == 1, ended.said
         assert "failed, and nothing was changed" in ended.said
+        assert "DATABASE_URL" not in ended.said
     assert _content(url) == before
 
 
