@@ -5,6 +5,7 @@ No limit of requests is set but where a test says so: that nobody keeps the proc
 
 import statistics
 import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import ExitStack
 from contextlib import closing
@@ -16,6 +17,7 @@ from tests.conftest import StartServer
 from tests.support.flood import Flood
 from tests.support.flood import masked
 from tests.support.flood import text
+from tests.support.http import ask
 from tests.support.raw import RawSocket
 from tests.support.raw import framed
 from tests.support.server import Server
@@ -29,6 +31,12 @@ pytestmark = pytest.mark.kinds("sqlite", reason="frames are read before a databa
 BOUND_SECONDS = 0.25
 MOST_MEMORY = 20_000_000
 WRITES = 12
+BACKLOG_BYTES = 100_000
+# More than the kernel keeps for a connection goes nowhere else; and for so long nothing is read from a socket that has
+# its turn.
+WITHIN_SECONDS = 30.0
+STILL_SECONDS = 0.5
+REFRESHES = 20
 CONNECT = "40"
 TEST = "40/test,"
 RATE = 20
@@ -61,7 +69,11 @@ def in_fragments(payload: bytes) -> bytes:
     return framed(first, final=False) + parts + framed(last, 0)
 
 
-EMPTY_FRAGMENTS = framed(b"3", final=False) + framed(b"", 0, final=False) * 10_000 + framed(b"", 0)
+def empty_fragments(count: int) -> bytes:
+    """A text message in so many frames, all but the first of them empty."""
+    return framed(b"3", final=False) + framed(b"", 0, final=False) * (count - 2) + framed(b"", 0)
+
+
 KINDS = {
     "answers to pings": Kind(text("3")),
     "pings": Kind(text("2")),
@@ -70,7 +82,8 @@ KINDS = {
     "pongs of the websocket": Kind(framed(b"", 10)),
     "masked": Kind(masked(b"3" + b"x" * 100)),
     "fragments": Kind(in_fragments(b"333"), (CONNECT,), frames=3),
-    "empty fragments": Kind(EMPTY_FRAGMENTS, (CONNECT,), frames=MANY),
+    "empty fragments": Kind(empty_fragments(10), (CONNECT,), frames=10),
+    "more empty fragments": Kind(empty_fragments(10_000), (CONNECT,), frames=MANY),
     "fragments of one byte": Kind(in_fragments(b"3" * 90_000), (CONNECT,), frames=MANY),
     "large": Kind(text('421["x","%s"]' % ("x" * 98_000)), (CONNECT,), frames=MANY),
     "events before CONNECT": Kind(text('421["new_coach",{}]')),
@@ -81,7 +94,7 @@ KINDS = {
     "ids of 15 digits": Kind(text('42999999999999999["x"]'), (CONNECT,)),
     "unknown events": Kind(text('421["x",{},{}]'), (CONNECT,)),
     "refused writes": Kind(text('421["new_coach",{}]'), (CONNECT,)),
-    "refresh": Kind(text('421["refresh"]'), (CONNECT,)),
+    "refresh": Kind(text('421["refresh","%s"]' % ("x" * 4_000)), (CONNECT,)),
     "sync": Kind(text('421["sync",null]'), (CONNECT,)),
     "editing": Kind(text('421["editing",{}]'), (CONNECT,)),
     "acks": Kind(text("431[1]"), (CONNECT,)),
@@ -103,6 +116,26 @@ KINDS = {
 }
 
 
+# What the server answers, each time.
+ANSWERED = [
+    "pings",
+    "pings of the websocket",
+    "not JSON",
+    "names that are no text",
+    "ids of 15 digits",
+    "unknown events",
+    "refused writes",
+    "sync",
+    "editing",
+    "requests of /test",
+    "not JSON on /test",
+    "entering where nothing is",
+    "entering and leaving",
+    "entering and leaving /test",
+    "pages",
+]
+
+
 @pytest.fixture(autouse=True)
 def watch() -> None:
     """No observers: they would be sent every write, and be counted among those who must not wait."""
@@ -116,11 +149,38 @@ def flooded(new_server: StartServer) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
+def unread(new_server: StartServer) -> Iterator[Server]:
+    """A server that keeps little for one client."""
+    with closing(new_server(MAX_BACKLOG_BYTES=str(BACKLOG_BYTES))) as server:
+        yield server.start()
+
+
+@pytest.fixture(scope="module")
 def usual(flooded: Server) -> float:
     """The slowest write when nobody floods."""
     with closing(Client(flooded.port)) as client:
         client.ok("new_coach", {"name": "Ada", "age": 40})
         return max(write_times(client))
+
+
+def wait_until_still(count: Callable[[], float], seconds: float) -> None:
+    """Return once a number that only grows has stood still for so long."""
+    deadline = time.monotonic() + WITHIN_SECONDS
+    last = -1.0
+    while last != (last := count()):
+        assert time.monotonic() < deadline, f"{last:g}, and it still grows"
+        time.sleep(seconds)
+
+
+def metric(server: Server, name: str) -> float:
+    """A number of /metrics, by its name and labels; 0 while it is not there."""
+    lines = ask(server, "/metrics")[2].decode().splitlines()
+    return next((float(line.removeprefix(name)) for line in lines if line.startswith(f"{name} ")), 0.0)
+
+
+def answered(server: Server) -> float:
+    """How many acks of `refresh` there were."""
+    return metric(server, 'spotter_requests_total{code="ok",event="refresh"}')
 
 
 def write_times(client: Client) -> list[float]:
@@ -143,10 +203,39 @@ def test_a_flood_holds_nobody_up_and_fills_no_memory(name: str, flooded: Server,
         before = flooded.memory()
         with Flood(flooded.port, kind.unit, kind.first, handshake=kind.handshake):
             times = write_times(writer)
+            started = time.monotonic()
+            assert ask(flooded, "/healthz")[0] == 200
+            times.append(time.monotonic() - started)
             grown = flooded.memory() - before
     assert statistics.median(times) < BOUND_SECONDS, times
     assert max(times) < BOUND_SECONDS + 10 * usual, times
     assert grown < MOST_MEMORY
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_who_reads_no_answers_is_read_no_more(name: str, unread: Server) -> None:
+    """Answers that nobody takes are no way to fill the memory, whatever they answer."""
+    kind = KINDS[name]
+    with Flood(unread.port, kind.unit, kind.first, handshake=kind.handshake) as flood:
+        wait_until_still(lambda: flood.sent, STILL_SECONDS)
+        assert metric(unread, "spotter_backlog_bytes") < 2 * BACKLOG_BYTES
+
+
+def test_who_reads_no_arrays_is_answered_no_more(new_server: StartServer) -> None:
+    """Acks of `refresh` come after arrays that wait: they are kept apart from what waits to be sent, and count too."""
+    kind = KINDS["refresh"]
+    with closing(new_server(REFRESHES_PER_SECOND=str(REFRESHES))) as server:
+        server.start()
+        with closing(Client(server.port)) as client:
+            for index in range(200):
+                client.ok("new_exercise_move", {"name": f"Move {index}", "focus": "Legs", "description": "x" * 500})
+        with Flood(server.port, kind.unit, kind.first):
+            started = time.monotonic()
+            # Longer than from one service to the next.
+            wait_until_still(lambda: answered(server), 1.5)
+            services = REFRESHES * (time.monotonic() - started + 1)
+            # A service answers those who wait, and no more of them are read than these.
+            assert answered(server) < 60 * services
 
 
 def test_every_frame_counts(new_server: StartServer) -> None:
