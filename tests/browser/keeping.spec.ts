@@ -151,21 +151,25 @@ test("nobody else sees what somebody typed or queued, and it is there again for 
 
 test("signing out can discard what was not sent", async ({ visit, gym }) => {
   const rose = await person(gym, "Rose Discards");
+  const ben = await person(gym, "Ben Unchanged");
   const page = await visit();
   await signIn(page, rose.username);
   await offline(page.context(), page);
   await save(page, rose.id, "44");
   await expect(page.getByText("1 waiting")).toBeVisible();
+  await save(page, ben.id, "45");
+  await expect(page.getByText("2 waiting")).toBeVisible();
   await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "2 edits are not sent yet" })).toBeVisible();
   expect(await findings(page)).toEqual([]);
-  await page.getByRole("button", { name: "Discard it and sign out" }).click();
+  await page.getByRole("button", { name: "Discard them and sign out" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await online(page);
   await signIn(page, rose.username);
   await expect(page.getByText("waiting")).toHaveCount(0);
   expect(gym.of("coaches", rose.id)).toHaveLength(1);
+  expect(gym.of("coaches", ben.id)).toHaveLength(1);
 });
 
 for (const locks of [true, false]) {
