@@ -2,6 +2,7 @@ import { test as base } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { expect, field, go, live } from "./fixtures";
 import { PASSWORD, Server, STARTING } from "./server";
+import { keepersOf } from "./stored";
 
 const test = base.extend<object, { server: Server }>({
   server: [
@@ -97,6 +98,73 @@ test("an account is made once by a double click, for a coach who is found howeve
   await expect(page.getByRole("button", { name: "Make account" })).toBeEnabled();
   await expect(page.locator("[aria-invalid='true']")).toHaveCount(0);
   expect(sent).toHaveLength(1);
+});
+
+test("no form of accounts keeps a password, neither while it is typed nor after it was sent", async ({
+  page,
+}) => {
+  const [wrong, first, second, third] = ["wrong", "first", "second", "third"].map(
+    (word) => `the ${word} marker of a secret`,
+  ) as [string, string, string, string];
+  const kept = () => keepersOf(page, "marker of a secret");
+  // A form that kept what is typed would do so by the time its page is left.
+  const leave = async (...passwords: string[]) => {
+    expect(await kept()).toEqual([]);
+    await page.reload();
+    await live(page);
+    expect(await kept()).toEqual([]);
+    for (const label of passwords) await expect(field(page, label)).toHaveValue("");
+  };
+
+  await page.goto("/account");
+  await field(page, "Username").fill("admin");
+  await field(page, "Password").fill(wrong);
+  await leave("Password");
+  await signIn(page, "admin", wrong);
+  await expect(page.getByRole("alert")).toBeVisible();
+  expect(await kept()).toEqual([]);
+  await signIn(page, "admin", PASSWORD);
+  await expect(page.getByText("You may change everything.")).toBeVisible();
+  expect(await keepersOf(page, PASSWORD)).toEqual([]);
+
+  await page.goto("/accounts");
+  await field(page, "Username").fill("admin");
+  await field(page, "Password").fill(first);
+  await page.getByRole("button", { name: "Make account" }).click();
+  await expect(page.locator("[aria-invalid='true']")).toHaveCount(1);
+  await leave("Password");
+  await field(page, "Username").fill("discreet");
+  await field(page, "Password").fill(first);
+  await page.getByRole("button", { name: "Make account" }).click();
+  await expect(page.getByRole("row", { name: "discreet" })).toBeVisible();
+  await leave("Password");
+
+  await page.getByRole("button", { name: "Set password: discreet" }).click();
+  await field(page, "New password").fill(second);
+  await leave();
+  await page.getByRole("button", { name: "Set password: discreet" }).click();
+  await field(page, "New password").fill(second);
+  await page.getByRole("dialog").getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("discreet has a new password")).toBeVisible();
+  await leave();
+
+  await go(page, "/account");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await signIn(page, "discreet", second);
+  await expect(page.getByText("You may look at everything.")).toBeVisible();
+  await field(page, "Password so far").fill(second);
+  await field(page, "New password").fill(third);
+  await leave("Password so far", "New password");
+  await field(page, "Password so far").fill(wrong);
+  await field(page, "New password").fill(third);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("This is not your password.")).toBeVisible();
+  expect(await kept()).toEqual([]);
+  await field(page, "Password so far").fill(second);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await leave("Password so far", "New password");
 });
 
 test("a person's name stands beside what they changed", async ({ page, browser, baseURL }) => {
