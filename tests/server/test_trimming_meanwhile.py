@@ -1,0 +1,81 @@
+"""The journal is trimmed while a delta is read from it: between any two of its statements, if there were two."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from types import SimpleNamespace
+from typing import cast
+from unittest.mock import Mock
+from unittest.mock import patch
+
+import orjson
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy import create_engine
+
+from server import resources
+from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)
+from server.config import Config
+from server.database import prepare
+from server.realtime.log import Log
+from server.realtime.publisher import Publisher
+from server.realtime.resource import Resource
+from server.realtime.snapshots import Snapshots
+from server.realtime.sync import Cursor
+from server.realtime.sync import Sync
+from tests.support.environment import environment
+from tests.support.gym import Gym
+from tests.support.held import HeldPostgres
+from tests.support.server import Server
+from tests.support.trimming import trim
+from tests.support.wire import Client
+
+
+@pytest.fixture
+def held() -> Iterator[HeldPostgres]:
+    """What the delta is read through, and nothing else."""
+    with closing(HeldPostgres()) as one:
+        yield one
+
+
+@pytest.fixture
+def engine(own_server: Server, held: HeldPostgres) -> Iterator[Engine]:
+    """That of a process beside the server, on the same database."""
+    with patch.dict(os.environ, environment(DATABASE_URL=own_server.database.url), clear=True):
+        config = Config.from_environment()
+    resources.load()
+    made = create_engine(held.url(own_server.database.url))
+    prepare(made, config)
+    yield made
+    made.dispose()
+
+
+@pytest.mark.kinds("postgres-two", reason="SQLite reads what there was when the transaction began")
+def test_a_delta_has_the_deletion_that_is_trimmed_meanwhile(
+    own_server: Server, held: HeldPostgres, engine: Engine
+) -> None:
+    with closing(Client(own_server.port)) as client:
+        client.welcome()
+        gym = Gym(client)
+        deleted = gym.new("coach")
+        known = client.ok("sync")
+        gym.delete("coach", deleted)
+        newest = gym.new("coach")
+    log = Log(Snapshots(Resource.registry))
+    with engine.connect() as connection:
+        log.load(connection)
+    publisher = SimpleNamespace(seq=log.snapshots.seq, flush=lambda: None)
+    sync = Sync(engine, log, cast(Publisher, publisher), Mock())
+    held.hold(b"journal_")
+    with ThreadPoolExecutor(1) as reader:
+        reading = reader.submit(sync.catch_up, Mock(), Cursor(known["epoch"], known["seq"]))
+        held.wait()
+        try:
+            assert trim(own_server.database.url, keep=1) > known["seq"]
+        finally:
+            held.release()
+        answer = orjson.loads(reading.result(20)())
+    if answer["mode"] != "snapshot":
+        changes = [(change["type"], change["id"]) for change in answer["changes"]]
+        assert changes == [("del", deleted["id"]), ("put", newest["id"])]
