@@ -4,7 +4,6 @@ No event of the gym's changes more than a few records, so the group is handed to
 server.
 """
 
-import os
 import uuid
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -12,18 +11,12 @@ from contextlib import closing
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
-from unittest.mock import patch
 
 import orjson
 import pytest
 from gevent.event import AsyncResult
 from sqlalchemy import Connection
-from sqlalchemy import create_engine
 
-from server import resources
-from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)
-from server.config import Config
-from server.database import prepare
 from server.realtime import work
 from server.realtime.ack import Ack
 from server.realtime.actions import Write
@@ -32,12 +25,11 @@ from server.realtime.committer import Committer
 from server.realtime.log import Log
 from server.realtime.mutation import Request
 from server.realtime.resource import Resource
-from server.realtime.resource import bind_all
 from server.realtime.snapshots import Snapshots
 from server.realtime.store import Store
 from server.realtime.work import Work
+from tests.support.beside import beside
 from tests.support.database import contents
-from tests.support.environment import environment
 from tests.support.server import Server
 from tests.support.wire import Client
 
@@ -50,22 +42,15 @@ MOST = 3
 @pytest.fixture
 def committer(own_server: Server) -> Iterator[Committer]:
     """That of a process more, on the server's database."""
-    url = own_server.database.url
-    with patch.dict(os.environ, environment(DATABASE_URL=url), clear=True):
-        config = Config.from_environment()
-    resources.load()
-    bind_all()
-    engine = create_engine(url)
-    prepare(engine, config)
-    log = Log(Snapshots(Resource.registry))
-    with engine.connect() as connection:
-        log.load(connection)
-    stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
-    made = Committer(engine, log, stores, lambda seq: None)
-    made.start()
-    yield made
-    made.stop(5)
-    engine.dispose()
+    with beside(own_server.database.url) as engine:
+        log = Log(Snapshots(Resource.registry))
+        with engine.connect() as connection:
+            log.load(connection)
+        stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
+        made = Committer(engine, log, stores, lambda seq: None)
+        made.start()
+        yield made
+        made.stop(5)
 
 
 def _nothing(connection: Connection) -> None:

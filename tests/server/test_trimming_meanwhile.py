@@ -1,30 +1,23 @@
 """The journal is trimmed while a delta is read from it: between any two of its statements, if there were two."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from types import SimpleNamespace
 from typing import cast
 from unittest.mock import Mock
-from unittest.mock import patch
 
 import orjson
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy import create_engine
 
-from server import resources
-from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)
-from server.config import Config
-from server.database import prepare
 from server.realtime.log import Log
 from server.realtime.publisher import Publisher
 from server.realtime.resource import Resource
 from server.realtime.snapshots import Snapshots
 from server.realtime.sync import Cursor
 from server.realtime.sync import Sync
-from tests.support.environment import environment
+from tests.support.beside import beside
 from tests.support.gym import Gym
 from tests.support.held import HeldPostgres
 from tests.support.server import Server
@@ -42,13 +35,8 @@ def held() -> Iterator[HeldPostgres]:
 @pytest.fixture
 def engine(own_server: Server, held: HeldPostgres) -> Iterator[Engine]:
     """That of a process beside the server, on the same database."""
-    with patch.dict(os.environ, environment(DATABASE_URL=own_server.database.url), clear=True):
-        config = Config.from_environment()
-    resources.load()
-    made = create_engine(held.url(own_server.database.url))
-    prepare(made, config)
-    yield made
-    made.dispose()
+    with beside(held.url(own_server.database.url)) as made:
+        yield made
 
 
 @pytest.mark.kinds("postgres-two", reason="SQLite reads what there was when the transaction began")

@@ -1,0 +1,32 @@
+"""What a process beside the server under test has of the server's database, in this process."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from sqlalchemy import Engine
+from sqlalchemy import create_engine
+
+from server import resources
+from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)
+from server.config import Config
+from server.database import flask_settings
+from server.database import prepare
+from server.realtime.resource import bind_all
+from tests.support.environment import environment
+
+
+@contextmanager
+def beside(url: str) -> Iterator[Engine]:
+    """An engine as servers have it; the gym's resources are bound, whichever a test has imported."""
+    with patch.dict(os.environ, environment(DATABASE_URL=url), clear=True):
+        config = Config.from_environment()
+    resources.load()
+    bind_all()
+    engine = create_engine(url, **flask_settings(config)["SQLALCHEMY_ENGINE_OPTIONS"])
+    prepare(engine, config)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
