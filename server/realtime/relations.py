@@ -10,7 +10,11 @@ from sqlalchemy import Table
 from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import RelationshipProperty
+
+from server.realtime.errors import invalid
+from server.realtime.unique import is_taken
 
 Record = dict[str, Any]
 
@@ -77,6 +81,7 @@ class Many(Relation):
         order = link.order_by or ()
         self._position = next((column.name for column in order if column.table is table), None)
         self._mine, self._theirs = mine.name, theirs.name
+        self._table = table
         self._clear = delete(table).where(mine == bindparam("owner"))
         self._fill = insert(table)
 
@@ -99,7 +104,12 @@ class Many(Relation):
         if self._position is not None:
             rows = [{**row, self._position: place} for place, row in enumerate(rows)]
         if rows:
-            connection.execute(self._fill, rows)
+            try:
+                connection.execute(self._fill, rows)
+            except IntegrityError as error:
+                if is_taken(error, self._table):
+                    raise invalid({self.field: ["Please choose each of them once."]}) from error
+                raise
 
     def arranged(self, numbers: Sequence[int]) -> list[int]:
         """The ids as the list holds them: in the order given, or each once, ascending."""

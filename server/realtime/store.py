@@ -1,14 +1,15 @@
 """A resource's rows: each write is one cached Core statement, and gives back the record as it now is."""
 
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import insert
-from sqlalchemy import select
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.base import Executable
@@ -19,6 +20,7 @@ from server.realtime.errors import invalid
 from server.realtime.ids import is_given_twice
 from server.realtime.relations import Record
 from server.realtime.resource import Resource
+from server.realtime.unique import Unique
 
 # Reads a record's newest state inside the transaction; None if there is none.
 Read = Callable[[str, int], Record | None]
@@ -33,28 +35,18 @@ class Store:
         self._updates: dict[tuple[str, ...], Executable] = {}
         self._insert = insert(self._table).returning(*self._table.c)
         self._delete = delete(self._table).where(self._table.c.id == bindparam("record"))
-        self._unique = [
-            (
-                field,
-                select(self._table.c.id).where(column == bindparam("value"), self._table.c.id != bindparam("record")),
-            )
-            for field, column in resource.columns.items()
-            if column.unique
-        ]
+        fields = {column: field for field, column in resource.columns.items()}
+        fields |= {relation.column: field for field, relation in resource.ones.items()}
+        self._unique = Unique(self._table, resource.name, fields)
 
     def insert(self, connection: Connection, read: Read, values: Record, number: int | None = None) -> Record:
         """Write a new record, under the id `number` if it comes back from the deleted."""
         embedded = self._embed(read, values, number)
-        self._check_unique(connection, values, 0)
         row = self._row(values)
         if number is not None:
             row["id"] = number
-        try:
+        with self._refusals(connection):
             stored = dict(connection.execute(self._insert, row).mappings().one())
-        except IntegrityError as error:
-            if is_given_twice(error, self._table):
-                raise self.resource.gives_ids_twice() from error
-            raise
         owner: int = stored["id"]
         for field, relation in self.resource.lists.items():
             if values.get(field):
@@ -74,7 +66,6 @@ class Store:
         """Write the fields in `values`; what is absent stays. `back`: they are what the record held before."""
         embedded = self._embed(read, values)
         owner: int = before["id"]
-        self._check_unique(connection, values, owner)
         row = self._row(values)
         stored: Mapping[str, Any] = {}
         if row:
@@ -83,7 +74,8 @@ class Store:
                 mine = self._table.c.id == bindparam("record")
                 statement = update(self._table).where(mine).values({name: bindparam(name) for name in names})
                 statement = self._updates[names] = statement.returning(*self._table.c)
-            found = connection.execute(statement, {**row, "record": owner}).mappings().first()
+            with self._refusals(connection):
+                found = connection.execute(statement, {**row, "record": owner}).mappings().first()
             if found is None:
                 name = self.resource.name.replace("_", " ")
                 raise OutOfStep(f"The database does not have {name} {owner}, though it was not deleted here.")
@@ -104,11 +96,23 @@ class Store:
             self.resource.companion.detach(connection, number)
         connection.execute(self._delete, {"record": number})
 
+    @contextmanager
+    def _refusals(self, connection: Connection) -> Iterator[None]:
+        """Says in the block's place what is wrong if another record has what was written, or had the id."""
+        try:
+            yield
+        except IntegrityError as error:
+            if is_given_twice(error, self._table):
+                raise self.resource.gives_ids_twice() from error
+            if (refusal := self._unique.refusal(error, connection.dialect)) is not None:
+                raise refusal from error
+            raise
+
     def _row(self, values: Record) -> Record:
         columns = self.resource.columns
         row = {columns[field].name: values[field] for field in values if field in columns}
         # Any number of records may be without what else belongs to one alone.
-        row |= {column.name: None for column in columns.values() if column.unique and row.get(column.name) == ""}
+        row |= {name: None for name in self._unique.optional if row.get(name) == ""}
         ones = self.resource.ones
         return row | {ones[field].column.name: values[field] for field in values if field in ones}
 
@@ -144,15 +148,6 @@ class Store:
         if errors:
             raise invalid(errors)
         return embedded
-
-    def _check_unique(self, connection: Connection, values: Record, number: int) -> None:
-        for field, query in self._unique:
-            value = values.get(field)
-            if (
-                value not in (None, "")
-                and connection.execute(query, {"value": value, "record": number}).first() is not None
-            ):
-                raise invalid({field: [f"This {field.replace('_', ' ')} is taken. Please choose another."]})
 
     def _record(self, before: Record, stored: Mapping[str, Any], values: Record, embedded: Record) -> Record:
         """The record as Marshmallow dumps it: what was written, over what was there."""
