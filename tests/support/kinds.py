@@ -54,12 +54,18 @@ def kinds_of(test: pytest.Item) -> tuple[str, ...]:
 
 
 def is_wanted(test: pytest.Item, names: frozenset[str]) -> bool:
-    """Whether to run a test, when these kinds (or ALL) are asked for; none stands for the whole ones and the sample."""
+    """Whether to run a test, when these kinds (or ALL) are asked for.
+
+    None stands for the whole ones and the sample, and for what is for no whole kind: it would never be run otherwise.
+    """
     callspec = getattr(test, "callspec", None)
     name = callspec and callspec.params.get("server_kind")
     if name is None or ALL in names:
         return True
-    return name in names if names else KINDS[name].whole or test.nodeid.startswith(SAMPLE)
+    if names:
+        return name in names
+    in_sample = test.nodeid.startswith(SAMPLE) or not any(KINDS[kind].whole for kind in kinds_of(test))
+    return KINDS[name].whole or in_sample
 
 
 def _checked(*names: str, reason: str) -> tuple[str, ...]:
