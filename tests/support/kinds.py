@@ -56,7 +56,7 @@ def kinds_of(test: pytest.Item) -> tuple[str, ...]:
 def is_wanted(test: pytest.Item, names: frozenset[str]) -> bool:
     """Whether to run a test, when these kinds (or ALL) are asked for.
 
-    None stands for the whole ones and the sample, and for what is for no whole kind: it would never be run otherwise.
+    None stands for the whole ones and the sample, and for those that a test is marked for.
     """
     callspec = getattr(test, "callspec", None)
     name = callspec and callspec.params.get("server_kind")
@@ -64,8 +64,8 @@ def is_wanted(test: pytest.Item, names: frozenset[str]) -> bool:
         return True
     if names:
         return name in names
-    in_sample = test.nodeid.startswith(SAMPLE) or not any(KINDS[kind].whole for kind in kinds_of(test))
-    return KINDS[name].whole or in_sample
+    is_marked = test.get_closest_marker("kinds") is not None
+    return KINDS[name].whole or is_marked or test.nodeid.startswith(SAMPLE)
 
 
 def _checked(*names: str, reason: str) -> tuple[str, ...]:
