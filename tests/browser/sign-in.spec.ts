@@ -160,6 +160,7 @@ test("no form of accounts keeps a password, neither while it is typed nor after 
   await field(page, "New password").fill(third);
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("This is not your password.")).toBeVisible();
+  await expect(page.getByLabel("Password so far")).toHaveAttribute("aria-invalid", "true");
   expect(await kept()).toEqual([]);
   await field(page, "Password so far").fill(second);
   await page.getByRole("button", { name: "Change password" }).click();

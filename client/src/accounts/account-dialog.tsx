@@ -1,7 +1,8 @@
-import { Button, Modal, NativeSelect, PasswordInput } from "@mantine/core";
+import { Button, Modal, NativeSelect } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import type { Ack } from "../realtime";
+import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword } from "../ui/form/rules";
 import styles from "./accounts.module.css";
 import { refusals } from "./refusals";
@@ -83,7 +84,7 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
         )}
         {action === "password" && (
           <>
-            <PasswordInput
+            <PasswordField
               label="New password"
               autoComplete="new-password"
               data-autofocus

@@ -1,7 +1,8 @@
-import { Button, NativeSelect, PasswordInput, Select, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useChannel } from "../realtime";
 import { choices, ofCoach } from "../ui/choices";
+import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword, text } from "../ui/form/rules";
 import type { Send } from "./account-dialog";
 import { roles } from "./account-dialog";
@@ -26,7 +27,7 @@ export function NewAccount({ onSend }: { onSend: Send }) {
       <h2>New account</h2>
       <div className={styles["fields"]}>
         <TextInput label="Username" autoComplete="off" {...form.getInputProps("username")} />
-        <PasswordInput
+        <PasswordField
           label="Password"
           autoComplete="new-password"
           {...form.getInputProps("password")}

@@ -1,8 +1,9 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useRealtime } from "../realtime";
+import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword } from "../ui/form/rules";
 import styles from "./accounts.module.css";
 import { refusals } from "./refusals";
@@ -32,12 +33,12 @@ export function OwnPassword() {
   return (
     <form onSubmit={submit} noValidate className={styles["sign-in"]} aria-label="Change password">
       <h2>Change password</h2>
-      <PasswordInput
+      <PasswordField
         label="Password so far"
         autoComplete="current-password"
         {...form.getInputProps("password")}
       />
-      <PasswordInput
+      <PasswordField
         label="New password"
         autoComplete="new-password"
         {...form.getInputProps("new_password")}

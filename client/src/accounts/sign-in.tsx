@@ -1,7 +1,8 @@
-import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
+import { Alert, Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { reason, useRealtime, useSession } from "../realtime";
+import { PasswordField } from "../ui/form/password-field";
 import { WarningIcon } from "../ui/icons";
 import { Page } from "../ui/page";
 import { signIn } from "./session";
@@ -45,7 +46,7 @@ export function SignIn() {
           autoCapitalize="none"
           {...form.getInputProps("username")}
         />
-        <PasswordInput
+        <PasswordField
           label="Password"
           autoComplete="current-password"
           {...form.getInputProps("password")}

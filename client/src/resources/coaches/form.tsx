@@ -1,7 +1,8 @@
-import { PasswordInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useLocation } from "wouter";
 import { Avatar } from "../../ui/avatar";
 import { FormPage } from "../../ui/form/form-page";
+import { PasswordField } from "../../ui/form/password-field";
 import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
@@ -68,7 +69,7 @@ function CoachForm({ id }: { id: number | null }) {
         autoCapitalize="none"
         {...form.getInputProps("username")}
       />
-      <PasswordInput
+      <PasswordField
         label={labels.password}
         description={
           id === null ? "At least 8 characters" : "Leave it empty to keep the one there is"
