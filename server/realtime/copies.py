@@ -12,6 +12,7 @@ from typing import Protocol
 
 import orjson
 
+from server.realtime.encoding import same
 from server.realtime.relations import Record
 from server.realtime.relations import Relation
 from server.realtime.resource import Resource
@@ -45,7 +46,7 @@ def _mended(record: Record, relations: Iterable[Relation], state: State, known: 
         copies = relation.copies(record)
         # What else the owner keeps beside a copy is its own.
         fresh = [{**copy, **(_newest(relation, copy["id"], state, known) or {})} for copy in copies]
-        if fresh != copies:
+        if not same(fresh, copies):
             record = relation.with_copies(record, fresh)
     return record
 
@@ -71,7 +72,7 @@ def followers(channel: str, before: bytes | None, after: bytes | None) -> Iterat
     now = orjson.loads(after)
     was = {} if before is None else orjson.loads(before)
     for relation in embedded_in:
-        if any(now.get(field) != was.get(field) for field in relation.only):
+        if not all(same(now.get(field), was.get(field)) for field in relation.only):
             yield relation
 
 

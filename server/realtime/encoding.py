@@ -50,6 +50,13 @@ def encode(value: object) -> bytes:
         return json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
 
 
+def same(one: object, other: object) -> bool:
+    """Whether two values that can be sent are the same in JSON, whatever the order of keys: true is not 1 there."""
+    if one != other or isinstance(one, str) or one is other:
+        return one == other
+    return orjson.dumps(one, option=orjson.OPT_SORT_KEYS) == orjson.dumps(other, option=orjson.OPT_SORT_KEYS)
+
+
 def _refuse(constant: str) -> NoReturn:
     raise json.JSONDecodeError("not a number of JSON", constant, 0)
 

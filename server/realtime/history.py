@@ -13,6 +13,7 @@ from sqlalchemy import select
 from server.fields import whole_number
 from server.realtime.ack import Ack
 from server.realtime.client import Client
+from server.realtime.encoding import same
 from server.realtime.errors import Errors
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
@@ -101,7 +102,7 @@ def differences(resource: Resource, before: Record | None, after: Record | None)
     What only differs in its copies is told if there is nothing else: by older versions that was a change of its own.
     """
     old, new = before or {}, after or {}
-    fields = [field for field in {**old, **new} if field != "id" and old.get(field) != new.get(field)]
+    fields = [field for field in {**old, **new} if field != "id" and not same(old.get(field), new.get(field))]
     edited = [field for field in fields if not is_copied(resource, field, old, new)]
     return {field: [old.get(field), new.get(field)] for field in edited or fields}
 

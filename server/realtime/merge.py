@@ -4,6 +4,7 @@ import orjson
 from sqlalchemy import select
 
 from server.realtime.changes import PAST_THE_WIRE
+from server.realtime.encoding import same
 from server.realtime.errors import conflict
 from server.realtime.errors import invalid
 from server.realtime.relations import Record
@@ -39,13 +40,13 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
             for field, value in values.items()
             if field not in before
             or field not in seen
-            or _unlike(resource.shown(field, value), resource.comparable(field, seen[field]))
+            or not same(resource.shown(field, value), resource.comparable(field, seen[field]))
         }
         fields = [
             field
             for field in since
             if field in edited
-            and _unlike(resource.shown(field, edited[field]), resource.comparable(field, before[field]))
+            and not same(resource.shown(field, edited[field]), resource.comparable(field, before[field]))
         ]
     if fields:
         who = last_actor(work, resource, before["id"])
@@ -56,7 +57,7 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
 
 def differs(resource: Resource, field: str, one: Record, other: Record) -> bool:
     """Whether the field's content is not the same in both records, which have it."""
-    return _unlike(resource.comparable(field, one[field]), resource.comparable(field, other[field]))
+    return not same(resource.comparable(field, one[field]), resource.comparable(field, other[field]))
 
 
 def is_copied(resource: Resource, field: str, one: Record, other: Record) -> bool:
@@ -64,13 +65,6 @@ def is_copied(resource: Resource, field: str, one: Record, other: Record) -> boo
     if field not in one or field not in other or not (field in resource.ones or field in resource.lists):
         return False
     return not differs(resource, field, one, other)
-
-
-def _unlike(one: object, other: object) -> bool:
-    """Whether two values differ in JSON: for Python alone true is 1."""
-    if one != other or not (isinstance(one, bool | dict | list) or isinstance(other, bool)):
-        return one != other
-    return orjson.dumps(one, option=orjson.OPT_SORT_KEYS) != orjson.dumps(other, option=orjson.OPT_SORT_KEYS)
 
 
 def later_fields(work: Work, resource: Resource, now: Record, rev: int, then: Record) -> Record:

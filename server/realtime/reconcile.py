@@ -19,6 +19,7 @@ from server.realtime.changes import MIGRATE
 from server.realtime.changes import SEED
 from server.realtime.changes import Change
 from server.realtime.changes import Commit
+from server.realtime.encoding import same
 from server.realtime.ids import settle
 from server.realtime.relations import Record
 from server.realtime.relations import Relation
@@ -92,7 +93,7 @@ def _differ(resource: Resource, one: Record, other: Record) -> bool:
     return any(
         _copied(by_field[field], one) != _copied(by_field[field], other)
         if field in by_field
-        else one[field] != other[field]
+        else not same(one[field], other[field])
         for field in one
     )
 

@@ -12,6 +12,7 @@ from server.realtime.ack import Ack
 from server.realtime.actions import check_unused
 from server.realtime.caller import Authorize
 from server.realtime.caller import Caller
+from server.realtime.encoding import same
 from server.realtime.errors import Code
 from server.realtime.errors import Refusal
 from server.realtime.errors import conflict
@@ -150,7 +151,7 @@ def _followed(row: _Changed) -> bool:
     if resource is None or row.record is None or row.before is None:
         return False
     before, after = orjson.loads(row.before), orjson.loads(row.record)
-    fields = [field for field in {**before, **after} if before.get(field) != after.get(field)]
+    fields = [field for field in {**before, **after} if not same(before.get(field), after.get(field))]
     return bool(fields) and all(is_copied(resource, field, before, after) for field in fields)
 
 

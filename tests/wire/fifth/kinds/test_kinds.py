@@ -109,7 +109,7 @@ REFUSED: dict[str, list[tuple[Any, Any]]] = {
         field: [
             *[
                 (value, UNSENDABLE)
-                for value in ("\ud800", ["\udfff"], {"a": ["\ud83d"]}, {"\ud800": 1}, [10**400, "\ud800"])
+                for value in ("\ud800", ["\udfff"], {"a": ["\ud83d"]}, {"\ud800": 1}, [10**400, "\ud800"], 2**63)
             ],
             *[(value, "Must not contain the character 0.") for value in ("\0", {"a": ["\\\0"]}, {"\0": 1})],
         ]
