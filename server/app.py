@@ -207,7 +207,7 @@ def _parts(
     follower = Follower(engine, log, witness, bus, partial(migrations.migrate, app, config))
     publisher = Publisher(log, config.heartbeat_seconds)
     stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
-    committer = Committer(engine, log, stores, follower.announce)
+    committer = Committer(engine, log, stores, announce=follower.announce, publish=publisher.flush_if_rested)
 
     embeds = embeds_of(Resource.registry)
 

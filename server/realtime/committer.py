@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import gevent
+from gevent.event import Event
 from gevent.queue import SimpleQueue
 from sqlalchemy import Connection
 from sqlalchemy import Engine
@@ -47,6 +48,10 @@ _BATCH = 100
 _GROUP_SECONDS = 1.0
 _FIRST_RETRY_SECONDS = 0.02
 _LONGEST_RETRY_SECONDS = 0.2
+# After a group of several the next is waited for so long at most, until as many have come as there were: those whom
+# one frame has set free write again together. Else two halves would take turns for ever, each with a commit and a
+# frame of its own.
+_GATHER_SECONDS = 0.001
 
 
 @dataclass(slots=True)
@@ -63,14 +68,29 @@ class _NotBegun(Exception):
 
 
 class Committer:
-    """Carries out requests in the order in which they were submitted. After each commit `announce(seq)` is called."""
+    """Carries out requests in the order in which they were submitted.
 
-    def __init__(self, engine: Engine, log: Log, stores: dict[str, Store], announce: Callable[[int], None]) -> None:
+    After each commit `announce(seq)` is called, and `publish()` when the group's requests were answered.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        log: Log,
+        stores: dict[str, Store],
+        *,
+        announce: Callable[[int], None],
+        publish: Callable[[], None],
+    ) -> None:
         self._engine = engine.execution_options(**{WRITES: True})
         self._log = log
         self._stores = stores
         self._announce = announce
+        self._publish = publish
         self._queue: SimpleQueue = SimpleQueue()
+        # How many the next group is likely to have, and what is set when as many wait.
+        self._expected = 1
+        self._gathered = Event()
         self.writable = Writable(engine)
         self._greenlet: gevent.Greenlet | None = None
         self._connection: Connection | None = None
@@ -85,6 +105,8 @@ class Committer:
     def submit(self, request: Request, answer: Callable[[Ack], None]) -> None:
         """Queue a request. `answer` is called exactly once, after the commit, and must not block."""
         self._queue.put(Job(request, answer, time.monotonic() + PATIENCE_SECONDS))
+        if self._queue.qsize() >= self._expected:
+            self._gathered.set()
 
     def stop(self, timeout: float) -> None:
         """Finish what was submitted, for at most `timeout` seconds."""
@@ -101,8 +123,9 @@ class Committer:
         while True:
             if not jobs:
                 self._busy = False
-                jobs = [self._queue.get()]
+                self._queue.peek()
                 self._busy = True
+                self._gather()
             # Let the sockets that have a request ready hand it in: one disk flush for all of them.
             gevent.sleep(0)
             while len(jobs) < _BATCH and not self._queue.empty():
@@ -116,12 +139,19 @@ class Committer:
                 acks = [Ack.refused(internal(reference)) for _ in jobs]
             self.sizes.add(len(acks))
             self.seconds.add(time.perf_counter() - began)
+            self._expected = max(len(acks), self._expected - 1)
             done, jobs = jobs[: len(acks)], jobs[len(acks) :]
             for job, ack in zip(done, acks, strict=True):
                 try:
                     job.answer(ack)
                 except Exception:
                     logger.exception("an answer could not be given")
+            self._publish()
+
+    def _gather(self) -> None:
+        if self._queue.qsize() < self._expected:
+            self._gathered.clear()
+            self._gathered.wait(_GATHER_SECONDS)
 
     def _commit(self, jobs: list[Job]) -> list[Ack]:
         """The answers of the group's first requests, of as many as can be done in time.

@@ -17,11 +17,11 @@ from server.realtime.transport import frame
 
 logger = logging.getLogger("spotter.publisher")
 
-# After a flush the publisher rests for so many times what the flush cost, at most so long: when idle a write goes out
-# at once, under load more writes share a flush. Where a writer is alone there is nothing to share, and the rest would
-# only delay the next write.
-_REST_FACTOR, _REST_FACTOR_ALONE = 3.0, 1.0
-_LONGEST_REST = 0.05
+# After a flush the publisher rests for so many times what the flush cost, at most so long: however many write, and
+# whether or not they wait for one another, the process has time for other things. Whoever waits for a flush and then
+# writes again does not notice: the rest is over by the time of the commit.
+_REST_FACTOR = 1 / 3
+_LONGEST_REST = 0.02
 
 
 class Publisher:
@@ -37,6 +37,7 @@ class Publisher:
         self._wake = Event()
         self._arrays: dict[str, tuple[bytes, bytes]] = {}
         self._last_frame = time.monotonic()
+        self._rests_until = 0.0
         self.seq = 0
         self.seconds = Distribution(SECONDS)
         log.on_fresh(self._wake.set)
@@ -73,15 +74,30 @@ class Publisher:
             kept = self._arrays[channel] = (array, frame(b'42["%b",%b]' % (channel.encode(), array)))
         return kept[1]
 
-    def flush(self) -> int:
-        """Publish all commits known, and tell how many they were. Does not block."""
+    def flush(self) -> None:
+        """Publish all commits known. Does not block."""
         commits, touched = self._log.take_fresh()
         if self._log.was_replaced:
             self._log.was_replaced = False
             self._start_over()
         elif commits:
             self._publish(commits, touched)
-        return len(commits)
+
+    def flush_if_rested(self) -> None:
+        """Publish all commits known, now or when the rest after the last flush is over. Neither blocks nor raises."""
+        if time.monotonic() >= self._rests_until:
+            self._flush_and_rest()
+
+    def _flush_and_rest(self) -> None:
+        self._wake.clear()
+        began = time.monotonic()
+        try:
+            self.flush()
+        except Exception:
+            logger.exception("a flush failed")
+        ended = time.monotonic()
+        self.seconds.add(ended - began)
+        self._rests_until = ended + min(_LONGEST_REST, _REST_FACTOR * (ended - began))
 
     def _publish(self, commits: list[Commit], touched: set[str]) -> None:
         newest: dict[tuple[str, int], tuple[Commit, Change]] = {}
@@ -125,17 +141,13 @@ class Publisher:
     def _run(self) -> None:
         while True:
             self._wake.wait(max(0.0, self._last_frame + self._heartbeat - time.monotonic()))
-            woken = self._wake.is_set()
-            self._wake.clear()
-            factor = _REST_FACTOR
-            began = time.perf_counter()
-            try:
-                if woken:
-                    if self.flush() == 1:
-                        factor = _REST_FACTOR_ALONE
-                    self.seconds.add(time.perf_counter() - began)
-                elif time.monotonic() - self._last_frame >= self._heartbeat:
+            if self._wake.is_set():
+                gevent.sleep(max(0.0, self._rests_until - time.monotonic()))
+                # The committer may have flushed meanwhile.
+                if self._wake.is_set():
+                    self._flush_and_rest()
+            elif time.monotonic() - self._last_frame >= self._heartbeat:
+                try:
                     self._beat()
-            except Exception:
-                logger.exception("a flush failed")
-            gevent.sleep(min(_LONGEST_REST, factor * (time.perf_counter() - began)))
+                except Exception:
+                    logger.exception("a heartbeat failed")
