@@ -1,8 +1,11 @@
-// Writes src/realtime/protocol.ts from the server's description of itself:
-// `npm run protocol -- [address or file of asyncapi.json]`.
+// Writes the types of the records from the server's description of itself:
+// `npm run protocol -- [address or file of asyncapi.json] [file to write]`.
 import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { format, resolveConfig } from "prettier";
 
-const [source = "http://localhost:5555/asyncapi.json"] = process.argv.slice(2);
+const ours = fileURLToPath(new URL("src/realtime/protocol.ts", import.meta.url));
+const [source = "http://localhost:5555/asyncapi.json", file = ours] = process.argv.slice(2);
 const text = source.startsWith("http")
   ? await (await fetch(source)).text()
   : await readFile(source, "utf8");
@@ -66,9 +69,7 @@ const interfaces = Object.values(singular).map(
   (name) => `export interface ${typeName(name)} {\n${fields(schemas[name]).join("\n")}\n}\n`,
 );
 
-await writeFile(
-  new URL("src/realtime/protocol.ts", import.meta.url),
-  `/** The records of each channel. Generated from the server's /asyncapi.json: npm run protocol. */
+const written = `/** The records of each channel. Generated from the server's /asyncapi.json: npm run protocol. */
 
 ${interfaces.join("\n")}
 export interface Channels {
@@ -82,5 +83,9 @@ export const singular = ${JSON.stringify(singular)} as const satisfies Record<ke
 
 /** Fields that are written and never read; they are passwords. */
 export const secrets = ${JSON.stringify(secrets)} as const satisfies Partial<Record<keyof Channels, readonly string[]>>;
-`,
+`;
+
+await writeFile(
+  file,
+  await format(written, { ...(await resolveConfig(ours)), parser: "typescript" }),
 );

@@ -1,0 +1,18 @@
+"""The client's types of the records are those that the server describes."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.support.environment import ROOT
+from tests.support.http import ask
+from tests.support.missing import missing
+from tests.support.server import Server
+
+
+def test_they_are_as_generated(server: Server, tmp_path: Path) -> None:
+    described, written = tmp_path / "asyncapi.json", tmp_path / "protocol.ts"
+    described.write_bytes(ask(server, "/asyncapi.json")[2])
+    node = shutil.which("node") or missing("Node is not installed")
+    subprocess.run([node, "protocol.mjs", described, written], cwd=ROOT / "client", check=True, timeout=60)
+    assert written.read_text() == (ROOT / "client/src/realtime/protocol.ts").read_text()
