@@ -1,4 +1,4 @@
-"""What each role may do. One table, asked for every event."""
+"""What each role may do: asked for every event, and of each record that is written. Admins may do everything."""
 
 from contextlib import suppress
 from enum import StrEnum
@@ -7,12 +7,14 @@ from sqlalchemy import Connection
 from sqlalchemy import select
 
 from server.accounts.admins import keep_an_admin
+from server.accounts.models import ROLES
 from server.accounts.models import Account
 from server.realtime.caller import Caller
 from server.realtime.errors import Refusal
 from server.realtime.errors import forbidden
 from server.realtime.errors import unauthorized
 from server.realtime.relations import Record
+from server.realtime.relations import bare
 from server.realtime.resource import Resource
 
 
@@ -21,12 +23,12 @@ class Need(StrEnum):
 
     NOTHING = "nothing"
     READ = "read"
-    WRITE = "write"
+    WRITE = "write something"
     SIGNED_IN = "signed in"
     ADMIN = "admin"
 
 
-# Events that write records need WRITE, and any other that is not named here READ.
+# Events that write a resource's records need what it says itself, and any other that is not named here READ.
 EVENTS = {
     "login": Need.NOTHING,
     "logout": Need.NOTHING,
@@ -38,13 +40,7 @@ EVENTS = {
     "set_account": Need.ADMIN,
     "delete_account": Need.ADMIN,
 }
-OWN_ONLY = "own"
-# What a role may write: a channel's records, or of it its own record alone. "*" stands for every other channel.
-WRITES: dict[str, dict[str, str | bool]] = {
-    "admin": {"*": True},
-    "coach": {"coaches": OWN_ONLY, "*": True},
-    "viewer": {"*": False},
-}
+ADMIN = "admin"
 
 _account = select(Account.id, Account.username, Account.role)
 
@@ -54,11 +50,17 @@ class Rights:
 
     def __init__(self, access: str) -> None:
         self._access = access
-        self._needs = EVENTS | {event: Need.WRITE for one in Resource.registry.values() for event in one.events}
-        # What the table comes to, looked up for every event; others are found out.
+        self._writes = {
+            event: resource.write[action]
+            for resource in Resource.registry.values()
+            for event, action in resource.events.items()
+        }
+        for resource in Resource.registry.values():
+            _check_roles(resource)
+        # What the rules come to, looked up for every event; others are found out.
         self._permitted: set[tuple[str | None, str]] = set()
-        for role in (None, *WRITES):
-            for event in self._needs:
+        for role in (None, *ROLES):
+            for event in (*EVENTS, *self._writes):
                 with suppress(Refusal):
                     self.permit(Caller("", role=role), event)
                     self._permitted.add((role, event))
@@ -75,15 +77,22 @@ class Rights:
         """Refuse an event that is not for this caller, whatever its payload."""
         if (caller.role, event) in self._permitted:
             return
-        need = self._needs.get(event, Need.READ)
+        need = Need.WRITE if event in self._writes else EVENTS.get(event, Need.READ)
         if need is Need.NOTHING or (need is Need.READ and self.may_read(caller)):
             return
         if need is Need.WRITE and self._access == "open":
             return
         if caller.role is None:
             raise unauthorized()
-        if (need is Need.ADMIN and caller.role != "admin") or (need is Need.WRITE and caller.role == "viewer"):
+        if need is Need.ADMIN and caller.role != ADMIN:
             raise forbidden()
+        if need is Need.WRITE and not self._may_write(caller.role, event):
+            raise forbidden()
+
+    def _may_write(self, role: str, event: str) -> bool:
+        """Whether the event may write some record for this role. Those of no resource need the right to write any."""
+        rules = [self._writes[event]] if event in self._writes else self._writes.values()
+        return role == ADMIN or any(rule.lets(role) for rule in rules)
 
     def authorize(
         self,
@@ -93,24 +102,32 @@ class Rights:
         number: int,
         values: Record,
         connection: Connection | None,
+        record: Record | None = None,
     ) -> None:
-        """Refuse a write that this caller may not make. Without a connection, only by what can be told without one."""
+        """Refuse a write that this caller may not make, by what can be told without a connection, or a record."""
         action = resource.events[event]
         if self._access != "open":
-            self._check_role(caller, action, resource, number)
+            self._check_rule(caller, action, resource, record)
         if connection is not None and resource.channel == "coaches" and action != "new":
             _guard_admin(connection, caller, action, number, values)
 
-    def _check_role(self, caller: Caller, action: str, resource: Resource, number: int) -> None:
+    def _check_rule(self, caller: Caller, action: str, resource: Resource, record: Record | None) -> None:
         if caller.role is None:
             raise unauthorized()
-        writes = WRITES[caller.role]
-        allowed = writes.get(resource.channel, writes["*"])
-        if allowed == OWN_ONLY:
-            own = caller.user["id"] if caller.user else None
-            allowed = action == "update" and own is not None and own == number
-        if not allowed:
+        if caller.role == ADMIN:
+            return
+        rule = resource.write[action]
+        if not rule.lets(caller.role) or (
+            record is not None and rule.of is not None and not rule.holds(caller, bare(resource.relations, record))
+        ):
             raise forbidden()
+
+
+def _check_roles(resource: Resource) -> None:
+    """Raises TypeError if the resource names a role that no account can have."""
+    for rule in resource.write.values():
+        if unknown := (rule.roles or frozenset()) - set(ROLES):
+            raise TypeError(f"{resource.name}: there is no role {min(unknown)!r}; there are {', '.join(ROLES)}")
 
 
 def _guard_admin(connection: Connection, caller: Caller, action: str, coach: int, values: Record) -> None:
@@ -126,7 +143,7 @@ def _guard_admin(connection: Connection, caller: Caller, action: str, coach: int
     username = None if action == "delete" else values.get("username", account.username)
     if username == account.username and "password" not in values:
         return
-    if caller.role != "admin":
+    if caller.role != ADMIN:
         raise forbidden("This coach is an admin, and only admins may change an admin's account.")
     if not username:
         keep_an_admin(connection, account.id, "id" if action == "delete" else "username")

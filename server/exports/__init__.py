@@ -16,8 +16,8 @@ from server.exports.classes import Classes
 from server.exports.sheet import sheet
 from server.realtime.address import AddressOf
 from server.realtime.caller import Caller
-from server.realtime.caller import Rights
 from server.realtime.resource import Resource
+from server.realtime.rights import Rights
 from server.realtime.snapshots import Snapshots
 
 _SIGN_IN = "Please sign in, and send the token that you get in the header `Authorization: Bearer <token>`.\n"

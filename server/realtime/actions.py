@@ -1,10 +1,12 @@
 """What `new_*`, `update_*` and `delete_*` do, for any resource."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any
 
 import orjson
+from sqlalchemy import Connection
 
 from server.realtime.ack import Ack
 from server.realtime.errors import in_use
@@ -23,7 +25,7 @@ _NO_ID = 0
 class Write:
     """A validated write of one record. `base` is the rev that the edit started from, None if the client gave none.
 
-    With `check` it is rolled back afterwards.
+    With `check` it is rolled back afterwards. `allow(None, record)` refuses what the writer may not do to the record.
     """
 
     resource: Resource
@@ -32,6 +34,7 @@ class Write:
     values: Record
     base: int | None
     with_warnings: bool
+    allow: Callable[[Connection | None, Record], None]
     check: bool = False
 
     def apply(self, work: Work) -> Ack:
@@ -45,10 +48,11 @@ class Write:
                 return self._delete(work)
 
     def before(self, work: Work) -> Record:
-        """The record that is to be written; refuses an id that no record has."""
+        """The record that is to be written; refuses an id that no record has, and what is not for the writer."""
         record = work.read(self.resource.channel, self.number)
         if record is None:
             raise not_found(self.resource.name, self.number)
+        self.allow(None, record)
         return record
 
     def _create(self, work: Work) -> Ack:
@@ -56,9 +60,11 @@ class Write:
         if self.check:
             # Under an id of its own choice it would use one up: a sequence is not rolled back.
             record = store.insert(work.connection, work.read, self.values, _NO_ID)
+            self.allow(None, record)
             work.put(self.resource.channel, _NO_ID, record)
             return Ack(data=orjson.dumps(record | {"id": None}), meta=self._answer(work, record).meta)
         record = store.insert(work.connection, work.read, self.values)
+        self.allow(None, record)
         if record["id"] <= work.draft.highest(self.resource.channel):
             # Another record had it, and has a history.
             raise self.resource.gives_ids_twice()
@@ -70,6 +76,7 @@ class Write:
         values = merge(work, self.resource, before, self.base, self.values)
         if values:
             record = work.stores[self.resource.channel].update(work.connection, work.read, before, values)
+            self.allow(None, record)
             work.put(self.resource.channel, self.number, record)
         return self._answer(work, before | (record if values else {}))
 

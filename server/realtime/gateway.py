@@ -26,9 +26,7 @@ from server.postgresql import within
 from server.realtime import audit
 from server.realtime import brake
 from server.realtime.ack import Ack
-from server.realtime.caller import Authorize
 from server.realtime.caller import Caller
-from server.realtime.caller import Rights
 from server.realtime.client import Client
 from server.realtime.committer import Committer
 from server.realtime.encoding import MOST_LEVELS
@@ -48,6 +46,8 @@ from server.realtime.requests import Options
 from server.realtime.requests import split
 from server.realtime.requests import write_request
 from server.realtime.resource import Resource
+from server.realtime.rights import Authorize
+from server.realtime.rights import Rights
 from server.realtime.tally import Tally
 
 logger = logging.getLogger("spotter.gateway")

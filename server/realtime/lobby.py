@@ -13,11 +13,11 @@ from server.postgresql import within
 from server.realtime import audit
 from server.realtime import brake
 from server.realtime.caller import Caller
-from server.realtime.caller import Rights
 from server.realtime.client import Client
 from server.realtime.errors import Refusal
 from server.realtime.presence import Presence
 from server.realtime.publisher import Publisher
+from server.realtime.rights import Rights
 from server.realtime.sync import Cursor
 from server.realtime.sync import Sync
 from server.realtime.websocket import TRY_AGAIN_LATER

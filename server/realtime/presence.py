@@ -17,7 +17,6 @@ from gevent.event import Event
 from server.bus import Bus
 from server.realtime import roster
 from server.realtime.ack import Ack
-from server.realtime.caller import Rights
 from server.realtime.client import Client
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
@@ -26,6 +25,7 @@ from server.realtime.neighbours import Neighbours
 from server.realtime.requests import channel_of
 from server.realtime.requests import record_id
 from server.realtime.requests import split
+from server.realtime.rights import Rights
 from server.realtime.roster import Entry
 from server.realtime.snapshots import Snapshots
 from server.realtime.transport import frame

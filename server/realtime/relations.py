@@ -1,5 +1,7 @@
 """How a resource's records hold others: read off the schema's Nested fields and the model's foreign keys."""
 
+from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
@@ -119,3 +121,17 @@ class Many(Relation):
         """Put the list in a record that the database gave into the order that it has on the wire."""
         if self._position is None:
             record[self.field].sort(key=itemgetter("id"))
+
+
+def bare(relations: Iterable[Relation], record: Mapping[str, Any]) -> Record:
+    """The record with nothing but the ids of what it embeds by these relations, as rules get it."""
+    stripped = dict(record)
+    for relation in relations:
+        if relation.field in stripped:
+            copies = [_without(copy, relation.only) for copy in relation.copies(stripped)]
+            stripped = relation.with_copies(stripped, copies)
+    return stripped
+
+
+def _without(copy: Record, fields: Sequence[str]) -> Record:
+    return {key: value for key, value in copy.items() if key == "id" or key not in fields}

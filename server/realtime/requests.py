@@ -10,13 +10,13 @@ from uuid import UUID
 from server.fields import whole_number
 from server.passwords import hash_password
 from server.realtime.actions import Write
-from server.realtime.caller import Authorize
 from server.realtime.caller import Caller
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
 from server.realtime.resource import Resource
+from server.realtime.rights import Authorize
 
 _OPTIONS = ("op", "base", "check")
 # What stands for the hash of a password that is not going to be kept.
@@ -105,7 +105,7 @@ def write_request(
         # Hashing costs a tenth of a second: not for those who may not write, nor for what is not written.
         allow(None)
         values[secret] = _NO_HASH if options.check else hash_password(values[secret])
-    write = Write(resource, action, number, values, options.base, opts is not None, options.check)
+    write = Write(resource, action, number, values, options.base, opts is not None, allow, options.check)
     shown = digest(event, _without(data, resource.secrets)) if options.op else ""
     return Request(event, caller, write.apply, allow, options.op, shown, options.base is not None)
 

@@ -30,6 +30,8 @@ from server.realtime.errors import malformed
 from server.realtime.relations import Many
 from server.realtime.relations import One
 from server.realtime.relations import Relation
+from server.realtime.rules import Declared
+from server.realtime.rules import by_action
 
 ACTIONS = ("new", "update", "delete")
 Warn = Callable[[Mapping[str, Any], Callable[..., list[int]]], list[str]]
@@ -42,6 +44,9 @@ class Resource:
     event names, each with its action. `label(record)` is what a person would call a record, its name if not given.
     `warn(record, find)` gives the lines of `meta.warnings`, where `find(**columns)` gives the ids of this resource's
     records that hold those values.
+
+    `write` says who may write besides admins: roles by name, a function of the caller and the record, or a Rule of
+    both; or a mapping from ACTIONS to these. A function is asked about the record before and after.
     """
 
     registry: dict[str, "Resource"] = {}
@@ -55,6 +60,7 @@ class Resource:
         aliases: Mapping[str, str] | None = None,
         warn: Warn | None = None,
         label: Callable[[Mapping[str, Any]], str] | None = None,
+        write: Mapping[str, Declared] | Declared = (),
     ) -> None:
         self.name = name
         self.model = model
@@ -66,6 +72,7 @@ class Resource:
         self.events = {f"{action}_{name}": action for action in ACTIONS} | dict(aliases or {})
         self.warn = warn
         self.label = label or _name_or_id
+        self.write = by_action(ACTIONS, write)
         self.secrets = frozenset(field for field, kind in self.schema.fields.items() if isinstance(kind, Password))
         self.read_only = frozenset(field for field, kind in self.schema.fields.items() if kind.dump_only)
         self.columns: dict[str, Column[Any]] = {}

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from server.realtime.ack import Ack
 from server.realtime.actions import check_unused
-from server.realtime.caller import Authorize
 from server.realtime.caller import Caller
 from server.realtime.encoding import same
 from server.realtime.errors import Code
@@ -27,6 +26,7 @@ from server.realtime.mutation import digest
 from server.realtime.relations import Record
 from server.realtime.requests import Options
 from server.realtime.resource import Resource
+from server.realtime.rights import Authorize
 from server.realtime.tables import ChangeRow
 from server.realtime.tables import CommitRow
 from server.realtime.work import Work
@@ -85,8 +85,9 @@ class Undo:
         if fields:
             raise self._too_late(work, resource, number, now, fields)
         values = resource.load({field: before[field] for field in changed}, partial=True)
-        self.authorize(self.caller, f"update_{resource.name}", resource, number, values, work.connection)
+        self.authorize(self.caller, f"update_{resource.name}", resource, number, values, work.connection, now)
         record = work.stores[resource.channel].update(work.connection, work.read, now, values, back=True)
+        self.authorize(self.caller, f"update_{resource.name}", resource, number, values, None, record)
         return self._answer(work, resource, number, record)
 
     def _bring_back(self, work: Work, resource: Resource, number: int, before: Record, now: Record | None) -> Ack:
@@ -97,6 +98,7 @@ class Undo:
         values = resource.load(known, partial=False)
         self.authorize(self.caller, f"new_{resource.name}", resource, number, values, work.connection)
         record = work.stores[resource.channel].insert(work.connection, work.read, values, number)
+        self.authorize(self.caller, f"new_{resource.name}", resource, number, values, None, record)
         return self._answer(work, resource, number, record)
 
     def _take_out(self, work: Work, resource: Resource, number: int, after: Record, now: Record) -> Ack:
@@ -105,7 +107,7 @@ class Undo:
         fields = [field for field in now if field not in then or differs(resource, field, now, then)]
         if fields:
             raise self._too_late(work, resource, number, now, fields)
-        self.authorize(self.caller, f"delete_{resource.name}", resource, number, {}, work.connection)
+        self.authorize(self.caller, f"delete_{resource.name}", resource, number, {}, work.connection, now)
         check_unused(work, resource, number)
         row = work.draft.row(resource.channel, number)
         assert row is not None

@@ -1,5 +1,8 @@
 """Coaches. The username shown is that of the account that belongs to the coach."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import CheckConstraint
 from sqlalchemy import String
 from sqlalchemy.ext.associationproxy import AssociationProxy
@@ -14,7 +17,9 @@ from server.fields import Password
 from server.fields import Text
 from server.fields import WebAddress
 from server.fields import WholeNumber
+from server.realtime.caller import Caller
 from server.realtime.resource import Resource
+from server.realtime.rules import Rule
 
 
 class Coach(db.Model):
@@ -48,4 +53,9 @@ class CoachSchema(ma.SQLAlchemyAutoSchema):
     password = Password()
 
 
-resource = Resource("coach", Coach, CoachSchema)
+def is_own(caller: Caller, record: Mapping[str, Any]) -> bool:
+    """Whether it is the record of the coach who asks."""
+    return caller.user is not None and caller.user["id"] == record["id"]
+
+
+resource = Resource("coach", Coach, CoachSchema, write={"update": Rule(frozenset({"coach"}), is_own)})

@@ -43,4 +43,6 @@ class ExerciseMoveSchema(ma.SQLAlchemyAutoSchema):
 
 
 # Existing clients emit the plural when they make a move.
-resource = Resource("exercise_move", ExerciseMove, ExerciseMoveSchema, aliases={"new_exercise_moves": "new"})
+resource = Resource(
+    "exercise_move", ExerciseMove, ExerciseMoveSchema, aliases={"new_exercise_moves": "new"}, write=("coach",)
+)

@@ -99,4 +99,4 @@ def double_booked(record: Mapping[str, Any], find: Callable[..., list[int]]) -> 
     return [f"{coach['name']} has {classes} on {slot(record)}."]
 
 
-resource = Resource("schedule", Schedule, ScheduleSchema, warn=double_booked, label=slot)
+resource = Resource("schedule", Schedule, ScheduleSchema, warn=double_booked, label=slot, write=("coach",))

@@ -56,4 +56,4 @@ class WorkoutPlanSchema(ma.SQLAlchemyAutoSchema):
     exercise_moves = References("ExerciseMoveSchema", required=True)
 
 
-resource = Resource("workout_plan", WorkoutPlan, WorkoutPlanSchema)
+resource = Resource("workout_plan", WorkoutPlan, WorkoutPlanSchema, write=("coach",))

@@ -1,0 +1,1 @@
+"""Resources that say themselves who may read and write them: resources/."""

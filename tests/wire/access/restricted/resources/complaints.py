@@ -1,0 +1,42 @@
+"""Complaints: who is signed in may make one; coaches deal with them."""
+
+from sqlalchemy import ForeignKey
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import relationship
+
+from server.extensions import db
+from server.extensions import ma
+from server.fields import Reference
+from server.fields import Text
+from server.realtime.resource import Resource
+
+
+class Complaint(db.Model):
+    """What somebody is not content with, perhaps a coach."""
+
+    __tablename__ = "complaints"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    coach_id: Mapped[int | None] = mapped_column(ForeignKey("coaches.id"))
+    coach = relationship("Coach")
+
+
+class ComplaintSchema(ma.SQLAlchemyAutoSchema):
+    """The coach is embedded by name."""
+
+    class Meta:
+        model = Complaint
+
+    name = Text(2, 40, required=True)
+    coach = Reference("CoachSchema", only=("id", "name"))
+
+
+resource = Resource(
+    "complaint",
+    Complaint,
+    ComplaintSchema,
+    write={"new": ("coach", "viewer"), "update": ("coach",), "delete": ("coach",)},
+)

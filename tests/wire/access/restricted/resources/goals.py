@@ -1,0 +1,51 @@
+"""Goals: each is a coach's own, who may let others see it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy import String
+from sqlalchemy import false
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import relationship
+
+from server.extensions import db
+from server.extensions import ma
+from server.fields import Reference
+from server.fields import Text
+from server.realtime.caller import Caller
+from server.realtime.resource import Resource
+
+
+class Goal(db.Model):
+    """What a coach wants to reach, perhaps as a step to another goal."""
+
+    __tablename__ = "goals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    shared: Mapped[bool] = mapped_column(server_default=false())
+    coach_id: Mapped[int] = mapped_column(ForeignKey("coaches.id"))
+    step_to_id: Mapped[int | None] = mapped_column(ForeignKey("goals.id"))
+    coach = relationship("Coach")
+    step_to = relationship("Goal", remote_side=[id])
+
+
+class GoalSchema(ma.SQLAlchemyAutoSchema):
+    """Of another goal the id alone is shown: who may see this one need not see that."""
+
+    class Meta:
+        model = Goal
+
+    name = Text(2, 40, required=True)
+    coach = Reference("CoachSchema", only=("id", "name"), required=True)
+    step_to = Reference("GoalSchema", only=("id",))
+
+
+def is_own(caller: Caller, record: Mapping[str, Any]) -> bool:
+    """Whether the goal is the caller's."""
+    return caller.user is not None and caller.user["id"] == record["coach"]["id"]
+
+
+resource = Resource("goal", Goal, GoalSchema, write=is_own)

@@ -1,0 +1,98 @@
+"""Who may write is what the resource says: roles, or a function that is asked about the record."""
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from server.realtime.caller import Caller
+from server.realtime.rules import Rule
+from server.realtime.rules import by_action
+from tests.support.house import CALLERS
+from tests.support.house import House
+
+# What each caller gets (nobody, viewer, coach, admin): "+" is served, "-" is told to sign in, "x" is forbidden.
+TABLE = {
+    "new_complaint": "-+++",
+    "update_complaint": "-x++",
+    "delete_complaint": "-x++",
+    "undo_complaint": "-x++",
+    "new_goal": "-xx+",
+    "new_goal own": "-x++",
+    "update_goal": "-xx+",
+    "update_goal own": "-x++",
+    "update_goal away": "-xx+",
+    "delete_goal": "-xx+",
+    "delete_goal own": "-x++",
+    "undo_goal": "-xx+",
+    "undo_goal own": "-x++",
+    "new_member": "-xx+",
+    "update_member": "-xx+",
+    "delete_member": "-xx+",
+}
+CODES = {"-": "unauthorized", "x": "forbidden"}
+
+
+def _request(house: House, case: str) -> tuple[str, dict[str, Any]]:
+    event, _, whose = case.partition(" ")
+    action, _, name = event.partition("_")
+    coach = house.own if whose in ("own", "away") else house.gym.new("coach")
+    fields = {"name": "Some name", "coach": {"id": coach["id"]}}
+    if action == "new":
+        return event, fields
+    record = house.admin.ok(f"new_{name}", fields)
+    changed: dict[str, Any] = {"id": record["id"], "name": "Another"}
+    if action == "undo":
+        house.admin.ok(f"update_{name}", changed)
+        return "undo", {"seq": house.seq()}
+    if whose == "away":
+        return event, {"id": record["id"], "coach": {"id": house.gym.new("coach")["id"]}}
+    return event, changed if action == "update" else {"id": record["id"]}
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("case", TABLE)
+def test_case_by_caller(case: str, caller: str, house: House) -> None:
+    event, data = _request(house, case)
+    cell = TABLE[case][CALLERS.index(caller)]
+    with closing(house.client(caller)) as client:
+        before = house.seq()
+        for options in ({"check": True}, {}):
+            ack = client.call(event, data, options)
+            assert ack["ok"] == (cell == "+"), ack
+            if cell != "+":
+                assert ack["meta"]["code"] == CODES[cell]
+                assert ack["data"] is None
+                assert house.seq() == before, "what was refused was written"
+
+
+@pytest.mark.access("open")
+@pytest.mark.parametrize("case", TABLE)
+def test_where_anybody_writes_no_rule_is_asked(case: str, house: House) -> None:
+    event, data = _request(house, case)
+    with closing(house.client()) as client:
+        client.ok(event, data)
+
+
+def test_a_write_that_is_refused_leaves_a_batch_of_others_alone(house: House) -> None:
+    """Requests that wait together are committed together: the one that is not allowed is refused alone."""
+    [mine, theirs] = [
+        house.admin.ok("new_goal", {"name": "Goal", "coach": {"id": coach["id"]}})
+        for coach in (house.own, house.gym.new("coach"))
+    ]
+    with closing(house.client("coach")) as client:
+        numbers = [client.emit("update_goal", {"id": goal["id"], "name": "Mine"}) for goal in (mine, theirs, mine)]
+        assert [client.ack(number)["ok"] for number in numbers] == [True, False, True]
+
+
+@pytest.mark.parametrize("declared", ["coach", {"create": ("coach",)}])
+def test_what_is_not_understood_is_not_declared(declared: Any) -> None:
+    with pytest.raises(TypeError):
+        by_action(("new", "update", "delete"), declared)
+
+
+def test_what_a_rule_fails_for_is_nobodys() -> None:
+    def rule(caller: Any, record: Any) -> bool:
+        raise KeyError("owner")
+
+    assert not Rule.parse(rule).holds(Caller("::1", role="coach"), {})
