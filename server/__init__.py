@@ -25,12 +25,16 @@ def create_app() -> "Flask":
     from server.config import Config
     from server.config import ConfigError
     from server.journal_commands import commands as journal
+    from server.realtime.declaration import Undeclarable
 
     try:
         config = Config.from_environment()
     except ConfigError as error:
         refuse(str(error))
-    app = build(config)
+    try:
+        app = build(config)
+    except Undeclarable as error:
+        refuse(str(error))
     # Whichever command it was built for, it leaves the file whole.
     atexit.register(embedded.leave, parts(app).engine)
     app.cli.add_command(accounts)

@@ -502,6 +502,9 @@ class _Converter(ModelConverter):
 
     def _add_column_kwargs(self, kwargs: dict[str, Any], column: Any) -> None:
         super()._add_column_kwargs(kwargs, column)
+        if column.onupdate is not None or column.computed is not None:
+            # Each write gives it a value of its own.
+            kwargs |= {"dump_only": True, "required": False}
         if "places" in kwargs:
             kwargs |= {"digits": column.type.precision or 0, "places": column.type.scale or 0}
 
@@ -544,7 +547,10 @@ class RecordSchema(SQLAlchemyAutoSchema):
         """Let optional text be empty, whatever its column may hold."""
         if isinstance(field_obj, Text) and not field_obj.required:
             field_obj.allow_none = True
-            field_obj.load_default = ""
+            model: Any = self.opts.model
+            column = model.__table__.columns.get(field_name)
+            if column is None or (column.default is None and column.server_default is None):
+                field_obj.load_default = ""
 
     def load(self, data: Any, **options: Any) -> Any:
         """The validated fields as a dict: no instance is made, and the library's way to one is not gone.

@@ -18,6 +18,7 @@ from server.config import Config
 from server.listener import Listener
 from server.migrations import MigrationError
 from server.realtime.address import Crowd
+from server.realtime.declaration import Undeclarable
 
 logger = logging.getLogger("spotter")
 
@@ -36,7 +37,10 @@ def serve(config: Config) -> None:
         place = port.taken(config.host, config.port)
     except port.Unusable as error:
         sys.exit(str(error))
-    app = create_app(config)
+    try:
+        app = create_app(config)
+    except Undeclarable as error:
+        sys.exit(str(error))
     running = parts(app)
     try:
         running.start()

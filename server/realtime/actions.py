@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from server.realtime.ack import Ack
 from server.realtime.errors import in_use
 from server.realtime.errors import not_found
+from server.realtime.merge import is_edit
 from server.realtime.merge import merge
 from server.realtime.relations import Record
 from server.realtime.resource import Resource
@@ -74,6 +75,9 @@ class Write:
     def _update(self, work: Work) -> Ack:
         before = self.before(work)
         values = merge(work, self.resource, before, self.base, self.values)
+        if self.resource.is_stamped:
+            # An echo is no edit: nothing would change but the stamp.
+            values = {field: value for field, value in values.items() if is_edit(self.resource, field, value, before)}
         if values:
             record = work.stores[self.resource.channel].update(work.connection, work.read, before, values)
             self.allow(None, record)

@@ -38,9 +38,7 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
         edited = {
             field: value
             for field, value in values.items()
-            if field not in before
-            or field not in seen
-            or not same(resource.shown(field, value), resource.comparable(field, seen[field]))
+            if field not in before or is_edit(resource, field, value, seen)
         }
         fields = [
             field
@@ -53,6 +51,11 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
         line = f"{who or 'Someone'} changed {', '.join(fields).replace('_', ' ')} meanwhile."
         raise conflict(line, current=orjson.Fragment(row.record), rev=row.rev, fields=fields, actor=who)
     return edited
+
+
+def is_edit(resource: Resource, field: str, value: object, record: Record) -> bool:
+    """Whether to write the value, as `Resource.load` gives it, would change the field of the record."""
+    return field not in record or not same(resource.shown(field, value), resource.comparable(field, record[field]))
 
 
 def differs(resource: Resource, field: str, one: Record, other: Record) -> bool:

@@ -10,6 +10,7 @@ import orjson
 from marshmallow.fields import Field
 from sqlalchemy import Connection
 from sqlalchemy import insert
+from sqlalchemy import inspect
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,8 @@ def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[
             dumped = resource.schema.dump(record)
             for relation in resource.lists.values():
                 relation.arrange(dumped)
+            row = {column.name: getattr(record, key) for key, column in inspect(resource.model).columns.items()}
+            dumped |= resource.compute(row)
             yield dumped["id"], orjson.dumps(dumped)
 
 

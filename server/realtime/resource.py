@@ -24,6 +24,11 @@ from server.fields import References
 from server.fields import Text
 from server.fields import is_blank
 from server.realtime.companion import Companion
+from server.realtime.computed import Columns
+from server.realtime.computed import is_computed
+from server.realtime.declaration import Undeclarable
+from server.realtime.declaration import check
+from server.realtime.declaration import is_automatic
 from server.realtime.errors import OutOfStep
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
@@ -75,6 +80,9 @@ class Resource:
         self.write = by_action(ACTIONS, write)
         self.secrets = frozenset(field for field, kind in self.schema.fields.items() if isinstance(kind, Password))
         self.read_only = frozenset(field for field, kind in self.schema.fields.items() if kind.dump_only)
+        self.computed: frozenset[str] = frozenset()
+        # Whether a write changes more than what is written.
+        self.is_stamped = False
         self.columns: dict[str, Column[Any]] = {}
         self.ones: dict[str, One] = {}
         self.lists: dict[str, Many] = {}
@@ -124,8 +132,8 @@ class Resource:
                 link = mapper.relationships[proxy.target_collection]
                 companion[field] = link.mapper.columns[proxy.value_attr]
                 [owner] = link.remote_side
-            elif field in mapper.column_attrs:
-                self.columns[field] = mapper.columns[field]
+            elif isinstance(own := mapper.columns.get(field), Column):
+                self.columns[field] = own
             elif isinstance(kind, Reference):
                 [column] = mapper.relationships[field].local_columns
                 assert isinstance(column, Column)
@@ -133,8 +141,11 @@ class Resource:
             elif isinstance(kind, References):
                 assert isinstance(kind.inner, Reference)
                 self.lists[field] = Many(self.channel, field, *_embedded(kind.inner), mapper.relationships[field])
+            elif is_computed(self.model, field, kind):
+                self.computed |= {field}
             else:
-                raise TypeError(f"{type(self.schema).__name__}.{field}: neither a column nor a Reference of the model")
+                why = "neither a column nor a Reference of the model, nor computed and dump_only"
+                raise Undeclarable(f"{type(self.schema).__name__}.{field}: {why}")
         if companion:
             assert isinstance(owner, Column)
             table = owner.table
@@ -142,8 +153,10 @@ class Resource:
             self.companion = Companion(
                 table, owner, dict(sorted(companion.items(), key=lambda item: item[0] in self.secrets))
             )
+        check(self.model, self.schema, [*self.columns.values(), *(one.column for one in self.ones.values())])
         # The id is the server's to give.
         self.columns.pop("id")
+        self.is_stamped = any(map(is_automatic, self.columns.values()))
 
     def load(self, data: object, *, partial: bool) -> dict[str, Any]:
         """The validated fields of `data`, an object from the wire; references are ids.
@@ -192,6 +205,21 @@ class Resource:
         if field in self.ones or field in self.lists:
             return value
         return self.schema.dump_fields[field].serialize(field, {field: value})
+
+    def kept(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """What only the server writes, of a record that comes back from the deleted: values for its columns."""
+        return {
+            field: self.schema.dump_fields[field].deserialize(record[field])
+            for field in self.read_only & self.columns.keys() & record.keys()
+            if self.columns[field].computed is None
+        }
+
+    def compute(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The computed fields of a row, which is by the names of its columns."""
+        if not self.computed:
+            return {}
+        columns = Columns(self.model, row)
+        return {field: self.schema.dump_fields[field].serialize(field, columns) for field in self.computed}
 
     def gives_ids_twice(self) -> OutOfStep:
         """Why a new record is refused whose id another one has, or had."""

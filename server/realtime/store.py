@@ -153,9 +153,12 @@ class Store:
         """The record as Marshmallow dumps it: what was written, over what was there."""
         resource = self.resource
         record: Record = {}
+        computed = resource.compute(stored) if stored else {}
         for field, kind in resource.schema.dump_fields.items():
             if field in resource.columns and stored:
                 record[field] = kind.serialize(field, {field: stored[resource.columns[field].name]})
+            elif field in computed:
+                record[field] = computed[field]
             elif field in embedded:
                 record[field] = embedded[field]
             elif field in values:

@@ -76,7 +76,7 @@ class Undo:
         if before is None:
             return self._take_out(work, resource, number, after, now)
         # Fields come and go with migrations: what only one of them has was not edited, and what is gone stays so.
-        both = [field for field in now if field in before and field in after]
+        both = [field for field in now if field in before and field in after and field not in resource.read_only]
         changed = [field for field in both if differs(resource, field, before, after)]
         if not changed:
             line = "This cannot be undone: the fields that it changed are no longer there."
@@ -95,7 +95,7 @@ class Undo:
         if now is not None:
             raise self._too_late(work, resource, number, now, [])
         known = {field: value for field, value in before.items() if field in resource.schema.fields}
-        values = resource.load(known, partial=False)
+        values = resource.load(known, partial=False) | resource.kept(known)
         self.authorize(self.caller, f"new_{resource.name}", resource, number, values, work.connection)
         record = work.stores[resource.channel].insert(work.connection, work.read, values, number)
         self.authorize(self.caller, f"new_{resource.name}", resource, number, values, None, record)
@@ -104,7 +104,11 @@ class Undo:
     def _take_out(self, work: Work, resource: Resource, number: int, after: Record, now: Record) -> Ack:
         """Undo a creation."""
         then = after | later_fields(work, resource, now, self.seq, after)
-        fields = [field for field in now if field not in then or differs(resource, field, now, then)]
+        fields = [
+            field
+            for field in now
+            if field not in resource.read_only and (field not in then or differs(resource, field, now, then))
+        ]
         if fields:
             raise self._too_late(work, resource, number, now, fields)
         self.authorize(self.caller, f"delete_{resource.name}", resource, number, {}, work.connection, now)

@@ -1,0 +1,41 @@
+"""Fields that are computed of a record's own columns: Marshmallow's Method and Function, properties and hybrids."""
+
+from collections.abc import Mapping
+from inspect import getattr_static
+from typing import Any
+
+from marshmallow import fields
+from sqlalchemy import inspect
+from sqlalchemy.ext.associationproxy import AssociationProxy
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import QueryableAttribute
+
+
+class Columns:
+    """A row in the place of an instance of its model: it has its columns, and what the class makes of them.
+
+    What would be read of other records is refused, as they change without this one. Raises TypeError.
+    """
+
+    def __init__(self, model: type[DeclarativeBase], row: Mapping[str, Any]) -> None:
+        self._model = model
+        self._values = {attribute.key: row[attribute.columns[0].name] for attribute in inspect(model).column_attrs}
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._values:
+            return self._values[name]
+        found = getattr_static(self._model, name, None)
+        if found is None:
+            raise AttributeError(name)
+        if isinstance(found, QueryableAttribute | AssociationProxy):
+            raise TypeError(f"a computed field reads {self._model.__name__}.{name}: it may read the columns alone")
+        return found.__get__(self, self._model) if hasattr(found, "__get__") else found
+
+
+def is_computed(model: type[DeclarativeBase], name: str, field: fields.Field[Any]) -> bool:
+    """Whether a field that is no column is made of some. It is read-only: what is written there would go nowhere."""
+    if not field.dump_only:
+        return False
+    found = getattr_static(model, name, None)
+    return isinstance(field, fields.Method | fields.Function) or isinstance(found, property | hybrid_property)
