@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Connection
 
 from server.realtime.ack import Ack
+from server.realtime.changes import Row
 from server.realtime.errors import in_use
 from server.realtime.errors import not_found
 from server.realtime.merge import is_edit
@@ -62,15 +63,14 @@ class Write:
             # Under an id of its own choice it would use one up: a sequence is not rolled back.
             record = store.insert(work.connection, work.read, self.values, _NO_ID)
             self.allow(None, record)
-            work.put(self.resource.channel, _NO_ID, record)
-            return Ack(data=orjson.dumps(record | {"id": None}), meta=self._answer(work, record).meta)
+            row = work.put(self.resource.channel, _NO_ID, record)
+            return Ack(data=orjson.dumps(record | {"id": None}), meta=self._answer(work, record, row).meta)
         record = store.insert(work.connection, work.read, self.values)
         self.allow(None, record)
         if record["id"] <= work.draft.highest(self.resource.channel):
             # Another record had it, and has a history.
             raise self.resource.gives_ids_twice()
-        work.put(self.resource.channel, record["id"], record)
-        return self._answer(work, record)
+        return self._answer(work, record, work.put(self.resource.channel, record["id"], record))
 
     def _update(self, work: Work) -> Ack:
         before = self.before(work)
@@ -78,11 +78,11 @@ class Write:
         if self.resource.is_stamped:
             # An echo is no edit: nothing would change but the stamp.
             values = {field: value for field, value in values.items() if is_edit(self.resource, field, value, before)}
-        if values:
-            record = work.stores[self.resource.channel].update(work.connection, work.read, before, values)
-            self.allow(None, record)
-            work.put(self.resource.channel, self.number, record)
-        return self._answer(work, before | (record if values else {}))
+        if not values:
+            return self._answer(work, before, work.draft.row(self.resource.channel, self.number))
+        record = work.stores[self.resource.channel].update(work.connection, work.read, before, values)
+        self.allow(None, record)
+        return self._answer(work, record, work.put(self.resource.channel, self.number, record))
 
     def _delete(self, work: Work) -> Ack:
         before = self.before(work)
@@ -94,8 +94,7 @@ class Write:
         work.put(self.resource.channel, self.number, None)
         return Ack(data=row.record, meta={"rev": work.seq})
 
-    def _answer(self, work: Work, record: Record) -> Ack:
-        row = work.draft.row(self.resource.channel, record["id"])
+    def _answer(self, work: Work, record: Record, row: Row | None) -> Ack:
         assert row is not None
         meta: dict[str, Any] = {"rev": row.rev}
         if self.with_warnings and self.resource.warn is not None:

@@ -22,9 +22,11 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
     seen: to write it is an edit, and it was changed meanwhile if it is not as the migration left it. `values` None
     stands for a deletion, which conflicts with any change since.
     """
+    if base is None:
+        return values or {}
     row = work.draft.row(resource.channel, before["id"])
     assert row is not None
-    if base is None or base == row.rev:
+    if base == row.rev:
         return values or {}
     origin = None if base > row.rev else _record_at(work, resource, before["id"], base)
     if base > row.rev or (origin is None and base > work.head.floor):

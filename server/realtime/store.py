@@ -1,9 +1,7 @@
 """A resource's rows: each write is one cached Core statement, and gives back the record as it now is."""
 
 from collections.abc import Callable
-from collections.abc import Iterator
 from collections.abc import Mapping
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,7 +10,6 @@ from sqlalchemy import delete
 from sqlalchemy import insert
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql.base import Executable
 
 from server.realtime.errors import Errors
 from server.realtime.errors import OutOfStep
@@ -20,6 +17,7 @@ from server.realtime.errors import invalid
 from server.realtime.ids import is_given_twice
 from server.realtime.relations import Record
 from server.realtime.resource import Resource
+from server.realtime.returning import Returning
 from server.realtime.unique import Unique
 
 # Reads a record's newest state inside the transaction; None if there is none.
@@ -32,7 +30,7 @@ class Store:
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
         self._table = resource.table
-        self._updates: dict[tuple[str, ...], Executable] = {}
+        self._updates: dict[tuple[str, ...], Returning] = {}
         self._insert = insert(self._table).returning(*self._table.c)
         self._delete = delete(self._table).where(self._table.c.id == bindparam("record"))
         fields = {column: field for field, column in resource.columns.items()}
@@ -45,8 +43,12 @@ class Store:
         row = self._row(values)
         if number is not None:
             row["id"] = number
-        with self._refusals(connection):
+        try:
             stored = dict(connection.execute(self._insert, row).mappings().one())
+        except IntegrityError as error:
+            if (refusal := self._refusal(connection, error)) is None:
+                raise
+            raise refusal from error
         owner: int = stored["id"]
         for field, relation in self.resource.lists.items():
             if values.get(field):
@@ -69,17 +71,16 @@ class Store:
         row = self._row(values)
         stored: Mapping[str, Any] = {}
         if row:
-            statement = self._updates.get(names := tuple(row))
-            if statement is None:
-                mine = self._table.c.id == bindparam("record")
-                statement = update(self._table).where(mine).values({name: bindparam(name) for name in names})
-                statement = self._updates[names] = statement.returning(*self._table.c)
-            with self._refusals(connection):
-                found = connection.execute(statement, {**row, "record": owner}).mappings().first()
+            try:
+                found = self._update(tuple(row)).run(connection, {**row, "record": owner})
+            except IntegrityError as error:
+                if (refusal := self._refusal(connection, error)) is None:
+                    raise
+                raise refusal from error
             if found is None:
                 name = self.resource.name.replace("_", " ")
                 raise OutOfStep(f"The database does not have {name} {owner}, though it was not deleted here.")
-            stored = dict(found)
+            stored = found
         for field, relation in self.resource.lists.items():
             if field in values:
                 relation.write(connection, owner, values[field])
@@ -96,17 +97,20 @@ class Store:
             self.resource.companion.detach(connection, number)
         connection.execute(self._delete, {"record": number})
 
-    @contextmanager
-    def _refusals(self, connection: Connection) -> Iterator[None]:
-        """Says in the block's place what is wrong if another record has what was written, or had the id."""
-        try:
-            yield
-        except IntegrityError as error:
-            if is_given_twice(error, self._table):
-                raise self.resource.gives_ids_twice() from error
-            if (refusal := self._unique.refusal(error, connection.dialect)) is not None:
-                raise refusal from error
-            raise
+    def _update(self, names: tuple[str, ...]) -> Returning:
+        """The statement that writes the columns `names` of one record."""
+        statement = self._updates.get(names)
+        if statement is None:
+            mine = self._table.c.id == bindparam("record")
+            statement = Returning(update(self._table).where(mine).values({name: bindparam(name) for name in names}))
+            self._updates[names] = statement
+        return statement
+
+    def _refusal(self, connection: Connection, error: IntegrityError) -> Exception | None:
+        """What is wrong if another record has what was written, or had the id; None if it is something else."""
+        if is_given_twice(error, self._table):
+            return self.resource.gives_ids_twice()
+        return self._unique.refusal(error, connection.dialect)
 
     def _row(self, values: Record) -> Record:
         columns = self.resource.columns
@@ -156,7 +160,7 @@ class Store:
         computed = resource.compute(stored) if stored else {}
         for field, kind in resource.schema.dump_fields.items():
             if field in resource.columns and stored:
-                record[field] = kind.serialize(field, {field: stored[resource.columns[field].name]})
+                record[field] = kind.serialize(field, stored[resource.columns[field].name], accessor=_itself)
             elif field in computed:
                 record[field] = computed[field]
             elif field in embedded:
@@ -166,3 +170,8 @@ class Store:
             else:
                 record[field] = before.get(field, [] if field in resource.lists else None)
         return record
+
+
+def _itself(value: Any, *_: object) -> Any:
+    """The value that a field is given without a record around it."""
+    return value

@@ -6,6 +6,7 @@ import orjson
 from sqlalchemy import Connection
 
 from server.realtime.changes import Change
+from server.realtime.changes import Row
 from server.realtime.draft import Draft
 from server.realtime.draft import State
 from server.realtime.errors import too_large
@@ -44,8 +45,8 @@ class Work:
         """The record as this request sees it, decoded."""
         return self.draft.read(channel, number)
 
-    def put(self, channel: str, number: int, record: Record | None) -> None:
-        """Note that a record is now as given (None: deleted). Whoever embeds it follows by rule.
+    def put(self, channel: str, number: int, record: Record | None) -> Row | None:
+        """Note that a record is now as given (None: deleted), and get it as it is sent. Whoever embeds it follows.
 
         A record whose serialized form stays the same has not changed.
         """
@@ -53,9 +54,13 @@ class Work:
         before = None if row is None else row.record
         after = None if record is None else orjson.dumps(_with_copies_of_itself(channel, record))
         if after == before:
-            return
+            return row
         self._count(len(after or b"") + len(before or b""))
         self.draft.put(Change(channel, number, self.seq, after, before))
+        if channel in Resource.registry[channel].sources:
+            # A copy inside its own copies follows it too.
+            return self.draft.row(channel, number)
+        return None if after is None else Row(self.seq, after)
 
     def _count(self, size: int) -> None:
         self._changes += 1
