@@ -5,13 +5,14 @@ Revises: ${down_revision | comma,n}
 Create Date: ${create_date}
 """
 
-# Alembic writes lines as long as they come; take both of these out to have them formatted.
-# ruff: noqa: E501
+# Alembic writes lines as long as they come; take this out to have them formatted.
 # fmt: off
 
 import sqlalchemy as sa
 from alembic import op
-${imports if imports else ""}
+% if imports:
+${imports}
+% endif
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -18,7 +18,7 @@ from tests.support.gym import empty
 from tests.support.house import House
 from tests.support.http import ask
 from tests.support.server import Server
-from tests.support.wire import CHANNELS
+from tests.support.wire import CONTRACT
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 
@@ -31,7 +31,7 @@ COLUMNS = {
         "workout_plan_id", "workout_plan_name", "workout_plan_difficulty",
     ],
 }  # fmt: skip
-PATHS = [*(f"/export/{channel}.csv" for channel in CHANNELS), "/timetable.ics"]
+PATHS = [*(f"/export/{channel}.csv" for channel in CONTRACT), "/timetable.ics"]
 
 
 @pytest.fixture

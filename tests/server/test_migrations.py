@@ -110,18 +110,18 @@ def test_the_migration_of_a_new_resource_as_it_is_generated_gives_no_id_twice(ur
     folder = tmp_path / "migrations"
     shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
     known = set(folder.glob("versions/*.py"))
-    for command in (("upgrade",), ("migrate", "-m", "members"), ("upgrade",), ("check",)):
+    for command in (("upgrade",), ("migrate", "-m", "guests"), ("upgrade",), ("check",)):
         flask(url, "db", *command, "-d", str(folder), app="tests.wire.fifth.extended")
     (made,) = set(folder.glob("versions/*.py")) - known
-    assert made.read_text().count("sqlite_autoincrement=True") == 1, "of the members, and not of what they follow"
+    assert made.read_text().count("sqlite_autoincrement=True") == 1, "of the guests, and not of what they follow"
     engine = create_engine(url)
     ids = []
     for _ in range(2):
         with engine.begin() as connection:
             coach = connection.execute(text("INSERT INTO coaches (name, age) VALUES ('Ada', 36) RETURNING id")).scalar()
-            member = text("INSERT INTO members (name, coach_id) VALUES ('Mel', :coach) RETURNING id")
-            ids.append(connection.execute(member, {"coach": coach}).scalar())
-            connection.execute(text("DELETE FROM members"))
+            guest = text("INSERT INTO guests (name, coach_id) VALUES ('Mel', :coach) RETURNING id")
+            ids.append(connection.execute(guest, {"coach": coach}).scalar())
+            connection.execute(text("DELETE FROM guests"))
     engine.dispose()
     assert ids == [1, 2]
 

@@ -267,8 +267,8 @@ def test_a_resource_that_it_does_not_know_is_emptied_too(new_server: Any) -> Non
             ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
             assert ended.returncode == 0, ended.stderr
             with closing(sqlite3.connect(server.database.url.removeprefix("sqlite:///"))) as connection:
-                assert connection.execute("SELECT count(*) FROM members").fetchone() == (0,)
-                connection.execute("INSERT INTO members (name, coach_id) VALUES ('Mel', 1)")
+                assert connection.execute("SELECT count(*) FROM guests").fetchone() == (0,)
+                connection.execute("INSERT INTO guests (name, coach_id) VALUES ('Mel', 1)")
                 connection.commit()
     finally:
         server.close()
@@ -279,7 +279,7 @@ def test_any_size(start_server: StartServer, new_server: Any) -> None:
     try:
         _seed(server, "--coaches", "12", "--moves", "40", "--plans", "25", "--schedules", "700")
         arrays = _arrays(server)
-        assert {channel: len(rows) for channel, rows in arrays.items()} == {
+        assert {channel: len(rows) for channel, rows in arrays.items() if rows} == {
             "coaches": 12,
             "exercise_moves": 40,
             "workout_plans": 25,

@@ -1,1 +1,1 @@
-"""A fifth resource is one file: resources/members.py, dropped beside the server's own four."""
+"""A fifth resource is one file: resources/guests.py, dropped beside the server's own four."""

@@ -13,8 +13,8 @@ from tests.wire.conftest import Connect
 
 
 @pytest.fixture(scope="module")
-def with_members(server_kind: Kind, new_server: Callable[..., Server]) -> Iterator[Server]:
-    """A server that has `members`, shared by this folder's tests."""
+def with_guests(server_kind: Kind, new_server: Callable[..., Server]) -> Iterator[Server]:
+    """A server that has `guests`, shared by this folder's tests."""
     server = new_server((sys.executable, "-m", "tests.wire.fifth.serve"))
     try:
         yield server.start()
@@ -23,9 +23,9 @@ def with_members(server_kind: Kind, new_server: Callable[..., Server]) -> Iterat
 
 
 @pytest.fixture
-def target(with_members: Server) -> Server:
+def target(with_guests: Server) -> Server:
     """The server that `connect` connects to."""
-    return with_members
+    return with_guests
 
 
 @pytest.fixture(autouse=True)

@@ -26,9 +26,9 @@ TABLE = {
     "delete_goal own": "-x++",
     "undo_goal": "-xx+",
     "undo_goal own": "-x++",
-    "new_member": "-xx+",
-    "update_member": "-xx+",
-    "delete_member": "-xx+",
+    "new_guest": "-xx+",
+    "update_guest": "-xx+",
+    "delete_guest": "-xx+",
 }
 CODES = {"-": "unauthorized", "x": "forbidden"}
 

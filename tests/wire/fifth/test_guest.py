@@ -17,35 +17,35 @@ from tests.support.wire import Client
 from tests.wire.conftest import Connect
 
 
-def new_member(gym: Gym, **fields: Any) -> dict[str, Any]:
+def new_guest(gym: Gym, **fields: Any) -> dict[str, Any]:
     coach = fields.pop("coach", None) or gym.new("coach")
-    member: dict[str, Any] = gym.client.ok("new_member", {"name": "Mel", "coach": {"id": coach["id"]}, **fields})
-    return member
+    guest: dict[str, Any] = gym.client.ok("new_guest", {"name": "Mel", "coach": {"id": coach["id"]}, **fields})
+    return guest
 
 
-def members_of(server: Server) -> dict[int, dict[str, Any]]:
+def guests_of(server: Server) -> dict[int, dict[str, Any]]:
     """What a fresh client is sent."""
     with closing(Client(server.port)) as client:
-        return {row["id"]: row for row in client.next_event("members").args[0]}
+        return {row["id"]: row for row in client.next_event("guests").args[0]}
 
 
-def _array_with(client: Client, member: dict[str, Any]) -> None:
-    while member not in client.next_event("members").args[0]:
+def _array_with(client: Client, guest: dict[str, Any]) -> None:
+    while guest not in client.next_event("guests").args[0]:
         pass
 
 
 def test_its_array_comes_after_the_four(connect: Connect) -> None:
     client = connect()
     client.wait_for(lambda: len(client.inbox) > len(CHANNELS) + 1, "a welcome of five arrays")
-    assert [event.name for event in client.take()] == ["connected", *CHANNELS, "members"]
+    assert [event.name for event in client.take()] == ["connected", *CHANNELS, "guests"]
 
 
 def test_new_update_delete_are_acked_and_broadcast(gym: Gym, connect: Connect) -> None:
     bystander = connect()
     coach = gym.new("coach")
-    member = new_member(gym, coach=coach, visits="3")
-    assert member == {
-        "id": member["id"],
+    guest = new_guest(gym, coach=coach, visits="3")
+    assert guest == {
+        "id": guest["id"],
         "name": "Mel",
         "visits": 3,
         "mood": "",
@@ -54,62 +54,62 @@ def test_new_update_delete_are_acked_and_broadcast(gym: Gym, connect: Connect) -
         "buddy": None,
         "plans": [],
     }
-    _array_with(bystander, member)
-    after = gym.client.ok("update_member", {"id": str(member["id"]), "name": " Melanie "})
-    assert after == {**member, "name": "Melanie"}
+    _array_with(bystander, guest)
+    after = gym.client.ok("update_guest", {"id": str(guest["id"]), "name": " Melanie "})
+    assert after == {**guest, "name": "Melanie"}
     _array_with(bystander, after)
-    assert gym.client.ok("delete_member", after) == after
-    while any(row["id"] == member["id"] for row in bystander.next_event("members").args[0]):
+    assert gym.client.ok("delete_guest", after) == after
+    while any(row["id"] == guest["id"] for row in bystander.next_event("guests").args[0]):
         pass
 
 
 def test_changes_and_snapshots_have_it(gym: Gym, connect: Connect) -> None:
-    member = new_member(gym)
+    guest = new_guest(gym)
     client = connect(auth={"sync": True})
     replica = Replica()
     replica.take_sync(client.next_event("sync").args[0])
-    assert member in replica.arrays["members"]
-    gym.client.ok("update_member", {"id": member["id"], "visits": 7})
-    while replica.channels["members"][member["id"]][1]["visits"] != 7:
+    assert guest in replica.arrays["guests"]
+    gym.client.ok("update_guest", {"id": guest["id"], "visits": 7})
+    while replica.channels["guests"][guest["id"]][1]["visits"] != 7:
         assert replica.take_changes(client.next_event("changes").args[0]) == "apply"
 
 
 def test_what_it_embeds_is_followed_without_being_listed(gym: Gym, connect: Connect) -> None:
     coach = gym.new("coach")
-    member = new_member(gym, coach=coach)
+    guest = new_guest(gym, coach=coach)
     bystander = connect()
     gym.update("coach", id=coach["id"], name="Renamed")
-    _array_with(bystander, {**member, "coach": {"id": coach["id"], "name": "Renamed"}})
+    _array_with(bystander, {**guest, "coach": {"id": coach["id"], "name": "Renamed"}})
     errors = gym.client.fails("delete_coach", coach)
     assert errors["errors"]
 
 
 def test_history_and_undo(gym: Gym, target: Server) -> None:
-    member = new_member(gym)
-    gym.client.ok("update_member", {"id": member["id"], "name": "Renamed"})
-    newest, first = gym.client.ok("history", {"channel": "members", "id": member["id"]})
+    guest = new_guest(gym)
+    gym.client.ok("update_guest", {"id": guest["id"], "name": "Renamed"})
+    newest, first = gym.client.ok("history", {"channel": "guests", "id": guest["id"]})
     assert newest["changes"] == {"name": ["Mel", "Renamed"]}
     assert first["changes"]["name"] == [None, "Mel"]
     gym.client.ok("undo", {"seq": newest["seq"]})
-    assert members_of(target)[member["id"]] == member
+    assert guests_of(target)[guest["id"]] == guest
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"visits": -1}, {"coach": {"id": 0}}, {"hack": 1}, {"coach": None}])
 def test_bad_input_is_refused(wrong: dict[str, Any], gym: Gym, target: Server) -> None:
-    before = members_of(target)
+    before = guests_of(target)
     payload = {"name": "Mel", "coach": {"id": gym.new("coach")["id"]}, **wrong}
-    ack = gym.client.call("new_member", payload)
+    ack = gym.client.call("new_guest", payload)
     assert_failure(ack)
     assert set(ack["errors"]) & {*wrong}
-    assert members_of(target) == before
+    assert guests_of(target) == before
 
 
 def test_a_crash_inside_is_answered_once_and_tells_nothing(gym: Gym, target: Server) -> None:
     """The answer says that it is the server's fault; the log has the rest."""
-    before, member = len(members_of(target)), new_member(gym)
+    before, guest = len(guests_of(target)), new_guest(gym)
     for event, data in (
-        ("update_member", {"id": member["id"]}),
-        ("new_member", {"coach": member["coach"], "name": "Mel"}),
+        ("update_guest", {"id": guest["id"]}),
+        ("new_guest", {"coach": guest["coach"], "name": "Mel"}),
     ):
         ack = gym.client.call(event, {**data, "mood": "crash"}, {})
         assert_failure(ack, extended=True)
@@ -119,17 +119,17 @@ def test_a_crash_inside_is_answered_once_and_tells_nothing(gym: Gym, target: Ser
     gym.client.round_trip()
     gym.client.assert_one_ack_each()
     assert "ZeroDivisionError" in target.log()
-    assert len(members_of(target)) == before + 1
-    assert gym.client.ok("update_member", {"id": member["id"], "mood": "good"})["mood"] == "good"
+    assert len(guests_of(target)) == before + 1
+    assert gym.client.ok("update_guest", {"id": guest["id"], "mood": "good"})["mood"] == "good"
 
 
 def test_a_crash_in_the_middle_of_others_harms_none_of_them(gym: Gym, connect: Connect) -> None:
     """Requests that wait together may be committed together; one that crashes must not take the others with it."""
-    member = new_member(gym)
+    guest = new_guest(gym)
     clients = [connect(auth={"sync": True}) for _ in range(6)]
     moods = ["crash" if index % 3 == 1 else f"mood {index}" for index in range(len(clients))]
     numbers = [
-        client.emit("update_member", {"id": member["id"], "mood": mood})
+        client.emit("update_guest", {"id": guest["id"], "mood": mood})
         for client, mood in zip(clients, moods, strict=True)
     ]
     acks = [client.ack(number) for client, number in zip(clients, numbers, strict=True)]
@@ -140,21 +140,21 @@ def test_the_description_has_it(gym: Gym, target: Server) -> None:
     document = json.loads(ask(target, "/asyncapi.json")[2])
     messages = document["channels"]["gym"]["messages"]
     payload = {"name": "Mel", "visits": 3, "coach": {"id": gym.new("coach")["id"]}}
-    assert faults(document, messages["new_member.request"]["payload"], payload) == []
-    assert faults(document, messages["new_member.request"]["payload"], payload | {"visits": 10_001})
-    ack = gym.client.call("new_member", payload, {})
-    assert faults(document, messages["new_member.ack"]["payload"], ack) == []
-    assert faults(document, messages["members.event"]["payload"], list(members_of(target).values())) == []
-    assert "members" in document["components"]["schemas"]["channel"]["enum"]
+    assert faults(document, messages["new_guest.request"]["payload"], payload) == []
+    assert faults(document, messages["new_guest.request"]["payload"], payload | {"visits": 10_001})
+    ack = gym.client.call("new_guest", payload, {})
+    assert faults(document, messages["new_guest.ack"]["payload"], ack) == []
+    assert faults(document, messages["guests.event"]["payload"], list(guests_of(target).values())) == []
+    assert "guests" in document["components"]["schemas"]["channel"]["enum"]
 
 
 def test_it_is_a_table_too_and_its_requests_are_counted(gym: Gym, target: Server) -> None:
-    member = new_member(gym)
-    lines = ask(target, "/export/members.csv")[2].decode("utf-8-sig").splitlines()
+    guest = new_guest(gym)
+    lines = ask(target, "/export/guests.csv")[2].decode("utf-8-sig").splitlines()
     own, others = "id,name,visits,mood,coach_id,coach_name", "favourite_id,favourite_name,buddy_id,buddy_name"
     assert lines[0] == f"{own},{others},plans_id,plans_name"
-    assert lines[-1] == f"{member['id']},Mel,,,{member['coach']['id']},{member['coach']['name']},,,,,,"
-    assert 'spotter_requests_total{code="ok",event="new_member"}' in ask(target, "/metrics")[2].decode()
+    assert lines[-1] == f"{guest['id']},Mel,,,{guest['coach']['id']},{guest['coach']['name']},,,,,,"
+    assert 'spotter_requests_total{code="ok",event="new_guest"}' in ask(target, "/metrics")[2].decode()
 
 
 def test_the_other_four_are_as_they_were(gym: Gym) -> None:

@@ -1,4 +1,4 @@
-"""Members: people who pay. All that the server is told of them is in this file."""
+"""Guests: people who come with somebody. All that the server is told of them is in this file."""
 
 from typing import Any
 
@@ -21,15 +21,15 @@ from server.realtime.resource import Resource
 followed_plans = Table(
     "followed_plans",
     db.metadata,
-    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("guest_id", ForeignKey("guests.id"), primary_key=True),
     Column("workout_plan_id", ForeignKey("workout_plans.id"), primary_key=True),
 )
 
 
-class Member(db.Model):
-    """A member, with a coach of his or her own, and perhaps plans, a favourite move, and a member to train with."""
+class Guest(db.Model):
+    """A guest, with a coach of his or her own, and perhaps plans, a favourite move, and a guest to train with."""
 
-    __tablename__ = "members"
+    __tablename__ = "guests"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
@@ -37,10 +37,10 @@ class Member(db.Model):
     mood: Mapped[str | None] = mapped_column(String(20))
     coach_id: Mapped[int] = mapped_column(ForeignKey("coaches.id"))
     favourite_id: Mapped[int | None] = mapped_column(ForeignKey("exercise_moves.id"))
-    buddy_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    buddy_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id"))
     coach = relationship("Coach")
     favourite = relationship("ExerciseMove")
-    buddy = relationship("Member", remote_side=[id])
+    buddy = relationship("Guest", remote_side=[id])
     plans = relationship("WorkoutPlan", secondary=followed_plans)
 
 
@@ -53,19 +53,19 @@ class Mood(Text):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
-class MemberSchema(ma.SQLAlchemyAutoSchema):
+class GuestSchema(ma.SQLAlchemyAutoSchema):
     """The coach is embedded by name."""
 
     class Meta:
-        model = Member
+        model = Guest
 
     name = Text(2, 40, required=True)
     visits = WholeNumber(0, 10_000, allow_none=True)
     mood = Mood(2, 20)
     coach = Reference("CoachSchema", only=("id", "name"), required=True)
     favourite = Reference("ExerciseMoveSchema", only=("id", "name"))
-    buddy = Reference("MemberSchema", only=("id", "name"))
+    buddy = Reference("GuestSchema", only=("id", "name"))
     plans = References("WorkoutPlanSchema", only=("id", "name"))
 
 
-resource = Resource("member", Member, MemberSchema)
+resource = Resource("guest", Guest, GuestSchema)
