@@ -24,6 +24,7 @@ from server.realtime.caller import Caller
 from server.realtime.committer import Committer
 from server.realtime.log import Log
 from server.realtime.mutation import Request
+from server.realtime.relations import Record
 from server.realtime.resource import Resource
 from server.realtime.snapshots import Snapshots
 from server.realtime.store import Store
@@ -47,7 +48,7 @@ def committer(own_server: Server) -> Iterator[Committer]:
         with engine.connect() as connection:
             log.load(connection)
         stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
-        made = Committer(engine, log, stores, lambda seq: None)
+        made = Committer(engine, log, stores, announce=lambda seq: None, publish=lambda: None)
         made.start()
         yield made
         made.stop(5)
@@ -57,12 +58,18 @@ def _nothing(connection: Connection) -> None:
     """Who may do it is not what this is about."""
 
 
+def _allow(connection: Connection | None, record: Record) -> None:
+    """Nor whose record it is."""
+
+
 def _request(names: list[str]) -> Request:
     """A request that makes moves of these names."""
 
     def apply(begun: Work) -> Ack:
         made = [
-            Write(Resource.registry["exercise_moves"], "new", 0, {**MOVE, "name": name}, None, False).apply(begun)
+            Write(Resource.registry["exercise_moves"], "new", 0, {**MOVE, "name": name}, None, False, _allow).apply(
+                begun
+            )
             for name in names
         ]
         return Ack(data=b"[" + b",".join(one.data for one in made) + b"]")
