@@ -32,6 +32,7 @@ from server.realtime.declaration import is_automatic
 from server.realtime.errors import OutOfStep
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
+from server.realtime.loading import PartialLoader
 from server.realtime.relations import Many
 from server.realtime.relations import One
 from server.realtime.relations import Relation
@@ -70,6 +71,7 @@ class Resource:
         self.name = name
         self.model = model
         self.schema = schema()
+        self._partial = PartialLoader(self.schema)
         table = model.__table__
         assert isinstance(table, Table)
         self.table = table
@@ -174,7 +176,7 @@ class Resource:
         for field in self.ones:
             self._fold(fields, field)
         try:
-            values: dict[str, Any] = self.schema.load(fields, partial=partial)
+            values = self._partial.load(fields) if partial else dict(self.schema.load(fields, partial=False))
         except ValidationError as error:
             raise invalid(dict(error.messages_dict)) from None
         for field in self.lists.keys() & values.keys():
