@@ -30,6 +30,7 @@ from server.extensions import migrate
 from server.extensions import socketio
 from server.live.ticker import Ticker
 from server.readiness import Readiness
+from server.realtime import audit
 from server.realtime import refresh
 from server.realtime import undo
 from server.realtime import websocket
@@ -139,6 +140,7 @@ class Parts:
         self.ticker.stop()
         self.presence.stop()
         self.committer.stop(seconds)
+        audit.write()
         self.follower.note()
         for socket in list(socketio.server.eio.sockets.values()):
             socket.end(websocket.GOING_AWAY)

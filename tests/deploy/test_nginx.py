@@ -11,6 +11,7 @@ from tests.deploy.nginx import NAME
 from tests.deploy.nginx import SHIPPED
 from tests.deploy.visitors import Visitor
 from tests.deploy.visitors import closing_code
+from tests.support.eventually import eventually
 from tests.support.http import ask
 from tests.support.wire import Client
 
@@ -44,13 +45,18 @@ def test_addresses_are_the_real_ones(site: Site) -> None:
     forged = {"X-Forwarded-For": "203.0.113.9"}
     with closing(Visitor(site.nginx, {"token": site.token}, source="127.0.0.7", headers=forged)) as visitor:
         coach = visitor.ok("new_coach", {"name": "Ola Nordin", "age": 30})["id"]
-    lines = [
-        json.loads(line)
-        for process, since in zip(site.processes, logged, strict=True)
-        for line in process.log(since).splitlines()
-        if "spotter.audit" in line
-    ]
-    assert [line["address"] for line in lines if line["record"] == f"coaches {coach}"] == ["127.0.0.7"]
+
+    def addresses() -> list[str]:
+        lines = [
+            json.loads(line)
+            for process, since in zip(site.processes, logged, strict=True)
+            for line in process.log(since).splitlines()
+            if "spotter.audit" in line
+        ]
+        return [line["address"] for line in lines if line["record"] == f"coaches {coach}"]
+
+    eventually(lambda: bool(addresses()), "a line in the audit")
+    assert addresses() == ["127.0.0.7"]
 
 
 HIDDEN = ("/metrics", "/metrics?x=1", "//metrics", "/./metrics", "/healthz/../metrics", "/%6d%65trics", "/metrics/")

@@ -22,6 +22,7 @@ OP = {"op": "0f8e2f64-5c1f-4a8e-9d53-6a4a3f0f9b77", "check": True}
 def test_each_write_is_answered_as_if_it_were_done(name: str, gym: Gym, watch: Watch, target: Server) -> None:
     record, payload = gym.new(name), gym.payload(name)
     with watch.sends():
+        gym.client.round_trip()
         before, logged = contents(target.database.url), target.log_size()
         new = _checked(gym, f"new_{name}", payload)
         echo = _checked(gym, f"update_{name}", record)

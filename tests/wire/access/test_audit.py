@@ -36,6 +36,7 @@ def test_who_did_what(log_format: str, start_server: StartServer) -> None:
     with closing(House(start_server(ACCESS="public-read", LOG_FORMAT=log_format))) as house:
         since = house.server.log_size()
         coach = house.client("coach")
+        coach.round_trip()
         since_sign_in = len(lines(house, since))
         move = house.gym.new("exercise_move")
         changed = coach.call("update_exercise_move", {"id": move["id"], "focus": "Balance"}, {})
@@ -68,7 +69,19 @@ def test_who_did_what(log_format: str, start_server: StartServer) -> None:
 def test_a_retry_is_not_written_twice(house: House) -> None:
     opts = {"op": "6f1e1c86-9a0c-4c3d-8a55-2f6b0a5a0001"}
     payload = house.gym.payload("exercise_move")
+    house.admin.round_trip()
     since = house.server.log_size()
     for _ in range(3):
         assert house.admin.call("new_exercise_move", payload, opts)["ok"]
     assert [one["message"] for one in lines(house, since)] == ["wrote"]
+
+
+def test_each_acked_write_is_in_the_audit_of_a_server_that_is_ended(start_server: StartServer) -> None:
+    server = start_server(LOG_FORMAT="json")
+    with closing(Client(server.port)) as client:
+        client.welcome()
+        since = server.log_size()
+        acks = client.pipeline(("new_coach", {"name": f"Newcomer {number}", "age": 30}, {}) for number in range(200))
+        server.stop()
+    told = [json.loads(line) for line in server.log(since).splitlines() if '"wrote"' in line]
+    assert [line["seq"] for line in told] == [ack["meta"]["seq"] for ack in acks]

@@ -52,6 +52,7 @@ def test_each_is_answered_as_if_it_were_done_and_nothing_is(someone: Client, hou
     url = house.server.database.url
     for event, data in WRITES:
         client = someone if event == "set_password" else house.admin
+        house.admin.round_trip()
         before, logged = contents(url), house.server.log_size()
         checked = client.call(event, data, CHECK)
         someone.round_trip()
