@@ -120,6 +120,27 @@ def test_a_list_without_an_order_holds_each_record_once_by_id(gym: Gym, target: 
     assert guests_of(target)[guest["id"]] == guest
 
 
+def test_another_order_of_a_list_without_one_is_no_edit(gym: Gym) -> None:
+    plans = [gym.new("workout_plan") for _ in range(3)]
+    guest = new_guest(gym, plans=plans[:2])
+    base = {"base": _rev(gym, guest)}
+    _update(gym, guest, name="Renamed", plans=plans[1::-1])
+    [newest, _] = gym.client.ok("history", {"channel": "guests", "id": guest["id"]})
+    assert newest["changes"] == {"name": ["Mel", "Renamed"]}
+    added = gym.client.call("update_guest", {"id": guest["id"], "plans": plans}, base)
+    assert added["ok"], "nobody else edited the plans"
+    echoed = gym.client.call("update_guest", {**guest, "mood": "good", "plans": guest["plans"][::-1]}, base)
+    assert echoed["ok"], "only the mood is an edit"
+    assert [plan["id"] for plan in echoed["data"]["plans"]] == [plan["id"] for plan in plans]
+    assert gym.client.ok("undo", {"seq": newest["seq"]})["plans"] == echoed["data"]["plans"]
+
+
+def _rev(gym: Gym, guest: dict[str, Any]) -> int:
+    """Of the record as it is."""
+    rev: int = gym.client.call("update_guest", {"id": guest["id"]}, {})["meta"]["rev"]
+    return rev
+
+
 def test_what_was_written_is_what_the_models_make_of_the_tables(gym: Gym, target: Server) -> None:
     """`reconcile` reads everything through both: nothing may differ."""
     guest = new_guest(gym, plans=[{"id": gym.new("workout_plan")["id"]} for _ in range(2)])
