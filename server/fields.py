@@ -505,6 +505,9 @@ class _Converter(ModelConverter):
         if column.onupdate is not None or column.computed is not None:
             # Each write gives it a value of its own.
             kwargs |= {"dump_only": True, "required": False}
+        for rule in kwargs["validate"]:
+            if isinstance(rule, validate.Length):
+                rule.error = f"Must have at most {rule.max} characters."
         if "places" in kwargs:
             kwargs |= {"digits": column.type.precision or 0, "places": column.type.scale or 0}
 

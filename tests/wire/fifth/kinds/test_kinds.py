@@ -1,9 +1,13 @@
 """What a column of each kind takes, what it shows of that, and what it refuses, if its resource says nothing itself."""
 
 import csv
+import io
+import json
+import math
 from contextlib import closing
 from typing import Any
 
+import orjson
 import pytest
 
 from server.fields import DecimalNumber
@@ -11,16 +15,25 @@ from tests.support.acks import assert_failure
 from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.http import ask
+from tests.support.json_schema import faults
+from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.wire import Client
 
 MISSING = "Please fill this in."
+CONTROL = "Must not contain control characters."
 UNSENDABLE = "Must not contain half characters, or whole numbers of over 64 bits."
 NO_PRICE = "Must be a number from -9999999999999.99 to 9999999999999.99, with at most 2 decimals."
 NO_DEPTH = "Must be a number from -99.999 to 99.999, with at most 3 decimals."
 
 # Of each field: what may be sent and what is shown of it, and what is refused and why.
 ACCEPTED: dict[str, list[tuple[Any, Any]]] = {
+    "label": [
+        *[("A", "A"), (" A b ", "A b"), ("e\u0301", "é"), ("Zoë 🏋" * 4, "Zoë 🏋" * 4), ("0", "0"), ("null", "null")],
+        *[(None, ""), ("", ""), (" \u2003", "")],
+    ],
+    "motto": [("A", "A"), ("", ""), (None, "")],
+    "notes": [("One.\n\tTwo.", "One.\n\tTwo."), ("long " * 4000 + "end", "long " * 4000 + "end"), (None, ""), ("", "")],
     "size": [("S", "S"), ("L", "L"), (None, None), ("", None)],
     "floor": [(0, 0), (1, 1), (None, None), (" ", None)],
     "wing": [("east", "east"), (None, None), ("", None)],
@@ -68,6 +81,12 @@ ACCEPTED: dict[str, list[tuple[Any, Any]]] = {
     "extras": [(value, value) for value in ({"longer": 1, "b": 2}, [1e300, 1e20], [True, 1, 1.5], False, 0, "")],
 }
 REFUSED: dict[str, list[tuple[Any, Any]]] = {
+    "name": [("", MISSING), (" ", MISSING), (None, MISSING), (5, "Must be text."), (["a"], "Must be text.")],
+    "label": [
+        *[("x" * 21, "Must have at most 20 characters."), ("a\nb", CONTROL), ("\0", CONTROL), ("\ud800", CONTROL)],
+        *[(value, "Must be text.") for value in (1, True, {}, [])],
+    ],
+    "notes": [("\0", CONTROL), ("\ud800", CONTROL), (1, "Must be text.")],
     "size": [(value, "Must be one of: S, L.") for value in ("SMALL", "s", "M", 1, True, [], {}, ["S"])],
     "floor": [(value, "Must be one of: 0, 1.") for value in (True, False, "FIRST", 2, 0.0, [1])],
     "wing": [
@@ -140,13 +159,17 @@ def new_locker(gym: Gym, **fields: Any) -> dict[str, Any]:
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Whether two values are the same in JSON too: 1 is not true."""
-    return one == other and isinstance(one, bool) == isinstance(other, bool)
+    """Whether two values are the same in JSON too: 1 is not true, and -0.0 not 0."""
+    if one != other or isinstance(one, bool) != isinstance(other, bool):
+        return False
+    return bool(one) or not isinstance(one, float) or math.copysign(1, one) == math.copysign(1, other)
 
 
 @pytest.mark.parametrize(("field", "sent", "shown"), _rows(ACCEPTED))
 def test_what_is_taken_is_shown_everywhere(field: str, sent: Any, shown: Any, gym: Gym, target: Server) -> None:
     made, plain = new_locker(gym, **{field: sent}), new_locker(gym)
+    replica = Replica()
+    replica.take_sync(gym.client.ok("sync", None))
     assert _same(made[field], shown)
     checked = gym.client.call("update_locker", {"id": plain["id"], field: sent}, {"check": True})
     assert checked["ok"], checked
@@ -155,6 +178,9 @@ def test_what_is_taken_is_shown_everywhere(field: str, sent: Any, shown: Any, gy
     assert ack["ok"], ack
     assert ack["data"] == {**made, "id": plain["id"]}
     assert gym.client.ok("update_locker", made) == made, "a form echoes the whole record"
+    replica.take_sync(gym.client.ok("sync", replica.cursor))
+    assert replica.channels["lockers"][plain["id"]][1] == ack["data"]
+    assert replica.channels["lockers"][made["id"]][1] == made
     fresh = lockers_of(target)
     assert fresh[made["id"]] == made
     assert fresh[plain["id"]] == ack["data"]
@@ -190,20 +216,71 @@ def test_tables_and_models_read_afresh_have_what_was_written(gym: Gym, target: S
     assert said.startswith("0 records differed"), said
 
 
-# What a cell holds of a value that is not simply its text.
-CELLS: list[tuple[str, Any, str]] = [
-    ("size", "L", "L"),
-    ("size", None, ""),
-    ("free", True, "true"),
-    ("free", False, "false"),
-]
+def _cell(field: str, value: Any) -> str:
+    """What a table for spreadsheets has of a value."""
+    if field in ("contents", "extras"):
+        return "" if value is None else orjson.dumps(value).decode()
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
 def test_a_table_for_spreadsheets_has_them(gym: Gym, target: Server) -> None:
-    made = [(new_locker(gym, **{field: sent}), field, cell) for field, sent, cell in CELLS]
+    made = [(new_locker(gym, **{field: sent}), field) for field, cases in ACCEPTED.items() for sent, _ in cases]
     text = ask(target, "/export/lockers.csv")[2].decode("utf-8-sig")
-    rows = {row["id"]: row for row in csv.DictReader(text.splitlines())}
-    assert [rows[str(locker["id"])][field] for locker, field, _ in made] == [cell for _, _, cell in made]
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    for locker, field in made:
+        assert rows[str(locker["id"])][field] == _cell(field, locker[field]), field
+
+
+def _two(field: str) -> tuple[Any, Any]:
+    """Two values that the field takes, and shows as they are, and that are not its default."""
+    first, second, *_ = [sent for sent, shown in ACCEPTED[field] if _same(sent, shown) and shown not in (None, "")]
+    return first, second
+
+
+TWICE = [
+    field
+    for field, cases in ACCEPTED.items()
+    if len([sent for sent, shown in cases if _same(sent, shown) and shown not in (None, "")]) > 1
+]
+
+
+@pytest.mark.parametrize("field", TWICE)
+def test_edits_of_others_merge_and_those_of_the_same_field_conflict(field: str, gym: Gym) -> None:
+    first, second = _two(field)
+    made = gym.client.call("new_locker", {"name": "Locker", field: first}, {})
+    number, base = made["data"]["id"], {"base": made["meta"]["rev"]}
+    edit = gym.client.call("update_locker", {"id": number, field: second}, {})
+    merged = gym.client.call("update_locker", {**made["data"], "name": "Merged"}, base)
+    assert merged["data"] == {**edit["data"], "name": "Merged"}, "the rest of what a form echoes is no edit"
+    assert gym.client.call("update_locker", {"id": number, field: second}, base)["ok"], "both want the same"
+    other = gym.client.call("update_locker", {"id": number, field: first, "name": "Locker"}, {})
+    again = gym.client.call("update_locker", {"id": number, field: second}, {})
+    for event, data, opts in (
+        ("delete_locker", {"id": number}, base),
+        ("undo", {"seq": other["meta"]["seq"]}, {}),
+    ):
+        refused = gym.client.call(event, data, opts)
+        assert refused["meta"]["code"] == "conflict"
+        assert field in refused["meta"]["fields"]
+    third = gym.client.call("update_locker", {"id": number, field: first}, {"base": edit["meta"]["rev"]})
+    assert third["ok"], "it is again what this edit started from"
+    refused = gym.client.call("update_locker", {"id": number, field: second}, {"base": again["meta"]["rev"]})
+    assert refused["ok"], "it did not change what it started from"
+
+
+@pytest.mark.parametrize("field", ACCEPTED)
+def test_the_description_has_them(field: str, gym: Gym, target: Server) -> None:
+    document = json.loads(ask(target, "/asyncapi.json")[2])
+    messages = document["channels"]["gym"]["messages"]
+    for sent, shown in ACCEPTED[field]:
+        payload = {"name": "Locker", field: shown}
+        if shown is not None:
+            assert faults(document, messages["new_locker.request"]["payload"], payload) == []
+        ack = gym.client.call("new_locker", {"name": "Locker", field: sent}, {})
+        assert faults(document, messages["new_locker.ack"]["payload"], ack) == []
+    assert faults(document, messages["lockers.event"]["payload"], list(lockers_of(target).values())) == []
 
 
 def test_a_value_inside_that_only_python_takes_for_the_same_is_an_edit(gym: Gym) -> None:

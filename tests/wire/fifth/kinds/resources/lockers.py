@@ -13,6 +13,7 @@ from sqlalchemy import Enum as EnumType
 from sqlalchemy import Numeric
 from sqlalchemy import SmallInteger
 from sqlalchemy import String
+from sqlalchemy import Text
 from sqlalchemy import false
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
@@ -44,6 +45,9 @@ class Locker(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str | None] = mapped_column(String(20))
+    motto: Mapped[str] = mapped_column(String(20), server_default="none")
+    notes: Mapped[str | None] = mapped_column(Text)
     size: Mapped[Size | None]
     floor: Mapped[Floor | None]
     wing: Mapped[str | None] = mapped_column(EnumType("east", "west", name="wing"))
