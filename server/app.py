@@ -56,6 +56,7 @@ from server.realtime.retention import Retention
 from server.realtime.snapshots import Snapshots
 from server.realtime.store import Store
 from server.realtime.sync import Sync
+from server.realtime.views import View
 from server.realtime.wheel import Wheel
 from server.realtime.witness import Witness
 from server.site import site
@@ -213,8 +214,8 @@ def _parts(
 
     embeds = embeds_of(Resource.registry)
 
-    def greeting() -> dict[str, Any]:
-        cursor = {"epoch": log.snapshots.epoch, "seq": log.snapshots.seq}
+    def greeting(view: View) -> dict[str, Any]:
+        cursor = {"epoch": log.snapshots.epoch + view.tag, "seq": log.snapshots.seq}
         return {"access": config.access, "timezone": config.timezone, **cursor, "embeds": embeds}
 
     desk = Desk(config, engine, log.snapshots)

@@ -2,7 +2,10 @@
 
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
+from weakref import WeakValueDictionary
 
+import orjson
 from sqlalchemy import Connection
 from sqlalchemy import select
 
@@ -16,6 +19,9 @@ from server.realtime.errors import unauthorized
 from server.realtime.relations import Record
 from server.realtime.relations import bare
 from server.realtime.resource import Resource
+from server.realtime.rules import Rule
+from server.realtime.views import EVERYTHING
+from server.realtime.views import View
 
 
 class Need(StrEnum):
@@ -55,8 +61,16 @@ class Rights:
             for resource in Resource.registry.values()
             for event, action in resource.events.items()
         }
+        self._changes = {
+            event: resource.read
+            for resource in Resource.registry.values()
+            for event, action in resource.events.items()
+            if resource.read is not None and action != "new"
+        }
         for resource in Resource.registry.values():
             _check_roles(resource)
+        self._limited = [resource for resource in Resource.registry.values() if resource.read is not None]
+        self._views: WeakValueDictionary[str, View] = WeakValueDictionary()
         # What the rules come to, looked up for every event; others are found out.
         self._permitted: set[tuple[str | None, str]] = set()
         for role in (None, *ROLES):
@@ -69,6 +83,27 @@ class Rights:
         """Whether the gym's records are shown to this caller."""
         return self._access != "required" or caller.role is not None
 
+    def view(self, caller: Caller) -> View:
+        """What of the records is for this caller, where it may read at all: one View for all who may read the same."""
+        if not self._limited or caller.role == ADMIN:
+            return EVERYTHING
+        rules = {resource: resource.read for resource in self._limited if resource.read is not None}
+        hidden = [resource.channel for resource, rule in rules.items() if not rule.lets(caller.role)]
+        known = _known(caller)
+        judged = {
+            resource.channel: partial(_holds, rule, known, resource)
+            for resource, rule in rules.items()
+            if rule.of is not None and rule.lets(caller.role)
+        }
+        if not hidden and not judged:
+            return EVERYTHING
+        whose = [known.username, known.role, known.user] if judged else None
+        key = orjson.dumps([hidden, list(judged), whose]).decode()
+        view = self._views.get(key)
+        if view is None:
+            view = self._views[key] = View(hidden, judged, key)
+        return view
+
     def may_meet(self, caller: Caller) -> bool:
         """Whether the caller sees who else is here, and is seen. Visitors of a public page and the staff do not."""
         return self._access == "open" or caller.role is not None
@@ -80,7 +115,7 @@ class Rights:
         need = Need.WRITE if event in self._writes else EVENTS.get(event, Need.READ)
         if need is Need.NOTHING or (need is Need.READ and self.may_read(caller)):
             return
-        if need is Need.WRITE and self._access == "open":
+        if need is Need.WRITE and self._access == "open" and not self._hides(caller.role, event):
             return
         if caller.role is None:
             raise unauthorized()
@@ -89,10 +124,14 @@ class Rights:
         if need is Need.WRITE and not self._may_write(caller.role, event):
             raise forbidden()
 
+    def _hides(self, role: str | None, event: str) -> bool:
+        """Whether the event would change records that are not for this role to see."""
+        return event in self._changes and not (role == ADMIN or self._changes[event].lets(role))
+
     def _may_write(self, role: str, event: str) -> bool:
         """Whether the event may write some record for this role. Those of no resource need the right to write any."""
         rules = [self._writes[event]] if event in self._writes else self._writes.values()
-        return role == ADMIN or any(rule.lets(role) for rule in rules)
+        return role == ADMIN or (any(rule.lets(role) for rule in rules) and not self._hides(role, event))
 
     def authorize(
         self,
@@ -118,14 +157,24 @@ class Rights:
             return
         rule = resource.write[action]
         if not rule.lets(caller.role) or (
-            record is not None and rule.of is not None and not rule.holds(caller, bare(resource.relations, record))
+            record is not None and rule.of is not None and not _holds(rule, _known(caller), resource, record)
         ):
             raise forbidden()
 
 
+def _known(caller: Caller) -> Caller:
+    """Of the caller what rules may ask: who it is by its account, which stays the same wherever it signed in."""
+    user = caller.user and {key: caller.user[key] for key in ("id", "username", "role")}
+    return Caller("", caller.username, None, caller.role, user)
+
+
+def _holds(rule: Rule, caller: Caller, resource: Resource, record: Record) -> bool:
+    return rule.holds(caller, bare(resource.relations, record))
+
+
 def _check_roles(resource: Resource) -> None:
     """Raises TypeError if the resource names a role that no account can have."""
-    for rule in resource.write.values():
+    for rule in filter(None, (resource.read, *resource.write.values())):
         if unknown := (rule.roles or frozenset()) - set(ROLES):
             raise TypeError(f"{resource.name}: there is no role {min(unknown)!r}; there are {', '.join(ROLES)}")
 

@@ -19,8 +19,10 @@ from server.realtime.caller import Caller
 from server.realtime.resource import Resource
 from server.realtime.rights import Rights
 from server.realtime.snapshots import Snapshots
+from server.realtime.views import View
 
 _SIGN_IN = "Please sign in, and send the token that you get in the header `Authorization: Bearer <token>`.\n"
+_FORBIDDEN = "Your role does not allow this. Ask an admin.\n"
 _UNAVAILABLE = "The gym's data cannot be reached just now. Please try again.\n"
 # After so many lines it is the others' turn: a large gym's table takes longer than anyone should wait for an answer.
 _LINES_IN_A_ROW = 200
@@ -43,16 +45,36 @@ def exports(
         if not snapshots.epoch:
             # Nothing was read yet: an empty table would be a lie.
             return _unavailable()
-        address = address_of(request.environ)
-        if rights.may_read(Caller(address)):
-            return None
-        sent = request.authorization
         try:
-            if sent is not None and sent.type == "bearer" and rights.may_read(identify({"token": sent.token}, address)):
-                return None
+            return None if rights.may_read(_stranger()) or rights.may_read(_who()) else _sign_in()
         except SQLAlchemyError:
             return _unavailable()
-        return Response(_SIGN_IN, 401, {"WWW-Authenticate": "Bearer"}, mimetype="text/plain")
+
+    def _stranger() -> Caller:
+        return Caller(address_of(request.environ))
+
+    def _who() -> Caller:
+        """Whose token was sent."""
+        sent = request.authorization
+        if sent is None or sent.type != "bearer":
+            return _stranger()
+        return identify({"token": sent.token}, address_of(request.environ))
+
+    def _view(channel: str) -> View | Response:
+        """What of the channel is for who asks, or the answer if that is nothing.
+
+        The token is looked at only if that matters: the database may be away.
+        """
+        view = rights.view(_stranger())
+        if view.limits(channel):
+            try:
+                caller = _who()
+            except SQLAlchemyError:
+                return _unavailable()
+            view = rights.view(caller)
+            if channel in view.hidden:
+                return _sign_in() if caller.role is None else Response(_FORBIDDEN, 403, mimetype="text/plain")
+        return view
 
     @blueprint.get("/export/<channel>.csv")
     def table(channel: str) -> Response:
@@ -60,7 +82,10 @@ def exports(
         if resource is None:
             channels = ", ".join(Resource.registry)
             return Response(f"There is no such channel. There are: {channels}.\n", 404, mimetype="text/plain")
-        records = list(snapshots.channels[channel].records.values())
+        view = _view(channel)
+        if isinstance(view, Response):
+            return view
+        records = [record for _, record in view.choose(channel, snapshots.channels[channel].records)]
         return _download(f"{channel}.csv", "text/csv", sheet(resource, records))
 
     @blueprint.get("/timetable.ics")
@@ -71,8 +96,11 @@ def exports(
     def calendar_of(coach: str) -> Response:
         """The classes that one coach gives."""
         number = int(coach) if coach.isascii() and coach.isdigit() and len(coach) < _DIGITS else 0
+        view = _view("coaches")
+        if isinstance(view, Response):
+            return view
         record = snapshots.channels["coaches"].record(number)
-        if record is None:
+        if record is None or not view.sees_encoded("coaches", record):
             return Response("There is no such coach.\n", 404, mimetype="text/plain")
         name = f"Timetable of {orjson.loads(record)['name']}"
         return _calendar(name, f"timetable-{number}.ics", lambda record: bool(record["coach"]["id"] == number))
@@ -81,13 +109,20 @@ def exports(
         # The library takes a tenth of a second to load, which most gyms' processes need not spend.
         from server.exports.timetable import timetable
 
+        view = _view("schedules")
+        if isinstance(view, Response):
+            return view
         try:
-            gym, found = classes.read(is_in)
+            gym, found = classes.read(lambda record: is_in(record) and view.sees("schedules", record))
         except SQLAlchemyError:
             return _unavailable()
         return _download(file, "text/calendar", timetable(gym, name, timezone, found), _EVENTS_IN_A_ROW)
 
     return blueprint
+
+
+def _sign_in() -> Response:
+    return Response(_SIGN_IN, 401, {"WWW-Authenticate": "Bearer"}, mimetype="text/plain")
 
 
 def _unavailable() -> Response:

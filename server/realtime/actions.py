@@ -16,6 +16,7 @@ from server.realtime.merge import is_edit
 from server.realtime.merge import merge
 from server.realtime.relations import Record
 from server.realtime.resource import Resource
+from server.realtime.store import Read
 from server.realtime.work import Work
 
 _NAMED_USERS = 3
@@ -50,8 +51,8 @@ class Write:
                 return self._delete(work)
 
     def before(self, work: Work) -> Record:
-        """The record that is to be written; refuses an id that no record has, and what is not for the writer."""
-        record = work.read(self.resource.channel, self.number)
+        """The record that is to be written; refuses an id that the writer sees no record of, and a write not for it."""
+        record = work.visible(self.resource.channel, self.number)
         if record is None:
             raise not_found(self.resource.name, self.number)
         self.allow(None, record)
@@ -61,11 +62,12 @@ class Write:
         store = work.stores[self.resource.channel]
         if self.check:
             # Under an id of its own choice it would use one up: a sequence is not rolled back.
-            record = store.insert(work.connection, work.read, self.values, _NO_ID)
+            record = store.insert(work.connection, _referable(work, self.resource), self.values, _NO_ID)
             self.allow(None, record)
             row = work.put(self.resource.channel, _NO_ID, record)
-            return Ack(data=orjson.dumps(record | {"id": None}), meta=self._answer(work, record, row).meta)
-        record = store.insert(work.connection, work.read, self.values)
+            data = work.shown(self.resource.channel, orjson.dumps(record | {"id": None}))
+            return Ack(data=data, meta=self._answer(work, record, row).meta)
+        record = store.insert(work.connection, _referable(work, self.resource), self.values)
         self.allow(None, record)
         if record["id"] <= work.draft.highest(self.resource.channel):
             # Another record had it, and has a history.
@@ -80,7 +82,8 @@ class Write:
             values = {field: value for field, value in values.items() if is_edit(self.resource, field, value, before)}
         if not values:
             return self._answer(work, before, work.draft.row(self.resource.channel, self.number))
-        record = work.stores[self.resource.channel].update(work.connection, work.read, before, values)
+        read = _referable(work, self.resource, before)
+        record = work.stores[self.resource.channel].update(work.connection, read, before, values)
         self.allow(None, record)
         return self._answer(work, record, work.put(self.resource.channel, self.number, record))
 
@@ -100,11 +103,11 @@ class Write:
         if self.with_warnings and self.resource.warn is not None:
             lines = self.resource.warn(record, lambda **columns: _find(work, self.resource, columns))
             meta |= {"warnings": lines} if lines else {}
-        return Ack(data=row.record, meta=meta)
+        return Ack(data=work.shown(self.resource.channel, row.record), meta=meta)
 
 
 def check_unused(work: Work, resource: Resource, number: int) -> None:
-    """Refuse, with names, if other records refer to this one. It may refer to itself."""
+    """Refuse, with the names that who asks may see, if other records refer to this one. It may refer to itself."""
     users = []
     for relation in resource.embedded_in:
         owners = set(work.draft.owners(relation, number))
@@ -112,15 +115,31 @@ def check_unused(work: Work, resource: Resource, number: int) -> None:
             owners.discard(number)
         if owners:
             kind = relation.owner if len(owners) > 1 else Resource.registry[relation.owner].name
-            records = [work.read(relation.owner, owner) for owner in nsmallest(_NAMED_USERS, owners)]
+            records = [work.visible(relation.owner, owner) for owner in nsmallest(_NAMED_USERS, owners)]
             named = [Resource.registry[relation.owner].label(record) for record in records if record is not None]
-            named += [f"{len(owners) - _NAMED_USERS} more"] * (len(owners) > _NAMED_USERS)
-            users.append(f"{len(owners)} {kind.replace('_', ' ')} ({', '.join(named)})")
+            more = len(owners) - len(named)
+            named += [f"{more} more"] * bool(named and more)
+            users.append(f"{len(owners)} {kind.replace('_', ' ')}" + f" ({', '.join(named)})" * bool(named))
     if users:
         raise in_use(resource.name, " and ".join(users))
+
+
+def _referable(work: Work, resource: Resource, before: Record | None = None) -> Read:
+    """Reads the records that a write may refer to: those that who asks may see, and what was referred to `before`."""
+    if not any(work.view.limits(relation.target) for relation in resource.relations):
+        return work.read
+    known = {(one.target, number) for one in resource.relations for number in one.ids(before or {})}
+
+    def read(channel: str, number: int) -> Record | None:
+        return work.read(channel, number) if (channel, number) in known else work.visible(channel, number)
+
+    return read
 
 
 def _find(work: Work, resource: Resource, columns: dict[str, Any]) -> list[int]:
     table = resource.table
     query = table.select().with_only_columns(table.c.id).filter_by(**columns)
-    return list(work.connection.scalars(query))
+    found = list(work.connection.scalars(query))
+    if not work.view.limits(resource.channel):
+        return found
+    return [number for number in found if work.visible(resource.channel, number) is not None]

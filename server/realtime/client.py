@@ -10,6 +10,7 @@ from server.realtime.ack import Ack
 from server.realtime.caller import Caller
 from server.realtime.transport import frame
 from server.realtime.transport import header
+from server.realtime.views import View
 from server.realtime.websocket import WebSocket
 
 # Writes that one client may have waiting for their commit; the next one is read when one of them is answered.
@@ -18,8 +19,8 @@ _MOST_PENDING = 64
 # From this size on, what is sent to many is not copied for each.
 _SHARED_BYTES = 32_768
 
-# The frame that carries a channel's newest array.
-ArrayFrame = Callable[[str], bytes]
+# The frame that carries a channel's newest array, as far as it is in the view.
+ArrayFrame = Callable[[str, View], bytes]
 
 
 class Client:
@@ -30,10 +31,14 @@ class Client:
     that it must sync again. `presence` goes out when nothing else waits, and of several only the newest.
     """
 
-    def __init__(self, socket: WebSocket, sid: str, caller: Caller, array_frame: ArrayFrame, backlog: int) -> None:
+    def __init__(
+        self, socket: WebSocket, sid: str, caller: Caller, view: View, array_frame: ArrayFrame, backlog: int
+    ) -> None:
         self.socket = socket
         self.sid = sid
         self.caller = caller
+        # What the caller may read, once it may read at all.
+        self.view = view
         self.synced = False
         # Whether it may have the gym's data, and is sent it.
         self.reads = False
@@ -117,7 +122,7 @@ class Client:
         while self._stale and not self._outbox.backlog and not self.gone:
             channel = next(iter(self._stale))
             del self._stale[channel]
-            self._outbox.send(self._array_frame(channel))
+            self._outbox.send(self._array_frame(channel, self.view))
         if not self._stale and self._after_arrays:
             frames, self._after_arrays = self._after_arrays, []
             for framed in frames:

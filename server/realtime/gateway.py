@@ -34,6 +34,7 @@ from server.realtime.encoding import decode
 from server.realtime.encoding import is_too_deep
 from server.realtime.errors import Code
 from server.realtime.errors import Refusal
+from server.realtime.errors import forbidden
 from server.realtime.errors import internal
 from server.realtime.errors import malformed
 from server.realtime.errors import unauthorized
@@ -244,10 +245,14 @@ class Gateway:
             if not self._rights.may_read(client.caller):
                 # Records are not shown any more, not even in the answer to a write that was committed just before.
                 ack = Ack() if ack.ok else Ack.refused(unauthorized())
+            elif request.answered_for not in (None, client.view) and not client.view.is_whole:
+                # It sees something else by now.
+                ack = Ack(meta=ack.meta) if ack.ok else Ack.refused(forbidden())
             client.finish(number, ack, with_meta=len(args) > 1)
 
         data, opts = split(args)
         request = make_request(event, data, opts, client.caller, authorize)
+        request.view = lambda: client.view
         request.check = opts is not None and opts.check
         made, request.authorize = request.authorize, still
         client.begin()

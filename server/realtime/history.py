@@ -19,12 +19,13 @@ from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.merge import is_copied
 from server.realtime.relations import Record
-from server.realtime.requests import channel_of
+from server.realtime.requests import readable_channel
 from server.realtime.requests import record_id
 from server.realtime.requests import split
 from server.realtime.resource import Resource
 from server.realtime.tables import ChangeRow
 from server.realtime.tables import CommitRow
+from server.realtime.views import View
 
 _DEFAULT_LIMIT = 50
 _MOST = 200
@@ -40,11 +41,11 @@ class Question:
     limit: int
 
     @classmethod
-    def parse(cls, data: object) -> "Question":
-        """Read it off the wire."""
+    def parse(cls, data: object, client: Client) -> "Question":
+        """Read it off the wire. Refuses a channel that is not for the client."""
         if not isinstance(data, Mapping):
             raise malformed("Send an object {channel, id}.")
-        resource = channel_of(data.get("channel"))
+        resource = readable_channel(data.get("channel"), client.view, client.caller)
         errors: Errors = {}
         numbers: dict[str, int | None] = {"before": None, "limit": _DEFAULT_LIMIT}
         for field in numbers:
@@ -70,7 +71,14 @@ class History:
     def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
         """The service for the event `history`."""
         data, _ = split(args)
-        question = Question.parse(data)
+        question = Question.parse(data, client)
+        while True:
+            view = client.view
+            entries = self._entries(question, view)
+            if client.view is view:
+                return Ack(data=orjson.dumps(entries))
+
+    def _entries(self, question: Question, view: View) -> list[dict[str, Any]]:
         query = (
             select(CommitRow.seq, CommitRow.at, CommitRow.actor, ChangeRow.record, ChangeRow.before)
             .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
@@ -78,20 +86,32 @@ class History:
             .order_by(CommitRow.seq.desc())
             .limit(question.limit)
         )
-        if question.before is not None:
-            query = query.where(CommitRow.seq < question.before)
+        entries: list[dict[str, Any]] = []
+        older = question.before
         with self._engine.connect() as connection:
-            entries = [_entry(question.resource, row) for row in connection.execute(query)]
-        return Ack(data=orjson.dumps(entries))
+            while len(entries) < question.limit:
+                asked = query if older is None else query.where(CommitRow.seq < older)
+                rows = connection.execute(asked).all()
+                entries += filter(None, (_entry(question.resource, row, view) for row in rows))
+                if len(rows) < question.limit:
+                    break
+                # Some of them were not for who asks.
+                older = rows[-1].seq
+        return entries[: question.limit]
 
 
-def _entry(resource: Resource, row: Row[int, int, str | None, str | None, str | None]) -> dict[str, Any]:
-    before, after = _decoded(row.before), _decoded(row.record)
+def _entry(
+    resource: Resource, row: Row[int, int, str | None, str | None, str | None], view: View
+) -> dict[str, Any] | None:
+    """One change as it looks in the view: a record that comes into it is new there, and one that leaves it is gone."""
+    before, after = (_seen(resource, text, view) for text in (row.before, row.record))
+    if before is None and after is None:
+        return None
     return {
         "seq": row.seq,
         "at": row.at,
         "actor": row.actor,
-        "type": "put" if row.record is not None else "del",
+        "type": "put" if after is not None else "del",
         "changes": differences(resource, before, after),
     }
 
@@ -107,5 +127,6 @@ def differences(resource: Resource, before: Record | None, after: Record | None)
     return {field: [old.get(field), new.get(field)] for field in edited or fields}
 
 
-def _decoded(text: str | None) -> Record | None:
-    return None if text is None else orjson.loads(text)
+def _seen(resource: Resource, text: str | None, view: View) -> Record | None:
+    record: Record | None = None if text is None else orjson.loads(text)
+    return record if record is not None and view.sees(resource.channel, record) else None

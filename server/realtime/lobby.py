@@ -20,6 +20,7 @@ from server.realtime.publisher import Publisher
 from server.realtime.rights import Rights
 from server.realtime.sync import Cursor
 from server.realtime.sync import Sync
+from server.realtime.views import View
 from server.realtime.websocket import TRY_AGAIN_LATER
 
 # An answer of the database that is older than this is asked for again before somebody is let in because of it.
@@ -41,7 +42,7 @@ class Lobby:
         *,
         identify: Callable[[object, str], Caller],
         rights: Rights,
-        greeting: Callable[[], dict[str, Any]],
+        greeting: Callable[[View], dict[str, Any]],
         backlog: int,
     ) -> None:
         self._manager = server.manager
@@ -85,7 +86,8 @@ class Lobby:
             # Not as a stranger, who would be shown less than is due, or nothing: the client comes back by itself.
             socket.end(TRY_AGAIN_LATER)
             raise ConnectionRefusedError("unavailable") from None
-        client = Client(socket, sid, caller, self._publisher.array_frame, self._backlog)
+        view = self._rights.view(caller)
+        client = Client(socket, sid, caller, view, self._publisher.array_frame, self._backlog)
         self._wishes[client] = auth.get("sync") if isinstance(auth, dict) else None
         self._clients[eio_sid] = client
         socket.session["joined"] = True
@@ -111,7 +113,7 @@ class Lobby:
     def welcome(self, client: Client) -> None:
         """What a client is sent once it is let in: `connected`, then its arrays, or the `sync` that it wished for."""
         greeting = {"data": f"id: {client.sid} is connected", "sid": client.sid, "user": client.caller.user}
-        client.emit("connected", orjson.dumps(greeting | self._greeting()))
+        client.emit("connected", orjson.dumps(greeting | self._greeting(client.view)))
         client.socket.allowance.account = client.caller.username
         self._presence.join(client)
         if self.is_open and self._rights.may_read(client.caller):
@@ -152,15 +154,18 @@ class Lobby:
         return self._sync.catch_up(client, cursor)
 
     def become(self, client: Client, caller: Caller) -> None:
-        """From now on `caller` is who asks over this connection: it gets the gym's data, or no more of it."""
+        """From now on `caller` asks over this connection: it gets the gym's data, no more of it, or other parts."""
         client.caller = caller
         client.socket.allowance.account = caller.username
+        before, client.view = client.view, self._rights.view(caller)
         may_read = self._rights.may_read(caller)
         if may_read and not client.reads:
             self._admit(client)
         elif client.reads and not may_read:
             self._publisher.leave(client)
             client.forget()
+        elif client.reads and client.view is not before:
+            self._publisher.renew(client, before)
         self._presence.look(client)
 
     def change(self, client: Client, caller: Caller) -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection
@@ -20,7 +21,10 @@ from server.realtime.errors import op_reused
 from server.realtime.journal import Entry
 from server.realtime.journal import HeadState
 from server.realtime.journal import Kept
+from server.realtime.resource import Resource
 from server.realtime.store import Store
+from server.realtime.views import EVERYTHING
+from server.realtime.views import View
 from server.realtime.work import MOST_CHANGES
 from server.realtime.work import Work
 
@@ -43,6 +47,9 @@ class Request:
     reads_journal: bool = False
     # Whether only to say what would happen.
     check: bool = False
+    # What who asks may see, when its turn comes; and what that was.
+    view: Callable[[], View] = lambda: EVERYTHING
+    answered_for: View | None = None
     # What it is about, for the audit, if no record tells.
     subject: str = ""
 
@@ -99,9 +106,11 @@ def perform(transaction: Transaction, request: Request) -> Ack:
     Raises a Refusal, or Checked, and then the caller rolls back to where the request began. The caller commits.
     """
     request.authorize(transaction.connection)
+    connection, view = transaction.connection, request.view()
+    request.answered_for = view
     if request.op is not None and (known := transaction.find_op(request.op)) is not None:
-        return _replay(known, request)
-    work = Work(transaction.connection, transaction.draft, transaction.head, transaction.seq + 1, transaction.stores)
+        return _replay(known, request, view)
+    work = Work(connection, transaction.draft, transaction.head, transaction.seq + 1, transaction.stores, view)
     ack = request.apply(work)
     if request.check:
         ack.meta.pop("rev", None)
@@ -122,10 +131,19 @@ def digest(event: str, data: object) -> str:
     return hashlib.sha256(encode([event, data])).hexdigest()
 
 
-def _replay(kept: Kept, request: Request) -> Ack:
-    """The first answer again."""
+def _replay(kept: Kept, request: Request, view: View) -> Ack:
+    """The first answer again, with the record if who asks may see that now."""
     if kept.digest != request.digest:
         raise op_reused()
     answer = orjson.loads(kept.answer)
     meta = {**answer["meta"], "replayed": True}
-    return Ack(answer["ok"], orjson.dumps(answer["data"]), answer["errors"], meta)
+    data = answer["data"]
+    if not view.is_whole and not _is_seen(request.event, data, view):
+        data = None
+    return Ack(answer["ok"], orjson.dumps(data), answer["errors"], meta)
+
+
+def _is_seen(event: str, data: Any, view: View) -> bool:
+    """Whether the record in an answer is in the view. Of what no resource's own event answers that is not known."""
+    channel = next((channel for channel, resource in Resource.registry.items() if event in resource.events), None)
+    return channel is not None and isinstance(data, dict) and view.sees(channel, data)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import gevent
 from gevent.event import Event
@@ -22,13 +23,14 @@ from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.errors import not_found
 from server.realtime.neighbours import Neighbours
-from server.realtime.requests import channel_of
+from server.realtime.requests import readable_channel
 from server.realtime.requests import record_id
 from server.realtime.requests import split
 from server.realtime.rights import Rights
 from server.realtime.roster import Entry
 from server.realtime.snapshots import Snapshots
 from server.realtime.transport import frame
+from server.realtime.views import View
 
 logger = logging.getLogger("spotter.presence")
 
@@ -74,7 +76,8 @@ class Presence:
         self._people: dict[Client, _Person] = {}
         self._wake = Event()
         self._neighbours = Neighbours(bus, lease, self._wake.set)
-        self._framed = b""
+        # By view, what was told last.
+        self._framed: WeakKeyDictionary[View, bytes] = WeakKeyDictionary()
         self._greenlet: gevent.Greenlet | None = None
 
     def start(self) -> None:
@@ -112,7 +115,8 @@ class Presence:
         if not person.here:
             person.told = None
             client.drop_presence()
-        if (person.here, person.entry) != before:
+        is_told = not person.here or person.told is self._framed.get(client.view)
+        if not is_told or (person.here, person.entry) != before:
             self._wake.set()
 
     def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
@@ -120,12 +124,12 @@ class Presence:
         data, _ = split(args)
         if not isinstance(data, Mapping):
             raise malformed("Send an object {channel, id, on}.")
-        resource = channel_of(data.get("channel"))
+        resource = readable_channel(data.get("channel"), client.view, client.caller)
         record = (resource.channel, record_id(resource, data.get("id")))
         on = data.get("on")
         if not isinstance(on, bool):
             raise invalid({"on": ["Must be true or false."]})
-        if on and self._snapshots.row(*record) is None:
+        if on and not self._is_seen(client.view, record):
             raise not_found(resource.name, record[1])
         if person := self._people.get(client):
             person.asked = True
@@ -163,16 +167,33 @@ class Presence:
     def _tell(self) -> None:
         mine = roster.first(self._mine())
         self._neighbours.tell(mine)
-        framed = frame(b'42["presence",%b]' % roster.told(roster.first([*mine, *self._neighbours.entries])))
-        if framed != self._framed:
-            self._framed = framed
-        stale = [one for one in self._people.values() if one.here and one.told is not self._framed]
+        everybody = roster.first([*mine, *self._neighbours.entries])
+        whole = frame(b'42["presence",%b]' % roster.told(everybody))
+        edited = {entry.editing[0] for entry in everybody if entry.editing is not None}
+        for view in {one.client.view for one in self._people.values() if one.here}:
+            framed = whole
+            if not view.limited.isdisjoint(edited):
+                framed = frame(b'42["presence",%b]' % roster.told(self._shown(entry, view) for entry in everybody))
+            if framed != self._framed.get(view):
+                self._framed[view] = framed
+        stale = [one for one in self._people.values() if one.here and one.told is not self._framed[one.client.view]]
         for count, person in enumerate(stale, 1):
-            if person.here:
-                person.told = self._framed
-                person.client.show_presence(self._framed)
+            # Its view may have changed while the others were told: then there is a next time.
+            if person.here and (news := self._framed.get(person.client.view)) is not None:
+                person.told = news
+                person.client.show_presence(news)
             if count % _IN_A_ROW == 0:
                 gevent.sleep(0)
+
+    def _shown(self, entry: Entry, view: View) -> Entry:
+        """The entry without what is not in the view."""
+        if entry.editing is None or not view.limits(entry.editing[0]) or self._is_seen(view, entry.editing):
+            return entry
+        return entry._replace(editing=None)
+
+    def _is_seen(self, view: View, record: tuple[str, int]) -> bool:
+        row = self._snapshots.row(*record)
+        return row is not None and view.sees_encoded(record[0], row.record)
 
     def _mine(self) -> Iterable[Entry]:
         now = time.monotonic()

@@ -2,18 +2,20 @@
 
 import logging
 import time
+from weakref import WeakKeyDictionary
 
 import gevent
 import orjson
 from gevent.event import Event
 
-from server.realtime.changes import Change
 from server.realtime.changes import Commit
 from server.realtime.client import Client
 from server.realtime.distribution import SECONDS
 from server.realtime.distribution import Distribution
 from server.realtime.log import Log
+from server.realtime.news import News
 from server.realtime.transport import frame
+from server.realtime.views import View
 
 logger = logging.getLogger("spotter.publisher")
 
@@ -36,6 +38,7 @@ class Publisher:
         self._clients: set[Client] = set()
         self._wake = Event()
         self._arrays: dict[str, tuple[bytes, bytes]] = {}
+        self._limited_arrays: WeakKeyDictionary[View, dict[str, tuple[bytes, bytes]]] = WeakKeyDictionary()
         self._last_frame = time.monotonic()
         self._rests_until = 0.0
         self.seq = 0
@@ -66,13 +69,29 @@ class Publisher:
         """Those who get what is published."""
         return self._clients
 
-    def array_frame(self, channel: str) -> bytes:
-        """The frame of the channel's newest array; made once for all who get it."""
-        array = self._log.snapshots.channels[channel].array
-        kept = self._arrays.get(channel)
-        if kept is None or kept[0] is not array:
-            kept = self._arrays[channel] = (array, frame(b'42["%b",%b]' % (channel.encode(), array)))
+    def array_frame(self, channel: str, view: View) -> bytes:
+        """The frame of the channel's newest array, as far as it is in the view; made once for all who get it.
+
+        Who may read nothing of it gets an empty one.
+        """
+        rows = self._log.snapshots.channels[channel]
+        is_limited = view.limits(channel)
+        frames = self._limited_arrays.setdefault(view, {}) if is_limited else self._arrays
+        kept = frames.get(channel)
+        if kept is None or kept[0] is not rows.array:
+            array = rows.array
+            if is_limited:
+                array = b"[%b]" % b",".join(record for _, record in view.choose(channel, rows.records))
+            kept = frames[channel] = (rows.array, frame(b'42["%b",%b]' % (channel.encode(), array)))
         return kept[1]
+
+    def renew(self, client: Client, before: View) -> None:
+        """The client has another view than before: it gets what that limits anew, or learns that it must sync again."""
+        if client.synced:
+            client.push_changes(self._changes_frame(client.view, self.seq, []))
+        else:
+            limited = before.limited | client.view.limited
+            client.show([channel for channel in self.channels if channel in limited])
 
     def flush(self) -> None:
         """Publish all commits known. Does not block."""
@@ -100,43 +119,46 @@ class Publisher:
         self._rests_until = ended + min(_LONGEST_REST, _REST_FACTOR * (ended - began))
 
     def _publish(self, commits: list[Commit], touched: set[str]) -> None:
-        newest: dict[tuple[str, int], tuple[Commit, Change]] = {}
-        for commit in commits:
-            for change in commit.changes:
-                # Dropped first, so that the order of the newest states is that of their commits.
-                newest.pop((change.channel, change.id), None)
-                newest[change.channel, change.id] = (commit, change)
-        framed = self._changes_frame(commits[-1].seq, [commit.encode(change) for commit, change in newest.values()])
+        news = News.of(commits)
         channels = [name for name in self._log.snapshots.channels if name in touched]
+        prev, self.seq = self.seq, commits[-1].seq
+        shown: dict[View, list[str]] = {}
+        frames: dict[View, bytes] = {}
         for client in list(self._clients):
+            view = client.view
             if client.synced:
-                client.push_changes(framed)
+                if view not in frames:
+                    frames[view] = self._changes_frame(view, prev, news.encoded(view))
+                client.push_changes(frames[view])
             elif channels:
-                client.show(channels)
-
-    def _changes_frame(self, seq: int, changes: list[bytes]) -> bytes:
-        epoch = orjson.dumps(self._log.snapshots.epoch)
-        prev, self.seq = self.seq, seq
+                if view not in shown:
+                    shown[view] = news.show(view, channels)
+                if shown[view]:
+                    client.show(shown[view])
         self._last_frame = time.monotonic()
-        fields = (epoch, prev, seq, b",".join(changes))
+
+    def _changes_frame(self, view: View, prev: int, changes: list[bytes]) -> bytes:
+        epoch = orjson.dumps(self._log.snapshots.epoch + view.tag)
+        fields = (epoch, prev, self.seq, b",".join(changes))
         return frame(b'42["changes",{"epoch":%b,"prev":%d,"seq":%d,"changes":[%b]}]' % fields)
 
     def _start_over(self) -> None:
         """The data is no continuation: plain clients get all of it, synced ones see a foreign epoch and sync again."""
         self.seq = self._log.snapshots.seq
-        framed = self._changes_frame(self.seq, [])
+        self._beat()
         for client in list(self._clients):
-            if client.synced:
-                client.push_changes(framed)
-            else:
+            if not client.synced:
                 client.show(list(self._log.snapshots.channels))
 
     def _beat(self) -> None:
         """An event without changes for all synced clients, so that a lost last event shows."""
-        framed = self._changes_frame(self.seq, [])
+        frames: dict[View, bytes] = {}
         for client in list(self._clients):
             if client.synced:
-                client.push_changes(framed)
+                if client.view not in frames:
+                    frames[client.view] = self._changes_frame(client.view, self.seq, [])
+                client.push_changes(frames[client.view])
+        self._last_frame = time.monotonic()
 
     def _run(self) -> None:
         while True:

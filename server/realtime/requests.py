@@ -11,12 +11,15 @@ from server.fields import whole_number
 from server.passwords import hash_password
 from server.realtime.actions import Write
 from server.realtime.caller import Caller
+from server.realtime.errors import forbidden
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
+from server.realtime.errors import unauthorized
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
 from server.realtime.resource import Resource
 from server.realtime.rights import Authorize
+from server.realtime.views import View
 
 _OPTIONS = ("op", "base", "check")
 # What stands for the hash of a password that is not going to be kept.
@@ -69,6 +72,14 @@ def channel_of(name: object) -> Resource:
     resource = Resource.registry.get(name) if isinstance(name, str) else None
     if resource is None:
         raise invalid({"channel": ["Must be one of " + ", ".join(Resource.registry) + "."]})
+    return resource
+
+
+def readable_channel(name: object, view: View, caller: Caller) -> Resource:
+    """The same, refused if nothing of it is in the caller's view."""
+    resource = channel_of(name)
+    if resource.channel in view.hidden:
+        raise unauthorized() if caller.role is None else forbidden()
     return resource
 
 

@@ -37,6 +37,7 @@ from server.realtime.relations import Many
 from server.realtime.relations import One
 from server.realtime.relations import Relation
 from server.realtime.rules import Declared
+from server.realtime.rules import Rule
 from server.realtime.rules import by_action
 
 ACTIONS = ("new", "update", "delete")
@@ -51,8 +52,10 @@ class Resource:
     `warn(record, find)` gives the lines of `meta.warnings`, where `find(**columns)` gives the ids of this resource's
     records that hold those values.
 
-    `write` says who may write besides admins: roles by name, a function of the caller and the record, or a Rule of
-    both; or a mapping from ACTIONS to these. A function is asked about the record before and after.
+    `read` says who may read besides admins, of those whom the server lets read at all: roles by name, a function of
+    the caller and the record, or a Rule of both; all of them if it is left out. `write` says who may write besides
+    admins, in the same way, or by a mapping from ACTIONS; a function is asked about the record before and after. Who
+    may not read a record does not change it either.
     """
 
     registry: dict[str, "Resource"] = {}
@@ -66,6 +69,7 @@ class Resource:
         aliases: Mapping[str, str] | None = None,
         warn: Warn | None = None,
         label: Callable[[Mapping[str, Any]], str] | None = None,
+        read: Declared | None = None,
         write: Mapping[str, Declared] | Declared = (),
     ) -> None:
         self.name = name
@@ -79,6 +83,7 @@ class Resource:
         self.events = {f"{action}_{name}": action for action in ACTIONS} | dict(aliases or {})
         self.warn = warn
         self.label = label or _name_or_id
+        self.read = None if read is None else Rule.parse(read)
         self.write = by_action(ACTIONS, write)
         self.secrets = frozenset(field for field, kind in self.schema.fields.items() if isinstance(kind, Password))
         self.read_only = frozenset(field for field, kind in self.schema.fields.items() if kind.dump_only)
@@ -90,7 +95,7 @@ class Resource:
         self.lists: dict[str, Many] = {}
         self.companion: Companion | None = None
         self.embedded_in: list[Relation] = []
-        # The channels whose records show inside its own, however deep.
+        # The channels whose records show inside its own, however deep, by more than an id.
         self.sources: frozenset[str] = frozenset()
         self.registry[self.channel] = self
 
@@ -112,13 +117,21 @@ class Resource:
     def meet(self) -> None:
         """Learn whose records show inside its own, and tell those; needs every resource to be bound."""
         for relation in self.relations:
-            self.registry[relation.target].embedded_in.append(relation)
+            target = self.registry[relation.target]
+            if target.read is not None and relation.only != ("id",) and not target.read.covers(self.read):
+                raise TypeError(
+                    f"{relation.owner}.{relation.field} would show more of {relation.target} than everybody may read "
+                    f"who reads {relation.owner}: embed them with only=('id',)"
+                )
+            target.embedded_in.append(relation)
         self.sources = frozenset(self._shown(self.relations, ()))
 
     def _shown(self, relations: Iterable[Relation], around: tuple[Relation, ...]) -> Iterator[str]:
         for relation in relations:
             if relation in around:
                 raise TypeError(f"{relation.owner}.{relation.field} shows itself inside itself: leave it out by `only`")
+            if relation.only == ("id",):
+                continue
             yield relation.target
             target = self.registry[relation.target]
             yield from target._shown(target.inside(relation), (*around, relation))

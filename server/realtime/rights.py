@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from server.realtime.caller import Caller
 from server.realtime.relations import Record
 from server.realtime.resource import Resource
+from server.realtime.views import View
 
 
 class Authorize(Protocol):
@@ -35,6 +36,9 @@ class Rights(Protocol):
 
     def may_read(self, caller: Caller) -> bool:
         """Whether the caller may have the records."""
+
+    def view(self, caller: Caller) -> View:
+        """What of the records the caller may have: the same View for all who may have the same."""
 
     def may_meet(self, caller: Caller) -> bool:
         """Whether the caller sees who else is here, and is seen."""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import replace
 from typing import Any
 
 from server.realtime.caller import Caller
@@ -20,8 +19,8 @@ Test = Callable[[Caller, Mapping[str, Any]], bool]
 class Rule:
     """Those of these `roles` may (None: of any, and who has none); with `of`, only with records that it says so of.
 
-    `of` gets the caller without address and sign-in, and of what a record embeds the ids alone: it must say the same
-    for as long as neither the record nor the account is another. Of a record that it fails for nobody may.
+    `of` gets of the caller what does not change from day to day, and of what a record embeds the ids alone: it must say
+    the same for as long as neither the record nor the account is another. With a record that it fails for nobody may.
     """
 
     roles: frozenset[str] | None
@@ -42,6 +41,12 @@ class Rule:
         """Whether some record may be for this role."""
         return self.roles is None or role in self.roles
 
+    def covers(self, other: "Rule | None") -> bool:
+        """Whether whoever may by the other rule (None: everybody) may by this one too, whatever the record."""
+        if self.of is not None or self.roles is None:
+            return self.of is None
+        return other is not None and other.roles is not None and other.roles <= self.roles
+
     def holds(self, caller: Caller, record: Mapping[str, Any]) -> bool:
         """Whether this one may. The record is as `relations.bare` has it."""
         if not self.lets(caller.role):
@@ -49,7 +54,7 @@ class Rule:
         if self.of is None:
             return True
         try:
-            return bool(self.of(anywhere(caller), record))
+            return bool(self.of(caller, record))
         except Exception:
             logger.exception("a rule failed: what it is about is kept from everybody")
             return False
@@ -66,8 +71,3 @@ def by_action(actions: Collection[str], declared: Mapping[str, Declared] | Decla
     if unknown := declared.keys() - set(actions):
         raise TypeError(f"{min(unknown)!r} is none of {', '.join(actions)}: who may write is said by these")
     return {action: Rule.parse(declared.get(action, ())) for action in actions}
-
-
-def anywhere(caller: Caller) -> Caller:
-    """The caller, wherever it signed in."""
-    return replace(caller, address="", sign_in=None)

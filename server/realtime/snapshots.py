@@ -14,6 +14,7 @@ from server.realtime.copies import followers
 from server.realtime.copies import renewed
 from server.realtime.relations import Relation
 from server.realtime.resource import Resource
+from server.realtime.views import View
 
 
 class Channel:
@@ -85,10 +86,13 @@ class Channel:
     def revised(self) -> bytes:
         """The channel as a sync's snapshot has it: `[{"rev", "record"}, ...]`, sorted by id."""
         if self._revised is None:
-            revs = self.revs
-            rows = (b'{"rev":%d,"record":%b}' % (revs[number], record) for number, record in self.records.items())
-            self._revised = b"[" + b",".join(rows) + b"]"
+            self._revised = self.revise(self.records.items())
         return self._revised
+
+    def revise(self, records: Iterable[tuple[int, bytes]]) -> bytes:
+        """Those of its records that are given, with their ids, as a sync's snapshot has them."""
+        revs = self.revs
+        return b"[%b]" % b",".join(b'{"rev":%d,"record":%b}' % (revs[number], record) for number, record in records)
 
 
 class Snapshots:
@@ -167,7 +171,10 @@ class Snapshots:
                 # What was copied may have changed after whoever has the copy was written.
                 channel.outdate(channel.revs)
 
-    @property
-    def revised(self) -> bytes:
-        """All channels as a sync's snapshot has them: `{channel: [{"rev", "record"}, ...]}`."""
-        return b"{" + b",".join(b'"%b":%b' % (name.encode(), c.revised) for name, c in self.channels.items()) + b"}"
+    def revised(self, view: View) -> bytes:
+        """All channels as a sync's snapshot has them: `{channel: [{"rev", "record"}, ...]}`, as far as in the view."""
+        return b"{%b}" % b",".join(
+            b'"%b":%b'
+            % (name.encode(), rows.revise(view.choose(name, rows.records)) if view.limits(name) else rows.revised)
+            for name, rows in self.channels.items()
+        )

@@ -1,12 +1,13 @@
 """Catch-up: from a cursor to the newest state, by what changed since or by a snapshot, without missing a commit."""
 
 from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import orjson
 from sqlalchemy import Engine
@@ -14,14 +15,15 @@ from sqlalchemy import Engine
 from server.database import UNREACHABLE
 from server.realtime import journal
 from server.realtime.ack import Ack
-from server.realtime.changes import Change
-from server.realtime.changes import Commit
 from server.realtime.client import Client
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.log import Log
+from server.realtime.news import News
+from server.realtime.news import are_all_shown
 from server.realtime.publisher import Publisher
 from server.realtime.requests import split
+from server.realtime.views import View
 
 
 class Cursor(NamedTuple):
@@ -44,6 +46,10 @@ class Cursor(NamedTuple):
             raise invalid({"seq": ["Must be the seq of an earlier answer."]})
         return cls(epoch, seq)
 
+    def within(self, view: View) -> "Cursor | None":
+        """The same as the journal has it, None if it is of another view."""
+        return Cursor(self.epoch.removesuffix(view.tag), self.seq) if self.epoch.endswith(view.tag) else None
+
 
 class Sync:
     """Answers `sync`. Reading and joining are one step: the first event's `prev` is the answer's `seq`.
@@ -57,7 +63,7 @@ class Sync:
         self._log = log
         self._publisher = publisher
         self._look = look
-        self._snapshot: tuple[int, str, bytes] = (-1, "", b"")
+        self._snapshots: WeakKeyDictionary[View, tuple[int, str, bytes]] = WeakKeyDictionary()
 
     def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Callable[[], Ack]:
         """The service for the event `sync`."""
@@ -71,23 +77,26 @@ class Sync:
         What it returns is to be called at once, if the client may still read: it gives the JSON that brings the client
         up to date, and from then on the client gets `changes`.
         """
+        view = client.view
+        if cursor is not None:
+            cursor = cursor.within(view)
         try:
-            delta = None if cursor is None else self._since(cursor)
+            delta = None if cursor is None else self._since(cursor, view)
         except UNREACHABLE:
             delta = None
-        return partial(self._answer, client, cursor, delta)
+        return partial(self._answer, client, view, cursor, delta)
 
-    def _answer(self, client: Client, cursor: Cursor | None, delta: list[bytes] | None) -> bytes:
+    def _answer(self, client: Client, view: View, cursor: Cursor | None, delta: list[bytes] | None) -> bytes:
         # Nothing here waits: what is committed from here on is published to this client.
         self._publisher.flush()
         client.sync()
-        if cursor is None or delta is None:
-            return self._whole()
+        if cursor is None or delta is None or client.view is not view:
+            return self._whole(client.view)
         if cursor.seq == self._publisher.seq:
-            return self._head("current") + b"}"
-        return self._head("delta") + b',"changes":[' + b",".join(delta) + b"]}"
+            return self._head("current", view) + b"}"
+        return self._head("delta", view) + b',"changes":[' + b",".join(delta) + b"]}"
 
-    def _since(self, cursor: Cursor) -> list[bytes] | None:
+    def _since(self, cursor: Cursor, view: View) -> list[bytes] | None:
         """The encoded changes from the cursor up to the newest commit known; None if only a snapshot will do."""
         log = self._log
         if cursor.seq > log.snapshots.seq or cursor.epoch != log.snapshots.epoch:
@@ -100,34 +109,32 @@ class Sync:
             return []
         commits = log.recent_after(cursor.seq)
         if commits is not None:
-            return _encode(_changes(commits))
+            return News.of(commits).encoded(view)
         with self._engine.connect() as connection:
             newest = journal.newest_between(connection, cursor.epoch, cursor.seq, seq)
         # Meanwhile there may have been more.
         more = [] if log.snapshots.seq == seq else log.recent_after(seq)
         if newest is None or more is None or cursor.epoch != log.snapshots.epoch:
             return None
-        return _encode([*newest, *_changes(more)])
+        if not are_all_shown(newest, view):
+            # Whether it was shown at the cursor, and is to be deleted, is not known.
+            return None
+        # From here on it is.
+        then = [(commit, replace(change, before=change.record)) for commit, change in newest]
+        return News([*then, *((commit, change) for commit in more for change in commit.changes)]).encoded(view)
 
-    def _head(self, mode: str) -> bytes:
-        epoch = orjson.dumps(self._log.snapshots.epoch)
+    def _head(self, mode: str, view: View) -> bytes:
+        epoch = orjson.dumps(self._log.snapshots.epoch + view.tag)
         return b'{"mode":"%b","epoch":%b,"seq":%d' % (mode.encode(), epoch, self._publisher.seq)
 
-    def _whole(self) -> bytes:
-        """The snapshot, encoded once for all who ask before the next commit."""
+    def _whole(self, view: View) -> bytes:
+        """The snapshot, encoded once for all who have the view and ask before the next commit."""
         key = (self._publisher.seq, self._log.snapshots.epoch)
-        if self._snapshot[:2] != key:
-            self._snapshot = (*key, self._head("snapshot") + b',"snapshot":' + self._log.snapshots.revised + b"}")
-        return self._snapshot[2]
-
-
-def _changes(commits: Iterable[Commit]) -> Iterable[tuple[Commit, Change]]:
-    return ((commit, change) for commit in commits for change in commit.changes)
-
-
-def _encode(changes: Iterable[tuple[Commit, Change]]) -> list[bytes]:
-    newest: dict[tuple[str, int], tuple[Commit, Change]] = {}
-    for commit, change in changes:
-        newest.pop((change.channel, change.id), None)
-        newest[change.channel, change.id] = (commit, change)
-    return [commit.encode(change) for commit, change in newest.values()]
+        kept = self._snapshots.get(view)
+        if kept is not None and kept[:2] == key:
+            return kept[2]
+        encoded = self._head("snapshot", view) + b',"snapshot":' + self._log.snapshots.revised(view) + b"}"
+        if not view.judged:
+            # Other views are one person's alone: to keep a snapshot for each would take more than it saves.
+            self._snapshots[view] = (*key, encoded)
+        return encoded

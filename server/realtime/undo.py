@@ -54,8 +54,7 @@ class Undo:
         )
         rows = [row for row in work.connection.execute(query) if not _followed(row)]
         if not rows or self.seq <= work.head.floor:
-            line = f"There is nothing to undo in commit {self.seq}: it is not there, or too long ago."
-            raise Refusal(Code.NOT_FOUND, line, {"seq": [line]})
+            raise self._nothing()
         if len(rows) > 1 or not _is_of_records(rows[0].event):
             line = "This cannot be undone: it was no edit of a record."
             raise Refusal(Code.INVALID, line, {"seq": [line]})
@@ -69,6 +68,9 @@ class Undo:
         before = None if row.before is None else orjson.loads(row.before)
         after = None if row.record is None else orjson.loads(row.record)
         now = work.read(resource.channel, number)
+        states = [state for state in (before, after, now) if state is not None]
+        if not all(work.view.sees(resource.channel, state) for state in states):
+            raise self._nothing()
         if after is None:
             return self._bring_back(work, resource, number, before or {}, now)
         if now is None:
@@ -123,7 +125,12 @@ class Undo:
         work.put(resource.channel, number, record)
         row = work.draft.row(resource.channel, number)
         assert row is not None
-        return Ack(data=row.record, meta={"rev": row.rev})
+        return Ack(data=work.shown(resource.channel, row.record), meta={"rev": row.rev})
+
+    def _nothing(self) -> Refusal:
+        """Also for what is not for who asks to see."""
+        line = f"There is nothing to undo in commit {self.seq}: it is not there, or too long ago."
+        return Refusal(Code.NOT_FOUND, line, {"seq": [line]})
 
     def _too_late(self, work: Work, resource: Resource, number: int, now: Record | None, fields: list[str]) -> Refusal:
         who = last_actor(work, resource, number)

@@ -124,7 +124,9 @@ def _writes(resource: Resource) -> Iterable[Asked]:
     payloads: dict[str, Json] = {"new": new, "update": update | {"required": ["id"]}, "delete": delete}
     for event, action in resource.events.items():
         summary = _DONE[action].format(name=resource.name.replace("_", " "))
-        yield Asked(event, summary, payloads[action], named(resource.name), named("write_opts"))
+        # Who may write it need not be one who may read it.
+        data = named(resource.name) if resource.read is None else nullable(named(resource.name))
+        yield Asked(event, summary, payloads[action], data, named("write_opts"))
 
 
 def told(resources: Iterable[Resource]) -> list[Told]:

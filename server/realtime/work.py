@@ -15,6 +15,8 @@ from server.realtime.journal import HeadState
 from server.realtime.relations import Record
 from server.realtime.resource import Resource
 from server.realtime.store import Store
+from server.realtime.views import EVERYTHING
+from server.realtime.views import View
 
 # What one request may change: others wait meanwhile, and it is written into the journal with theirs.
 MOST_CHANGES = 5_000
@@ -24,13 +26,20 @@ SECONDS = 1.0
 
 
 class Work:
-    """`draft` collects the request's changes; `seq` is the commit that they become if all goes well.
+    """`draft` collects the request's changes; `seq` is the commit that they become if all goes well. `view` is what who
+    asks may see.
 
     Refuses to change too much, or for too long.
     """
 
     def __init__(
-        self, connection: Connection, below: State, head: HeadState, seq: int, stores: dict[str, Store]
+        self,
+        connection: Connection,
+        below: State,
+        head: HeadState,
+        seq: int,
+        stores: dict[str, Store],
+        view: View = EVERYTHING,
     ) -> None:
         self._until = time.monotonic() + SECONDS
         self._changes = 0
@@ -40,10 +49,20 @@ class Work:
         self.head = head
         self.seq = seq
         self.stores = stores
+        self.view = view
 
     def read(self, channel: str, number: int) -> Record | None:
         """The record as this request sees it, decoded."""
         return self.draft.read(channel, number)
+
+    def visible(self, channel: str, number: int) -> Record | None:
+        """The same, None as well if it is not for who asks to see."""
+        record = self.read(channel, number)
+        return record if record is not None and self.view.sees(channel, record) else None
+
+    def shown(self, channel: str, record: bytes) -> bytes:
+        """A record's JSON as the ack has it: null if it is not for who asks to see."""
+        return record if self.view.sees_encoded(channel, record) else b"null"
 
     def put(self, channel: str, number: int, record: Record | None) -> Row | None:
         """Note that a record is now as given (None: deleted), and get it as it is sent. Whoever embeds it follows.

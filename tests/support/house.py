@@ -45,6 +45,11 @@ class House:
             self.sign_in(role).close()
         return Client(self.server.port, auth={"token": self._tokens[role], **auth})
 
+    def auth(self, role: str) -> dict[str, str]:
+        """The auth object of a connection of somebody."""
+        self.client(role).close()
+        return {} if role == NOBODY else {"token": self._tokens[role]}
+
     def sign_in(self, role: str) -> Client:
         """A new connection that signs in by itself."""
         client = Client(self.server.port)

@@ -1,6 +1,7 @@
 """A client that watches from before a test to after it, and what it saw."""
 
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from tests.support.packets import Event
 from tests.support.replica import Replica
 from tests.support.server import Server
+from tests.support.wire import CHANNELS
 from tests.support.wire import TIMEOUT
 from tests.support.wire import Client
 from tests.support.wire import ConnectionClosed
@@ -27,10 +29,13 @@ class Observer:
     Survives a restart of the server as a client would: by connecting again, a synced one with its cursor.
     """
 
-    def __init__(self, server: Server, *, synced: bool) -> None:
+    def __init__(
+        self, server: Server, *, synced: bool, auth: dict[str, Any] | None = None, names: Collection[str] = CHANNELS
+    ) -> None:
         self.server = server
         self.synced = synced
-        self.replica = Replica()
+        self.auth = auth or {}
+        self.replica = Replica(names=names)
         self.seen: list[Seen] = []
         self.resyncs = 0
         self._taken = 0
@@ -82,13 +87,13 @@ class Observer:
         self._generation = self.server.generation
         self._taken = 0
         if self.synced:
-            self.client = Client(self.server.port, auth={"sync": self.replica.cursor or True})
+            self.client = Client(self.server.port, auth={**self.auth, "sync": self.replica.cursor or True})
             self.replica.take("connected", self.client.next_event("connected").args)
             answer = self.client.next_event("sync").args[0]
             assert self.replica.take_sync(answer) == "apply", f"an answer that cannot be used: {answer}"
             self._taken = len(self.client.received)
         else:
-            self.client = Client(self.server.port)
+            self.client = Client(self.server.port, auth=self.auth or None)
             self.client.welcome()
             self.replica.channels = {}
             self._take()

@@ -3,6 +3,7 @@
 Verdicts are the vectors': `apply` it is, `drop` what is known already, `resync` because something was missed.
 """
 
+from collections.abc import Collection
 from typing import Any
 from typing import Literal
 
@@ -15,11 +16,13 @@ Verdict = Literal["apply", "drop", "resync"]
 class Replica:
     """One client's copy of the channels. A channel is absent until the server has sent it.
 
-    `embeds` is the rule that `connected` told, by which copies follow the records copied.
+    `embeds` is the rule that `connected` told, by which copies follow the records copied; `names` are those of the
+    channels that are looked at in arrays.
     """
 
-    def __init__(self, embeds: Row | None = None) -> None:
+    def __init__(self, embeds: Row | None = None, names: Collection[str] = CHANNELS) -> None:
         self.embeds = embeds or {}
+        self.names = names
         self.cursor: Row | None = None
         self.channels: dict[str, dict[int, tuple[int | None, Row]]] = {}
 
@@ -72,7 +75,7 @@ class Replica:
         """Any event of the server by its name; None if it says nothing of records."""
         if name == "connected":
             self.embeds = args[0].get("embeds", {})
-        if name in CHANNELS:
+        if name in self.names:
             return self.take_array(name, args[0])
         if name == "changes":
             return self.take_changes(args[0])

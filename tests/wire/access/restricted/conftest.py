@@ -6,9 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.house import CALLERS
+from tests.support.house import NOBODY
 from tests.support.house import House
+from tests.support.readers import May
+from tests.support.readers import Readers
+from tests.support.readers import Record
 from tests.support.server import Server
+from tests.support.wire import CHANNELS
 
+NAMES = (*CHANNELS, "members", "answers", "complaints", "goals")
 COMMAND = (sys.executable, "-m", "tests.wire.access.restricted.serve")
 
 
@@ -26,3 +33,32 @@ def houses(new_server: Callable[..., Server]) -> Iterator[Callable[[str], House]
     for one in opened.values():
         one.close()
         one.server.close()
+
+
+def may(own: int) -> May:
+    """Who may read what of this folder's channels; `own` is the coach that the caller of that name is."""
+
+    def may_read(caller: str, channel: str, record: Record) -> bool:
+        if caller == "admin" or channel not in ("complaints", "goals"):
+            return True
+        if channel == "complaints":
+            return caller == "coach"
+        return bool(record["shared"]) or (caller == "coach" and record["coach"]["id"] == own)
+
+    return may_read
+
+
+@pytest.fixture
+def readers(house: House) -> Iterator[Readers]:
+    """Observers of every kind in the house of this test. Afterwards what they were sent must be what they may read."""
+    callers = [caller for caller in CALLERS if caller != NOBODY or _is_public(house)]
+    watching = Readers(house, callers, NAMES, may(house.own["id"]))
+    try:
+        yield watching
+        watching.verify()
+    finally:
+        watching.close()
+
+
+def _is_public(house: House) -> bool:
+    return house.server.settings.get("ACCESS") != "required"

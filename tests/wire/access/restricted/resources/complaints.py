@@ -38,5 +38,6 @@ resource = Resource(
     "complaint",
     Complaint,
     ComplaintSchema,
+    read=("coach",),
     write={"new": ("coach", "viewer"), "update": ("coach",), "delete": ("coach",)},
 )

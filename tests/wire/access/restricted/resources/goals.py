@@ -48,4 +48,9 @@ def is_own(caller: Caller, record: Mapping[str, Any]) -> bool:
     return caller.user is not None and caller.user["id"] == record["coach"]["id"]
 
 
-resource = Resource("goal", Goal, GoalSchema, write=is_own)
+def is_for(caller: Caller, record: Mapping[str, Any]) -> bool:
+    """Whether the caller may see the goal."""
+    return bool(record["shared"]) or is_own(caller, record)
+
+
+resource = Resource("goal", Goal, GoalSchema, read=is_for, write=is_own)

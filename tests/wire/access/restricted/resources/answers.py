@@ -1,0 +1,40 @@
+"""Answers to complaints, for all to read: they show no more of a complaint than that there is one."""
+
+from sqlalchemy import ForeignKey
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import relationship
+
+from server.extensions import db
+from server.extensions import ma
+from server.fields import Reference
+from server.fields import Text
+from server.realtime.resource import Resource
+
+
+class Answer(db.Model):
+    """What is said in public, perhaps about a goal."""
+
+    __tablename__ = "answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
+    goal_id: Mapped[int | None] = mapped_column(ForeignKey("goals.id"))
+    complaint = relationship("Complaint")
+    goal = relationship("Goal")
+
+
+class AnswerSchema(ma.SQLAlchemyAutoSchema):
+    """Both are embedded by their ids alone."""
+
+    class Meta:
+        model = Answer
+
+    name = Text(2, 40, required=True)
+    complaint = Reference("ComplaintSchema", only=("id",))
+    goal = Reference("GoalSchema", only=("id",))
+
+
+resource = Resource("answer", Answer, AnswerSchema, write=("coach", "viewer"))
