@@ -27,6 +27,7 @@ from server.realtime.journal import HeadState
 from server.realtime.resource import Resource
 from server.realtime.resource import bind_all
 from server.realtime.snapshots import Snapshots
+from server.realtime.views import EVERYTHING
 from server.realtime.work import MOST_CHANGES
 from server.realtime.work import Work
 
@@ -150,7 +151,7 @@ def test_memory_follows_through_all_that_has_a_copy_and_says_so(state: Snapshots
     assert json.loads(state.channels["things"].array) == [thing(1, "Ada L.", ada), thing(2, "Bo", ada)]
     assert json.loads(state.channels["shelves"].array)[0]["box"] == {"id": 1, "things": [ada, bo]}
     assert read(state, "boxes", 1)["things"] == [ada, bo]
-    assert [row["rev"] for row in json.loads(state.revised)["shelves"]] == [4]
+    assert [row["rev"] for row in json.loads(state.revised(EVERYTHING))["shelves"]] == [4]
     assert state.apply([put("boxes", 6, {"id": 1, "name": "Crate", "things": [ada, bo]})], 6) == {"boxes"}
 
 

@@ -15,6 +15,7 @@ from server.realtime.committer import Job
 from server.realtime.log import Log
 from server.realtime.publisher import Publisher
 from server.realtime.snapshots import Snapshots
+from server.realtime.views import EVERYTHING
 
 _WRITERS = 10
 _GROUPS = 20
@@ -25,6 +26,7 @@ class _Reader:
     """A synced client that keeps what it is sent."""
 
     synced = True
+    view = EVERYTHING
 
     def __init__(self) -> None:
         self.frames: list[bytes] = []

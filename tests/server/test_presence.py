@@ -7,6 +7,7 @@ import pytest
 
 from server.realtime.caller import Caller
 from server.realtime.client import Client
+from server.realtime.views import EVERYTHING
 
 
 class Outbox:
@@ -33,7 +34,7 @@ def outbox() -> Outbox:
 def client(outbox: Outbox) -> Client:
     """Somebody."""
     socket: Any = SimpleNamespace(outbox=outbox)
-    return Client(socket, "sid", Caller(""), lambda channel: b"", 1_000)
+    return Client(socket, "sid", Caller(""), EVERYTHING, lambda channel, view: b"", 1_000)
 
 
 def test_it_is_sent_the_newest_when_it_has_read_what_waits(client: Client, outbox: Outbox) -> None:

@@ -15,7 +15,7 @@ from tests.support.readers import Record
 from tests.support.server import Server
 from tests.support.wire import CHANNELS
 
-NAMES = (*CHANNELS, "members", "answers", "complaints", "goals")
+NAMES = (*CHANNELS, "guests", "answers", "complaints", "goals")
 COMMAND = (sys.executable, "-m", "tests.wire.access.restricted.serve")
 
 
