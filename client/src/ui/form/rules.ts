@@ -1,5 +1,5 @@
 /**
- * The server's rules for fields (server/fields.py) in the server's words, so that a form says at
+ * The server's rules for fields (server/fields/) in the server's words, so that a form says at
  * once what the server would say later. A rule gives the message for a wrong value, or null.
  */
 export type Rule = (value: unknown) => string | null;

@@ -1,0 +1,64 @@
+"""Other records: one, or a list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+from marshmallow import fields
+from marshmallow import validate
+
+from server.fields.blank import is_blank
+from server.fields.numbers import whole_number
+
+
+class Reference(fields.Nested):
+    """Another record, embedded by its `only` fields and written as `{id}`. Other keys that forms echo are ignored.
+
+    Loads to the id, an int. That the record exists is checked in the transaction that writes. One that is not required
+    may be null, or blank as HTML's selects have it.
+    """
+
+    default_error_messages = {"required": "Please choose one.", "null": "Please choose one."}
+
+    def __init__(self, nested: str, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(nested, required=required, **{"allow_none": not required, **kwargs})
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        if is_blank(value) or (self.allow_none and isinstance(value, Mapping) and is_blank(value.get("id", 0))):
+            value = None
+        return super().deserialize(value, attr, data, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, partial: Any = None, **kwargs: Any) -> int:
+        if not isinstance(value, Mapping):
+            raise ValidationError("Must be an object with an id.")
+        try:
+            number = whole_number(value.get("id"))
+        except ValueError:
+            raise ValidationError({"id": ["Please choose one."]}) from None
+        if number < 1:
+            raise ValidationError({"id": ["Please choose one."]})
+        return number
+
+
+class References(fields.List[Any]):
+    """A list of other records, each embedded, each written as `{id}`: in an order if the relationship has one.
+
+    If it is required there is at least one in it. If not, null or blank is the empty list.
+    """
+
+    default_error_messages = {"required": "Please choose at least one.", "null": "Please choose at least one."}
+
+    def __init__(self, nested: str, *, only: tuple[str, ...] | None = None, **kwargs: Any) -> None:
+        super().__init__(Reference(nested, only=only, required=True), **kwargs)
+        if self.required:
+            self.validators.append(validate.Length(min=1, error="Please choose at least one."))
+        self._at_most = validate.Length(max=100, error="Please choose at most 100.")
+        self.validators.append(self._at_most)
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        if not self.required and is_blank(value):
+            value = []
+        if isinstance(value, list):
+            # Before each of them is looked at: tens of thousands take a third of a second.
+            self._at_most(value)
+        return super().deserialize(value, attr, data, **kwargs)

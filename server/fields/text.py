@@ -1,0 +1,95 @@
+"""Text, and what is written as one: paragraphs, web addresses, passwords."""
+
+from typing import Any
+
+from marshmallow import ValidationError
+from marshmallow import fields
+from marshmallow import validate
+
+from server.text import LONGEST_SPELLING
+from server.text import flaw
+from server.text import is_clean
+from server.text import normalized
+from server.text import shows_something
+from server.text import trimmed
+
+
+class Text(fields.String):
+    """One line of text: trimmed, in Unicode form NFC, and otherwise kept verbatim. Something of it must show.
+
+    With `allow_none` it may be empty: `""`, also where null is written or found. It is never sent as null.
+    """
+
+    several_lines = False
+    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+
+    def __init__(self, minimum: int | None = None, maximum: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._wrong_length = f"Must have {minimum} to {maximum} characters."
+        if minimum is not None and maximum is not None:
+            self.validators.append(validate.Length(minimum, maximum, error=self._wrong_length))
+        self.length = (minimum, maximum)
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it is `""` where nothing was written."""
+        return self.allow_none and not self.required
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        if self.may_be_empty and (value is None or (isinstance(value, str) and not trimmed(value))):
+            return ""
+        return super().deserialize(value, attr, data, **kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str:
+        return "" if value is None else str(value)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise ValidationError("Must be text.")
+        text = trimmed(value)
+        if not text and self.required:
+            raise self.make_error("required")
+        maximum = self.length[1]
+        if maximum is not None and len(text) > LONGEST_SPELLING * maximum:
+            raise ValidationError(self._wrong_length)
+        if wrong := flaw(text, lines=self.several_lines):
+            raise ValidationError(wrong)
+        text = normalized(text)
+        if text and not shows_something(text):
+            raise ValidationError("Must have a character that can be seen.")
+        return text
+
+
+class Paragraph(Text):
+    """Text that may have line breaks and tabs."""
+
+    several_lines = True
+
+
+class Password(fields.String):
+    """A password as typed: nothing is trimmed, and it is hashed before it is written. Never dumped."""
+
+    default_error_messages = {"required": "Please fill this in.", "null": "Must have 8 to 200 characters."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"minLength": 8, "maxLength": 200, "format": "password"}
+        super().__init__(load_only=True, metadata=metadata, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if not isinstance(value, str) or not 8 <= len(value) <= 200:
+            raise ValidationError("Must have 8 to 200 characters.")
+        if not is_clean(value):
+            raise ValidationError("Must not contain control characters.")
+        return value
+
+
+class WebAddress(Text):
+    """An http(s) URL."""
+
+    def __init__(self, maximum: int = 500, **kwargs: Any) -> None:
+        super().__init__(metadata={"format": "uri", "pattern": "^https?://"}, **kwargs)
+        self.length = (None, maximum)
+        self._wrong_length = f"Must have at most {maximum} characters."
+        self.validators.append(validate.Length(max=maximum, error=self._wrong_length))
+        message = "Must be a web address that starts with http:// or https://."
+        self.validators.append(validate.URL(schemes={"http", "https"}, require_tld=False, error=message))
