@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from sqlalchemy import Engine
 from sqlalchemy import delete
 from sqlalchemy import exists
-from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import update
 from sqlalchemy.orm import aliased
@@ -32,7 +31,10 @@ _CHUNK = 2_000
 
 
 class Retention:
-    """Trims the journal every hour to `days` days and `commits` commits. Cursors older than that get a snapshot."""
+    """Trims the journal every hour to `days` days and `commits` commits. Cursors older than that get a snapshot.
+
+    A commit goes only with all before it: one that a clock put into the future keeps those after it, up to `commits`.
+    """
 
     def __init__(self, engine: Engine, days: int, commits: int) -> None:
         self._engine = engine
@@ -66,7 +68,14 @@ class Retention:
         head = journal.head(connection, lock=True)
         if head is None:
             return 0
-        old = connection.scalar(select(func.max(CommitRow.seq)).where(CommitRow.at < now - self._days * _DAY_MS)) or 0
+        # In the order of seq, so that no index by time is needed: no more is looked at than is forgotten.
+        first_kept = connection.scalar(
+            select(CommitRow.seq)
+            .where(CommitRow.seq > head.floor, CommitRow.at >= now - self._days * _DAY_MS)
+            .order_by(CommitRow.seq)
+            .limit(1)
+        )
+        old = head.seq if first_kept is None else first_kept - 1
         floor = max(head.floor, old, head.seq - self._commits)
         if floor > head.floor:
             connection.execute(update(Head).values(floor=floor))

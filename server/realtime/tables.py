@@ -6,6 +6,7 @@ from sqlalchemy import Index
 from sqlalchemy import Integer
 from sqlalchemy import String
 from sqlalchemy import Text
+from sqlalchemy import text
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
@@ -13,6 +14,7 @@ from server.extensions import db
 
 # SQLite gives its row ids to INTEGER alone, which holds 64 bits there.
 _Seq = BigInteger().with_variant(Integer, "sqlite")
+_HAS_OP = text("op IS NOT NULL")
 
 
 class Head(db.Model):
@@ -36,12 +38,14 @@ class CommitRow(db.Model):
     """One committed request; with an `op`, its answer is kept so that a retry gets it again."""
 
     __tablename__ = "journal_commits"
+    # Few have an `op`, and each further page that a commit writes costs as much as a statement.
+    __table_args__ = (Index(None, "op", unique=True, sqlite_where=_HAS_OP, postgresql_where=_HAS_OP),)
 
     seq: Mapped[int] = mapped_column(_Seq, primary_key=True, autoincrement=False)
-    at: Mapped[int] = mapped_column(_Seq, index=True)
+    at: Mapped[int] = mapped_column(_Seq)
     event: Mapped[str] = mapped_column(String(80))
     actor: Mapped[str | None] = mapped_column(String(80))
-    op: Mapped[str | None] = mapped_column(String(36), unique=True)
+    op: Mapped[str | None] = mapped_column(String(36))
     digest: Mapped[str | None] = mapped_column(String(64))
     answer: Mapped[str | None] = mapped_column(Text)
 
@@ -50,7 +54,7 @@ class ChangeRow(db.Model):
     """One record's state after a commit (null: deleted), and before it. The newest one of a record is never trimmed."""
 
     __tablename__ = "journal_changes"
-    __table_args__ = (Index(None, "channel", "record_id", "seq"),)
+    __table_args__ = (Index(None, "channel", "record_id", "seq"), {"sqlite_with_rowid": False})
 
     seq: Mapped[int] = mapped_column(ForeignKey("journal_commits.seq"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine
 from sqlalchemy import inspect
 from sqlalchemy import select
 from sqlalchemy import text
+from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
@@ -69,6 +70,11 @@ def _tables() -> list[str]:
     return [table.name for table in db.metadata.sorted_tables]
 
 
+def _index(found: ReflectedIndex) -> str:
+    """With the text of its condition, if it is partial."""
+    return str({**found, "dialect_options": {key: str(one) for key, one in found.get("dialect_options", {}).items()}})
+
+
 def _content(url: str) -> dict[str, Any]:
     """Every row, every constraint and index, and what SQLite counts of ids."""
     engine = create_engine(url)
@@ -83,7 +89,7 @@ def _content(url: str) -> dict[str, Any]:
                 inspector.get_pk_constraint(name),
                 sorted(map(str, inspector.get_foreign_keys(name))),
                 sorted(map(str, inspector.get_unique_constraints(name))),
-                sorted(map(str, inspector.get_indexes(name))),
+                sorted(map(_index, inspector.get_indexes(name))),
                 sorted(
                     (check["name"], check["sqltext"])
                     for check in inspector.get_check_constraints(name)
@@ -100,6 +106,9 @@ def _content(url: str) -> dict[str, Any]:
             found["ids"] = {row.name: row.seq for row in counted if row.seq}
             query = text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
             found["autoincrement"] = sorted(connection.scalars(query))
+            listed = connection.execute(text("PRAGMA table_list"))
+            found["without row ids"] = sorted(row.name for row in listed if row.wr)
+            assert found["without row ids"] == ["journal_changes"]
     engine.dispose()
     return found
 
