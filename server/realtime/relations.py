@@ -15,6 +15,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import RelationshipProperty
 
+from server.realtime.declaration import Undeclarable
 from server.realtime.errors import invalid
 from server.realtime.unique import is_taken
 
@@ -69,19 +70,25 @@ class Many(Relation):
     """A list of references, held by the association table of the relationship `link`.
 
     If the relationship is ordered by a column of that table, it is the place in the list, and a record may stand in
-    several. Else each stands there once, by id.
+    several. Else each stands there once, by id. Raises Undeclarable for a relationship that would lose something.
     """
 
     def __init__(
         self, owner: str, field: str, target: str, only: Sequence[str], link: RelationshipProperty[Any]
     ) -> None:
         super().__init__(owner, field, target, only)
-        table = link.secondary
-        pairs, theirs_too = link.synchronize_pairs, link.secondary_synchronize_pairs
-        assert isinstance(table, Table) and pairs and theirs_too
-        [(_, mine)], [(_, theirs)] = pairs, theirs_too
-        order = link.order_by or ()
-        self._position = next((column.name for column in order if column.table is table), None)
+        table, places = link.secondary, list(link.order_by or ())
+        if not isinstance(table, Table):
+            raise Undeclarable(f"{link}: a list is kept in a table of pairs; give the relationship a secondary")
+        if not all(isinstance(place, Column) and place.table is table for place in places) or len(places) > 1:
+            raise Undeclarable(f"{link}: a list can only be ordered by one column of {table.name}; order by that")
+        [(_, mine)], [(_, theirs)] = link.synchronize_pairs, link.secondary_synchronize_pairs or ()
+        known = {mine, theirs, *places, table.autoincrement_column}
+        for column in table.c:
+            if column not in known:
+                cure = "make it a resource with two References"
+                raise Undeclarable(f"{link}: a list that is written anew would lose {column}; {cure}")
+        self._position = places[0].name if places else None
         self._mine, self._theirs = mine.name, theirs.name
         self._table = table
         self._clear = delete(table).where(mine == bindparam("owner"))

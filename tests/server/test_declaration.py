@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from marshmallow import fields
 from marshmallow import post_dump
+from sqlalchemy import Column
 from sqlalchemy import Computed
 from sqlalchemy import FetchedValue
 from sqlalchemy import ForeignKey
 from sqlalchemy import Integer
 from sqlalchemy import String
+from sqlalchemy import Table
 from sqlalchemy import event
 from sqlalchemy import literal
 from sqlalchemy.orm import DeclarativeBase
@@ -27,6 +29,7 @@ from sqlalchemy.orm import validates
 from server.fields import IntegerColumn
 from server.fields import RecordSchema
 from server.fields import Reference
+from server.fields import References
 from server.fields import Text
 from server.realtime.declaration import Undeclarable
 from server.realtime.resource import Resource
@@ -110,6 +113,38 @@ def _expression(base: type[DeclarativeBase]) -> tuple[Body, Body]:
     return {"twice": column_property(literal(1))}, {"twice": IntegerColumn()}
 
 
+def _pairs(base: type[DeclarativeBase], *columns: Any, **options: Any) -> tuple[Body, Body]:
+    """A list of other things, over a table of pairs that has further columns."""
+    pairs = Table(
+        "pairs",
+        base.metadata,
+        Column("thing_id", ForeignKey("things.id"), primary_key=True),
+        Column("other_id", ForeignKey("things.id"), primary_key=True),
+        *columns,
+    )
+    joins = {"primaryjoin": "Thing.id == pairs.c.thing_id", "secondaryjoin": "Thing.id == pairs.c.other_id"}
+    return {"others": relationship("Thing", pairs, **joins, **options)}, {
+        "others": References("ThingSchema", only=("id",))
+    }
+
+
+def _with_more(base: type[DeclarativeBase]) -> tuple[Body, Body]:
+    return _pairs(base, Column("since", Integer))
+
+
+def _by_name(base: type[DeclarativeBase]) -> tuple[Body, Body]:
+    return _pairs(base, order_by="Thing.name")
+
+
+def _descending(base: type[DeclarativeBase]) -> tuple[Body, Body]:
+    return _pairs(base, Column("position", Integer), order_by="pairs.c.position.desc()")
+
+
+def _children(base: type[DeclarativeBase]) -> tuple[Body, Body]:
+    columns = {"parent_id": mapped_column(ForeignKey("things.id")), "children": relationship("Thing")}
+    return columns, {"children": References("ThingSchema", only=("id",))}
+
+
 REFUSED: dict[Declare, str] = {
     _validated: "Thing.name: its @validates is not called, .*; put a validator on the field of the schema",
     _with_init: "Thing.__init__: it is not called; give columns a default instead",
@@ -119,6 +154,10 @@ REFUSED: dict[Declare, str] = {
     _stamped_and_written: "ThingSchema.stamp: the server alone writes it .*; say dump_only=True",
     _computed_and_written: "ThingSchema.twice: the server alone writes it .*; say dump_only=True",
     _owning: "Thing.children: records do not go with another one; leave the cascade out",
+    _with_more: "Thing.others: a list that is written anew would lose pairs.since; make it a resource",
+    _by_name: "Thing.others: a list can only be ordered by one column of pairs",
+    _descending: "Thing.others: a list can only be ordered by one column of pairs",
+    _children: "Thing.children: a list is kept in a table of pairs; give the relationship a secondary",
     _hidden: "Thing.secret: it is not in ThingSchema, .*; take it into the schema",
     _unreferenced: "Thing.other_id: it is not in ThingSchema, .*; give it a Reference",
     _dumped: "ThingSchema.change: @post_dump is not called; use a computed field",
