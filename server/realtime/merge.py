@@ -29,6 +29,9 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
     if base == row.rev:
         return values or {}
     origin = None if base > row.rev else _record_at(work, resource, before["id"], base)
+    if origin is not None and not work.view.sees(resource.channel, origin):
+        # What would count as an edit tells what it was.
+        origin = None
     if base > row.rev or (origin is None and base > work.head.floor):
         raise invalid({"base": [f"There was never a rev {base} of this record; its rev is {row.rev}."]})
     seen = origin or {}

@@ -124,17 +124,21 @@ class Publisher:
         prev, self.seq = self.seq, commits[-1].seq
         shown: dict[View, list[str]] = {}
         frames: dict[View, bytes] = {}
+        view, framed = None, b""
         for client in list(self._clients):
-            view = client.view
             if client.synced:
-                if view not in frames:
-                    frames[view] = self._changes_frame(view, prev, news.encoded(view))
-                client.push_changes(frames[view])
+                # Nearly always the same as the last one's.
+                if client.view is not view:
+                    view = client.view
+                    if view not in frames:
+                        frames[view] = self._changes_frame(view, prev, news.encoded(view))
+                    framed = frames[view]
+                client.push_changes(framed)
             elif channels:
-                if view not in shown:
-                    shown[view] = news.show(view, channels)
-                if shown[view]:
-                    client.show(shown[view])
+                if client.view not in shown:
+                    shown[client.view] = news.show(client.view, channels)
+                if shown[client.view]:
+                    client.show(shown[client.view])
         self._last_frame = time.monotonic()
 
     def _changes_frame(self, view: View, prev: int, changes: list[bytes]) -> bytes:

@@ -211,3 +211,18 @@ def test_a_conflict_shows_no_more_than_one_may_read(house: House) -> None:
     with closing(house.client("coach")) as client:
         assert _refused(client, "update_goal", {"id": goal["id"], "name": "Mine still"}, {"base": rev}) == "not_found"
         assert "Theirs" not in str(client.received[1:])
+
+
+def test_an_edit_cannot_start_from_what_one_may_not_read(house: House) -> None:
+    """Whether it would be an edit tells what was there."""
+    goal = _goal(house, house.gym.new("coach"), name="Secret")
+    hidden = house.seq()
+    house.admin.ok("update_goal", {"id": goal["id"], "name": "Mine", "coach": {"id": house.own["id"]}})
+    answers = []
+    with closing(house.client("coach")) as client:
+        for guess in ("Secret", "Wrong"):
+            ack = client.call("update_goal", {"id": goal["id"], "name": guess}, {"base": hidden, "check": True})
+            answers.append(str(ack).replace(guess, "guess"))
+        never = client.call("update_goal", {"id": goal["id"], "name": "Wrong"}, {"base": hidden - 1})
+    assert answers[0] == answers[1]
+    assert answers[0].replace(str(hidden), "N") == str(never).replace(str(hidden - 1), "N")
