@@ -19,6 +19,7 @@ from server.fields.numbers import IntegerColumn as IntegerColumn
 from server.fields.numbers import Number as Number
 from server.fields.numbers import WholeNumber as WholeNumber
 from server.fields.numbers import whole_number as whole_number
+from server.fields.references import Placed as Placed
 from server.fields.references import Reference as Reference
 from server.fields.references import References as References
 from server.fields.schema import RecordSchema as RecordSchema

@@ -40,16 +40,53 @@ class Reference(fields.Nested):
         return number
 
 
+class Placed(Reference):
+    """A place in a list, with fields of its `own` beside the record in it, called like columns of the table of pairs.
+
+    Loads to `{id, ...}`: with all of its own if one of them was sent, and with none if none was: then they stay.
+    """
+
+    def __init__(self, nested: str, own: Mapping[str, fields.Field[Any]], **kwargs: Any) -> None:
+        super().__init__(nested, **kwargs)
+        self.own = dict(own)
+        for kind in self.own.values():
+            kind.allow_none = kind.allow_none or not kind.required
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, partial: Any = None, **kwargs: Any) -> Any:
+        number = super()._deserialize(value, attr, data, partial, **kwargs)
+        if self.own.keys().isdisjoint(value):
+            return {"id": number}
+        errors: dict[str, Any] = {}
+        loaded: dict[str, Any] = {"id": number}
+        for name, kind in self.own.items():
+            try:
+                loaded[name] = kind.deserialize(value.get(name), name, value)
+            except ValidationError as error:
+                errors[name] = error.messages
+        if errors:
+            raise ValidationError(errors)
+        return loaded
+
+
 class References(fields.List[Any]):
     """A list of other records, each embedded, each written as `{id}`: in an order if the relationship has one.
 
-    If it is required there is at least one in it. If not, null or blank is the empty list.
+    If it is required there is at least one in it. If not, null or blank is the empty list. `own` are the fields of a
+    place in the list, see `Placed`.
     """
 
     default_error_messages = {"required": "Please choose at least one.", "null": "Please choose at least one."}
 
-    def __init__(self, nested: str, *, only: tuple[str, ...] | None = None, **kwargs: Any) -> None:
-        super().__init__(Reference(nested, only=only, required=True), **kwargs)
+    def __init__(
+        self,
+        nested: str,
+        *,
+        only: tuple[str, ...] | None = None,
+        own: Mapping[str, fields.Field[Any]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        one = Placed(nested, own, only=only, required=True) if own else Reference(nested, only=only, required=True)
+        super().__init__(one, **kwargs)
         if self.required:
             self.validators.append(validate.Length(min=1, error="Please choose at least one."))
         self._at_most = validate.Length(max=100, error="Please choose at most 100.")

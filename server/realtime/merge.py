@@ -49,7 +49,7 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
             field
             for field in since
             if field in edited
-            and not same(resource.shown(field, edited[field]), resource.comparable(field, before[field]))
+            and not same(resource.shown(field, edited[field], before), resource.comparable(field, before[field]))
         ]
     if fields:
         who = last_actor(work, resource, before["id"])
@@ -60,7 +60,9 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
 
 def is_edit(resource: Resource, field: str, value: object, record: Record) -> bool:
     """Whether to write the value, as `Resource.load` gives it, would change the field of the record."""
-    return field not in record or not same(resource.shown(field, value), resource.comparable(field, record[field]))
+    return field not in record or not same(
+        resource.shown(field, value, record), resource.comparable(field, record[field])
+    )
 
 
 def differs(resource: Resource, field: str, one: Record, other: Record) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import inspect
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from server.fields import Placed
 from server.fields import Reference
 from server.realtime import journal
 from server.realtime.changes import MIGRATE
@@ -33,11 +34,15 @@ _CHUNK = 500
 
 def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[int, bytes]]:
     """Every record of a resource as the tables and Marshmallow have it, by id, encoded. Reads; nothing is cached."""
+    places = {relation.field: relation.places(connection) for relation in resource.lists.values() if relation.own}
     with Session(connection) as session:
         for record in session.scalars(resource.query()).yield_per(_CHUNK):
             dumped = resource.schema.dump(record)
             for relation in resource.lists.values():
                 relation.arrange(dumped)
+            for field, owners in places.items():
+                own = owners.get(dumped["id"], [])
+                dumped[field] = [{**copy, **mine} for copy, mine in zip(dumped[field], own, strict=True)]
             row = {column.name: getattr(record, key) for key, column in inspect(resource.model).columns.items()}
             dumped |= resource.compute(row)
             yield dumped["id"], orjson.dumps(dumped)
@@ -57,7 +62,8 @@ def shape() -> str:
 
 def _shown_of_others(kind: Field[Any]) -> list[str]:
     nested = getattr(kind, "inner", kind)
-    return list(nested.schema.dump_fields) if isinstance(nested, Reference) else []
+    own = nested.own if isinstance(nested, Placed) else {}
+    return [*nested.schema.dump_fields, *own] if isinstance(nested, Reference) else []
 
 
 def open_journal(connection: Connection, witness: Witness) -> None:

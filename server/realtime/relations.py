@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
+from marshmallow.fields import Field
 from sqlalchemy import Column
 from sqlalchemy import Connection
 from sqlalchemy import Table
 from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import insert
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import RelationshipProperty
 
@@ -20,6 +22,14 @@ from server.realtime.errors import invalid
 from server.realtime.unique import is_taken
 
 Record = dict[str, Any]
+# A place in a list: the id of the record in it, or that and the fields of the place.
+Place = int | Record
+
+
+def id_of(place: Place) -> int:
+    """The id of the record in a place."""
+    number: int = place if isinstance(place, int) else place["id"]
+    return number
 
 
 class Relation:
@@ -70,11 +80,18 @@ class Many(Relation):
     """A list of references, held by the association table of the relationship `link`.
 
     If the relationship is ordered by a column of that table, it is the place in the list, and a record may stand in
-    several. Else each stands there once, by id. Raises Undeclarable for a relationship that would lose something.
+    several. Else each stands there once, by id. Further columns of the table are fields of the place, `own`. A place is
+    its record's id, or `{id, ...}` if it has such fields. Raises Undeclarable for what would lose something.
     """
 
     def __init__(
-        self, owner: str, field: str, target: str, only: Sequence[str], link: RelationshipProperty[Any]
+        self,
+        owner: str,
+        field: str,
+        target: str,
+        only: Sequence[str],
+        link: RelationshipProperty[Any],
+        own: Mapping[str, Field[Any]],
     ) -> None:
         super().__init__(owner, field, target, only)
         table, places = link.secondary, list(link.order_by or ())
@@ -85,9 +102,16 @@ class Many(Relation):
         [(_, mine)], [(_, theirs)] = link.synchronize_pairs, link.secondary_synchronize_pairs or ()
         known = {mine, theirs, *places, table.autoincrement_column}
         for column in table.c:
-            if column not in known:
-                cure = "make it a resource with two References"
+            if column not in known and column.name not in own:
+                cure = f"say own={{{column.name!r}: ...}} to References"
                 raise Undeclarable(f"{link}: a list that is written anew would lose {column}; {cure}")
+        if strange := own.keys() - table.c.keys() or own.keys() & {"id", *only}:
+            raise Undeclarable(
+                f"{link}: {min(strange)} is no column of {table.name}, or hides one of the record; rename it"
+            )
+        self.own = dict(own)
+        place = theirs if not places else places[0]
+        self._places = select(mine, *(table.c[name] for name in own)).order_by(mine, place)
         self._position = places[0].name if places else None
         self._mine, self._theirs = mine.name, theirs.name
         self._table = table
@@ -106,10 +130,18 @@ class Many(Relation):
         """Let the owner refer to nothing."""
         connection.execute(self._clear, {"owner": owner})
 
-    def write(self, connection: Connection, owner: int, numbers: Sequence[int]) -> None:
-        """Let the owner refer to `numbers`, as `arranged` has them."""
+    def write(self, connection: Connection, owner: int, places: Sequence[Place]) -> None:
+        """Let the owner refer to these, as `settled` has them."""
         self.clear(connection, owner)
-        rows = [{self._mine: owner, self._theirs: number} for number in numbers]
+        rows = [
+            {self._mine: owner, self._theirs: place}
+            if isinstance(place, int)
+            else {**place, self._mine: owner, self._theirs: place["id"]}
+            for place in places
+        ]
+        if "id" not in self._table.c:
+            for row in rows:
+                row.pop("id", None)
         if self._position is not None:
             rows = [{**row, self._position: place} for place, row in enumerate(rows)]
         if rows:
@@ -120,9 +152,54 @@ class Many(Relation):
                     raise invalid({self.field: ["Please choose each of them once."]}) from error
                 raise
 
-    def arranged(self, numbers: Sequence[int]) -> list[int]:
-        """The ids as the list holds them: in the order given, or each once, ascending."""
-        return list(numbers) if self._position is not None else sorted(set(numbers))
+    def arranged(self, places: Sequence[Place]) -> list[Place]:
+        """The places as the list holds them: in the order given, or each record once, ascending."""
+        if self._position is not None:
+            return list(places)
+        once = {id_of(place): place for place in places}
+        return [once[number] for number in sorted(once)]
+
+    def settled(self, places: Sequence[Place], record: Record) -> list[Place]:
+        """The places with fields of their own: of one that says nothing of these, those that the record has for it.
+
+        Of a record that stands in several places, each of those in turn.
+        """
+        if not self.own:
+            return list(places)
+        held: dict[int, list[Record]] = {}
+        for copy in self.copies(record):
+            held.setdefault(copy["id"], []).append(copy)
+        return [self._settled(place, held.get(id_of(place), [])) for place in places]
+
+    def _settled(self, place: Place, held: list[Record]) -> Place:
+        copy = held.pop(0) if held else {}
+        if isinstance(place, int) or len(place) > 1:
+            return place
+        return {"id": place["id"], **{name: kind.deserialize(copy.get(name)) for name, kind in self.own.items()}}
+
+    def shown_of(self, place: Place) -> Record:
+        """The place's own fields, as they are sent."""
+        if isinstance(place, int):
+            return {}
+        return {name: kind.serialize(name, place) for name, kind in self.own.items()}
+
+    def content(self, places: Sequence[Place]) -> list[Place]:
+        """What of settled places counts when lists are compared."""
+        return [place if isinstance(place, int) else {"id": place["id"], **self.shown_of(place)} for place in places]
+
+    def content_of(self, copies: Sequence[Record]) -> list[Place]:
+        """The same of a list as it is sent. A field that it does not have, being older, counts as empty."""
+        if not self.own:
+            return [copy["id"] for copy in copies]
+        empty = {name: kind.serialize(name, {name: kind.deserialize(None)}) for name, kind in self.own.items()}
+        return [{name: copy.get(name, empty.get(name)) for name in ("id", *self.own)} for copy in copies]
+
+    def places(self, connection: Connection) -> dict[int, list[Record]]:
+        """Of each owner the own fields of its places, as the table has them, in the order of the list."""
+        found: dict[int, list[Record]] = {}
+        for owner, *values in connection.execute(self._places) if self.own else ():
+            found.setdefault(owner, []).append(self.shown_of(dict(zip(self.own, values, strict=True))))
+        return found
 
     def arrange(self, record: Record) -> None:
         """Put the list in a record that the database gave into the order that it has on the wire."""

@@ -19,6 +19,7 @@ from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.orm import selectinload
 
 from server.fields import Password
+from server.fields import Placed
 from server.fields import Reference
 from server.fields import References
 from server.fields import Text
@@ -123,6 +124,10 @@ class Resource:
                     f"{relation.owner}.{relation.field} would show more of {relation.target} than everybody may read "
                     f"who reads {relation.owner}: embed them with only=('id',)"
                 )
+            for inner in target.inside(relation):
+                if isinstance(inner, Many) and inner.own:
+                    what = f"{relation.owner}.{relation.field} would show {inner.owner}.{inner.field} without its own"
+                    raise Undeclarable(f"{what} fields: leave it out by `only`")
             target.embedded_in.append(relation)
         self.sources = frozenset(self._shown(self.relations, ()))
 
@@ -147,15 +152,16 @@ class Resource:
                 link = mapper.relationships[proxy.target_collection]
                 companion[field] = link.mapper.columns[proxy.value_attr]
                 [owner] = link.remote_side
-            elif isinstance(own := mapper.columns.get(field), Column):
-                self.columns[field] = own
+            elif isinstance(mine := mapper.columns.get(field), Column):
+                self.columns[field] = mine
             elif isinstance(kind, Reference):
                 [column] = mapper.relationships[field].local_columns
                 assert isinstance(column, Column)
                 self.ones[field] = One(self.channel, field, *_embedded(kind), column)
             elif isinstance(kind, References):
                 assert isinstance(kind.inner, Reference)
-                self.lists[field] = Many(self.channel, field, *_embedded(kind.inner), mapper.relationships[field])
+                own = kind.inner.own if isinstance(kind.inner, Placed) else {}
+                self.lists[field] = Many(self.channel, field, *_embedded(kind.inner), mapper.relationships[field], own)
             elif is_computed(self.model, field, kind):
                 self.computed |= {field}
             else:
@@ -213,12 +219,14 @@ class Resource:
             return "" if isinstance(self.schema.dump_fields[field], Text) else None
         if field in self.ones:
             return shown["id"]
-        return [one["id"] for one in shown] if field in self.lists else shown
+        return self.lists[field].content_of(shown) if field in self.lists else shown
 
-    def shown(self, field: str, value: Any) -> Any:
-        """What counts of a value that is to be written: what `comparable` gives once it is written and shown."""
-        if field in self.ones or field in self.lists:
+    def shown(self, field: str, value: Any, record: Mapping[str, Any]) -> Any:
+        """What counts of a value to be written over the record: what `comparable` gives once it is written."""
+        if field in self.ones:
             return value
+        if (relation := self.lists.get(field)) is not None:
+            return relation.content(relation.settled(value, dict(record)))
         return self.schema.dump_fields[field].serialize(field, {field: value})
 
     def kept(self, record: Mapping[str, Any]) -> dict[str, Any]:

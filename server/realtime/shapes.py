@@ -9,6 +9,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import Schema
 from marshmallow import fields
 
+from server.fields import Placed
 from server.fields import Reference
 from server.fields import Text
 from server.realtime.events import ID
@@ -22,6 +23,9 @@ class _Sent(OpenAPIConverter):
     def field2property(self, field: fields.Field[Any]) -> Json:
         """The value of a field."""
         described: Json = super().field2property(field)
+        if isinstance(field, Placed):
+            own = {name: self.field2property(kind) for name, kind in field.own.items()}
+            described = {"allOf": [described, {"type": "object", "properties": own, "required": list(own)}]}
         return _or_empty(described, {"type": "string"}) if _may_be_empty(field) else described
 
     def schema2jsonschema(self, schema: Schema) -> Json:
@@ -47,7 +51,9 @@ class _Written(OpenAPIConverter):
     def nested2properties(self, field: fields.Field[Any], ret: Json) -> Json:
         """An embedded record is named by its id."""
         if isinstance(field, Reference):
-            ret.update({"type": "object", "properties": {"id": ID}, "required": ["id"]})
+            own = field.own if isinstance(field, Placed) else {}
+            properties = {"id": ID, **{name: self.field2property(kind) for name, kind in own.items()}}
+            ret.update({"type": "object", "properties": properties, "required": ["id"]})
         return ret
 
 

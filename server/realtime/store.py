@@ -16,6 +16,7 @@ from server.realtime.errors import OutOfStep
 from server.realtime.errors import invalid
 from server.realtime.ids import is_given_twice
 from server.realtime.relations import Record
+from server.realtime.relations import id_of
 from server.realtime.resource import Resource
 from server.realtime.returning import Returning
 from server.realtime.unique import Unique
@@ -35,10 +36,12 @@ class Store:
         self._delete = delete(self._table).where(self._table.c.id == bindparam("record"))
         fields = {column: field for field, column in resource.columns.items()}
         fields |= {relation.column: field for field, relation in resource.ones.items()}
+        self._with_own = {field: relation for field, relation in resource.lists.items() if relation.own}
         self._unique = Unique(self._table, resource.name, fields)
 
     def insert(self, connection: Connection, read: Read, values: Record, number: int | None = None) -> Record:
         """Write a new record, under the id `number` if it comes back from the deleted."""
+        values = self._settled(values, {})
         embedded = self._embed(read, values, number)
         row = self._row(values)
         if number is not None:
@@ -66,6 +69,7 @@ class Store:
         self, connection: Connection, read: Read, before: Record, values: Record, *, back: bool = False
     ) -> Record:
         """Write the fields in `values`; what is absent stays. `back`: they are what the record held before."""
+        values = self._settled(values, before)
         embedded = self._embed(read, values)
         owner: int = before["id"]
         row = self._row(values)
@@ -112,6 +116,13 @@ class Store:
             return self.resource.gives_ids_twice()
         return self._unique.refusal(error, connection.dialect)
 
+    def _settled(self, values: Record, before: Record) -> Record:
+        """The values with whole lists: what they leave out of the places that there were stays."""
+        if not self._with_own:
+            return values
+        lists = {field: relation for field, relation in self._with_own.items() if field in values}
+        return values | {field: relation.settled(values[field], before) for field, relation in lists.items()}
+
     def _row(self, values: Record) -> Record:
         columns = self.resource.columns
         row = {columns[field].name: values[field] for field in values if field in columns}
@@ -136,13 +147,15 @@ class Store:
             field = relation.field
             if values.get(field) is None:
                 continue
-            several = field in self.resource.lists
+            several = self.resource.lists.get(field)
             copies: list[Record | None] = []
             wrong: Errors = {}
-            for place, number in enumerate(values[field] if several else [values[field]]):
+            for place, one in enumerate(values[field] if several else [values[field]]):
+                number = id_of(one)
                 is_itself = relation.target == self.resource.channel and number == itself
                 found = {"id": number} if is_itself else read(relation.target, number)
-                copies.append(found if found is None or is_itself else relation.embed(found))
+                copy = found if found is None or is_itself else relation.embed(found)
+                copies.append({**copy, **several.shown_of(one)} if copy and several else copy)
                 if found is None:
                     name = Resource.registry[relation.target].name.replace("_", " ")
                     wrong[str(place)] = {"id": [f"There is no {name} {number}. Please choose another."]}
@@ -166,7 +179,7 @@ class Store:
             elif field in embedded:
                 record[field] = embedded[field]
             elif field in values:
-                record[field] = resource.shown(field, values[field])
+                record[field] = resource.shown(field, values[field], before)
             else:
                 record[field] = before.get(field, [] if field in resource.lists else None)
         return record

@@ -132,6 +132,10 @@ def _with_more(base: type[DeclarativeBase]) -> tuple[Body, Body]:
     return _pairs(base, Column("since", Integer))
 
 
+def _strangely_own(base: type[DeclarativeBase]) -> tuple[Body, Body]:
+    return _pairs(base)[0], {"others": References("ThingSchema", only=("id",), own={"since": IntegerColumn()})}
+
+
 def _by_name(base: type[DeclarativeBase]) -> tuple[Body, Body]:
     return _pairs(base, order_by="Thing.name")
 
@@ -154,7 +158,8 @@ REFUSED: dict[Declare, str] = {
     _stamped_and_written: "ThingSchema.stamp: the server alone writes it .*; say dump_only=True",
     _computed_and_written: "ThingSchema.twice: the server alone writes it .*; say dump_only=True",
     _owning: "Thing.children: records do not go with another one; leave the cascade out",
-    _with_more: "Thing.others: a list that is written anew would lose pairs.since; make it a resource",
+    _with_more: "Thing.others: a list that is written anew would lose pairs.since; say own=",
+    _strangely_own: "Thing.others: since is no column of pairs, or hides one of the record; rename it",
     _by_name: "Thing.others: a list can only be ordered by one column of pairs",
     _descending: "Thing.others: a list can only be ordered by one column of pairs",
     _children: "Thing.children: a list is kept in a table of pairs; give the relationship a secondary",
@@ -233,6 +238,27 @@ def _following(base: type[DeclarativeBase]) -> tuple[Body, Body]:
     columns = {"id": number, "next_id": mapped_column(ForeignKey("things.id"))}
     declared = {"label": Text(dump_only=True), "next": Reference("ThingSchema", only=("id",))}
     return {**columns, "next": relationship("Thing", remote_side=[number]), "label": label}, declared
+
+
+def test_a_list_with_fields_of_its_own_is_not_copied() -> None:
+    """What stands beside a copy belongs to its owner, and would be missing in the copy of the owner."""
+    resource = _resource(_shown_inside)
+    resource.bind()
+    resource.meet()
+    resource.ones["next"].only = ("id", "others")
+    with pytest.raises(Undeclarable, match=r"^things\.next would show things\.others without its own fields: leave it"):
+        resource.meet()
+
+
+def _shown_inside(base: type[DeclarativeBase]) -> tuple[Body, Body]:
+    columns, _ = _pairs(base, Column("since", Integer))
+    number = mapped_column(primary_key=True)
+    columns |= {"id": number, "next_id": mapped_column(ForeignKey("things.id"))}
+    declared = {
+        "others": References("ThingSchema", only=("id",), own={"since": IntegerColumn()}),
+        "next": Reference("ThingSchema", only=("id",)),
+    }
+    return columns | {"next": relationship("Thing", remote_side=[number])}, declared
 
 
 BROKEN = """

@@ -54,6 +54,8 @@ def _holds(document: dict[str, Any], keyword: str, rule: Any, schema: dict[str, 
             return not isinstance(value, dict) or value.keys() >= set(rule)
         case "anyOf":
             return any(not faults(document, one, value) for one in rule)
+        case "allOf":
+            return all(not faults(document, one, value) for one in rule)
         case "oneOf":
             return sum(not faults(document, one, value) for one in rule) == 1
         case "minLength" | "minItems" | "minProperties":
