@@ -246,8 +246,9 @@ class Gateway:
                 # Records are not shown any more, not even in the answer to a write that was committed just before.
                 ack = Ack() if ack.ok else Ack.refused(unauthorized())
             elif request.answered_for not in (None, client.view) and not client.view.is_whole:
-                # It sees something else by now.
-                ack = Ack(meta=ack.meta) if ack.ok else Ack.refused(forbidden())
+                # It sees something else by now, and warnings are about other records.
+                meta = {key: ack.meta[key] for key in ack.meta if key != "warnings"}
+                ack = Ack(meta=meta) if ack.ok else Ack.refused(forbidden())
             client.finish(number, ack, with_meta=len(args) > 1)
 
         data, opts = split(args)
