@@ -15,13 +15,15 @@ class Reference(fields.Nested):
     """Another record, embedded by its `only` fields and written as `{id}`. Other keys that forms echo are ignored.
 
     Loads to the id, an int. That the record exists is checked in the transaction that writes. One that is not required
-    may be null, or blank as HTML's selects have it.
+    may be null, or blank as HTML's selects have it. With `owned` a record belongs to the one referred to: it is deleted
+    with that, in the same commit, and comes back with it.
     """
 
     default_error_messages = {"required": "Please choose one.", "null": "Please choose one."}
 
-    def __init__(self, nested: str, *, required: bool = False, **kwargs: Any) -> None:
+    def __init__(self, nested: str, *, required: bool = False, owned: bool = False, **kwargs: Any) -> None:
         super().__init__(nested, required=required, **{"allow_none": not required, **kwargs})
+        self.owned = owned
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
         if is_blank(value) or (self.allow_none and isinstance(value, Mapping) and is_blank(value.get("id", 0))):

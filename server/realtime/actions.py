@@ -90,11 +90,9 @@ class Write:
     def _delete(self, work: Work) -> Ack:
         before = self.before(work)
         merge(work, self.resource, before, self.base, None)
-        check_unused(work, self.resource, self.number)
         row = work.draft.row(self.resource.channel, self.number)
         assert row is not None
-        work.stores[self.resource.channel].delete(work.connection, self.number)
-        work.put(self.resource.channel, self.number, None)
+        _remove(work, self.resource, self.number, set())
         return Ack(data=row.record, meta={"rev": work.seq})
 
     def _answer(self, work: Work, record: Record, row: Row | None) -> Ack:
@@ -106,10 +104,30 @@ class Write:
         return Ack(data=work.shown(self.resource.channel, row.record), meta=meta)
 
 
-def check_unused(work: Work, resource: Resource, number: int) -> None:
-    """Refuse, with the names that who asks may see, if other records refer to this one. It may refer to itself."""
+def _remove(work: Work, resource: Resource, number: int, going: set[tuple[str, int]]) -> None:
+    """Delete a record after all that belong to it; `going` are those that are about to be deleted.
+
+    Refused if one of them has other users.
+    """
+    going.add((resource.channel, number))
+    check_unused(work, resource, number, with_owned=False)
+    for relation in resource.embedded_in:
+        for owned in sorted(work.draft.owners(relation, number)) if relation.owned else ():
+            if (relation.owner, owned) not in going:
+                _remove(work, Resource.registry[relation.owner], owned, going)
+    work.stores[resource.channel].delete(work.connection, number)
+    work.put(resource.channel, number, None)
+
+
+def check_unused(work: Work, resource: Resource, number: int, *, with_owned: bool = True) -> None:
+    """Refuse, with the names that who asks may see, if other records refer to this one. It may refer to itself.
+
+    Without `with_owned` those that belong to it may refer to it, too.
+    """
     users = []
     for relation in resource.embedded_in:
+        if relation.owned and not with_owned:
+            continue
         owners = set(work.draft.owners(relation, number))
         if relation.owner == resource.channel:
             owners.discard(number)

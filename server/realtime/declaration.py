@@ -71,7 +71,10 @@ def _listeners(mapper: Mapper[Any]) -> _Findings:
 def _relationships(mapper: Mapper[Any]) -> _Findings:
     for link in mapper.relationships:
         if link.cascade.delete and not link.viewonly:
-            yield f".{link.key}", "records do not go with another one; leave the cascade out, who is used stays"
+            yield (
+                f".{link.key}",
+                "a cascade is not followed; leave it out, and say owned=True to the Reference of those that go along",
+            )
 
 
 def _columns(mapper: Mapper[Any]) -> _Findings:

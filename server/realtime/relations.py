@@ -43,6 +43,8 @@ class Relation:
         self.key = (owner, field)
 
     is_list = False
+    # Whether the owner's records go with those that they refer to.
+    owned = False
 
     def embed(self, record: Record) -> Record:
         """The copy of `record` that stands inside the owner's records."""
@@ -63,11 +65,14 @@ class Relation:
 
 
 class One(Relation):
-    """A many-to-one reference, held by the foreign key `column`."""
+    """A many-to-one reference, held by the foreign key `column`; `owned`: the owner goes with what it refers to."""
 
-    def __init__(self, owner: str, field: str, target: str, only: Sequence[str], column: Column[int]) -> None:
+    def __init__(
+        self, owner: str, field: str, target: str, only: Sequence[str], column: Column[int], owned: bool
+    ) -> None:
         super().__init__(owner, field, target, only)
         self.column = column
+        self.owned = owned
 
     def copies(self, record: Record) -> list[Record]:
         return [] if record.get(self.field) is None else [record[self.field]]

@@ -157,7 +157,7 @@ class Resource:
             elif isinstance(kind, Reference):
                 [column] = mapper.relationships[field].local_columns
                 assert isinstance(column, Column)
-                self.ones[field] = One(self.channel, field, *_embedded(kind), column)
+                self.ones[field] = One(self.channel, field, *_embedded(kind), column, kind.owned)
             elif isinstance(kind, References):
                 assert isinstance(kind.inner, Reference)
                 own = kind.inner.own if isinstance(kind.inner, Placed) else {}

@@ -55,10 +55,12 @@ class Undo:
         rows = [row for row in work.connection.execute(query) if not _followed(row)]
         if not rows or self.seq <= work.head.floor:
             raise self._nothing()
-        if len(rows) > 1 or not _is_of_records(rows[0].event):
+        if not _is_of_records(rows[0].event):
             line = "This cannot be undone: it was no edit of a record."
             raise Refusal(Code.INVALID, line, {"seq": [line]})
-        return self._take_back(work, rows[0])
+        # The last that was deleted owns the others, and comes back before them: so it was the first that came back.
+        acks = [self._take_back(work, row) for row in rows]
+        return acks[0] if rows[0].record is None else acks[-1]
 
     def _take_back(self, work: Work, row: _Changed) -> Ack:
         resource, number = Resource.registry.get(row.channel), row.record_id

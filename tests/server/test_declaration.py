@@ -157,7 +157,7 @@ REFUSED: dict[Declare, str] = {
     _triggered: "Thing.stamp: what a trigger writes is not seen; use onupdate=",
     _stamped_and_written: "ThingSchema.stamp: the server alone writes it .*; say dump_only=True",
     _computed_and_written: "ThingSchema.twice: the server alone writes it .*; say dump_only=True",
-    _owning: "Thing.children: records do not go with another one; leave the cascade out",
+    _owning: "Thing.children: a cascade is not followed; leave it out, and say owned=True",
     _with_more: "Thing.others: a list that is written anew would lose pairs.since; say own=",
     _strangely_own: "Thing.others: since is no column of pairs, or hides one of the record; rename it",
     _by_name: "Thing.others: a list can only be ordered by one column of pairs",
