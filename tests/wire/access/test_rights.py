@@ -13,6 +13,7 @@ from server.realtime.resource import Resource
 from tests.support.catalogue import RESOURCES
 from tests.support.environment import ROOT
 from tests.support.environment import environment
+from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.house import CALLERS
 from tests.support.house import House
@@ -141,7 +142,9 @@ def test_event_by_role(access: str, caller: str, event: str, houses: Callable[[s
         assert ack.get("meta", {"code": CODES[cell]})["code"] == CODES[cell]
         assert ("sign in" if cell == "-" else "role") in ack["errors"]["errors"] or "admin" in ack["errors"]["errors"]
         assert house.seq() == before, "what was refused was written"
-        assert f"denied who={json.dumps(None if caller == 'nobody' else caller)}" in house.server.log(logged)
+        denial = f"denied who={json.dumps(None if caller == 'nobody' else caller)}"
+        # The audit is written after the answer.
+        eventually(lambda: denial in house.server.log(logged), "a line in the audit")
     client.close()
 
 
