@@ -17,6 +17,7 @@ from server.realtime.resource import Resource
 from server.realtime.snapshots import Snapshots
 from server.realtime.sync import Cursor
 from server.realtime.sync import Sync
+from server.realtime.views import EVERYTHING
 from tests.support.beside import beside
 from tests.support.gym import Gym
 from tests.support.held import HeldPostgres
@@ -57,7 +58,7 @@ def test_a_delta_has_the_deletion_that_is_trimmed_meanwhile(
     sync = Sync(engine, log, cast(Publisher, publisher), Mock())
     held.hold(b"journal_")
     with ThreadPoolExecutor(1) as reader:
-        reading = reader.submit(sync.catch_up, Mock(), Cursor(known["epoch"], known["seq"]))
+        reading = reader.submit(sync.catch_up, Mock(view=EVERYTHING), Cursor(known["epoch"], known["seq"]))
         held.wait()
         try:
             assert trim(own_server.database.url, keep=1) > known["seq"]
