@@ -64,11 +64,11 @@ check: $(STAMPS)/python $(STAMPS)/node
 
 # A test waits half of its time: with as many workers as a machine has cores these would be idle as long.
 test-server: $(STAMPS)/python $(STAMPS)/client-build
-	$(BIN)/pytest -n 4 -q
+	$(BIN)/pytest -n 5 -q
 
 # All tests of the contract on all kinds of server (tests/support/kinds.py); `make test` runs some of them on some.
 test-everywhere: $(STAMPS)/python $(STAMPS)/client-build
-	$(BIN)/pytest -n 4 -q --kinds all
+	$(BIN)/pytest -n 5 -q --kinds all
 
 test-client: $(STAMPS)/python $(STAMPS)/client-build
 	cd client && npm run --silent test
