@@ -3,8 +3,8 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "../tests/browser",
   outputDir: "test-results",
-  // Each has a server and a browser of its own, and waits half of its time.
-  workers: 4,
+  // Each has a server and a browser of its own, and the other half of `make test` runs beside them.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env["CI"] === "true",
   // What a test waits for comes, or does not: how fast is the affair of the machine, which may have ten times too much to do.
