@@ -55,6 +55,7 @@ install: $(STAMPS)/python $(STAMPS)/client-build
 
 # Everything that a change must pass. The two halves of the tests run beside each other: each waits half of its time.
 test: check $(STAMPS)/client-build
+	@echo "Two halves of the tests run beside each other, for about ten minutes; each is shown when it is done."
 	@$(MAKE) --no-print-directory -j 2 --output-sync=line test-server test-client
 
 check: $(STAMPS)/python $(STAMPS)/node
