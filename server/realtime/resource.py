@@ -270,12 +270,8 @@ def _name_or_id(record: Mapping[str, Any]) -> str:
 
 def _deeper(relation: Relation) -> list[Any]:
     target = Resource.registry[relation.target]
-    return [
-        selectinload(attribute)
-        for inner in target.relations
-        if inner.field in relation.only
-        and isinstance(attribute := getattr(target.model, inner.field), QueryableAttribute)
-    ]
+    attributes = [getattr(target.model, inner.field) for inner in target.inside(relation)]
+    return [selectinload(attribute) for attribute in attributes if isinstance(attribute, QueryableAttribute)]
 
 
 def _embedded(field: Reference) -> tuple[str, list[str]]:

@@ -32,10 +32,14 @@ class House:
     def enter(self) -> "House":
         """To be called before each use: a client that nobody reads answers no pings, and is not kept for long."""
         if time.monotonic() - self._entered > _KEPT_SECONDS:
-            self.admin.close()
-            self.admin = self.gym.client = self.client("admin")
+            self.reconnect()
         self._entered = time.monotonic()
         return self
+
+    def reconnect(self, **auth: Any) -> None:
+        """Let the admin have a new connection."""
+        self.admin.close()
+        self.admin = self.gym.client = self.client("admin", **auth)
 
     def client(self, role: str = NOBODY, **auth: Any) -> Client:
         """A new connection of somebody; who signs in does so with the token of an earlier sign-in."""

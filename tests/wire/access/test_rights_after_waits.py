@@ -45,17 +45,11 @@ def slow(held: HeldPostgres, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         seen = house.admin.ok("sync")
         house.gym.new("coach")
         server.restart()
-        enter(house)
+        house.reconnect(sync=True)
         house.gym.new("coach")
         yield house, {"epoch": seen["epoch"], "seq": seen["seq"]}
         house.close()
         server.close()
-
-
-def enter(house: House) -> None:
-    """Let the admin have a new synced connection."""
-    house.admin.close()
-    house.admin = house.gym.client = house.client("admin", sync=True)
 
 
 @pytest.fixture
@@ -68,7 +62,7 @@ def cursor(slow: tuple[House, dict[str, Any]]) -> dict[str, Any]:
 def house(slow: tuple[House, dict[str, Any]], held: HeldPostgres) -> Iterator[House]:
     """The house; nothing is held any more afterwards, and the log has no traceback."""
     house = slow[0]
-    enter(house)
+    house.reconnect(sync=True)
     logged = house.server.log_size()
     yield house
     held.release()

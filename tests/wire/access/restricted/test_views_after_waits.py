@@ -41,23 +41,18 @@ def slow(held: HeldPostgres, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             answer = client.next_event("sync").args[0]
         house.admin.ok("new_complaint", {"name": SECRET})
         server.restart()
-        _enter(house)
+        house.reconnect(sync=True)
         house.gym.new("coach")
         yield house, {"epoch": answer["epoch"], "seq": answer["seq"]}
         house.close()
         server.close()
 
 
-def _enter(house: House) -> None:
-    house.admin.close()
-    house.admin = house.gym.client = house.client("admin", sync=True)
-
-
 @pytest.fixture
 def house(slow: tuple[House, dict[str, Any]], held: HeldPostgres) -> Iterator[House]:
     """The house, in which temp is a coach; nothing is held any more afterwards, and the log has no traceback."""
     house = slow[0]
-    _enter(house)
+    house.reconnect(sync=True)
     house.admin.ok("set_account", {"username": "temp", "role": "coach"})
     logged = house.server.log_size()
     yield house
