@@ -11,7 +11,7 @@ export PIPENV_VERBOSITY := -1
 # Who has the page built needs no Node.
 TOOLS := python $(if $(wildcard $(STAMPS)/client-build),,node)
 
-.PHONY: tools port start test test-server test-everywhere test-client check bench fuzz audit screenshots client install clean
+.PHONY: tools port start test test-server test-everywhere test-client check format hooks bench fuzz audit screenshots client install clean
 .DEFAULT_GOAL := start
 
 # What cannot work is said before anything is installed, which takes minutes, or written.
@@ -63,6 +63,18 @@ check: $(STAMPS)/python $(STAMPS)/node
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	cd client && npm run --silent check
+
+# What check would only complain of.
+format: $(STAMPS)/python $(STAMPS)/node
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	cd client && npm run --silent format
+
+# Each commit is checked from now on (.pre-commit-config.yaml), with the tools of `make install`.
+hooks: $(STAMPS)/python $(STAMPS)/node
+	$(PYTHON) -m venv $(STAMPS)/hooks
+	$(STAMPS)/hooks/bin/pip install --quiet --disable-pip-version-check pre-commit
+	$(STAMPS)/hooks/bin/pre-commit install
 
 test-server: $(STAMPS)/python $(STAMPS)/client-build
 	$(BIN)/pytest -n 4 -q

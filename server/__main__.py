@@ -4,14 +4,22 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import argparse
 import sys
 
 from server.config import Config
 from server.config import ConfigError
+from server.version import VERSION
 
 
 def main() -> None:
     """Run until a signal ends it. A setting that cannot work ends it at once, with one line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m server",
+        description="Serves the gym. Settings are environment variables: docs/operations.md has them all.",
+    )
+    parser.add_argument("--version", action="version", version=f"Spotter {VERSION}")
+    parser.parse_args()
     try:
         config = Config.from_environment()
     except ConfigError as error:

@@ -16,6 +16,7 @@ from server.readiness import Readiness
 from server.realtime.address import AddressOf
 from server.realtime.limits import Limits
 from server.realtime.origin import Origins
+from server.version import VERSION
 
 _DIST = str(ROOT / "client" / "dist")
 _PAGE = "index.html"
@@ -46,8 +47,8 @@ def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: Add
         return Response("Too many requests.", 429, {"Retry-After": str(math.ceil(wait))}, mimetype="text/plain")
 
     @blueprint.get("/healthz")
-    def healthz() -> dict[str, bool]:
-        return {"ok": True}
+    def healthz() -> dict[str, object]:
+        return {"ok": True, "version": VERSION}
 
     @blueprint.get("/readyz")
     def readyz() -> tuple[dict[str, object], int]:

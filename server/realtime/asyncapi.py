@@ -15,6 +15,7 @@ from server.realtime.events import Namespace
 from server.realtime.events import Told
 from server.realtime.events import named
 from server.realtime.events import thing
+from server.version import VERSION
 
 _ABOUT = (
     "A gym's data, live. JSON over Socket.IO 5 on Engine.IO 4, by websocket only; docs/protocol.md shows every frame. "
@@ -41,7 +42,7 @@ def document(port: int, namespaces: Collection[Namespace], schemas: Mapping[str,
             operations |= _operation(namespace.key, one)
     return {
         "asyncapi": "3.0.0",
-        "info": {"title": "Spotter", "version": "1", "description": _ABOUT},
+        "info": {"title": "Spotter", "version": VERSION, "description": _ABOUT},
         "defaultContentType": "application/json",
         "servers": {
             "spotter": {

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from server.realtime.errors import Code
+from server.version import VERSION
 from tests.support.acks import CODES
 from tests.support.catalogue import RESOURCES
 from tests.support.environment import ROOT
@@ -133,6 +134,10 @@ def test_every_event_that_is_served_is_in_it_and_no_other(
     described = {message["name"] for key, message in messages.items() if key.endswith(".request")}
     assert described == set(served[namespace])
     assert described == {message["name"] for key, message in messages.items() if key.endswith(".ack")}
+
+
+def test_it_is_of_this_version(document: Document) -> None:
+    assert document["info"]["version"] == VERSION
 
 
 def test_every_code_is_in_it(document: Document) -> None:

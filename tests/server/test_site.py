@@ -10,6 +10,7 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import create_engine
 
+from server.version import VERSION
 from tests.conftest import StartServer
 from tests.support.environment import ROOT
 from tests.support.eventually import eventually
@@ -98,6 +99,12 @@ def test_a_page_by_another_name_is_refused_but_the_probes_are_not(host: str, sit
         status, headers, _ = ask(site, probe, {"Host": host})
         assert status == 200
         assert "evil" not in headers["content-security-policy"]
+
+
+def test_alive_and_of_which_version(site: Server) -> None:
+    status, _, body = ask(site, "/healthz")
+    assert status == 200
+    assert json.loads(body) == {"ok": True, "version": VERSION}
 
 
 def test_ready_when_the_database_and_its_schema_are(site: Server) -> None:
