@@ -35,9 +35,9 @@ from server.realtime import refresh
 from server.realtime import undo
 from server.realtime import websocket
 from server.realtime.address import AddressOf
-from server.realtime.address import Crowd
 from server.realtime.address import client_address
 from server.realtime.committer import Committer
+from server.realtime.connection_limit import ConnectionLimit
 from server.realtime.copies import embeds_of
 from server.realtime.follower import Follower
 from server.realtime.gateway import Gateway
@@ -248,7 +248,7 @@ def _parts(
         config.max_backlog_bytes,
         allows_host=origins.allows_host,
         address_of=address_of,
-        crowd=Crowd(config.most_connections),
+        connection_limit=ConnectionLimit(config.most_connections),
         limits=limits,
     )
     retention = Retention(engine, config.journal_days, config.journal_commits)

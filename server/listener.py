@@ -16,8 +16,8 @@ import gevent
 from gevent.pywsgi import WSGIHandler
 from gevent.pywsgi import WSGIServer
 
-from server.realtime.address import Crowd
 from server.realtime.address import owner
+from server.realtime.connection_limit import ConnectionLimit
 from server.realtime.reader import OTHERS_TURN
 
 # Also how long an idle connection is kept for the next request.
@@ -125,13 +125,13 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
 
 class Listener(WSGIServer):  # type: ignore[misc]
-    """Takes connections, as many of one address as the crowd lets in."""
+    """Takes connections, as many of one address as the connection_limit lets in."""
 
     handler_class = Handler
 
-    def __init__(self, place: socket.socket, application: Any, crowd: Crowd, **options: Any) -> None:
+    def __init__(self, place: socket.socket, application: Any, limit: ConnectionLimit, **options: Any) -> None:
         super().__init__(place, application, **options)
-        self._crowd = crowd
+        self._connections = limit
 
     def init_socket(self) -> None:
         """Listen. The kernel would keep six megabytes of each client that sends more than is read."""
@@ -141,10 +141,10 @@ class Listener(WSGIServer):  # type: ignore[misc]
     def handle(self, sock: Any, address: Any) -> None:
         """Serve one connection until it ends."""
         place = owner(address[0])
-        if not self._crowd.enter(place):
+        if not self._connections.enter(place):
             sock.sendall(_CROWDED)
             return
         try:
             super().handle(sock, address)
         finally:
-            self._crowd.leave(place)
+            self._connections.leave(place)

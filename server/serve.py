@@ -17,7 +17,7 @@ from server.app import parts
 from server.config import Config
 from server.listener import Listener
 from server.migrations import MigrationError
-from server.realtime.address import Crowd
+from server.realtime.connection_limit import ConnectionLimit
 from server.realtime.declaration import Undeclarable
 
 logger = logging.getLogger("spotter")
@@ -50,8 +50,8 @@ def serve(config: Config) -> None:
         sys.exit(database.unusable(config, error))
     _spare_the_collector()
     # Behind a proxy all connections come from its address; websockets are counted by the client's all the same.
-    crowd = Crowd(0 if config.trusted_proxies else config.most_connections)
-    server = Listener(place, app, crowd, log=None, error_log=logger)
+    connection_limit = ConnectionLimit(0 if config.trusted_proxies else config.most_connections)
+    server = Listener(place, app, connection_limit, log=None, error_log=logger)
     try:
         place.listen(_BACKLOG)
     except OSError as error:

@@ -12,9 +12,9 @@ from server.accounts.models import Account
 from server.accounts.tokens import usable
 from server.accounts.usernames import folded
 from server.realtime.ack import Ack
+from server.realtime.arguments import split
 from server.realtime.client import Client
 from server.realtime.relations import Record
-from server.realtime.requests import split
 from server.realtime.snapshots import Snapshots
 
 _account = select(

@@ -26,6 +26,7 @@ from server.fields import Text
 from server.fields import WholeNumber
 from server.passwords import hash_password
 from server.realtime.ack import Ack
+from server.realtime.arguments import Options
 from server.realtime.caller import Caller
 from server.realtime.errors import Code
 from server.realtime.errors import Refusal
@@ -34,7 +35,6 @@ from server.realtime.errors import malformed
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
 from server.realtime.relations import Record
-from server.realtime.requests import Options
 from server.realtime.rights import Authorize
 from server.realtime.work import Work
 from server.text import is_clean

@@ -19,6 +19,7 @@ from server.passwords import hash_password
 from server.passwords import verify_password
 from server.postgresql import within
 from server.realtime.ack import Ack
+from server.realtime.arguments import Options
 from server.realtime.caller import Caller
 from server.realtime.errors import Code
 from server.realtime.errors import Refusal
@@ -27,7 +28,6 @@ from server.realtime.errors import malformed
 from server.realtime.errors import unauthorized
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
-from server.realtime.requests import Options
 from server.realtime.rights import Authorize
 from server.realtime.work import Work
 

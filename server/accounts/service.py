@@ -21,13 +21,13 @@ from server.passwords import verify_password
 from server.postgresql import within
 from server.realtime import audit
 from server.realtime.ack import Ack
+from server.realtime.arguments import split
 from server.realtime.caller import Caller
 from server.realtime.client import Client
 from server.realtime.errors import Code
 from server.realtime.errors import Errors
 from server.realtime.errors import Refusal
 from server.realtime.errors import malformed
-from server.realtime.requests import split
 from server.realtime.snapshots import Snapshots
 from server.text import is_clean
 from server.text import trimmed

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from server.realtime.ack import Ack
 from server.realtime.changes import Row
+from server.realtime.comparison import is_edit
 from server.realtime.errors import in_use
 from server.realtime.errors import not_found
-from server.realtime.merge import is_edit
 from server.realtime.merge import merge
 from server.realtime.relations import Record
 from server.realtime.resource import Resource

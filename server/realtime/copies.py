@@ -21,14 +21,14 @@ from server.realtime.resource import Resource
 _Known = dict[tuple[Relation, int], Record | None]
 
 
-class State(Protocol):
+class Records(Protocol):
     """Anything that knows records by channel and id."""
 
     def stored(self, channel: str, number: int) -> bytes | None:
         """The record as it was written, None if there is none. The copies in it may be old."""
 
 
-def renewed(channel: str, records: Iterable[bytes], state: State) -> Iterator[bytes]:
+def renewed(channel: str, records: Iterable[bytes], state: Records) -> Iterator[bytes]:
     """Records of `channel` with each copy as the record copied is now; the same object where nothing changes.
 
     A copy of what is not there stays. The state must not change in between: each record copied is read once.
@@ -41,7 +41,7 @@ def renewed(channel: str, records: Iterable[bytes], state: State) -> Iterator[by
         yield encoded if fresh is record else orjson.dumps(fresh)
 
 
-def _mended(record: Record, relations: Iterable[Relation], state: State, known: _Known) -> Record:
+def _mended(record: Record, relations: Iterable[Relation], state: Records, known: _Known) -> Record:
     for relation in relations:
         copies = relation.copies(record)
         # What else the owner keeps beside a copy is its own.
@@ -51,7 +51,7 @@ def _mended(record: Record, relations: Iterable[Relation], state: State, known: 
     return record
 
 
-def _newest(relation: Relation, number: int, state: State, known: _Known) -> Record | None:
+def _newest(relation: Relation, number: int, state: Records, known: _Known) -> Record | None:
     try:
         return known[relation, number]
     except KeyError:

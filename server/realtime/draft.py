@@ -16,7 +16,7 @@ from server.realtime.relations import Relation
 from server.realtime.resource import Resource
 
 
-class State(copies.State, Protocol):
+class IndexedRecords(copies.Records, Protocol):
     """Anything that knows records by channel and id, and who embeds them."""
 
     def row(self, channel: str, number: int) -> Row | None:
@@ -32,7 +32,7 @@ class State(copies.State, Protocol):
 class Draft:
     """Changes over a `below` that stays as it is: thrown away they never were, merged they are part of it."""
 
-    def __init__(self, below: State) -> None:
+    def __init__(self, below: IndexedRecords) -> None:
         self._below = below
         self._changes: dict[tuple[str, int], Change] = {}
         self._highest: dict[str, int] = {}

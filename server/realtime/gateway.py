@@ -26,6 +26,8 @@ from server.postgresql import within
 from server.realtime import audit
 from server.realtime import brake
 from server.realtime.ack import Ack
+from server.realtime.arguments import Options
+from server.realtime.arguments import split
 from server.realtime.caller import Caller
 from server.realtime.client import Client
 from server.realtime.committer import Committer
@@ -43,8 +45,6 @@ from server.realtime.errors import unknown_event
 from server.realtime.lobby import Lobby
 from server.realtime.mutation import Request
 from server.realtime.presence import Presence
-from server.realtime.requests import Options
-from server.realtime.requests import split
 from server.realtime.requests import write_request
 from server.realtime.resource import Resource
 from server.realtime.rights import Authorize

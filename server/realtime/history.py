@@ -12,16 +12,16 @@ from sqlalchemy import select
 
 from server.fields import whole_number
 from server.realtime.ack import Ack
+from server.realtime.arguments import split
 from server.realtime.client import Client
+from server.realtime.comparison import is_copied
 from server.realtime.encoding import same
 from server.realtime.errors import Errors
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
-from server.realtime.merge import is_copied
+from server.realtime.lookup import readable_channel
+from server.realtime.lookup import record_id
 from server.realtime.relations import Record
-from server.realtime.requests import readable_channel
-from server.realtime.requests import record_id
-from server.realtime.requests import split
 from server.realtime.resource import Resource
 from server.realtime.tables import ChangeRow
 from server.realtime.tables import CommitRow

@@ -1,14 +1,10 @@
 """Ids are given by the database, once each: what it has to be told after rows were written past the server."""
 
-from typing import Any
-
 from sqlalchemy import Connection
-from sqlalchemy import Table
 from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
 
 from server.extensions import db
 from server.realtime.tables import ChangeRow
@@ -58,11 +54,3 @@ def settle(connection: Connection) -> list[str]:
 def highest_seen(connection: Connection, channel: str) -> int:
     """The highest id in a channel that the journal knows of, also of deleted records; 0 if there is none."""
     return connection.scalar(_highest_seen, {"channel": channel}) or 0
-
-
-def is_given_twice(error: IntegrityError, table: Table) -> bool:
-    """Whether a new row was refused because another one has its id."""
-    diagnosis: Any = getattr(error.orig, "diag", None)
-    if diagnosis is not None:
-        return bool(diagnosis.constraint_name == table.primary_key.name)
-    return str(error.orig) == f"UNIQUE constraint failed: {table.name}.id"

@@ -4,6 +4,10 @@ import orjson
 from sqlalchemy import select
 
 from server.realtime.changes import PAST_THE_WIRE
+from server.realtime.comparison import comparable
+from server.realtime.comparison import differs
+from server.realtime.comparison import is_edit
+from server.realtime.comparison import shown
 from server.realtime.encoding import same
 from server.realtime.errors import conflict
 from server.realtime.errors import invalid
@@ -49,32 +53,13 @@ def merge(work: Work, resource: Resource, before: Record, base: int | None, valu
             field
             for field in since
             if field in edited
-            and not same(resource.shown(field, edited[field], before), resource.comparable(field, before[field]))
+            and not same(shown(resource, field, edited[field], before), comparable(resource, field, before[field]))
         ]
     if fields:
         who = last_actor(work, resource, before["id"])
         line = f"{who or 'Someone'} changed {', '.join(fields).replace('_', ' ')} meanwhile."
         raise conflict(line, current=orjson.Fragment(row.record), rev=row.rev, fields=fields, actor=who)
     return edited
-
-
-def is_edit(resource: Resource, field: str, value: object, record: Record) -> bool:
-    """Whether to write the value, as `Resource.load` gives it, would change the field of the record."""
-    return field not in record or not same(
-        resource.shown(field, value, record), resource.comparable(field, record[field])
-    )
-
-
-def differs(resource: Resource, field: str, one: Record, other: Record) -> bool:
-    """Whether the field's content is not the same in both records, which have it."""
-    return not same(resource.comparable(field, one[field]), resource.comparable(field, other[field]))
-
-
-def is_copied(resource: Resource, field: str, one: Record, other: Record) -> bool:
-    """Whether the field refers to the same records in both, whatever the copies of them say."""
-    if field not in one or field not in other or not (field in resource.ones or field in resource.lists):
-        return False
-    return not differs(resource, field, one, other)
 
 
 def later_fields(work: Work, resource: Resource, now: Record, rev: int, then: Record) -> Record:

@@ -15,7 +15,7 @@ from server.realtime.ack import Ack
 from server.realtime.caller import Caller
 from server.realtime.changes import Commit
 from server.realtime.draft import Draft
-from server.realtime.draft import State
+from server.realtime.draft import IndexedRecords
 from server.realtime.encoding import encode
 from server.realtime.errors import op_reused
 from server.realtime.journal import Entry
@@ -68,7 +68,7 @@ class Transaction:
 
     connection: Connection
     head: HeadState
-    state: State
+    state: IndexedRecords
     stores: dict[str, Store]
     entries: list[Entry] = field(default_factory=list)
     draft: Draft = field(init=False)

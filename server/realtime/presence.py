@@ -18,14 +18,14 @@ from gevent.event import Event
 from server.bus import Bus
 from server.realtime import roster
 from server.realtime.ack import Ack
+from server.realtime.arguments import split
 from server.realtime.client import Client
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.errors import not_found
+from server.realtime.lookup import readable_channel
+from server.realtime.lookup import record_id
 from server.realtime.neighbours import Neighbours
-from server.realtime.requests import readable_channel
-from server.realtime.requests import record_id
-from server.realtime.requests import split
 from server.realtime.rights import Rights
 from server.realtime.roster import Entry
 from server.realtime.snapshots import Snapshots

@@ -22,7 +22,6 @@ from server.fields import Password
 from server.fields import Placed
 from server.fields import Reference
 from server.fields import References
-from server.fields import Text
 from server.fields import is_blank
 from server.realtime.companion import Companion
 from server.realtime.computed import Columns
@@ -212,22 +211,6 @@ class Resource:
         if isinstance(nested, Mapping) and _spelled(nested.get("id")) != _spelled(number):
             raise invalid({field: [f"{field} and {flat} name different records; send one of them."]})
         fields[field] = None if is_blank(number) else {"id": number}
-
-    def comparable(self, field: str, shown: Any) -> Any:
-        """What of a shown field counts as its content: an embedded record counts by its id alone."""
-        if shown is None:
-            return "" if isinstance(self.schema.dump_fields[field], Text) else None
-        if field in self.ones:
-            return shown["id"]
-        return self.lists[field].content_of(shown) if field in self.lists else shown
-
-    def shown(self, field: str, value: Any, record: Mapping[str, Any]) -> Any:
-        """What counts of a value to be written over the record: what `comparable` gives once it is written."""
-        if field in self.ones:
-            return value
-        if (relation := self.lists.get(field)) is not None:
-            return relation.content(relation.settled(value, dict(record)))
-        return self.schema.dump_fields[field].serialize(field, {field: value})
 
     def kept(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """What only the server writes, of a record that comes back from the deleted: values for its columns."""

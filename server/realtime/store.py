@@ -11,15 +11,16 @@ from sqlalchemy import insert
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from server.realtime.comparison import shown
 from server.realtime.errors import Errors
 from server.realtime.errors import OutOfStep
 from server.realtime.errors import invalid
-from server.realtime.ids import is_given_twice
 from server.realtime.relations import Record
 from server.realtime.relations import id_of
 from server.realtime.resource import Resource
 from server.realtime.returning import Returning
 from server.realtime.unique import Unique
+from server.realtime.unique import is_given_twice
 
 # Reads a record's newest state inside the transaction; None if there is none.
 Read = Callable[[str, int], Record | None]
@@ -179,7 +180,7 @@ class Store:
             elif field in embedded:
                 record[field] = embedded[field]
             elif field in values:
-                record[field] = resource.shown(field, values[field], before)
+                record[field] = shown(resource, field, values[field], before)
             else:
                 record[field] = before.get(field, [] if field in resource.lists else None)
         return record

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from server.database import UNREACHABLE
 from server.realtime import journal
 from server.realtime.ack import Ack
+from server.realtime.arguments import split
 from server.realtime.client import Client
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
@@ -22,7 +23,6 @@ from server.realtime.log import Log
 from server.realtime.news import News
 from server.realtime.news import are_all_shown
 from server.realtime.publisher import Publisher
-from server.realtime.requests import split
 from server.realtime.views import View
 
 

@@ -10,21 +10,21 @@ from sqlalchemy import select
 
 from server.realtime.ack import Ack
 from server.realtime.actions import check_unused
+from server.realtime.arguments import Options
 from server.realtime.caller import Caller
+from server.realtime.comparison import differs
+from server.realtime.comparison import is_copied
 from server.realtime.encoding import same
 from server.realtime.errors import Code
 from server.realtime.errors import Refusal
 from server.realtime.errors import conflict
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
-from server.realtime.merge import differs
-from server.realtime.merge import is_copied
 from server.realtime.merge import last_actor
 from server.realtime.merge import later_fields
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
 from server.realtime.relations import Record
-from server.realtime.requests import Options
 from server.realtime.resource import Resource
 from server.realtime.rights import Authorize
 from server.realtime.tables import ChangeRow

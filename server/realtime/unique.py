@@ -55,6 +55,14 @@ def is_taken(error: IntegrityError, table: Table) -> bool:
     return str(error.orig).startswith(f"{_SAID}{table.name}.")
 
 
+def is_given_twice(error: IntegrityError, table: Table) -> bool:
+    """Whether a new row was refused because another one has its id."""
+    diagnosis: Any = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return bool(diagnosis.constraint_name == table.primary_key.name)
+    return str(error.orig) == f"UNIQUE constraint failed: {table.name}.id"
+
+
 def _rules(table: Table) -> list[Rule]:
     """All that is unique in a table, beside its primary key."""
     constraints = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]

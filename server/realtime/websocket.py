@@ -21,7 +21,7 @@ from wsproto.events import Request
 from wsproto.utilities import ProtocolError
 
 from server.realtime.address import AddressOf
-from server.realtime.address import Crowd
+from server.realtime.connection_limit import ConnectionLimit
 from server.realtime.limits import Allowance
 from server.realtime.limits import Limits
 from server.realtime.reader import PROTOCOL_ERROR
@@ -168,7 +168,7 @@ def connect(
     *,
     allows_host: Callable[[str], bool],
     address_of: AddressOf,
-    crowd: Crowd,
+    connection_limit: ConnectionLimit,
     limits: Limits,
 ) -> Connect:
     """What takes the place of python-engineio's `_handle_connect`: one WebSocket per connection."""
@@ -178,13 +178,13 @@ def connect(
             start_response("400 Bad Request", [("Content-Type", "text/plain")])
             return [b"This server does not answer to that name."]
         address = address_of(environ)
-        if not crowd.enter(address):
+        if not connection_limit.enter(address):
             start_response("429 Too Many Requests", [("Content-Type", "text/plain"), ("Retry-After", "10")])
             return [b"There are too many connections from your address."]
         try:
             return serve(environ, address)
         finally:
-            crowd.leave(address)
+            connection_limit.leave(address)
 
     def serve(environ: dict[str, Any], address: str) -> list[bytes]:
         socket = WebSocket(server, server.generate_id(), most_bytes, most_backlog, limits.allowance(address))

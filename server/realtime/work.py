@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from server.realtime.changes import Change
 from server.realtime.changes import Row
 from server.realtime.draft import Draft
-from server.realtime.draft import State
+from server.realtime.draft import IndexedRecords
 from server.realtime.errors import too_large
 from server.realtime.errors import too_slow
 from server.realtime.journal import HeadState
@@ -35,7 +35,7 @@ class Work:
     def __init__(
         self,
         connection: Connection,
-        below: State,
+        below: IndexedRecords,
         head: HeadState,
         seq: int,
         stores: dict[str, Store],

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from server.realtime.address import Crowd
 from server.realtime.address import client_address
+from server.realtime.connection_limit import ConnectionLimit
 from server.realtime.limits import Limits
 
 
@@ -62,10 +62,10 @@ def test_where_a_client_is(proxies: int, forwarded: str, address: str) -> None:
     assert client_address(environ, proxies) == address
 
 
-def test_a_crowd() -> None:
-    crowd = Crowd(2)
-    assert crowd.enter("a") and crowd.enter("a") and crowd.enter("b")
-    assert not crowd.enter("a")
-    crowd.leave("a")
-    assert crowd.enter("a")
-    assert all(Crowd(0).enter("a") for _ in range(1000))
+def test_a_connection_limit() -> None:
+    connection_limit = ConnectionLimit(2)
+    assert connection_limit.enter("a") and connection_limit.enter("a") and connection_limit.enter("b")
+    assert not connection_limit.enter("a")
+    connection_limit.leave("a")
+    assert connection_limit.enter("a")
+    assert all(ConnectionLimit(0).enter("a") for _ in range(1000))
