@@ -6,6 +6,8 @@ import orjson
 from flask import Blueprint
 from flask import Response
 from flask import request
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import choose_encoder
 
 from server.accounts import vocabulary as accounts
 from server.live import vocabulary as live
@@ -15,11 +17,10 @@ from server.realtime.events import ANYTHING
 from server.realtime.events import Asked
 from server.realtime.events import Namespace
 from server.realtime.gateway import Gateway
-from server.realtime.metrics import Metrics
 from server.realtime.resource import Resource
 
 
-def about(metrics: Metrics, gateway: Gateway, port: int) -> Blueprint:
+def about(numbers: CollectorRegistry, gateway: Gateway, port: int) -> Blueprint:
     """The routes. They have no records, so there is no right that they ask for."""
     blueprint = Blueprint("about", __name__)
 
@@ -28,9 +29,9 @@ def about(metrics: Metrics, gateway: Gateway, port: int) -> Blueprint:
         return orjson.dumps(_document(gateway, port))
 
     @blueprint.get("/metrics")
-    def numbers() -> Response:
-        text, content_type = metrics.page(request.headers.get("Accept", ""))
-        return Response(text, content_type=content_type)
+    def metrics() -> Response:
+        encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+        return Response(encode(numbers), content_type=content_type)
 
     @blueprint.get("/asyncapi.json")
     def asyncapi() -> Response:

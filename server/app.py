@@ -45,7 +45,7 @@ from server.realtime.history import History
 from server.realtime.limits import Limits
 from server.realtime.lobby import Lobby
 from server.realtime.log import Log
-from server.realtime.metrics import Metrics
+from server.realtime.metrics import metrics
 from server.realtime.origin import Origins
 from server.realtime.presence import Presence
 from server.realtime.publisher import Publisher
@@ -177,9 +177,9 @@ def create_app(config: Config) -> Flask:
     database.prepare(engine, config)
     ticker = live.register(app, config)
     made = app.extensions["spotter"] = _parts(app, config, engine, origins, limits, address_of, ticker)
-    metrics = Metrics(made.gateway, made.committer, made.publisher, made.follower, made.bus)
+    numbers = metrics(made.gateway, made.committer, made.publisher, made.follower, made.bus)
     app.register_blueprint(site(origins, Readiness(engine, made.follower, made.committer.writable), limits, address_of))
-    app.register_blueprint(about(metrics, made.gateway, config.port))
+    app.register_blueprint(about(numbers, made.gateway, config.port))
     snapshots = made.log.snapshots
     classes = Classes(snapshots, engine)
     app.register_blueprint(

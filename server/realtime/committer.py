@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import gevent
 from gevent.event import Event
 from gevent.queue import SimpleQueue
+from prometheus_client import Histogram
 from sqlalchemy import Connection
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -28,9 +29,6 @@ from server.realtime import journal
 from server.realtime.ack import Ack
 from server.realtime.attempt import attempt
 from server.realtime.attempt import limit
-from server.realtime.distribution import SECONDS
-from server.realtime.distribution import SIZES
-from server.realtime.distribution import Distribution
 from server.realtime.errors import cannot_be_written
 from server.realtime.errors import internal
 from server.realtime.errors import unavailable
@@ -38,11 +36,13 @@ from server.realtime.log import Log
 from server.realtime.mutation import Request
 from server.realtime.mutation import Transaction
 from server.realtime.store import Store
+from server.realtime.tally import duration
 from server.realtime.writable import Writable
 
 logger = logging.getLogger("spotter.committer")
 
 _BATCH = 100
+_SIZES = (1, 2, 5, 10, 20, 50, _BATCH)
 # After so long a group is committed, and who still waits comes into the next. With one more request, as slow as it may
 # be, that is before anybody has lost patience.
 _GROUP_SECONDS = 1.0
@@ -96,7 +96,9 @@ class Committer:
         self._connection: Connection | None = None
         self._pool = self._engine.pool
         self._busy = False
-        self.sizes, self.seconds = Distribution(SIZES), Distribution(SECONDS)
+        text = "Requests carried out in one group."
+        self.sizes = Histogram("spotter_commit_requests", text, buckets=_SIZES, registry=None)
+        self.seconds = duration("spotter_commit_seconds", "Time that a group took to commit.")
 
     def start(self) -> None:
         """Begin to carry out what is submitted."""
@@ -137,8 +139,8 @@ class Committer:
                 reference = secrets.token_hex(4)
                 logger.exception("%d requests were lost sight of, reference %s", len(jobs), reference)
                 acks = [Ack.refused(internal(reference)) for _ in jobs]
-            self.sizes.add(len(acks))
-            self.seconds.add(time.perf_counter() - began)
+            self.sizes.observe(len(acks))
+            self.seconds.observe(time.perf_counter() - began)
             self._expected = max(len(acks), self._expected - 1)
             done, jobs = jobs[: len(acks)], jobs[len(acks) :]
             for job, ack in zip(done, acks, strict=True):

@@ -129,17 +129,17 @@ class Gateway:
         self._refused[event] = refused
         if from_memory:
             self._from_memory.add(event)
-        self.tally.events.add(event)
+        self.tally.know(event)
 
     def pace(self, event: str, service: PacedService) -> None:
         """Let `service` answer `event`, however often it comes; it says itself who may ask, and when it answers."""
         self._paced[event] = service
-        self.tally.events.add(event)
+        self.tally.know(event)
 
     def write(self, event: str, make_request: MakeRequest) -> None:
         """Let `event` be committed as the request that `make_request` makes of it."""
         self._writes[event] = make_request
-        self.tally.events.add(event)
+        self.tally.know(event)
 
     def _receive(self, eio_sid: str, text: str) -> None:
         """One Socket.IO packet. What cannot be parsed raises, and the transport ends the connection."""

@@ -10,10 +10,9 @@ from gevent.event import Event
 
 from server.realtime.changes import Commit
 from server.realtime.client import Client
-from server.realtime.distribution import SECONDS
-from server.realtime.distribution import Distribution
 from server.realtime.log import Log
 from server.realtime.news import News
+from server.realtime.tally import duration
 from server.realtime.transport import frame
 from server.realtime.views import View
 
@@ -42,7 +41,7 @@ class Publisher:
         self._last_frame = time.monotonic()
         self._rests_until = 0.0
         self.seq = 0
-        self.seconds = Distribution(SECONDS)
+        self.seconds = duration("spotter_flush_seconds", "Time that it took to tell all clients.")
         log.on_fresh(self._wake.set)
 
     def start(self) -> gevent.Greenlet:
@@ -115,7 +114,7 @@ class Publisher:
         except Exception:
             logger.exception("a flush failed")
         ended = time.monotonic()
-        self.seconds.add(ended - began)
+        self.seconds.observe(ended - began)
         self._rests_until = ended + min(_LONGEST_REST, _REST_FACTOR * (ended - began))
 
     def _publish(self, commits: list[Commit], touched: set[str]) -> None:
