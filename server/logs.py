@@ -6,9 +6,13 @@ from datetime import UTC
 from datetime import datetime
 from typing import Any
 
+from pythonjsonlogger.core import RESERVED_ATTRS
+from pythonjsonlogger.core import LogData
+from pythonjsonlogger.core import merge_record_extra
+from pythonjsonlogger.json import JsonFormatter
+
 _LONGEST = 200
-# What the logging module itself puts on a record.
-_KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_NAMES = {"asctime": "at", "levelname": "level", "name": "logger", "exc_info": "exception"}
 
 
 def configure(level: str, format_name: str) -> None:
@@ -33,26 +37,26 @@ class TextLines(logging.Formatter):
         return super().formatMessage(record) + extra
 
 
-class JsonLines(logging.Formatter):
+class JsonLines(JsonFormatter):
     """One JSON object per line: `at` (UTC), `level`, `logger`, `message`, the extra fields, and `exception`."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """The line."""
-        line = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname,
-            "logger": record.name,
-            "message": record.getMessage(),
-            **_extra(record),
-        }
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line)
+    def __init__(self) -> None:
+        super().__init__(["asctime", "levelname", "name", "message"], rename_fields=_NAMES)
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        """The moment in UTC, to the millisecond."""
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+    def add_fields(self, log_data: LogData, record: logging.LogRecord, message_dict: LogData) -> None:
+        """All fields of the line."""
+        super().add_fields(log_data, record, message_dict)
+        log_data.update(_extra(record))
 
 
 def _extra(record: logging.LogRecord) -> dict[str, Any]:
     """What the caller gave beside the message. Text may come from a client: it is cut to a length."""
-    return {name: _short(value) for name, value in vars(record).items() if name not in _KNOWN}
+    extra = merge_record_extra(record, {}, RESERVED_ATTRS)
+    return {name: _short(value) for name, value in extra.items()}
 
 
 def _short(value: object) -> object:

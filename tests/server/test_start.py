@@ -123,7 +123,7 @@ def test_a_disk_that_takes_no_database(tmp_path: Path) -> None:
             assert len(said.splitlines()) == 1 and said.startswith(f"DATABASE_URL=sqlite:///{disk}/{path} "), said
 
 
-_WITH_INSTANCE = "import pathlib, runpy, sys, server.config as c; c.INSTANCE = pathlib.Path(sys.argv[1]); "
+_WITH_INSTANCE = "import pathlib, runpy, sys, server.config as c; c.INSTANCE = pathlib.Path(sys.argv.pop(1)); "
 
 
 def test_an_instance_that_takes_no_key(tmp_path: Path) -> None:
