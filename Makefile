@@ -35,13 +35,13 @@ $(STAMPS)/python: $(STAMPS)/pipenv Pipfile Pipfile.lock
 	$(BIN)/pipenv install --deploy --dev
 	@touch $@
 
-$(STAMPS)/node: client/package.json client/package-lock.json | tools
+$(STAMPS)/node: client/package.json client/packages/realtime/package.json client/package-lock.json | tools
 	@mkdir -p $(STAMPS)
 	@$(PYTHON) tools.py node
 	cd client && npm ci --no-audit --no-fund
 	@touch $@
 
-CLIENT_SOURCES := $(shell find client/src client/public -type f 2>/dev/null) \
+CLIENT_SOURCES := $(shell find client/src client/packages/*/src client/public -type f 2>/dev/null) \
 	client/index.html client/vite.config.ts client/tsconfig.json
 
 $(STAMPS)/client-build: $(STAMPS)/node $(CLIENT_SOURCES)
@@ -108,4 +108,4 @@ screenshots: $(STAMPS)/node
 	cd client && npm run --silent screenshots -- ../docs/images
 
 clean:
-	rm -rf $(VENV) $(STAMPS) client/node_modules client/dist
+	rm -rf $(VENV) $(STAMPS) client/node_modules client/dist client/packages/*/dist

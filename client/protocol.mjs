@@ -1,10 +1,10 @@
-// Writes the types of the records from the server's description of itself:
+// Writes what the realtime library has to know of the server, from the server's description of itself:
 // `npm run protocol -- [address or file of asyncapi.json] [file to write]`.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 
-const ours = fileURLToPath(new URL("src/realtime/protocol.ts", import.meta.url));
+const ours = fileURLToPath(new URL("src/protocol.ts", import.meta.url));
 const [source = "http://localhost:5555/asyncapi.json", file = ours] = process.argv.slice(2);
 const text = source.startsWith("http")
   ? await (await fetch(source)).text()
@@ -53,14 +53,14 @@ const singular = Object.fromEntries(
   }),
 );
 
-const isSecret = ({ format }) => format === "password";
+const isWriteOnly = ({ format }) => format === "password";
 
 // What a form may write and no record shows.
-const secrets = Object.fromEntries(
+const writeOnly = Object.fromEntries(
   Object.entries(singular)
     .map(([channel, name]) => {
       const { properties = {} } = channels.gym.messages[`new_${name}.request`].payload;
-      return [channel, Object.keys(properties).filter((field) => isSecret(properties[field]))];
+      return [channel, Object.keys(properties).filter((field) => isWriteOnly(properties[field]))];
     })
     .filter(([, fields]) => fields.length > 0),
 );
@@ -70,6 +70,7 @@ const interfaces = Object.values(singular).map(
 );
 
 const written = `/** The records of each channel. Generated from the server's /asyncapi.json: npm run protocol. */
+import type { Protocol } from "@spotter/realtime";
 
 ${interfaces.join("\n")}
 export interface Channels {
@@ -78,11 +79,16 @@ ${Object.entries(singular)
   .join("\n")}
 }
 
-/** What names the events of a channel: \`new_coach\`, \`update_coach\`, \`delete_coach\`. */
-export const singular = ${JSON.stringify(singular)} as const satisfies Record<keyof Channels, string>;
+declare module "@spotter/realtime" {
+  interface Register {
+    channels: Channels;
+  }
+}
 
-/** Fields that are written and never read; they are passwords. */
-export const secrets = ${JSON.stringify(secrets)} as const satisfies Partial<Record<keyof Channels, readonly string[]>>;
+export const protocol = {
+  singular: ${JSON.stringify(singular)},
+  writeOnly: ${JSON.stringify(writeOnly)},
+} as const satisfies Protocol;
 `;
 
 await writeFile(

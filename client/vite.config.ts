@@ -1,3 +1,4 @@
+import { defaultClientConditions } from "vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -5,6 +6,8 @@ const server = process.env["SPOTTER_SERVER"] ?? "http://localhost:5555";
 
 export default defineConfig({
   plugins: [react()],
+  // The packages in this repository are used from their source: nothing has to be built first.
+  resolve: { conditions: ["@spotter/source", ...defaultClientConditions] },
   build: {
     // The server's content security policy allows no data: fonts or images.
     assetsInlineLimit: 0,
@@ -16,6 +19,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
+            // Nor does what every page talks to the server with.
+            { name: "realtime", test: /packages\/realtime\/|node_modules\/(socket|engine)\.io/ },
             // Menus and lists that open need it; a first visit does not.
             { name: "floating", test: /node_modules\/@floating-ui\// },
           ],
@@ -26,7 +31,7 @@ export default defineConfig({
   server: { proxy: { "/socket.io": { target: server, ws: true } } },
   test: {
     environment: "happy-dom",
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["src/**/*.test.{ts,tsx}", "packages/*/src/**/*.test.{ts,tsx}"],
     setupFiles: ["test/setup.ts"],
     restoreMocks: true,
   },

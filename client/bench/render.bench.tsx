@@ -9,10 +9,11 @@ import { act, render } from "@testing-library/react";
 import { Profiler } from "react";
 import type { ReactNode } from "react";
 import { expect, it } from "vitest";
-import { FakeSocket } from "../test/fake-socket";
-import { MemoryStorage } from "../test/memory-storage";
-import { Realtime, RealtimeProvider } from "../src/realtime";
-import type { Schedule } from "../src/realtime";
+import { FakeSocket } from "@spotter/realtime/testing";
+import { MemoryOutboxStorage } from "@spotter/realtime/testing";
+import { Realtime, RealtimeProvider } from "@spotter/realtime";
+import { protocol } from "../src/protocol";
+import type { Schedule } from "../src/protocol";
 import CoachesPage from "../src/resources/coaches/list";
 import TimetablePage from "../src/resources/timetable/page";
 import { days } from "../src/ui/time";
@@ -42,7 +43,7 @@ function measure(
   change: (round: number) => object,
 ) {
   const socket = new FakeSocket();
-  const realtime = new Realtime({ socket, storage: new MemoryStorage() });
+  const realtime = new Realtime({ socket, protocol, storage: new MemoryOutboxStorage() });
   const commits: number[] = [];
   socket.accept();
   socket.receive("sync", { mode: "snapshot", epoch: "e", seq: 1, snapshot });

@@ -1,5 +1,5 @@
 // Keeps the app itself on the device, so that it opens without a connection. Records do not come
-// through here: they arrive over the socket, and realtime/cache.ts keeps them.
+// through here: they arrive over the socket, and socket/state-cache.ts of @spotter/realtime keeps them.
 //
 // Each version of the app has a cache of its own. The page goes in last, so a cache that holds it
 // is whole, and one that does not is not used. The version before the newest stays: pages that are

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { AccountMenu } from "./accounts/account-menu";
 import { useSignedIn } from "./accounts/use-signed-in";
-import { useSession } from "./realtime";
+import { useSession } from "@spotter/realtime";
 import TimetablePage from "./resources/timetable/page";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, PulseIcon } from "./ui/icons";
 import { ErrorBoundary } from "./ui/error-boundary";

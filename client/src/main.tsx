@@ -8,12 +8,13 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { storedToken } from "./accounts/token";
 import { App } from "./app";
-import { createRealtime, RealtimeProvider } from "./realtime";
+import { protocol } from "./protocol";
+import { createRealtime, RealtimeProvider } from "@spotter/realtime";
 import { Broken } from "./ui/broken";
 import { ErrorBoundary } from "./ui/error-boundary";
 import { cssVariables, theme } from "./ui/theme";
 
-const realtime = createRealtime(storedToken);
+const realtime = createRealtime({ protocol, credentials: storedToken });
 
 if ("serviceWorker" in navigator && import.meta.env.PROD) {
   // After everything that the page itself needs.

@@ -4,15 +4,16 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
-import { Realtime, RealtimeProvider } from "../src/realtime";
+import { Realtime, RealtimeProvider } from "@spotter/realtime";
+import { protocol } from "../src/protocol";
 import { cssVariables, theme } from "../src/ui/theme";
-import { FakeSocket } from "./fake-socket";
-import { MemoryStorage } from "./memory-storage";
+import { FakeSocket } from "@spotter/realtime/testing";
+import { MemoryOutboxStorage } from "@spotter/realtime/testing";
 
 /** Renders a part of the app at an address, with a server that the test plays. */
 export function renderApp(children: ReactNode, path = "/") {
   const socket = new FakeSocket();
-  const realtime = new Realtime({ socket, storage: new MemoryStorage() });
+  const realtime = new Realtime({ socket, protocol, storage: new MemoryOutboxStorage() });
   const { hook, searchHook, history } = memoryLocation({ path, record: true });
   const view = render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">

@@ -15,4 +15,4 @@ def test_they_are_as_generated(server: Server, tmp_path: Path) -> None:
     described.write_bytes(ask(server, "/asyncapi.json")[2])
     node = shutil.which("node") or missing("Node is not installed")
     subprocess.run([node, "protocol.mjs", described, written], cwd=ROOT / "client", check=True, timeout=60)
-    assert written.read_text() == (ROOT / "client/src/realtime/protocol.ts").read_text()
+    assert written.read_text() == (ROOT / "client/src/protocol.ts").read_text()

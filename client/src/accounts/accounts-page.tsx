@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useState } from "react";
-import { reason, useConnection, useRealtime, useSession } from "../realtime";
+import { reason, useConnection, useRealtime, useSession } from "@spotter/realtime";
 import { Empty } from "../ui/empty";
 import { Page } from "../ui/page";
 import { ago } from "../ui/time";

@@ -1,5 +1,5 @@
-import { useSession } from "../realtime";
-import type { Channel, Session } from "../realtime";
+import { useSession } from "@spotter/realtime";
+import type { Channel, Session } from "@spotter/realtime";
 
 /**
  * Whether whoever is signed in may write a record, so that what would be refused is not offered.

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useChannel } from "../realtime";
+import { useChannel } from "@spotter/realtime";
 import { choices, ofCoach } from "../ui/choices";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword, text } from "../ui/form/rules";

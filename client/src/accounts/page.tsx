@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import { useSession } from "../realtime";
+import { useSession } from "@spotter/realtime";
 import { Avatar } from "../ui/avatar";
 import { Page } from "../ui/page";
 import styles from "./accounts.module.css";

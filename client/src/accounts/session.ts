@@ -1,6 +1,6 @@
 /** Signing in and out. */
-import type { Realtime, User } from "../realtime";
-import type { Ack } from "../realtime";
+import type { Realtime, User } from "@spotter/realtime";
+import type { Ack } from "@spotter/realtime";
 import { clearDrafts } from "../ui/form/drafts";
 import { storeToken } from "./token";
 

@@ -1,7 +1,7 @@
 import { Alert, Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { reason, useRealtime, useSession } from "../realtime";
+import { reason, useRealtime, useSession } from "@spotter/realtime";
 import { PasswordField } from "../ui/form/password-field";
 import { WarningIcon } from "../ui/icons";
 import { Page } from "../ui/page";

@@ -1,16 +1,16 @@
 /** The proof of having signed in and who that was, kept over visits and shared by all pages. */
-import { device } from "../realtime";
-import type { Credentials } from "../realtime";
+import { deviceStorage } from "@spotter/realtime";
+import type { Credentials } from "@spotter/realtime";
 
 const KEY = "spotter.token";
 
 export function storedToken(): Credentials | null {
-  return read(device.get(KEY));
+  return read(deviceStorage.get(KEY));
 }
 
 export function storeToken(credentials: Credentials | null): void {
-  if (credentials === null) device.remove(KEY);
-  else device.set(KEY, JSON.stringify(credentials));
+  if (credentials === null) deviceStorage.remove(KEY);
+  else deviceStorage.set(KEY, JSON.stringify(credentials));
 }
 
 /** Calls back when another page signed in or out, until the returned function is called. */

@@ -1,6 +1,6 @@
 /** Lists that one chooses from: how they are searched, and how what looks alike is told apart. */
 import type { OptionsFilter } from "@mantine/core";
-import type { Coach } from "../realtime";
+import type { Coach } from "../protocol";
 import { folded, matches } from "./search-text";
 
 /** Mantine's lists are searched as everything else is. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useConnection, useOps } from "../realtime";
+import { useConnection, useOps } from "@spotter/realtime";
 import { lazyDialog } from "./lazy-parts";
 import styles from "./connection.module.css";
 import { timeOfDay } from "./time";

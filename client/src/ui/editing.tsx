@@ -1,5 +1,5 @@
-import { useEditors } from "../realtime";
-import type { Channel } from "../realtime";
+import { useEditors } from "@spotter/realtime";
+import type { Channel } from "@spotter/realtime";
 import styles from "./editing.module.css";
 import { EditIcon } from "./icons";
 import { areEditing, editingInWords, inList } from "./people";

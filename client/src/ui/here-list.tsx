@@ -1,7 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { Link } from "wouter";
-import { useRecord } from "../realtime";
-import type { Channel } from "../realtime";
+import { useRecord } from "@spotter/realtime";
+import type { Channel } from "@spotter/realtime";
 import { Avatar } from "./avatar";
 import styles from "./here-list.module.css";
 import { nameOf, nouns, recordPath } from "./navigation";

@@ -2,7 +2,7 @@ import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it } from "vitest";
 import { renderApp } from "../../test/render";
-import type { Present } from "../realtime";
+import type { Present } from "@spotter/realtime";
 import { Here } from "./here";
 import { Marked } from "./marked";
 import { gather, inWords } from "./people";

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { usePresence, useRealtime } from "../realtime";
+import { usePresence, useRealtime } from "@spotter/realtime";
 import { Avatar } from "./avatar";
 import styles from "./here.module.css";
 import { PeopleIcon } from "./icons";

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useMay } from "../accounts/can";
-import { useConnection, useRealtime, useRecord } from "../realtime";
-import type { Actor, Channel } from "../realtime";
+import { useConnection, useRealtime, useRecord } from "@spotter/realtime";
+import type { Actor, Channel } from "@spotter/realtime";
 import { nameOf, nouns } from "./navigation";
 import { said } from "./said";
 import styles from "./history.module.css";

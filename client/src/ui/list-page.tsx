@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useMay } from "../accounts/can";
-import type { Channel } from "../realtime";
+import type { Channel } from "@spotter/realtime";
 import { PlusIcon } from "./icons";
 import { paths } from "./navigation";
 import { Page } from "./page";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { useMark } from "../realtime";
-import type { Channel } from "../realtime";
+import { useRemoteChange } from "@spotter/realtime";
+import type { Channel } from "@spotter/realtime";
 import { Editing } from "./editing";
 import styles from "./marked.module.css";
 
@@ -16,7 +16,7 @@ interface Props {
 
 /** Says who else edits the record. Lights up for a moment when somebody changes it, and says who. */
 export function Marked({ channel, id, as: Tag = "div", className, inside, children }: Props) {
-  const mark = useMark(channel, id);
+  const mark = useRemoteChange(channel, id);
   const live = mark?.type === "put";
   return (
     <Tag

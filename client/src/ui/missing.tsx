@@ -1,6 +1,6 @@
 import { Link } from "wouter";
-import { useLoaded, useMark } from "../realtime";
-import type { Channel } from "../realtime";
+import { useLoaded, useRemoteChange } from "@spotter/realtime";
+import type { Channel } from "@spotter/realtime";
 import { Empty } from "./empty";
 import { listPaths, nouns } from "./navigation";
 import { NotYet } from "./not-yet";
@@ -26,7 +26,7 @@ export function Missing({ channel, id }: Props) {
 /** Says that a record is not there, who deleted it if that is known, and where to go from here. */
 export function NoSuch({ channel, id }: Props) {
   const loaded = useLoaded(channel);
-  const mark = useMark(channel, id);
+  const mark = useRemoteChange(channel, id);
   const doer = useDoer();
   const { one, many } = nouns[channel];
   if (!loaded) return <NotYet />;

@@ -1,5 +1,5 @@
 /** The pages of records, by channel: what links to a record asks here. */
-import type { AnyRecord, Channel } from "../realtime";
+import type { AnyRecord, Channel } from "@spotter/realtime";
 
 export const paths: Readonly<Record<Channel, string>> = {
   schedules: "/classes",

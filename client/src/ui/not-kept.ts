@@ -1,6 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
-import { notKept, useObservable } from "../realtime";
+import { storageProblem, useObservable } from "@spotter/realtime";
 
 const why = {
   blocked: "This browser keeps nothing for Spotter.",
@@ -9,7 +9,7 @@ const why = {
 
 /** Says, once to each person, that what is typed here could not be kept on this device. */
 export function useNotKept(account: string | null): void {
-  const problem = useObservable(notKept);
+  const problem = useObservable(storageProblem);
   useEffect(() => {
     if (problem === null) return;
     notifications.show({

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useConnection } from "../realtime";
+import { useConnection } from "@spotter/realtime";
 import { Empty } from "./empty";
 
 /** Instead of records that have not come yet: `children` while they may come, and words when they will not. */

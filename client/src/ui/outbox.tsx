@@ -1,8 +1,9 @@
 import { Button, Drawer } from "@mantine/core";
 import { useLocation } from "wouter";
-import { notKept, reason, useConnection, useObservable, useOps } from "../realtime";
-import { useRealtime, withoutSecrets } from "../realtime";
-import type { Op } from "../realtime";
+import { storageProblem, reason, useConnection, useObservable, useOps } from "@spotter/realtime";
+import { useRealtime, withoutWriteOnly } from "@spotter/realtime";
+import type { Op } from "@spotter/realtime";
+import { protocol } from "../protocol";
 import { nouns } from "./navigation";
 import styles from "./outbox.module.css";
 import { review } from "./review";
@@ -16,7 +17,7 @@ export default function Outbox({ onClose }: { onClose: () => void }) {
   const waiting = ops.filter((op) => op.state !== "parked");
   const { status, since } = useConnection();
   const kept =
-    useObservable(notKept) === null ? "kept on this device" : "in the memory of this page";
+    useObservable(storageProblem) === null ? "kept on this device" : "in the memory of this page";
   return (
     <Drawer
       opened
@@ -114,7 +115,7 @@ function Parked({ op, onClose }: { op: Op; onClose: () => void }) {
 
 function Summary({ op }: { op: Op }) {
   const verb = { new: "New", update: "Change", delete: "Delete" }[op.kind];
-  const fields = Object.entries(withoutSecrets(op.channel, op.data));
+  const fields = Object.entries(withoutWriteOnly(protocol, op.channel, op.data));
   return (
     <div>
       <strong>

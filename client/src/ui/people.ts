@@ -1,7 +1,7 @@
 /** The connections of the server as people. */
 import { useCallback } from "react";
-import { useSession } from "../realtime";
-import type { Actor, Present, Session } from "../realtime";
+import { useSession } from "@spotter/realtime";
+import type { Actor, Present, Session } from "@spotter/realtime";
 
 export interface Person extends Present {
   /** Us. */

@@ -1,8 +1,8 @@
 import { Button, Skeleton, TextInput } from "@mantine/core";
 import { useDeferredValue, useMemo } from "react";
 import type { ReactNode } from "react";
-import { useChannel } from "../realtime";
-import type { Channel, RecordOf } from "../realtime";
+import { useChannel } from "@spotter/realtime";
+import type { Channel, RecordOf } from "@spotter/realtime";
 import { Empty } from "./empty";
 import { FilterSelect } from "./filter-select";
 import { SearchIcon } from "./icons";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useMay } from "../accounts/can";
-import type { AnyRecord, Channel } from "../realtime";
+import type { AnyRecord, Channel } from "@spotter/realtime";
 import { EditIcon, TrashIcon } from "./icons";
 import { lazySection } from "./lazy-parts";
 import { Marked } from "./marked";

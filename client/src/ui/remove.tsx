@@ -2,8 +2,8 @@
 import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import { useLocation } from "wouter";
-import { reason, useRealtime } from "../realtime";
-import type { AnyRecord, Channel, Realtime } from "../realtime";
+import { reason, useRealtime } from "@spotter/realtime";
+import type { AnyRecord, Channel, Realtime } from "@spotter/realtime";
 import { seen } from "./seen";
 import { Toast } from "./toast";
 import { offerUndo } from "./undo";

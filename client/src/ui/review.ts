@@ -1,5 +1,5 @@
 /** A second try of an edit that the server refused: its form again, with what was typed. */
-import type { Op } from "../realtime";
+import type { Op } from "@spotter/realtime";
 import { saveDraft } from "./form/drafts";
 import { paths } from "./navigation";
 

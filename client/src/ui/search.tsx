@@ -2,7 +2,7 @@ import "@mantine/spotlight/styles.css";
 import { Spotlight, spotlight } from "@mantine/spotlight";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { useChannel } from "../realtime";
+import { useChannel } from "@spotter/realtime";
 import { differences, ofCoach, ofMove, ofPlan } from "./choices";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, SearchIcon } from "./icons";
 import { recordPath } from "./navigation";

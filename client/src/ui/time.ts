@@ -1,4 +1,4 @@
-import type { Schedule } from "../realtime";
+import type { Schedule } from "../protocol";
 
 export const days = [
   "Monday",

@@ -1,8 +1,8 @@
 /** Undo, for every button of that name: the one way back, and what is said when there is none. */
 import { notifications } from "@mantine/notifications";
 import { navigate } from "wouter/use-browser-location";
-import { reason } from "../realtime";
-import type { Ack, AnyRecord, Channel, Realtime } from "../realtime";
+import { reason } from "@spotter/realtime";
+import type { Ack, AnyRecord, Channel, Realtime } from "@spotter/realtime";
 import { nouns, recordPath } from "./navigation";
 import { doerOf } from "./people";
 import { said } from "./said";

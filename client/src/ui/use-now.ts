@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { useSession } from "../realtime";
+import { useSession } from "@spotter/realtime";
 import { followServerClock, nowIn } from "./clock";
 import type { Now } from "./clock";
 

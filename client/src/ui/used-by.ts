@@ -1,4 +1,5 @@
-import type { AnyRecord, Channel, Realtime, Schedule, WorkoutPlan } from "../realtime";
+import type { AnyRecord, Channel, Realtime } from "@spotter/realtime";
+import type { Schedule, WorkoutPlan } from "../protocol";
 import { recordPath } from "./navigation";
 import { clock } from "./time";
 

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useParams } from "wouter";
-import { useRecord } from "../../realtime";
-import type { Schedule } from "../../realtime";
+import { useRecord } from "@spotter/realtime";
+import type { Schedule } from "../../protocol";
 import { Avatar } from "../../ui/avatar";
 import { Missing } from "../../ui/missing";
 import { RecordPage } from "../../ui/record-page";

@@ -1,4 +1,4 @@
-import type { Coach } from "../../realtime";
+import type { Coach } from "../../protocol";
 import { integer, optionalPassword, optionalUrl, text } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
 

@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import type { Coach } from "../../realtime";
+import type { Coach } from "../../protocol";
 import { Avatar } from "../../ui/avatar";
 import card from "../../ui/card.module.css";
 import { ListPage } from "../../ui/list-page";

@@ -1,5 +1,5 @@
 import { Link, useParams } from "wouter";
-import { useChannel, useRecord } from "../../realtime";
+import { useChannel, useRecord } from "@spotter/realtime";
 import { Missing } from "../../ui/missing";
 import { RecordPage } from "../../ui/record-page";
 import styles from "./moves.module.css";

@@ -1,4 +1,4 @@
-import type { ExerciseMove } from "../../realtime";
+import type { ExerciseMove } from "../../protocol";
 import { optionalUrl, text } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
 

@@ -1,6 +1,6 @@
 import { Autocomplete, Textarea, TextInput } from "@mantine/core";
 import { useLocation } from "wouter";
-import { useChannel } from "../../realtime";
+import { useChannel } from "@spotter/realtime";
 import { FormPage } from "../../ui/form/form-page";
 import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";

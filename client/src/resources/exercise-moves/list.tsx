@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { Link } from "wouter";
-import { useChannel } from "../../realtime";
-import type { ExerciseMove } from "../../realtime";
+import { useChannel } from "@spotter/realtime";
+import type { ExerciseMove } from "../../protocol";
 import card from "../../ui/card.module.css";
 import { FilterSelect } from "../../ui/filter-select";
 import { ListPage } from "../../ui/list-page";

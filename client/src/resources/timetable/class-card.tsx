@@ -1,6 +1,6 @@
 import { memo, useState } from "react";
 import { Link } from "wouter";
-import type { Schedule } from "../../realtime";
+import type { Schedule } from "../../protocol";
 import { Difficulty, level } from "../../ui/difficulty";
 import { GripIcon, MoreIcon, WarningIcon } from "../../ui/icons";
 import { lazyDialog } from "../../ui/lazy-parts";

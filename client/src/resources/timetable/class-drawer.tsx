@@ -1,7 +1,7 @@
 import { Button, Drawer } from "@mantine/core";
 import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
-import { useLoaded, useRecord } from "../../realtime";
+import { useLoaded, useRecord } from "@spotter/realtime";
 import { Difficulty } from "../../ui/difficulty";
 import { NotYours } from "../../ui/form/not-yours";
 import { useBegun } from "../../ui/form/use-begun";

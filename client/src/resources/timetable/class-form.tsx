@@ -1,8 +1,8 @@
 import { Alert, Select, TextInput } from "@mantine/core";
 import { useCallback } from "react";
 import { useSearchParams } from "wouter";
-import { useChannel } from "../../realtime";
-import type { Schedule } from "../../realtime";
+import { useChannel } from "@spotter/realtime";
+import type { Schedule } from "../../protocol";
 import { choices, ofCoach, ofPlan } from "../../ui/choices";
 import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { Link } from "wouter";
-import { useChannel } from "../../realtime";
-import type { Schedule } from "../../realtime";
+import { useChannel } from "@spotter/realtime";
+import type { Schedule } from "../../protocol";
 import { Marked } from "../../ui/marked";
 import { clock, days } from "../../ui/time";
 import styles from "./class-list.module.css";

@@ -1,8 +1,8 @@
 import { Menu } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { useChannel } from "../../realtime";
-import type { Schedule } from "../../realtime";
+import { useChannel } from "@spotter/realtime";
+import type { Schedule } from "../../protocol";
 import { choices, ofCoach } from "../../ui/choices";
 import { CopyIcon, EditIcon, MoreIcon, SwapIcon, TrashIcon } from "../../ui/icons";
 import { useRemove } from "../../ui/remove";

@@ -10,8 +10,8 @@ import type {
 } from "@dnd-kit/core";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { useRecord } from "../../realtime";
-import type { Schedule } from "../../realtime";
+import { useRecord } from "@spotter/realtime";
+import type { Schedule } from "../../protocol";
 import { days } from "../../ui/time";
 import { parseSlot, slotKey } from "./week";
 import type { Slot } from "./week";

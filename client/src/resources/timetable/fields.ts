@@ -1,4 +1,4 @@
-import type { Schedule } from "../../realtime";
+import type { Schedule } from "../../protocol";
 import { chosen } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
 import { clock } from "../../ui/time";

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
-import { useChannel, useSession } from "../../realtime";
+import { useChannel, useSession } from "@spotter/realtime";
 import { choices, ofCoach, ofPlan } from "../../ui/choices";
 import { FilterSelect } from "../../ui/filter-select";
 import { useQuery } from "../../ui/use-query";

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { KeyboardEvent } from "react";
-import type { Schedule } from "../../realtime";
+import type { Schedule } from "../../protocol";
 import { clock, days as week, hourOf } from "../../ui/time";
 import type { Day } from "../../ui/time";
 import styles from "./grid.module.css";

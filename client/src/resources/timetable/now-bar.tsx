@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { Link } from "wouter";
-import type { Schedule } from "../../realtime";
+import type { Schedule } from "../../protocol";
 import { clock } from "../../ui/time";
 import { useNow } from "../../ui/use-now";
 import styles from "./now-bar.module.css";

@@ -1,5 +1,5 @@
 /** What runs now and what comes next. Pure. */
-import type { Schedule } from "../../realtime";
+import type { Schedule } from "../../protocol";
 import type { Now } from "../../ui/clock";
 import { days } from "../../ui/time";
 import { weekMinute } from "./week";

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { KeyboardEvent } from "react";
 import { Link } from "wouter";
-import type { Schedule } from "../../realtime";
+import type { Schedule } from "../../protocol";
 import { PlusIcon } from "../../ui/icons";
 import { clock, hourOf } from "../../ui/time";
 import type { Day } from "../../ui/time";

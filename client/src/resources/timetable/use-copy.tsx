@@ -1,7 +1,8 @@
 import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
-import { reason, useRealtime } from "../../realtime";
-import type { Realtime, Schedule } from "../../realtime";
+import { reason, useRealtime } from "@spotter/realtime";
+import type { Realtime } from "@spotter/realtime";
+import type { Schedule } from "../../protocol";
 import { seen } from "../../ui/seen";
 import type { Day } from "../../ui/time";
 import { offerUndo } from "../../ui/undo";

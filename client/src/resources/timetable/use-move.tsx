@@ -1,7 +1,8 @@
 import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
-import { reason, useRealtime } from "../../realtime";
-import type { Realtime, Schedule } from "../../realtime";
+import { reason, useRealtime } from "@spotter/realtime";
+import type { Realtime } from "@spotter/realtime";
+import type { Schedule } from "../../protocol";
 import { doerOf } from "../../ui/people";
 import { seen } from "../../ui/seen";
 import { clock } from "../../ui/time";
@@ -40,7 +41,7 @@ async function move(realtime: Realtime, slot: Schedule, changes: Changes): Promi
 
 /** Says that a class was deleted, and by whom. */
 export function sayGone(realtime: Realtime, slot: Schedule, when: string): void {
-  const mark = realtime.marks.of("schedules", slot.id);
+  const mark = realtime.remoteChanges.of("schedules", slot.id);
   const actor = mark?.type === "del" ? mark.actor : null;
   const doer = doerOf(actor, realtime.connection.session.get());
   notifications.show({

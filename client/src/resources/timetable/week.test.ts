@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Schedule } from "../../realtime";
+import type { Schedule } from "../../protocol";
 import type { Day } from "../../ui/time";
 import { bySlot, clashesWith, clashing, fits, hourIn, parseSlot, rowsOf, slotKey } from "./week";
 

@@ -1,5 +1,5 @@
 /** The week as a grid of days and hours. Pure. */
-import type { Schedule } from "../../realtime";
+import type { Schedule } from "../../protocol";
 import { days, hourOf, minutesOf } from "../../ui/time";
 import type { Day } from "../../ui/time";
 

@@ -1,8 +1,8 @@
 import { ActionIcon, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { useChannel } from "../../realtime";
-import type { ExerciseMove } from "../../realtime";
+import { useChannel } from "@spotter/realtime";
+import type { ExerciseMove } from "../../protocol";
 import { PlusIcon, SearchIcon } from "../../ui/icons";
 import { matches } from "../../ui/search-text";
 import { useShowMore } from "../../ui/use-show-more";

@@ -5,7 +5,7 @@ import { arrayMove, SortableContext, sortableKeyboardCoordinates } from "@dnd-ki
 import { useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import { ActionIcon } from "@mantine/core";
-import type { ExerciseMove } from "../../realtime";
+import type { ExerciseMove } from "../../protocol";
 import { CloseIcon, DownIcon, GripIcon, UpIcon } from "../../ui/icons";
 import styles from "./plans.module.css";
 

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { Link, useParams } from "wouter";
-import { useRecord } from "../../realtime";
-import type { Schedule } from "../../realtime";
+import { useRecord } from "@spotter/realtime";
+import type { Schedule } from "../../protocol";
 import { Difficulty } from "../../ui/difficulty";
 import { Missing } from "../../ui/missing";
 import { RecordPage } from "../../ui/record-page";

@@ -1,4 +1,4 @@
-import type { ExerciseMove, WorkoutPlan } from "../../realtime";
+import type { ExerciseMove, WorkoutPlan } from "../../protocol";
 import { text } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
 

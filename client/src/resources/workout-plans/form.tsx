@@ -1,7 +1,7 @@
 import { Autocomplete, Textarea, TextInput } from "@mantine/core";
 import { useLocation } from "wouter";
-import { useChannel } from "../../realtime";
-import type { ExerciseMove } from "../../realtime";
+import { useChannel } from "@spotter/realtime";
+import type { ExerciseMove } from "../../protocol";
 import { FormPage } from "../../ui/form/form-page";
 import { Length } from "../../ui/form/length";
 import { RecordForm } from "../../ui/form/record-form";

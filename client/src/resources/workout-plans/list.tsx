@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { Link } from "wouter";
-import { useChannel } from "../../realtime";
-import type { WorkoutPlan } from "../../realtime";
+import { useChannel } from "@spotter/realtime";
+import type { WorkoutPlan } from "../../protocol";
 import card from "../../ui/card.module.css";
 import { Difficulty, level } from "../../ui/difficulty";
 import { FilterSelect } from "../../ui/filter-select";

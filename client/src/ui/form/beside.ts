@@ -1,4 +1,4 @@
-import type { Errors } from "../../realtime";
+import type { Errors } from "@spotter/realtime";
 
 /** The server's messages by the form's fields; nested ones end up beside the field they are in. */
 export function beside(errors: Errors, fields: readonly string[]): Record<string, string> {

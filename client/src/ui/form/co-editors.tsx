@@ -1,5 +1,5 @@
-import { useEditing, useEditors } from "../../realtime";
-import type { Channel } from "../../realtime";
+import { useEditing, useEditors } from "@spotter/realtime";
+import type { Channel } from "@spotter/realtime";
 import { editingInWords } from "../people";
 import styles from "./form.module.css";
 

@@ -2,8 +2,9 @@
  * What somebody has typed and not saved yet, kept over reloads of this tab: for whoever typed it, and
  * without what is secret.
  */
-import { secretsIn, tab, withoutSecrets } from "../../realtime";
-import type { AnyRecord, Channel } from "../../realtime";
+import { writeOnlyIn, tabStorage, withoutWriteOnly } from "@spotter/realtime";
+import type { AnyRecord, Channel } from "@spotter/realtime";
+import { protocol } from "../../protocol";
 
 export interface Draft {
   /** What the inputs held. */
@@ -29,7 +30,7 @@ const PREFIX = "spotter.draft.";
 /** Drafts of an earlier version, which belong to nobody in particular and may hold passwords. */
 const OLD = /^spotter\.draft\.[a-z_]+\.-?\w+$/;
 
-for (const old of tab.keys(PREFIX)) if (OLD.test(old)) tab.remove(old);
+for (const old of tabStorage.keys(PREFIX)) if (OLD.test(old)) tabStorage.remove(old);
 
 /** No username has a line break in it. */
 function prefix(account: string | null): string {
@@ -42,7 +43,7 @@ function key({ account, channel, id }: Place): string {
 
 export function loadDraft(place: Place): Draft | null {
   try {
-    const draft = JSON.parse(tab.get(key(place)) ?? "null") as Draft | null;
+    const draft = JSON.parse(tabStorage.get(key(place)) ?? "null") as Draft | null;
     return typeof draft === "object" ? draft : null;
   } catch {
     return null;
@@ -52,31 +53,33 @@ export function loadDraft(place: Place): Draft | null {
 export function saveDraft(place: Place, draft: Draft): void {
   const { channel } = place;
   const { values, data, base, withheld: known = [] } = draft;
-  const withheld = [...new Set([...known, ...secretsIn(channel, values ?? data ?? {})])];
+  const withheld = [
+    ...new Set([...known, ...writeOnlyIn(protocol, channel, values ?? data ?? {})]),
+  ];
   const kept: Draft = {
     ...draft,
-    ...(values && { values: withoutSecrets(channel, values) }),
-    ...(data && { data: withoutSecrets(channel, data) }),
+    ...(values && { values: withoutWriteOnly(protocol, channel, values) }),
+    ...(data && { data: withoutWriteOnly(protocol, channel, data) }),
     ...(withheld.length > 0 && { withheld }),
-    base: base && { ...base, record: withoutSecrets(channel, base.record) },
+    base: base && { ...base, record: withoutWriteOnly(protocol, channel, base.record) },
   };
-  tab.set(key(place), JSON.stringify(kept));
+  tabStorage.set(key(place), JSON.stringify(kept));
 }
 
 export function clearDraft(place: Place): void {
-  tab.remove(key(place));
+  tabStorage.remove(key(place));
 }
 
 /** Lets go of everything that somebody has typed on this page and not saved. */
 export function clearDrafts(account: string | null): void {
-  for (const each of tab.keys(prefix(account))) tab.remove(each);
+  for (const each of tabStorage.keys(prefix(account))) tabStorage.remove(each);
 }
 
 /** Gives what an account has typed to the name that it has now. */
 export function renameDrafts(from: string, to: string): void {
-  for (const old of tab.keys(prefix(from))) {
-    const text = tab.get(old);
-    if (text !== null) tab.set(prefix(to) + old.slice(prefix(from).length), text);
-    tab.remove(old);
+  for (const old of tabStorage.keys(prefix(from))) {
+    const text = tabStorage.get(old);
+    if (text !== null) tabStorage.set(prefix(to) + old.slice(prefix(from).length), text);
+    tabStorage.remove(old);
   }
 }

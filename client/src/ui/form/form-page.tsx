@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { useParams } from "wouter";
 import { useMay } from "../../accounts/can";
-import { useLoaded } from "../../realtime";
-import type { Channel } from "../../realtime";
+import { useLoaded } from "@spotter/realtime";
+import type { Channel } from "@spotter/realtime";
 import { Missing } from "../missing";
 import { nouns } from "../navigation";
 import { NotYet } from "../not-yet";

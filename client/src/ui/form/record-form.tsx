@@ -1,7 +1,7 @@
 import { Alert, Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import type { FormEvent, ReactNode } from "react";
-import { useConnection } from "../../realtime";
+import { useConnection } from "@spotter/realtime";
 import { WarningIcon } from "../icons";
 import { useDoer } from "../people";
 import { CoEditors } from "./co-editors";

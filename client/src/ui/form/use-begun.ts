@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useAccount, useRecord } from "../../realtime";
-import type { Channel } from "../../realtime";
+import { useAccount, useRecord } from "@spotter/realtime";
+import type { Channel } from "@spotter/realtime";
 import { loadDraft } from "./drafts";
 
 /**

@@ -4,10 +4,18 @@
  */
 import { useForm } from "@mantine/form";
 import { useEffect, useEffectEvent, useState } from "react";
-import { equal, secretsIn, useMark, useMutate, useRecord, useRealtime } from "../../realtime";
-import type { Ack, Actor, AnyRecord, Channel, RecordOf } from "../../realtime";
-import { reason } from "../../realtime";
-import { merge } from "../../realtime/merge";
+import {
+  equal,
+  writeOnlyIn,
+  useRemoteChange,
+  useMutate,
+  useRecord,
+  useRealtime,
+} from "@spotter/realtime";
+import type { Ack, Actor, AnyRecord, Channel, RecordOf } from "@spotter/realtime";
+import { reason } from "@spotter/realtime";
+import { merge } from "@spotter/realtime";
+import { protocol } from "../../protocol";
 import { beside } from "./beside";
 import { clearDraft, loadDraft, saveDraft } from "./drafts";
 import type { Draft } from "./drafts";
@@ -44,7 +52,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   const realtime = useRealtime();
   const mutate = useMutate();
   const entry = useRecord(channel, id);
-  const mark = useMark(channel, id ?? 0);
+  const mark = useRemoteChange(channel, id ?? 0);
   // A form belongs to who opened it: for somebody else, the page is made anew.
   const [place] = useState(() => ({ account: realtime.connection.account.get(), channel, id }));
   const [draft] = useState(() => loadDraft(place));
@@ -131,7 +139,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     else if (isShown()) {
       fail(outcome.ack);
       // What was typed is in this form, and in its draft.
-      outcome.seen();
+      outcome.dismiss();
     }
   }
 
@@ -158,7 +166,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     /** Whether that had a secret in it, which has to be typed again. */
     withheld: restored && draft?.withheld !== undefined,
     /** Whether something secret is typed into it. */
-    secret: secretsIn(channel, form.values).length > 0,
+    secret: writeOnlyIn(protocol, channel, form.values).length > 0,
     changed: !equal(form.values, untouched),
     submit,
     /** Decides a collision: their value goes into the form, or mine stays. */

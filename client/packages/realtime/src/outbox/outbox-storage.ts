@@ -1,0 +1,149 @@
+/**
+ * Where edits wait, so that a reload loses none. Each op has its own key: two pages never write over
+ * each other's. What is stored is read whatever version of this wrote it.
+ */
+import { deviceStorage } from "../base/browser-storage.js";
+import type { Ack } from "../protocol/messages.js";
+import { channelsOf } from "../protocol/protocol.js";
+import type { AnyRecord, Channel, Protocol } from "../protocol/protocol.js";
+import { writeOnlyIn } from "../protocol/write-only.js";
+import { storable } from "./op.js";
+import type { Op } from "./op.js";
+import { Tabs } from "./tabs.js";
+
+export interface OutboxStorage {
+  /** Finds out which pages are open: what one of them holds is `elsewhere`. */
+  look(): Promise<void>;
+  /** The ops of an account, oldest first, as of the last `look`. */
+  read(account: string | null): Op[];
+  /** Keeps an op, which has no write-only fields in it, as this page's; false if it will be gone with this page. */
+  save(op: Op): boolean;
+  remove(op: Op): void;
+  /** Makes an op that no open page holds this page's; false if another one was faster. */
+  claim(op: Op): Promise<boolean>;
+  /** Calls back when another page did something, or ended. */
+  watch(changed: () => void): void;
+}
+
+const PREFIX = "spotter.op.";
+
+interface Stored {
+  tab: string;
+  op: Op;
+}
+
+export class LocalOutboxStorage implements OutboxStorage {
+  readonly #protocol: Protocol;
+  readonly #tabs = new Tabs();
+
+  constructor(protocol: Protocol) {
+    this.#protocol = protocol;
+  }
+
+  look(): Promise<void> {
+    return this.#tabs.look(this.#all().map(({ tab }) => tab));
+  }
+
+  read(account: string | null): Op[] {
+    return this.#all()
+      .filter(({ op }) => op.as === account)
+      .map(({ tab, op }) => {
+        if (tab === this.#tabs.name) return op;
+        return { ...op, held: this.#tabs.isOpen(tab) ? "elsewhere" : "nobody" } as const;
+      })
+      .toSorted((a, b) => a.order - b.order);
+  }
+
+  save(op: Op): boolean {
+    return write({ tab: this.#tabs.name, op });
+  }
+
+  remove(op: Op): void {
+    deviceStorage.remove(PREFIX + op.op);
+  }
+
+  async claim(op: Op): Promise<boolean> {
+    let mine = false;
+    await this.#tabs.exclusively(() => {
+      const stored = parse(this.#protocol, deviceStorage.get(PREFIX + op.op));
+      mine = stored !== null && !this.#tabs.isOpen(stored.tab);
+      if (mine) this.save(op);
+    });
+    return mine;
+  }
+
+  watch(changed: () => void): void {
+    this.#tabs.onEnded = changed;
+    addEventListener("storage", (event) => {
+      if (event.key === null || event.key.startsWith(PREFIX)) changed();
+    });
+  }
+
+  #all(): Stored[] {
+    return deviceStorage
+      .keys(PREFIX)
+      .flatMap((key) => parse(this.#protocol, deviceStorage.get(key)) ?? []);
+  }
+}
+
+function write({ tab, op }: Stored): boolean {
+  const kept = { ...op, held: undefined, unkept: undefined };
+  return deviceStorage.set(PREFIX + op.op, JSON.stringify({ tab, op: kept }));
+}
+
+/** What is stored under a key; null if this version can make nothing of it. It stays there for one that can. */
+function parse(protocol: Protocol, text: string | null): Stored | null {
+  try {
+    const { tab, op: found } = JSON.parse(text ?? "null") as { tab: unknown; op: Partial<Op> };
+    if (!hasNeeded(found) || !channelsOf(protocol).includes(found.channel)) return null;
+    const old = upgraded(found);
+    const withheld = writeOnlyIn(protocol, old.channel, old.data);
+    const op = storable(protocol, withheld.length > 0 ? { ...old, withheld } : old);
+    const stored = { tab: String(tab), op };
+    // An earlier version kept write-only fields too.
+    if (op.data !== old.data || op.before !== old.before) write(stored);
+    return stored;
+  } catch {
+    return null;
+  }
+}
+
+interface Needed {
+  op: string;
+  order: number;
+  channel: Channel;
+  kind: Op["kind"];
+  id: number;
+  data: Op["data"];
+}
+
+function hasNeeded(found: Partial<Op>): found is Partial<Op> & Needed {
+  return (
+    typeof found.op === "string" &&
+    typeof found.order === "number" &&
+    typeof found.id === "number" &&
+    ["new", "update", "delete"].includes(found.kind ?? "") &&
+    typeof found.data === "object" &&
+    found.data !== null
+  );
+}
+
+function upgraded(found: Partial<Op> & Needed): Op {
+  const { op, order, channel, kind, id, data, before, base, as, at, state, ack, withheld } = found;
+  return {
+    op,
+    order,
+    channel,
+    kind,
+    id,
+    data,
+    before: typeof before === "object" ? (before as AnyRecord | null) : null,
+    base: typeof base === "number" ? base : null,
+    as: typeof as === "string" ? as : null,
+    at: typeof at === "number" ? at : order / 1000,
+    state: state === "parked" || state === "sent" ? state : "queued",
+    ...(ack && { ack: ack as Ack }),
+    ...(found.unanswered && { unanswered: true }),
+    ...(Array.isArray(withheld) && withheld.length > 0 && { withheld: withheld.map(String) }),
+  };
+}

@@ -1,0 +1,201 @@
+/**
+ * The way of an edit: shown at once, sent in order, taken back with a reason if the server refuses
+ * it. Without a connection it waits, over reloads too, and goes out once when there is one again.
+ */
+import type { Observable } from "../base/observable.js";
+import { uuid } from "../base/uuid.js";
+import type { Ack } from "../protocol/messages.js";
+import type { AnyRecord, Channel } from "../protocol/protocol.js";
+import { writeOnlyIn } from "../protocol/write-only.js";
+import type { Connection } from "../socket/connection.js";
+import { Deduplicator } from "./deduplicator.js";
+import { OpQueue } from "./op-queue.js";
+import type { Kind, Op } from "./op.js";
+import type { OutboxStorage } from "./outbox-storage.js";
+import { Sender } from "./sender.js";
+import type { SendResult } from "./sender.js";
+import type { SentOps } from "./sent-ops.js";
+
+export interface Edit {
+  channel: Channel;
+  kind: Kind;
+  /** The record to change; not for a new one. */
+  id?: number;
+  /** The fields to write, as the record has them. */
+  data?: Readonly<Record<string, unknown>>;
+  /** The record and `rev` that the edit started from; by default what is shown now. */
+  from?: { record: AnyRecord; rev: number | null };
+}
+
+/**
+ * `refused`: it stays among the ops until `dismiss` says that a person knows why. `queued`: it waits, and
+ * the ops tell how it ends; `kept` says where: on the device, or only as long as this page is open.
+ */
+export type Outcome =
+  | { status: "saved"; ack: Ack<AnyRecord> }
+  | { status: "refused"; ack: Ack<AnyRecord>; dismiss: () => void }
+  | { status: "queued"; kept: boolean };
+
+/** An edit that was made: the op that names it, and how it ends. */
+export interface PendingEdit {
+  readonly op: string;
+  readonly outcome: Promise<Outcome>;
+}
+
+export class Outbox {
+  /**
+   * Edits of whoever is signed in that are not confirmed, and those that need a decision (`parked`):
+   * this page's, and what other pages and earlier visits left on the device.
+   */
+  readonly ops: Observable<readonly Op[]>;
+  readonly #connection: Connection;
+  readonly #queue: OpQueue;
+  readonly #sender: Sender;
+  readonly #find: (channel: Channel, id: number) => Edit["from"];
+  readonly #waiting = new Map<string, (result: SendResult) => void>();
+  readonly #deduplicator = new Deduplicator<PendingEdit>();
+  #order = 0;
+
+  constructor(
+    connection: Connection,
+    storage: OutboxStorage,
+    find: (channel: Channel, id: number) => Edit["from"],
+  ) {
+    this.#connection = connection;
+    this.#find = find;
+    this.#queue = new OpQueue(connection, storage);
+    this.#sender = new Sender(connection, this.#queue, (op, result) =>
+      this.#resolve(op.op, result),
+    );
+    this.ops = this.#queue.ops;
+    this.ops.subscribe(() => this.#release((op) => this.#queue.get(op) === undefined));
+    connection.status.subscribe(() => {
+      if (connection.status.get().status !== "live") this.#release(() => true);
+    });
+    storage.watch(() => void this.restore());
+  }
+
+  /** Takes over what earlier visits left, and pages that are not open any more. */
+  async restore(): Promise<void> {
+    await this.#queue.refresh();
+    void this.#sender.flush();
+  }
+
+  /** What this page sent, now or lately. */
+  get sentOps(): SentOps {
+    return this.#sender.sentOps;
+  }
+
+  /** Makes an edit; what is made twice in a moment is one edit. */
+  mutate(edit: Edit): PendingEdit {
+    const { channel, kind, id, data } = edit;
+    // Meant on top of another revision it is another edit: somebody has seen what is there now.
+    const request = JSON.stringify([channel, kind, id, data, edit.from?.rev]);
+    const target = kind === "new" ? request : `${channel} ${id}`;
+    return this.#deduplicator.run(
+      target,
+      request,
+      () => this.#make(edit),
+      ({ outcome }) => outcome,
+    );
+  }
+
+  /** Lets the next edit be one of its own, also if it is equal to one made just before. */
+  forgetDuplicates(): void {
+    this.#deduplicator.clear();
+  }
+
+  #make(edit: Edit): PendingEdit {
+    const order = (this.#order = Math.max(this.#order + 1, Date.now() * 1000));
+    const id = edit.id ?? -order;
+    const from = edit.from ?? (edit.kind === "new" ? undefined : this.#find(edit.channel, id));
+    const data = edit.data ?? {};
+    const writeOnly = writeOnlyIn(this.#connection.protocol, edit.channel, data);
+    const op: Op = {
+      op: uuid(),
+      order,
+      channel: edit.channel,
+      kind: edit.kind,
+      id,
+      data,
+      before: from?.record ?? null,
+      // A deletion is meant whatever the record says by now; it can be undone.
+      base: edit.kind === "delete" ? null : (from?.rev ?? null),
+      as: this.#connection.account.get(),
+      at: Date.now(),
+      state: "queued",
+      ...(writeOnly.length > 0 && { withheld: writeOnly }),
+    };
+    const outcome = new Promise<Outcome>((resolve) => {
+      this.#waiting.set(op.op, (result) => resolve(this.#outcome(op.op, result)));
+      this.#queue.add(op);
+      if (this.#connection.status.get().status !== "live")
+        this.#resolve(op.op, { status: "queued" });
+      void this.#sender.flush();
+    });
+    return { op: op.op, outcome };
+  }
+
+  isOnItsWay(op: string): boolean {
+    return this.#queue.get(op)?.state === "sent";
+  }
+
+  /** Takes an edit back that is not on its way yet, or dismisses one that was refused. */
+  discard(op: string): boolean {
+    const found = this.#queue.get(op);
+    if (!found || found.state === "sent" || found.state === "settled") return false;
+    this.#queue.drop(found);
+    return true;
+  }
+
+  /** Takes all of them back, for whoever is signed in. */
+  discardAll(): void {
+    for (const op of this.ops.get()) this.#queue.drop(op);
+  }
+
+  /** Gives the edits of an account to the name that it has now. */
+  rename(from: string, to: string): void {
+    this.#queue.rename(from, to);
+    void this.#sender.flush();
+  }
+
+  /** Sends a refused edit again: as it is, or with other data on top of another revision. */
+  retry(op: string, change: Partial<Pick<Op, "data" | "base" | "before">> = {}): void {
+    const found = this.#queue.get(op);
+    if (found?.state !== "parked") return;
+    const changed = Object.keys(change).length > 0;
+    // What was secret is not known any more: without it this would be another edit.
+    if (found.withheld && !changed) return;
+    const { ack: _, withheld: __, unanswered: ___, held: ____, ...rest } = found;
+    const { protocol } = this.#connection;
+    const writeOnly = writeOnlyIn(protocol, found.channel, change.data ?? {});
+    const next: Op = {
+      ...rest,
+      ...change,
+      ...(writeOnly.length > 0 && { withheld: writeOnly }),
+      state: "queued",
+      // An op names one payload for good, so other data goes under another name.
+      op: changed ? uuid() : found.op,
+    };
+    this.#queue.replace(found, next);
+    void this.#sender.flush();
+  }
+
+  #resolve(op: string, result: SendResult): void {
+    const resolve = this.#waiting.get(op);
+    this.#waiting.delete(op);
+    resolve?.(result);
+  }
+
+  /** Whoever waits for an answer is told that it will take longer. */
+  #release(isLate: (op: string) => boolean): void {
+    for (const op of this.#waiting.keys()) if (isLate(op)) this.#resolve(op, { status: "queued" });
+  }
+
+  #outcome(op: string, result: SendResult): Outcome {
+    if (result.status === "refused") return { ...result, dismiss: () => void this.discard(op) };
+    if (result.status === "saved") return result;
+    const { unkept, withheld } = this.#queue.get(op) ?? {};
+    return { status: "queued", kept: !unkept && !withheld };
+  }
+}

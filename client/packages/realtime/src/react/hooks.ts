@@ -1,0 +1,117 @@
+/** The library for React: components read records by these hooks and nothing else. */
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useSyncExternalStore,
+} from "react";
+import type { Observable } from "../base/observable.js";
+import type { Op } from "../outbox/op.js";
+import type { Edit, Outcome } from "../outbox/outbox.js";
+import type { Shown } from "../outbox/overlay.js";
+import { whileVisible } from "../presence/page-visibility.js";
+import type { Present } from "../presence/presence.js";
+import type { Channel, RecordOf } from "../protocol/protocol.js";
+import type { Realtime } from "../realtime.js";
+import type { ConnectionState, Session } from "../socket/connection-state.js";
+import type { RemoteChange } from "../state/remote-changes.js";
+
+const Context = createContext<Realtime | null>(null);
+
+export const RealtimeProvider = Context.Provider;
+
+export function useRealtime(): Realtime {
+  const realtime = useContext(Context);
+  if (!realtime) throw new Error("Put a RealtimeProvider around what uses realtime hooks.");
+  return realtime;
+}
+
+export function useObservable<T>(observable: Observable<T>): T {
+  return useSyncExternalStore(observable.subscribe, observable.get);
+}
+
+/** A channel's records by id, with one's own unconfirmed edits; undefined while loading. */
+export function useChannel<C extends Channel>(channel: C): RecordOf<C>[] | undefined {
+  const table = useObservable(useRealtime().table(channel));
+  return useMemo(
+    () =>
+      table &&
+      (Array.from(table.values(), (entry) => entry.record) as RecordOf<C>[]).toSorted((a, b) =>
+        byId(a.id, b.id),
+      ),
+    [table],
+  );
+}
+
+/** Provisional ids are negative and belong to the newest records, so they go last. */
+function byId(a: number, b: number): number {
+  return a < 0 !== b < 0 ? b - a : Math.abs(a) - Math.abs(b);
+}
+
+/** One record's entry; re-renders only when that record changes. Undefined if it is not there. */
+export function useRecord<C extends Channel>(
+  channel: C,
+  id: number | null | undefined,
+): Shown<RecordOf<C>> | undefined {
+  const table = useRealtime().table(channel);
+  const get = useCallback(() => (id == null ? undefined : table.get()?.get(id)), [table, id]);
+  return useSyncExternalStore(table.subscribe, get) as Shown<RecordOf<C>> | undefined;
+}
+
+/** Whether the server has sent the channel. */
+export function useLoaded(channel: Channel): boolean {
+  const table = useRealtime().table(channel);
+  const get = useCallback(() => table.get() !== undefined, [table]);
+  return useSyncExternalStore(table.subscribe, get);
+}
+
+export function useMutate(): (edit: Edit) => Promise<Outcome> {
+  const realtime = useRealtime();
+  return useCallback((edit) => realtime.mutate(edit), [realtime]);
+}
+
+export function useConnection(): ConnectionState {
+  return useObservable(useRealtime().connection.status);
+}
+
+/** Who this connection belongs to; null before the first connection. */
+export function useSession(): Session | null {
+  return useObservable(useRealtime().connection.session);
+}
+
+/** Whose page this is: the username of who is signed in, or was last; null for nobody. */
+export function useAccount(): string | null {
+  return useObservable(useRealtime().connection.account);
+}
+
+/** Edits of this account that are not confirmed or need a decision. */
+export function useOps(): readonly Op[] {
+  return useObservable(useRealtime().outbox.ops);
+}
+
+/** Everybody who is here, this client included; empty where the server does not say. */
+export function usePresence(): readonly Present[] {
+  return useObservable(useRealtime().presence.users);
+}
+
+/** The names of others who edit the record; draws again only when these change. */
+export function useEditors(channel: Channel, id: number): readonly string[] {
+  const { presence } = useRealtime();
+  const get = useCallback(() => presence.editorsOf(channel, id), [presence, channel, id]);
+  return useSyncExternalStore(presence.editors.subscribe, get);
+}
+
+/** Tells the others that we edit the record, for as long as what calls this is shown and seen. */
+export function useEditing(channel: Channel, id: number): void {
+  const { presence } = useRealtime();
+  useEffect(() => whileVisible(() => presence.edit(channel, id)), [presence, channel, id]);
+}
+
+/** Who else changed or deleted the record lately. */
+export function useRemoteChange(channel: Channel, id: number): RemoteChange | undefined {
+  const { remoteChanges } = useRealtime();
+  const get = useCallback(() => remoteChanges.of(channel, id), [remoteChanges, channel, id]);
+  return useSyncExternalStore(remoteChanges.all.subscribe, get);
+}
