@@ -5,18 +5,18 @@
  * Run it with `npm run bench`. It prints and judges nothing: times differ between machines.
  */
 import { MantineProvider } from "@mantine/core";
+import { Realtime, RealtimeProvider } from "@spotter/realtime";
+import { FakeSocket } from "@spotter/realtime/testing";
+import { MemoryOutboxStorage } from "@spotter/realtime/testing";
 import { act, render } from "@testing-library/react";
 import { Profiler } from "react";
 import type { ReactNode } from "react";
 import { expect, it } from "vitest";
-import { FakeSocket } from "@spotter/realtime/testing";
-import { MemoryOutboxStorage } from "@spotter/realtime/testing";
-import { Realtime, RealtimeProvider } from "@spotter/realtime";
 import { protocol } from "../src/protocol";
 import type { Schedule } from "../src/protocol";
 import CoachesPage from "../src/resources/coaches/list";
 import TimetablePage from "../src/resources/timetable/page";
-import { days } from "../src/ui/time";
+import { days } from "../src/ui/base/time";
 
 const ROUNDS = 20;
 

@@ -1,22 +1,22 @@
+import { useSession } from "@spotter/realtime";
 import { useEffect, useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { AccountMenu } from "./accounts/account-menu";
 import { useSignedIn } from "./accounts/use-signed-in";
-import { useSession } from "@spotter/realtime";
 import TimetablePage from "./resources/timetable/page";
-import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, PulseIcon } from "./ui/icons";
-import { ErrorBoundary } from "./ui/error-boundary";
-import { loadEarly } from "./ui/lazily";
-import { lazyDialog, lazyPage, PageFailed } from "./ui/lazy-parts";
-import { NotFound } from "./ui/not-found";
-import { Shell } from "./ui/shell";
-import { Tools } from "./ui/tools";
-import { useNotKept } from "./ui/not-kept";
-import { useShortcuts } from "./ui/use-shortcuts";
+import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, PulseIcon } from "./ui/base/icons";
+import { ErrorBoundary } from "./ui/shell/error-boundary";
+import { loadEarly } from "./ui/shell/lazy";
+import { lazyDialog, lazyPage, PageFailed } from "./ui/shell/lazy-parts";
+import { NotFound } from "./ui/shell/not-found";
+import { Shell } from "./ui/shell/shell";
+import { useStorageWarning } from "./ui/shell/storage-warning";
+import { Toolbar } from "./ui/shell/toolbar";
+import { useShortcuts } from "./ui/shell/use-shortcuts";
 
 const AccountPage = lazyPage(() => import("./accounts/page"));
-const Search = lazyDialog("Search", () => import("./ui/search"), { early: true });
-const Shortcuts = lazyDialog("The list of shortcuts", () => import("./ui/shortcuts"), {
+const Search = lazyDialog("Search", () => import("./ui/shell/search"), { early: true });
+const Shortcuts = lazyDialog("The list of shortcuts", () => import("./ui/shell/shortcuts"), {
   early: true,
 });
 
@@ -60,7 +60,7 @@ const EARLY = 1_000;
 
 export function App() {
   const account = useSignedIn();
-  useNotKept(account);
+  useStorageWarning(account);
   // Everything anew for somebody else: nothing of the last one is left in an open form or dialog.
   return <Gym key={account ?? ""} />;
 }
@@ -85,7 +85,7 @@ function Gym() {
       places={closed ? [] : places}
       tools={
         <>
-          <Tools onSearch={onSearch} onHelp={onHelp} />
+          <Toolbar onSearch={onSearch} onHelp={onHelp} />
           <AccountMenu />
         </>
       }

@@ -1,7 +1,7 @@
-import "./ui/fonts.css";
-import "./ui/mantine.css";
-import "./ui/tokens.css";
-import "./ui/base.css";
+import "./ui/base/fonts.css";
+import "./ui/base/mantine.css";
+import "./ui/base/tokens.css";
+import "./ui/base/global.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { StrictMode } from "react";
@@ -10,9 +10,9 @@ import { storedToken } from "./accounts/token";
 import { App } from "./app";
 import { protocol } from "./protocol";
 import { createRealtime, RealtimeProvider } from "@spotter/realtime";
-import { Broken } from "./ui/broken";
-import { ErrorBoundary } from "./ui/error-boundary";
-import { cssVariables, theme } from "./ui/theme";
+import { CrashPage } from "./ui/shell/crash-page";
+import { ErrorBoundary } from "./ui/shell/error-boundary";
+import { cssVariables, theme } from "./ui/base/theme";
 
 const realtime = createRealtime({ protocol, credentials: storedToken });
 
@@ -26,7 +26,7 @@ if ("serviceWorker" in navigator && import.meta.env.PROD) {
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
-    <ErrorBoundary failed={() => <Broken />}>
+    <ErrorBoundary failed={() => <CrashPage />}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <RealtimeProvider value={realtime}>
           <App />

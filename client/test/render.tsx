@@ -1,14 +1,14 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
+import { Realtime, RealtimeProvider } from "@spotter/realtime";
+import { FakeSocket } from "@spotter/realtime/testing";
+import { MemoryOutboxStorage } from "@spotter/realtime/testing";
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
-import { Realtime, RealtimeProvider } from "@spotter/realtime";
 import { protocol } from "../src/protocol";
-import { cssVariables, theme } from "../src/ui/theme";
-import { FakeSocket } from "@spotter/realtime/testing";
-import { MemoryOutboxStorage } from "@spotter/realtime/testing";
+import { cssVariables, theme } from "../src/ui/base/theme";
 
 /** Renders a part of the app at an address, with a server that the test plays. */
 export function renderApp(children: ReactNode, path = "/") {

@@ -1,7 +1,7 @@
 import { Button, Modal, NativeSelect } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState } from "react";
 import type { Ack } from "@spotter/realtime";
+import { useState } from "react";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword } from "../ui/form/rules";
 import styles from "./accounts.module.css";

@@ -1,7 +1,7 @@
-import { Link } from "wouter";
 import { useSession } from "@spotter/realtime";
-import { Avatar } from "../ui/avatar";
-import { UserIcon } from "../ui/icons";
+import { Link } from "wouter";
+import { Avatar } from "../ui/base/avatar";
+import { UserIcon } from "../ui/base/icons";
 import styles from "./accounts.module.css";
 
 /** Who I am, and the way to sign in or out. */

@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useCallback, useEffect, useState } from "react";
 import { reason, useConnection, useRealtime, useSession } from "@spotter/realtime";
-import { Empty } from "../ui/empty";
-import { Page } from "../ui/page";
-import { ago } from "../ui/time";
-import type { Account, Action, Send } from "./account-dialog";
+import { useCallback, useEffect, useState } from "react";
+import { Empty } from "../ui/base/empty";
+import { ago } from "../ui/base/time";
+import { Page } from "../ui/shell/page";
 import { AccountDialog } from "./account-dialog";
+import type { Account, Action, Send } from "./account-dialog";
 import styles from "./accounts.module.css";
 import { NewAccount } from "./new-account";
 

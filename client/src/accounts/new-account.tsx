@@ -1,11 +1,11 @@
 import { Button, NativeSelect, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useChannel } from "@spotter/realtime";
-import { choices, ofCoach } from "../ui/choices";
+import { choices, ofCoach } from "../ui/base/select-options";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword, text } from "../ui/form/rules";
-import type { Send } from "./account-dialog";
 import { roles } from "./account-dialog";
+import type { Send } from "./account-dialog";
 import styles from "./accounts.module.css";
 import { refusals } from "./refusals";
 

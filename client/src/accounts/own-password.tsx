@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
-import { useState } from "react";
 import { useRealtime } from "@spotter/realtime";
+import { useState } from "react";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword } from "../ui/form/rules";
 import styles from "./accounts.module.css";

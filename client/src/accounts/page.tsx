@@ -1,7 +1,7 @@
-import { Link } from "wouter";
 import { useSession } from "@spotter/realtime";
-import { Avatar } from "../ui/avatar";
-import { Page } from "../ui/page";
+import { Link } from "wouter";
+import { Avatar } from "../ui/base/avatar";
+import { Page } from "../ui/shell/page";
 import styles from "./accounts.module.css";
 import { OwnPassword } from "./own-password";
 import { SignIn } from "./sign-in";

@@ -1,5 +1,5 @@
-import type { Ack } from "@spotter/realtime";
 import { reason } from "@spotter/realtime";
+import type { Ack } from "@spotter/realtime";
 
 /** What a refused request says beside each of these fields; what belongs to none of them stands under the first. */
 export function refusals(ack: Ack<unknown>, fields: readonly string[]): Record<string, string> {

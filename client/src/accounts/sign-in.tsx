@@ -1,12 +1,12 @@
 import { Alert, Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState } from "react";
 import { reason, useRealtime, useSession } from "@spotter/realtime";
+import { useState } from "react";
+import { WarningIcon } from "../ui/base/icons";
 import { PasswordField } from "../ui/form/password-field";
-import { WarningIcon } from "../ui/icons";
-import { Page } from "../ui/page";
-import { signIn } from "./session";
+import { Page } from "../ui/shell/page";
 import styles from "./accounts.module.css";
+import { signIn } from "./session";
 
 /** Where one says who one is. */
 export function SignIn() {

@@ -1,6 +1,6 @@
 import { Button, Modal } from "@mantine/core";
-import { useState } from "react";
 import { useConnection, useOps, useRealtime } from "@spotter/realtime";
+import { useState } from "react";
 import styles from "./accounts.module.css";
 import { signOut } from "./session";
 

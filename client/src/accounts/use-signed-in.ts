@@ -1,6 +1,6 @@
 import { notifications } from "@mantine/notifications";
-import { useEffect, useRef } from "react";
 import { useAccount, useRealtime, useSession } from "@spotter/realtime";
+import { useEffect, useRef } from "react";
 import { renameDrafts } from "../ui/form/drafts";
 import { onOtherSignIn, storedToken, storeToken } from "./token";
 

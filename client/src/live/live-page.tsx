@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { Page } from "../ui/page";
+import { Page } from "../ui/shell/page";
 import styles from "./live.module.css";
 
 const pages = [

@@ -1,10 +1,10 @@
+import { useRecord } from "@spotter/realtime";
 import { useCallback } from "react";
 import { useParams } from "wouter";
-import { useRecord } from "@spotter/realtime";
 import type { Schedule } from "../../protocol";
-import { Avatar } from "../../ui/avatar";
-import { Missing } from "../../ui/missing";
-import { RecordPage } from "../../ui/record-page";
+import { Avatar } from "../../ui/base/avatar";
+import { MissingRecord } from "../../ui/record/missing-record";
+import { RecordPage } from "../../ui/record/record-page";
 import { ClassList } from "../timetable/class-list";
 import styles from "./coaches.module.css";
 
@@ -12,7 +12,7 @@ export default function CoachPage() {
   const id = Number(useParams()["id"]);
   const coach = useRecord("coaches", id)?.record;
   const isTheirs = useCallback((slot: Schedule) => slot.coach.id === id, [id]);
-  if (!coach) return <Missing channel="coaches" id={id} />;
+  if (!coach) return <MissingRecord channel="coaches" id={id} />;
   return (
     <RecordPage channel="coaches" record={coach}>
       <div className={styles["profile"]}>

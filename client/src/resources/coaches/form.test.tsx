@@ -1,8 +1,8 @@
+import { settled } from "@spotter/realtime/testing";
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Route } from "wouter";
-import { settled } from "@spotter/realtime/testing";
 import { renderApp } from "../../../test/render";
 import CoachFormPage from "./form";
 

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useLocation } from "wouter";
-import { Avatar } from "../../ui/avatar";
+import { Avatar } from "../../ui/base/avatar";
 import { FormPage } from "../../ui/form/form-page";
 import { PasswordField } from "../../ui/form/password-field";
 import { RecordForm } from "../../ui/form/record-form";

@@ -1,9 +1,9 @@
 import { Link } from "wouter";
 import type { Coach } from "../../protocol";
-import { Avatar } from "../../ui/avatar";
-import card from "../../ui/card.module.css";
-import { ListPage } from "../../ui/list-page";
-import { RecordList } from "../../ui/record-list";
+import { Avatar } from "../../ui/base/avatar";
+import card from "../../ui/list/card.module.css";
+import { ListPage } from "../../ui/list/list-page";
+import { RecordList } from "../../ui/list/record-list";
 
 const sorts = {
   name: { label: "By name", compare: (a: Coach, b: Coach) => a.name.localeCompare(b.name) },

@@ -1,7 +1,7 @@
-import { Link, useParams } from "wouter";
 import { useChannel, useRecord } from "@spotter/realtime";
-import { Missing } from "../../ui/missing";
-import { RecordPage } from "../../ui/record-page";
+import { Link, useParams } from "wouter";
+import { MissingRecord } from "../../ui/record/missing-record";
+import { RecordPage } from "../../ui/record/record-page";
 import styles from "./moves.module.css";
 import { VideoPlayer } from "./video-player";
 
@@ -9,7 +9,7 @@ export default function MovePage() {
   const id = Number(useParams()["id"]);
   const move = useRecord("exercise_moves", id)?.record;
   const plans = useChannel("workout_plans") ?? [];
-  if (!move) return <Missing channel="exercise_moves" id={id} />;
+  if (!move) return <MissingRecord channel="exercise_moves" id={id} />;
   const using = plans.filter((plan) => plan.exercise_moves.some((each) => each.id === id));
   return (
     <RecordPage channel="exercise_moves" record={move}>

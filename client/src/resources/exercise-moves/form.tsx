@@ -1,12 +1,12 @@
 import { Autocomplete, Textarea, TextInput } from "@mantine/core";
-import { useLocation } from "wouter";
 import { useChannel } from "@spotter/realtime";
+import { useLocation } from "wouter";
+import { formatValue } from "../../ui/base/format-value";
+import { CharacterCount } from "../../ui/form/character-count";
 import { FormPage } from "../../ui/form/form-page";
 import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
-import { Length } from "../../ui/form/length";
-import { said } from "../../ui/said";
 import { labels, rules, toData, toValues } from "./fields";
 
 export default function MoveFormPage() {
@@ -33,7 +33,7 @@ function MoveForm({ id }: { id: number | null }) {
     <RecordForm
       form={record}
       labels={labels}
-      describe={(field, value) => said(field, value) || "(empty)"}
+      describe={(field, value) => formatValue(field, value) || "(empty)"}
       saveLabel={id === null ? "Add move" : "Save"}
       onCancel={() => navigate(back)}
     >
@@ -53,7 +53,7 @@ function MoveForm({ id }: { id: number | null }) {
         minRows={4}
         {...form.getInputProps("description")}
       />
-      <Length of={form.values["description"]} most={500} />
+      <CharacterCount of={form.values["description"]} most={500} />
       <TextInput
         label={labels.video_link}
         description="YouTube and Vimeo play here; others are linked"

@@ -1,12 +1,12 @@
+import { useChannel } from "@spotter/realtime";
 import { useCallback } from "react";
 import { Link } from "wouter";
-import { useChannel } from "@spotter/realtime";
 import type { ExerciseMove } from "../../protocol";
-import card from "../../ui/card.module.css";
-import { FilterSelect } from "../../ui/filter-select";
-import { ListPage } from "../../ui/list-page";
-import { RecordList } from "../../ui/record-list";
-import { useQuery } from "../../ui/use-query";
+import card from "../../ui/list/card.module.css";
+import { FilterSelect } from "../../ui/list/filter-select";
+import { ListPage } from "../../ui/list/list-page";
+import { RecordList } from "../../ui/list/record-list";
+import { useQuery } from "../../ui/list/use-query";
 import styles from "./moves.module.css";
 
 const byName = (a: ExerciseMove, b: ExerciseMove) => a.name.localeCompare(b.name);

@@ -1,11 +1,11 @@
 import { memo, useState } from "react";
 import { Link } from "wouter";
 import type { Schedule } from "../../protocol";
-import { Difficulty, level } from "../../ui/difficulty";
-import { GripIcon, MoreIcon, WarningIcon } from "../../ui/icons";
-import { lazyDialog } from "../../ui/lazy-parts";
-import { Marked } from "../../ui/marked";
-import { clock } from "../../ui/time";
+import { GripIcon, MoreIcon, WarningIcon } from "../../ui/base/icons";
+import { clock } from "../../ui/base/time";
+import { ChangeHighlight } from "../../ui/record/change-highlight";
+import { lazyDialog } from "../../ui/shell/lazy-parts";
+import { Difficulty, level } from "../workout-plans/difficulty";
 import styles from "./class-card.module.css";
 import { useMovable } from "./dragging";
 
@@ -59,10 +59,10 @@ export const ClassCard = memo(function ClassCard(props: Props) {
 const Content = memo(function Content(props: Omit<Props, "hidden">) {
   const { slot, clash, mine, editable } = props;
   return (
-    <Marked channel="schedules" id={slot.id} inside>
+    <ChangeHighlight channel="schedules" id={slot.id} inside>
       <ClassFace slot={slot} clash={clash} mine={mine} />
       {editable && slot.id > 0 && <MenuButton slot={slot} />}
-    </Marked>
+    </ChangeHighlight>
   );
 });
 

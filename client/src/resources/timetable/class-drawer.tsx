@@ -1,20 +1,20 @@
 import { Button, Drawer } from "@mantine/core";
+import { useLoaded, useRecord } from "@spotter/realtime";
 import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
-import { useLoaded, useRecord } from "@spotter/realtime";
-import { Difficulty } from "../../ui/difficulty";
-import { NotYours } from "../../ui/form/not-yours";
-import { useBegun } from "../../ui/form/use-begun";
-import { TrashIcon } from "../../ui/icons";
-import { lazySection } from "../../ui/lazy-parts";
-import { NoSuch } from "../../ui/missing";
-import { useRemove } from "../../ui/remove";
-import { clock, days } from "../../ui/time";
-import { ClassForm } from "./class-form";
+import { TrashIcon } from "../../ui/base/icons";
+import { clock, days } from "../../ui/base/time";
+import { Forbidden } from "../../ui/form/forbidden";
+import { useEditable } from "../../ui/form/use-editable";
+import { NoSuchRecord } from "../../ui/record/missing-record";
+import { useRemove } from "../../ui/record/remove";
+import { lazySection } from "../../ui/shell/lazy-parts";
+import { Difficulty } from "../workout-plans/difficulty";
 import styles from "./class-drawer.module.css";
+import { ClassForm } from "./class-form";
 import { useCopy } from "./use-copy";
 
-const History = lazySection("The history", () => import("../../ui/history"));
+const History = lazySection("The history", () => import("../../ui/record/history"));
 
 interface Props {
   id: string;
@@ -83,11 +83,11 @@ export default function ClassDrawer({ id, onClose }: Props) {
 function Content({ id, onClose }: { id: number | null; onClose: () => void }) {
   const loaded = useLoaded("schedules");
   const slot = useRecord("schedules", id)?.record;
-  const begun = useBegun("schedules", id);
+  const editable = useEditable("schedules", id);
   const may = useMay("schedules", id);
-  if (may && loaded && begun) return <ClassForm id={id} onClose={onClose} />;
-  if (id === null && loaded) return <NotYours />;
-  if (!slot) return <NoSuch channel="schedules" id={Number(id)} />;
+  if (may && loaded && editable) return <ClassForm id={id} onClose={onClose} />;
+  if (id === null && loaded) return <Forbidden />;
+  if (!slot) return <NoSuchRecord channel="schedules" id={Number(id)} />;
   return (
     <p>
       {slot.day} {clock(slot.hour)}, {slot.coach.name}{" "}

@@ -1,14 +1,14 @@
 import { Alert, Select, TextInput } from "@mantine/core";
+import { useChannel } from "@spotter/realtime";
 import { useCallback } from "react";
 import { useSearchParams } from "wouter";
-import { useChannel } from "@spotter/realtime";
 import type { Schedule } from "../../protocol";
-import { choices, ofCoach, ofPlan } from "../../ui/choices";
+import { WarningIcon } from "../../ui/base/icons";
+import { choices, ofCoach, ofPlan } from "../../ui/base/select-options";
+import { days } from "../../ui/base/time";
 import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
-import { WarningIcon } from "../../ui/icons";
-import { days } from "../../ui/time";
 import { describe, labels, rules, toData, toValues } from "./fields";
 import { alsoThere } from "./use-move";
 import { clashesWith } from "./week";

@@ -1,9 +1,9 @@
+import { useChannel } from "@spotter/realtime";
 import { useMemo } from "react";
 import { Link } from "wouter";
-import { useChannel } from "@spotter/realtime";
 import type { Schedule } from "../../protocol";
-import { Marked } from "../../ui/marked";
-import { clock, days } from "../../ui/time";
+import { clock, days } from "../../ui/base/time";
+import { ChangeHighlight } from "../../ui/record/change-highlight";
 import styles from "./class-list.module.css";
 import { byTime } from "./week";
 
@@ -36,11 +36,11 @@ export function ClassList({ keep, label, none }: Props) {
               <h3>{day}</h3>
               <ul>
                 {there.map((slot) => (
-                  <Marked key={slot.id} channel="schedules" id={slot.id} as="li">
+                  <ChangeHighlight key={slot.id} channel="schedules" id={slot.id} as="li">
                     <Link href={`/classes/${slot.id}`}>
                       <span>{clock(slot.hour)}</span> {label(slot)}
                     </Link>
-                  </Marked>
+                  </ChangeHighlight>
                 ))}
               </ul>
             </li>

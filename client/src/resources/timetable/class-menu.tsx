@@ -1,12 +1,12 @@
 import { Menu } from "@mantine/core";
+import { useChannel } from "@spotter/realtime";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { useChannel } from "@spotter/realtime";
 import type { Schedule } from "../../protocol";
-import { choices, ofCoach } from "../../ui/choices";
-import { CopyIcon, EditIcon, MoreIcon, SwapIcon, TrashIcon } from "../../ui/icons";
-import { useRemove } from "../../ui/remove";
-import { days } from "../../ui/time";
+import { CopyIcon, EditIcon, MoreIcon, SwapIcon, TrashIcon } from "../../ui/base/icons";
+import { choices, ofCoach } from "../../ui/base/select-options";
+import { days } from "../../ui/base/time";
+import { useRemove } from "../../ui/record/remove";
 import { useCopy } from "./use-copy";
 import { useMove } from "./use-move";
 

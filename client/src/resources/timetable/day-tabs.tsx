@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
-import { days } from "../../ui/time";
-import type { Day } from "../../ui/time";
+import { days } from "../../ui/base/time";
+import type { Day } from "../../ui/base/time";
 import styles from "./timetable.module.css";
 
 interface Props {

@@ -8,11 +8,11 @@ import type {
   DragStartEvent,
   KeyboardCoordinateGetter,
 } from "@dnd-kit/core";
+import { useRecord } from "@spotter/realtime";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { useRecord } from "@spotter/realtime";
 import type { Schedule } from "../../protocol";
-import { days } from "../../ui/time";
+import { days } from "../../ui/base/time";
 import { parseSlot, slotKey } from "./week";
 import type { Slot } from "./week";
 
@@ -48,16 +48,16 @@ export function Dragging({ find, onMove, onGone, ghost, describe, children }: Pr
     useSensor(KeyboardSensor, byKeyboard),
   );
   const announcements = useMemo<Announcements>(() => {
-    const said = (active: DragEndEvent["active"], over: DragEndEvent["over"]) => {
+    const announcement = (active: DragEndEvent["active"], over: DragEndEvent["over"]) => {
       const slot = find(Number(active.id));
       const to = over && parseSlot(String(over.id));
       return slot && to ? describe(slot, to) : undefined;
     };
     return {
       onDragStart: ({ active }) => `Moving ${find(Number(active.id))?.workout_plan.name}.`,
-      onDragOver: ({ active, over }) => said(active, over),
+      onDragOver: ({ active, over }) => announcement(active, over),
       onDragEnd: ({ active, over }) =>
-        find(Number(active.id)) ? `Dropped. ${said(active, over) ?? ""}` : undefined,
+        find(Number(active.id)) ? `Dropped. ${announcement(active, over) ?? ""}` : undefined,
       onDragCancel: ({ active }) =>
         find(Number(active.id)) ? "The class stays where it was." : undefined,
     };

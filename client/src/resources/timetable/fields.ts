@@ -1,7 +1,7 @@
 import type { Schedule } from "../../protocol";
+import { clock } from "../../ui/base/time";
 import { chosen } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
-import { clock } from "../../ui/time";
 
 export const labels = {
   day: "Day",

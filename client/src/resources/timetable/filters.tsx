@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
-import { useMemo } from "react";
 import { useChannel, useSession } from "@spotter/realtime";
-import { choices, ofCoach, ofPlan } from "../../ui/choices";
-import { FilterSelect } from "../../ui/filter-select";
-import { useQuery } from "../../ui/use-query";
+import { useMemo } from "react";
+import { choices, ofCoach, ofPlan } from "../../ui/base/select-options";
+import { FilterSelect } from "../../ui/list/filter-select";
+import { useQuery } from "../../ui/list/use-query";
 import styles from "./timetable.module.css";
 import type { Filters } from "./week";
 

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from "react";
 import type { KeyboardEvent } from "react";
 import type { Schedule } from "../../protocol";
-import { clock, days as week, hourOf } from "../../ui/time";
-import type { Day } from "../../ui/time";
+import { clock, days as week, hourOf } from "../../ui/base/time";
+import type { Day } from "../../ui/base/time";
 import styles from "./grid.module.css";
 import { SlotCell } from "./slot-cell";
 import { bySlot, classesAt, rowsOf, slotKey } from "./week";

@@ -1,10 +1,10 @@
 import { useMemo } from "react";
 import { Link } from "wouter";
 import type { Schedule } from "../../protocol";
-import { clock } from "../../ui/time";
-import { useNow } from "../../ui/use-now";
-import styles from "./now-bar.module.css";
+import { clock } from "../../ui/base/time";
 import { present } from "./now";
+import styles from "./now-bar.module.css";
+import { useNow } from "./use-now";
 
 /** The class that runs now and the next one, by the server's clock. */
 export function NowBar({ classes }: { classes: readonly Schedule[] }) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Day } from "../../ui/time";
+import type { Day } from "../../ui/base/time";
 import { present } from "./now";
 
 const slot = (id: number, day: Day, hour: string) => ({

@@ -1,7 +1,7 @@
 /** What runs now and what comes next. Pure. */
 import type { Schedule } from "../../protocol";
-import type { Now } from "../../ui/clock";
-import { days } from "../../ui/time";
+import { days } from "../../ui/base/time";
+import type { Now } from "./gym-clock";
 import { weekMinute } from "./week";
 
 /** Classes have a beginning and no end; a class is taken to last an hour. */

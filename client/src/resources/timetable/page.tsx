@@ -1,19 +1,18 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { useChannel, useRealtime, useSession } from "@spotter/realtime";
 import { useCallback, useDeferredValue, useMemo } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { useMay } from "../../accounts/can";
-import { useChannel, useRealtime, useSession } from "@spotter/realtime";
 import type { Schedule } from "../../protocol";
-import { Empty } from "../../ui/empty";
-import { PlusIcon, PrintIcon } from "../../ui/icons";
-import { lazyDialog } from "../../ui/lazy-parts";
-import { NotYet } from "../../ui/not-yet";
-import { Page } from "../../ui/page";
-import { clock, days } from "../../ui/time";
-import type { Day } from "../../ui/time";
-import { useNow } from "../../ui/use-now";
-import { useQuery } from "../../ui/use-query";
+import { Empty } from "../../ui/base/empty";
+import { PlusIcon, PrintIcon } from "../../ui/base/icons";
+import { NotLoaded } from "../../ui/base/not-loaded";
+import { clock, days } from "../../ui/base/time";
+import type { Day } from "../../ui/base/time";
+import { useQuery } from "../../ui/list/use-query";
+import { lazyDialog } from "../../ui/shell/lazy-parts";
+import { Page } from "../../ui/shell/page";
 import { ClassFace } from "./class-card";
 import { DayTabs } from "./day-tabs";
 import { Dragging } from "./dragging";
@@ -23,6 +22,7 @@ import { GridSkeleton } from "./grid-skeleton";
 import { NowBar } from "./now-bar";
 import styles from "./timetable.module.css";
 import { alsoThere, sayGone, useMove } from "./use-move";
+import { useNow } from "./use-now";
 import { clashesWith, clashing, fits, hourIn, rowOf } from "./week";
 import type { Slot } from "./week";
 
@@ -107,9 +107,9 @@ export default function TimetablePage({ params }: { params: { id?: string } }) {
       <FilterBar />
       {phone && <DayTabs day={day} today={today} onChange={setDay} />}
       {classes === undefined && (
-        <NotYet>
+        <NotLoaded>
           <GridSkeleton />
-        </NotYet>
+        </NotLoaded>
       )}
       {classes?.length === 0 && (
         <Empty title="The week is empty">

@@ -1,11 +1,11 @@
 import { notifications } from "@mantine/notifications";
-import { useCallback } from "react";
 import { reason, useRealtime } from "@spotter/realtime";
 import type { Realtime } from "@spotter/realtime";
+import { useCallback } from "react";
 import type { Schedule } from "../../protocol";
-import { seen } from "../../ui/seen";
-import type { Day } from "../../ui/time";
-import { offerUndo } from "../../ui/undo";
+import type { Day } from "../../ui/base/time";
+import { dismissRefusals } from "../../ui/record/dismiss-refusals";
+import { offerUndo } from "../../ui/record/undo";
 import { allClasses, alsoThere } from "./use-move";
 import { clashesWith } from "./week";
 
@@ -34,7 +34,7 @@ async function copy(realtime: Realtime, slot: Schedule, to: readonly Day[]): Pro
       autoClose: 12_000,
       message: `${slot.workout_plan.name} was not copied everywhere. ${reason(refused.ack.errors)}`,
     });
-    seen(...outcomes);
+    dismissRefusals(...outcomes);
   }
   const made = copies.filter((_copy, at) => outcomes[at]?.status !== "refused");
   if (made.length === 0) return;

@@ -1,12 +1,12 @@
 import { notifications } from "@mantine/notifications";
-import { useCallback } from "react";
 import { reason, useRealtime } from "@spotter/realtime";
 import type { Realtime } from "@spotter/realtime";
+import { useCallback } from "react";
 import type { Schedule } from "../../protocol";
-import { doerOf } from "../../ui/people";
-import { seen } from "../../ui/seen";
-import { clock } from "../../ui/time";
-import { offerUndo } from "../../ui/undo";
+import { doerOf } from "../../ui/base/people";
+import { clock } from "../../ui/base/time";
+import { dismissRefusals } from "../../ui/record/dismiss-refusals";
+import { offerUndo } from "../../ui/record/undo";
 import { clashesWith } from "./week";
 
 type Changes = Partial<Pick<Schedule, "day" | "hour" | "coach">>;
@@ -24,12 +24,12 @@ async function move(realtime: Realtime, slot: Schedule, changes: Changes): Promi
   const label = slot.workout_plan.name;
   const edit = { channel, kind: "update", id: slot.id, data: { ...changes } } as const;
   const { op, outcome: moved } = realtime.edit(edit);
-  const text = [said(after, changes), ...clashes.map(alsoThere)].join(" ");
+  const text = [describeMove(after, changes), ...clashes.map(alsoThere)].join(" ");
   const withdraw = offerUndo(realtime, text, [{ op, channel, label }]);
   const outcome = await moved;
   if (outcome.status !== "refused") return;
   withdraw();
-  seen(outcome);
+  dismissRefusals(outcome);
   if (outcome.ack.meta?.code === "not_found") return sayGone(realtime, slot, "meanwhile");
   notifications.show({
     id: `refused ${op}`,
@@ -41,8 +41,8 @@ async function move(realtime: Realtime, slot: Schedule, changes: Changes): Promi
 
 /** Says that a class was deleted, and by whom. */
 export function sayGone(realtime: Realtime, slot: Schedule, when: string): void {
-  const mark = realtime.remoteChanges.of("schedules", slot.id);
-  const actor = mark?.type === "del" ? mark.actor : null;
+  const change = realtime.remoteChanges.of("schedules", slot.id);
+  const actor = change?.type === "del" ? change.actor : null;
   const doer = doerOf(actor, realtime.connection.session.get());
   notifications.show({
     id: `gone ${slot.id}`,
@@ -57,7 +57,7 @@ export function allClasses(realtime: Realtime): Schedule[] {
   return Array.from(table?.values() ?? [], (entry) => entry.record as Schedule);
 }
 
-function said(slot: Schedule, changes: Changes): string {
+function describeMove(slot: Schedule, changes: Changes): string {
   return changes.coach
     ? `${slot.coach.name} takes ${slot.workout_plan.name}.`
     : `${slot.workout_plan.name} is on ${slot.day} at ${clock(slot.hour)}.`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../protocol";
-import type { Day } from "../../ui/time";
+import type { Day } from "../../ui/base/time";
 import { bySlot, clashesWith, clashing, fits, hourIn, parseSlot, rowsOf, slotKey } from "./week";
 
 function slot(id: number, day: Day, hour: string, coach = 1, difficulty = "Easy"): Schedule {

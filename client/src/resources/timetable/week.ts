@@ -1,7 +1,7 @@
 /** The week as a grid of days and hours. Pure. */
 import type { Schedule } from "../../protocol";
-import { days, hourOf, minutesOf } from "../../ui/time";
-import type { Day } from "../../ui/time";
+import { days, hourOf, minutesOf } from "../../ui/base/time";
+import type { Day } from "../../ui/base/time";
 
 /** A place in the grid: a day and an hour of the day (0 to 23). */
 export interface Slot {

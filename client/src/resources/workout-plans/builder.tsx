@@ -1,11 +1,11 @@
 import { ActionIcon, Select, TextInput } from "@mantine/core";
+import { useChannel } from "@spotter/realtime";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { useChannel } from "@spotter/realtime";
 import type { ExerciseMove } from "../../protocol";
-import { PlusIcon, SearchIcon } from "../../ui/icons";
-import { matches } from "../../ui/search-text";
-import { useShowMore } from "../../ui/use-show-more";
+import { PlusIcon, SearchIcon } from "../../ui/base/icons";
+import { matches } from "../../ui/base/search-text";
+import { useShowMore } from "../../ui/list/use-show-more";
 import { ChosenMoves } from "./chosen-moves";
 import styles from "./plans.module.css";
 

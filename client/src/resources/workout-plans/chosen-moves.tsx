@@ -6,7 +6,7 @@ import { useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import { ActionIcon } from "@mantine/core";
 import type { ExerciseMove } from "../../protocol";
-import { CloseIcon, DownIcon, GripIcon, UpIcon } from "../../ui/icons";
+import { CloseIcon, DownIcon, GripIcon, UpIcon } from "../../ui/base/icons";
 import styles from "./plans.module.css";
 
 interface Props {

@@ -1,18 +1,18 @@
+import { useRecord } from "@spotter/realtime";
 import { useCallback } from "react";
 import { Link, useParams } from "wouter";
-import { useRecord } from "@spotter/realtime";
 import type { Schedule } from "../../protocol";
-import { Difficulty } from "../../ui/difficulty";
-import { Missing } from "../../ui/missing";
-import { RecordPage } from "../../ui/record-page";
+import { MissingRecord } from "../../ui/record/missing-record";
+import { RecordPage } from "../../ui/record/record-page";
 import { ClassList } from "../timetable/class-list";
+import { Difficulty } from "./difficulty";
 import styles from "./plans.module.css";
 
 export default function PlanPage() {
   const id = Number(useParams()["id"]);
   const plan = useRecord("workout_plans", id)?.record;
   const follows = useCallback((slot: Schedule) => slot.workout_plan.id === id, [id]);
-  if (!plan) return <Missing channel="workout_plans" id={id} />;
+  if (!plan) return <MissingRecord channel="workout_plans" id={id} />;
   return (
     <RecordPage channel="workout_plans" record={plan}>
       <div className={styles["intro"]}>

@@ -1,13 +1,13 @@
 import { Autocomplete, Textarea, TextInput } from "@mantine/core";
-import { useLocation } from "wouter";
 import { useChannel } from "@spotter/realtime";
+import { useLocation } from "wouter";
 import type { ExerciseMove } from "../../protocol";
+import { formatValue } from "../../ui/base/format-value";
+import { CharacterCount } from "../../ui/form/character-count";
 import { FormPage } from "../../ui/form/form-page";
-import { Length } from "../../ui/form/length";
 import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
-import { said } from "../../ui/said";
 import { Builder } from "./builder";
 import { labels, rules, toData, toValues } from "./fields";
 
@@ -37,7 +37,7 @@ function PlanForm({ id }: { id: number | null }) {
     <RecordForm
       form={record}
       labels={labels}
-      describe={(field, value) => said(field, value) || "(empty)"}
+      describe={(field, value) => formatValue(field, value) || "(empty)"}
       saveLabel={id === null ? "Add plan" : "Save"}
       onCancel={() => navigate(back)}
       wide
@@ -57,7 +57,7 @@ function PlanForm({ id }: { id: number | null }) {
         minRows={3}
         {...form.getInputProps("description")}
       />
-      <Length of={form.values["description"]} most={300} />
+      <CharacterCount of={form.values["description"]} most={300} />
       <Builder
         moves={form.values["exercise_moves"] as ExerciseMove[]}
         error={form.errors["exercise_moves"]}

@@ -1,13 +1,13 @@
+import { useChannel } from "@spotter/realtime";
 import { useCallback } from "react";
 import { Link } from "wouter";
-import { useChannel } from "@spotter/realtime";
 import type { WorkoutPlan } from "../../protocol";
-import card from "../../ui/card.module.css";
-import { Difficulty, level } from "../../ui/difficulty";
-import { FilterSelect } from "../../ui/filter-select";
-import { ListPage } from "../../ui/list-page";
-import { RecordList } from "../../ui/record-list";
-import { useQuery } from "../../ui/use-query";
+import card from "../../ui/list/card.module.css";
+import { FilterSelect } from "../../ui/list/filter-select";
+import { ListPage } from "../../ui/list/list-page";
+import { RecordList } from "../../ui/list/record-list";
+import { useQuery } from "../../ui/list/use-query";
+import { Difficulty, level } from "./difficulty";
 
 const byName = (a: WorkoutPlan, b: WorkoutPlan) => a.name.localeCompare(b.name);
 const hardness = (plan: WorkoutPlan) => level(plan.difficulty) ?? 0;

@@ -1,6 +1,6 @@
 import { useEditing, useEditors } from "@spotter/realtime";
 import type { Channel } from "@spotter/realtime";
-import { editingInWords } from "../people";
+import { editingInWords } from "../base/people";
 import styles from "./form.module.css";
 
 /** Says who else has this record open for editing, and tells the others about us. */

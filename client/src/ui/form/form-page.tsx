@@ -1,14 +1,14 @@
+import { useLoaded } from "@spotter/realtime";
+import type { Channel } from "@spotter/realtime";
 import type { ReactNode } from "react";
 import { useParams } from "wouter";
 import { useMay } from "../../accounts/can";
-import { useLoaded } from "@spotter/realtime";
-import type { Channel } from "@spotter/realtime";
-import { Missing } from "../missing";
-import { nouns } from "../navigation";
-import { NotYet } from "../not-yet";
-import { Page } from "../page";
-import { NotYours } from "./not-yours";
-import { useBegun } from "./use-begun";
+import { NotLoaded } from "../base/not-loaded";
+import { MissingRecord } from "../record/missing-record";
+import { nouns } from "../shell/navigation";
+import { Page } from "../shell/page";
+import { Forbidden } from "./forbidden";
+import { useEditable } from "./use-editable";
 
 interface Props {
   channel: Channel;
@@ -30,15 +30,15 @@ function Opened({ channel, id, children }: Props & { id: number | null }) {
   const { one } = nouns[channel];
   const loaded = useLoaded(channel);
   const may = useMay(channel, id);
-  const begun = useBegun(channel, id);
+  const editable = useEditable(channel, id);
   const title = id === null ? `New ${one}` : `Edit ${one}`;
   if (!loaded) {
     return (
       <Page title={title}>
-        <NotYet />
+        <NotLoaded />
       </Page>
     );
   }
-  if (!begun) return <Missing channel={channel} id={Number(id)} />;
-  return <Page title={title}>{may ? children(id) : <NotYours />}</Page>;
+  if (!editable) return <MissingRecord channel={channel} id={Number(id)} />;
+  return <Page title={title}>{may ? children(id) : <Forbidden />}</Page>;
 }

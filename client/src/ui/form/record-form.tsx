@@ -1,11 +1,11 @@
 import { Alert, Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import type { FormEvent, ReactNode } from "react";
 import { useConnection } from "@spotter/realtime";
-import { WarningIcon } from "../icons";
-import { useDoer } from "../people";
+import type { FormEvent, ReactNode } from "react";
+import { WarningIcon } from "../base/icons";
+import { useDoer } from "../base/people";
 import { CoEditors } from "./co-editors";
-import { Collisions } from "./collisions";
+import { Conflicts } from "./conflicts";
 import styles from "./form.module.css";
 import type { RecordForm as Form } from "./use-record-form";
 
@@ -66,7 +66,7 @@ export function RecordForm({
         </Alert>
       )}
       {form.id !== null && form.id > 0 && <CoEditors channel={form.channel} id={form.id} />}
-      {form.theirs && <Collisions form={form} labels={labels} describe={describe} />}
+      {form.theirs && <Conflicts form={form} labels={labels} describe={describe} />}
       {children}
       {form.message !== null && (
         <Alert icon={<WarningIcon />} role="alert" className={styles["refused"]}>

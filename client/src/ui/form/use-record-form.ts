@@ -3,7 +3,6 @@
  * others change meanwhile, and saves only the fields that were changed here.
  */
 import { useForm } from "@mantine/form";
-import { useEffect, useEffectEvent, useState } from "react";
 import {
   equal,
   writeOnlyIn,
@@ -12,16 +11,17 @@ import {
   useRecord,
   useRealtime,
 } from "@spotter/realtime";
-import type { Ack, Actor, AnyRecord, Channel, RecordOf } from "@spotter/realtime";
 import { reason } from "@spotter/realtime";
 import { merge } from "@spotter/realtime";
+import type { Ack, Actor, AnyRecord, Channel, RecordOf } from "@spotter/realtime";
+import { useEffect, useEffectEvent, useState } from "react";
 import { protocol } from "../../protocol";
-import { beside } from "./beside";
 import { clearDraft, loadDraft, saveDraft } from "./drafts";
 import type { Draft } from "./drafts";
+import { fieldErrors } from "./field-errors";
 import type { Rule } from "./rules";
 import type { Waits } from "./saved-notice";
-import { useShown } from "./use-shown";
+import { useMounted } from "./use-mounted";
 
 export type Values = Record<string, unknown>;
 
@@ -52,7 +52,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   const realtime = useRealtime();
   const mutate = useMutate();
   const entry = useRecord(channel, id);
-  const mark = useRemoteChange(channel, id ?? 0);
+  const lastChange = useRemoteChange(channel, id ?? 0);
   // A form belongs to who opened it: for somebody else, the page is made anew.
   const [place] = useState(() => ({ account: realtime.connection.account.get(), channel, id }));
   const [draft] = useState(() => loadDraft(place));
@@ -61,7 +61,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   const [theirs, setTheirs] = useState<Theirs | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
-  const isShown = useShown();
+  const isMounted = useMounted();
   const refused = draft?.op === undefined ? {} : { op: draft.op };
   const typedBefore = draft?.withheld === undefined ? {} : { withheld: draft.withheld };
   const record = base?.record as RecordOf<C> | undefined;
@@ -94,7 +94,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
       const open = { ...known?.conflicts, ...collided };
       const all = new Set([...(known?.taken ?? []), ...taken].filter((field) => !(field in open)));
       if (all.size === 0 && Object.keys(open).length === 0) return known;
-      return { actor: mark?.actor ?? known?.actor ?? null, taken: [...all], conflicts: open };
+      return { actor: lastChange?.actor ?? known?.actor ?? null, taken: [...all], conflicts: open };
     });
   });
   useEffect(() => {
@@ -106,7 +106,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   function fail(ack: Ack): void {
     const { errors } = ack;
     setMessage(reason(errors));
-    form.setErrors(beside(errors, fields));
+    form.setErrors(fieldErrors(errors, fields));
   }
 
   async function submit(): Promise<void> {
@@ -136,7 +136,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     if (outcome.status === "saved") close(outcome.ack.data, null);
     else if (outcome.status === "queued")
       close(null, outcome.kept ? "on the device" : "on this page");
-    else if (isShown()) {
+    else if (isMounted()) {
       fail(outcome.ack);
       // What was typed is in this form, and in its draft.
       outcome.dismiss();
@@ -146,7 +146,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   function close(saved: AnyRecord | null, waits: Waits): void {
     clearDraft(place);
     if (draft?.op !== undefined) realtime.outbox.discard(draft.op);
-    if (isShown()) onSaved(saved, waits);
+    if (isMounted()) onSaved(saved, waits);
   }
 
   return {
@@ -157,7 +157,9 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     /** The record as it is now; undefined for a new one and one that was deleted. */
     record: entry?.record,
     gone:
-      id !== null && base !== null && entry === undefined ? { actor: mark?.actor ?? null } : null,
+      id !== null && base !== null && entry === undefined
+        ? { actor: lastChange?.actor ?? null }
+        : null,
     theirs,
     message,
     saving,

@@ -1,0 +1,72 @@
+/** The connections of the server as people. */
+import { useSession } from "@spotter/realtime";
+import type { Actor, Present, Session } from "@spotter/realtime";
+import { useCallback } from "react";
+
+export interface Person extends Present {
+  /** Us. */
+  readonly own: boolean;
+}
+
+/** What the server calls who has not signed in. */
+const nobody = "Someone";
+
+/** Who did something, as the subject of a sentence. */
+export function doerOf(actor: Actor | undefined, session: Session | null): string {
+  if (actor == null) return nobody;
+  return actor === session?.user?.name ? "You" : actor;
+}
+
+export function useDoer(): (actor: Actor | undefined) => string {
+  const session = useSession();
+  return useCallback((actor) => doerOf(actor, session), [session]);
+}
+
+const list = new Intl.ListFormat("en-GB");
+
+/** We come first. Who has several pages open is there once; those without a name cannot be told apart. */
+export function gather(
+  users: readonly Present[],
+  isOwn: (user: Present) => boolean,
+): readonly Person[] {
+  const people = new Map<string, Person>();
+  for (const user of users) {
+    const own = isOwn(user);
+    const key = own ? "" : user.name === nobody ? user.sid : `=${user.name}`;
+    const known = people.get(key);
+    if (!known) people.set(key, { ...user, own });
+    else if (known.editing === null) people.set(key, { ...known, editing: user.editing });
+  }
+  return Array.from(people.values()).toSorted((a, b) => Number(b.own) - Number(a.own));
+}
+
+/** "You, Ben and 3 others": short, by the first name of the first who has one. */
+export function inWords(people: readonly Person[]): string {
+  const others = people.filter(({ own }) => !own);
+  if (others.length === 0) return "Only you";
+  const names = others.filter(({ name }) => name !== nobody).map(({ name }) => firstOf(name));
+  const left = others.length - Math.min(names.length, 1);
+  return list.format([
+    "You",
+    ...names.slice(0, 1),
+    ...(left > 0 ? [`${left} ${left === 1 ? "other" : "others"}`] : []),
+  ]);
+}
+
+function firstOf(name: string): string {
+  return name.split(" ")[0] ?? name;
+}
+
+/** "Rose and Ben". */
+export function inList(names: readonly string[]): string {
+  return list.format(names);
+}
+
+export function areEditing(names: readonly string[]): string {
+  return names.length === 1 ? "is editing" : "are editing";
+}
+
+/** "Rose and Ben are editing". */
+export function editingInWords(names: readonly string[]): string {
+  return `${inList(names)} ${areEditing(names)}`;
+}

@@ -1,6 +1,0 @@
-import { Empty } from "../empty";
-
-/** Instead of a form for somebody who may not use it. */
-export function NotYours() {
-  return <Empty title="Not yours to edit">Sign in as somebody who may, or ask an admin.</Empty>;
-}

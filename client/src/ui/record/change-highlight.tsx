@@ -1,0 +1,42 @@
+import { useRemoteChange } from "@spotter/realtime";
+import type { Channel } from "@spotter/realtime";
+import type { ReactNode } from "react";
+import styles from "./change-highlight.module.css";
+import { EditingBadge } from "./editing-badge";
+
+interface Props {
+  channel: Channel;
+  id: number;
+  as?: "li" | "div" | "section";
+  className?: string | undefined;
+  /** The name stands within the box, for boxes that cut off what sticks out. */
+  inside?: boolean;
+  children: ReactNode;
+}
+
+/** Says who else edits the record. Lights up for a moment when somebody changes it, and says who. */
+export function ChangeHighlight({
+  channel,
+  id,
+  as: Tag = "div",
+  className,
+  inside,
+  children,
+}: Props) {
+  const change = useRemoteChange(channel, id);
+  const live = change?.type === "put";
+  return (
+    <Tag
+      className={[styles["marked"], className].join(" ")}
+      data-live={live || undefined}
+      data-inside={inside}
+    >
+      {children}
+      {live ? (
+        <span className={styles["who"]}>{change.actor ?? "Changed"} just now</span>
+      ) : (
+        <EditingBadge channel={channel} id={id} />
+      )}
+    </Tag>
+  );
+}
