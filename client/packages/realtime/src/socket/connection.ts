@@ -24,13 +24,9 @@ import type {
   Session,
   SocketLike,
 } from "./connection-state.js";
+import { Reconnection } from "./reconnection.js";
 import { Requests } from "./requests.js";
-
-const OFFLINE_AFTER = 5_000;
-/** Before trying again where Socket.IO does not do so by itself. */
-const RETRY_DELAY = 1_000;
-/** An idle server says something every 5 s; after this long the connection is dead or deaf. */
-const SILENCE_TIMEOUT = 15_000;
+import { Status } from "./status.js";
 
 function mayRead(user: User | null, access: Session["access"]): boolean {
   return user !== null || access !== "required";
@@ -54,18 +50,15 @@ export class Connection {
   onApplied: (changes: readonly Change[]) => void = () => {};
 
   readonly #socket: SocketLike;
+  readonly #reconnection: Reconnection;
   readonly #requests: Requests;
+  readonly #status = new Status();
   readonly #credentials: () => Credentials | null;
   /** Counts connections, so that an answer to an earlier one is recognized. */
   #generation = 0;
   #syncing = false;
   /** By which records follow others, as the server said at the last connect. */
   #embeds: Embeds = {};
-  /** Whether there should be a connection. */
-  #wanted = false;
-  #offlineTimer: ReturnType<typeof setTimeout> | undefined;
-  #silenceTimer: ReturnType<typeof setTimeout> | undefined;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     socket: SocketLike,
@@ -77,8 +70,9 @@ export class Connection {
     this.channels = channelsOf(protocol);
     this.#credentials = credentials;
     this.account = new Observable(credentials()?.account ?? null);
-    this.status = new Observable<ConnectionState>({ status: "connecting", since: Date.now() });
-    this.#requests = new Requests(socket, this.status, () => this.#restart());
+    this.status = this.#status.state;
+    this.#reconnection = new Reconnection(socket);
+    this.#requests = new Requests(socket, this.status, () => this.#reconnection.restart());
     socket.auth = (answer: (auth: object) => void) => {
       const known = (this.presented = this.#credentials());
       answer({
@@ -103,13 +97,13 @@ export class Connection {
       this.session.set(saved.session);
       this.state.set(saved.state);
     }
-    this.#awaitConnection("connecting");
-    this.#connect();
+    this.#status.pending("connecting");
+    this.#reconnection.connect();
   }
 
   /** Connects anew, as who the credentials say. What one user may see is not shown to another. */
   reopen(): void {
-    this.#disconnect();
+    this.#reconnection.disconnect();
     this.state.set(empty);
     const session = this.session.get();
     if (session?.user) this.session.set({ ...session, user: null });
@@ -118,17 +112,17 @@ export class Connection {
   }
 
   close(): void {
-    this.#disconnect();
-    clearTimeout(this.#offlineTimer);
-    clearTimeout(this.#silenceTimer);
+    this.#reconnection.disconnect();
+    this.#status.stop();
+    this.#reconnection.ignoreSilence();
   }
 
   /** Tells the connection what the browser knows sooner than a socket does. */
   networkChanged(online: boolean): void {
     if (!online) {
-      this.#disconnect();
-      this.#setStatus("offline");
-    } else if (!this.#socket.connected) this.#restart();
+      this.#reconnection.disconnect();
+      this.#status.set("offline");
+    } else if (!this.#socket.connected) this.#reconnection.restart();
   }
 
   /** Registers for an event that is not about records. */
@@ -152,8 +146,7 @@ export class Connection {
       sid: data.sid ?? null,
       timezone: data.timezone ?? null,
     });
-    clearTimeout(this.#offlineTimer);
-    this.#setStatus("live");
+    this.#status.live();
   }
 
   /** The server says that this connection belongs to somebody else now, or to nobody. */
@@ -175,24 +168,9 @@ export class Connection {
   }
 
   #onDisconnect(): void {
-    clearTimeout(this.#silenceTimer);
-    clearTimeout(this.#retryTimer);
     this.mode.set("unknown");
-    if (this.status.get().status === "live") this.#awaitConnection("reconnecting");
-    // Socket.IO does not come back by itself when it was the server that hung up or refused.
-    if (!this.#socket.active && this.#wanted) {
-      this.#retryTimer = setTimeout(() => this.#socket.connect(), RETRY_DELAY);
-    }
-  }
-
-  #awaitConnection(status: "connecting" | "reconnecting"): void {
-    this.#setStatus(status);
-    clearTimeout(this.#offlineTimer);
-    this.#offlineTimer = setTimeout(() => this.#setStatus("offline"), OFFLINE_AFTER);
-  }
-
-  #setStatus(status: ConnectionState["status"]): void {
-    if (this.status.get().status !== status) this.status.set({ status, since: Date.now() });
+    if (this.status.get().status === "live") this.#status.pending("reconnecting");
+    this.#reconnection.lost();
   }
 
   #reduce(event: StoreEvent): Reduced {
@@ -207,7 +185,7 @@ export class Connection {
   }
 
   #onChanges(event: ChangesEvent): void {
-    this.#restartSilenceTimer();
+    this.#reconnection.heard();
     const { state, verdict } = this.#reduce({ type: "changes", event });
     if (verdict === "resync") this.#sync();
     if (verdict !== "apply") return;
@@ -223,7 +201,7 @@ export class Connection {
     }
     this.state.set(state);
     this.mode.set("synced");
-    this.#restartSilenceTimer();
+    this.#reconnection.heard();
     if (answer.mode === "delta") this.onApplied(answer.changes);
   }
 
@@ -235,29 +213,8 @@ export class Connection {
       if (generation !== this.#generation) return;
       this.#syncing = false;
       if (ack.ok && ack.data) this.#onSync(ack.data);
-      else if (ack.meta?.code === "offline") this.#restart();
+      else if (ack.meta?.code === "offline") this.#reconnection.restart();
       else this.mode.set("plain");
     });
-  }
-
-  #restartSilenceTimer(): void {
-    clearTimeout(this.#silenceTimer);
-    this.#silenceTimer = setTimeout(() => this.#restart(), SILENCE_TIMEOUT);
-  }
-
-  #restart(): void {
-    this.#disconnect();
-    this.#connect();
-  }
-
-  #connect(): void {
-    this.#wanted = true;
-    this.#socket.connect();
-  }
-
-  #disconnect(): void {
-    this.#wanted = false;
-    clearTimeout(this.#retryTimer);
-    this.#socket.disconnect();
   }
 }
