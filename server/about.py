@@ -42,7 +42,7 @@ def about(numbers: CollectorRegistry, gateway: Gateway, port: int) -> Blueprint:
 
 def _document(gateway: Gateway, port: int) -> dict[str, object]:
     resources = list(Resource.registry.values())
-    served = gateway.tally.events
+    served = gateway.events
     described = [one for one in [*vocabulary.asked(resources), *accounts.asked()] if one.name in served]
     # A test finds the event of which there is nothing to say.
     others = sorted(served - {one.name for one in described})

@@ -31,6 +31,7 @@ from server.extensions import socketio
 from server.live.ticker import Ticker
 from server.readiness import Readiness
 from server.realtime import audit
+from server.realtime import hooks
 from server.realtime import refresh
 from server.realtime import undo
 from server.realtime import websocket
@@ -47,6 +48,7 @@ from server.realtime.lobby import Lobby
 from server.realtime.log import Log
 from server.realtime.metrics import metrics
 from server.realtime.origin import Origins
+from server.realtime.packets import Packets
 from server.realtime.presence import Presence
 from server.realtime.publisher import Publisher
 from server.realtime.refresh import Refresh
@@ -175,8 +177,7 @@ def create_app(config: Config) -> Flask:
     with app.app_context():
         engine = db.engine
     database.prepare(engine, config)
-    ticker = live.register(app, config)
-    made = app.extensions["spotter"] = _parts(app, config, engine, origins, limits, address_of, ticker)
+    made = app.extensions["spotter"] = _parts(app, config, engine, origins, limits, address_of)
     numbers = metrics(made.gateway, made.committer, made.publisher, made.follower, made.bus)
     app.register_blueprint(site(origins, Readiness(engine, made.follower, made.committer.writable), limits, address_of))
     app.register_blueprint(about(numbers, made.gateway, config.port))
@@ -201,7 +202,6 @@ def _parts(
     origins: Origins,
     limits: Limits,
     address_of: AddressOf,
-    ticker: Ticker,
 ) -> Parts:
     log = Log(Snapshots(Resource.registry))
     # The epoch is the same in all processes of a gym, and no other gym has it.
@@ -221,8 +221,9 @@ def _parts(
     desk = Desk(config, engine, log.snapshots)
     sync = Sync(engine, log, publisher, follower.look)
     presence = Presence(bus, desk.rights, log.snapshots, config.editing_seconds)
+    server = socketio.server
     lobby = Lobby(
-        socketio.server,
+        server,
         publisher,
         sync,
         presence,
@@ -231,7 +232,7 @@ def _parts(
         greeting=greeting,
         backlog=config.max_backlog_bytes,
     )
-    gateway = Gateway(socketio, lobby, committer, presence, rights=desk.rights, reachable=lambda: follower.is_up)
+    gateway = Gateway(lobby, committer, presence, rights=desk.rights, reachable=lambda: follower.is_up)
     may_refresh = partial(gateway.permit, event=refresh.EVENT)
     per_second = config.refreshes_per_second
     gateway.pace(refresh.EVENT, Refresh(publisher.channels, per_second, may_refresh, gateway.tally.count))
@@ -240,10 +241,11 @@ def _parts(
     gateway.serve("history", History(engine))
     gateway.write(undo.EVENT, undo.undo_request)
     desk.attach(gateway)
-    gateway.listen()
-    eio = socketio.server.eio
-    eio._handle_connect = websocket.connect(
-        eio,
+    packets = Packets(server)
+    packets.serve("/", gateway)
+    ticker = live.serve(server, packets, gateway.tally.requests, config)
+    connect = websocket.connect(
+        server.eio,
         config.max_message_bytes,
         config.max_backlog_bytes,
         allows_host=origins.allows_host,
@@ -251,8 +253,9 @@ def _parts(
         connection_limit=ConnectionLimit(config.most_connections),
         limits=limits,
     )
+    hooks.take_connections(server, connect)
     retention = Retention(engine, config.journal_days, config.journal_commits)
-    wheel = Wheel(eio)
+    wheel = Wheel(server.eio)
     return Parts(
         config, engine, bus, log, follower, committer, publisher, presence, gateway, desk, wheel, retention, ticker
     )

@@ -2,24 +2,23 @@
 
 from functools import partial
 
-from flask import Flask
+from prometheus_client import Counter
+from socketio import Server
 
 from server.config import Config
-from server.extensions import socketio
 from server.live import demos
-from server.live.guard import Guard
+from server.live.listeners import NAMESPACE
+from server.live.listeners import Listeners
 from server.live.ticker import Ticker
+from server.realtime.dispatcher import Dispatcher
+from server.realtime.packets import Packets
 
 
-def register(app: Flask, config: Config) -> Ticker:
-    """Serve the namespace in `app`. Call it after `socketio.init_app(app)`; `stop` the ticker at the end.
-
-    Nothing is doubled when a process makes several apps: the handlers of `demos` are noted once, on import, and each
-    `init_app` gives them to its own new Socket.IO server; guard and ticker belong to that server and this app.
-    """
-    guard = Guard(socketio.server, demos.NAMESPACE)
-    guard.stand()
-    tick = partial(demos.tick, config.secret_key.encode(), guard.behind)
-    ticker = Ticker(socketio.start_background_task, tick, config.tick_seconds)
-    app.extensions["ticker"] = ticker
-    return ticker
+def serve(server: Server, packets: Packets, requests: Counter, config: Config) -> Ticker:
+    """Serve the namespace; `stop` the ticker at the end."""
+    listeners = Listeners(server, partial(demos.tick, config.secret_key.encode()), config.tick_seconds)
+    dispatcher = Dispatcher(listeners, requests)
+    for event, service in demos.SERVICES.items():
+        dispatcher.serve(event, service)
+    packets.serve(NAMESPACE, dispatcher)
+    return listeners.ticker

@@ -15,7 +15,7 @@ class Ticker:
     """Calls `tick(index, moment)` at each multiple of `seconds` of the wall clock, from first join to last leave.
 
     `moment` is `index * seconds`, in seconds since 1970. Processes whose clocks agree thus make the same ticks without
-    a word between them. `start(function, *args)` runs a function in the background: `socketio.start_background_task`.
+    a word between them. `start(function, *args)` runs a function in the background: `gevent.spawn`.
     """
 
     def __init__(self, start: Callable[..., object], tick: Callable[[int, float], None], seconds: float) -> None:

@@ -1,6 +1,6 @@
 """The events of the namespace `/test`, for the generated description of the wire."""
 
-from server.live.demos import NAMESPACE
+from server.live.listeners import NAMESPACE
 from server.realtime.events import ANYTHING
 from server.realtime.events import COUNT
 from server.realtime.events import TEXT

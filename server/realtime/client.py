@@ -8,22 +8,19 @@ from gevent.event import Event
 
 from server.realtime.ack import Ack
 from server.realtime.caller import Caller
+from server.realtime.peer import Peer
 from server.realtime.transport import frame
-from server.realtime.transport import header
 from server.realtime.views import View
 from server.realtime.websocket import WebSocket
 
 # Writes that one client may have waiting for their commit; the next one is read when one of them is answered.
 _MOST_PENDING = 64
 
-# From this size on, what is sent to many is not copied for each.
-_SHARED_BYTES = 32_768
-
 # The frame that carries a channel's newest array, as far as it is in the view.
 ArrayFrame = Callable[[str, View], bytes]
 
 
-class Client:
+class Client(Peer):
     """Sends to one client so that it never gets an older state after a newer one, and never more than it takes.
 
     A plain client is told which channels are stale; it gets their newest arrays, one at a time as it reads. A synced
@@ -34,16 +31,13 @@ class Client:
     def __init__(
         self, socket: WebSocket, sid: str, caller: Caller, view: View, array_frame: ArrayFrame, backlog: int
     ) -> None:
-        self.socket = socket
-        self.sid = sid
-        self.caller = caller
+        super().__init__(socket, sid, caller)
         # What the caller may read, once it may read at all.
         self.view = view
         self.synced = False
         # Whether it may have the gym's data, and is sent it.
         self.reads = False
         self._array_frame = array_frame
-        self._outbox = socket.outbox
         self._outbox.on_drained = self._on_drained
         self._most_backlog = backlog
         self._stale: dict[str, None] = {}
@@ -52,29 +46,6 @@ class Client:
         self._presence: bytes | None = None
         self._pending = 0
         self._calm: Event | None = None
-
-    @property
-    def gone(self) -> bool:
-        """Whether the connection has ended."""
-        return self._outbox.closed
-
-    def emit(self, event: str, payload: bytes) -> None:
-        """Send an event with one argument, given as JSON."""
-        self._outbox.send(frame(b'42["%b",%b]' % (event.encode(), payload)))
-
-    def ack(self, number: int | None, ack: Ack, with_meta: bool) -> None:
-        """Answer request `number`; a request without a number wants no answer."""
-        if number is None:
-            return
-        before, data, after = ack.parts(with_meta)
-        before, after = b"43%d[%b" % (number, before), after + b"]"
-        if len(data) < _SHARED_BYTES:
-            self._outbox.send(frame(before + data + after))
-        else:
-            # Not joined: while many clients wait for the same snapshot, it is in memory once.
-            self._outbox.send(header(len(before) + len(data) + len(after)) + before)
-            self._outbox.send(data)
-            self._outbox.send(after)
 
     def ack_frame(self, number: int, ack: Ack, with_meta: bool) -> bytes:
         """The frame of a short ack, for `show`."""

@@ -5,15 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from engineio.server import Server as EngineServer
 from socketio import Server
 
 from server.database import UNREACHABLE
 from server.postgresql import within
 from server.realtime import audit
-from server.realtime import brake
 from server.realtime.caller import Caller
 from server.realtime.client import Client
+from server.realtime.entrance import Entrance
 from server.realtime.errors import Refusal
 from server.realtime.presence import Presence
 from server.realtime.publisher import Publisher
@@ -22,12 +21,13 @@ from server.realtime.sync import Cursor
 from server.realtime.sync import Sync
 from server.realtime.views import View
 from server.realtime.websocket import TRY_AGAIN_LATER
+from server.realtime.websocket import WebSocket
 
 # An answer of the database that is older than this is asked for again before somebody is let in because of it.
 _NEW_SECONDS = 0.5
 
 
-class Lobby:
+class Lobby(Entrance[Client]):
     """The clients of the default namespace. `identify(auth, address)` says who connects.
 
     Until `open()` the gym's data is not known: clients may come in, and get it when it is.
@@ -45,8 +45,7 @@ class Lobby:
         greeting: Callable[[View], dict[str, Any]],
         backlog: int,
     ) -> None:
-        self._manager = server.manager
-        self._engine: EngineServer = server.eio
+        super().__init__(server, "/")
         self._publisher = publisher
         self._sync = sync
         self._presence = presence
@@ -54,12 +53,9 @@ class Lobby:
         self._rights = rights
         self._greeting = greeting
         self._backlog = backlog
-        self._clients: dict[str, Client] = {}
         self._wishes: dict[Client, object] = {}
         self._admitting: set[Client] = set()
         self.is_open = False
-        server.on("connect", self._connect)
-        server.on("disconnect", self._disconnect)
 
     def open(self) -> None:
         """The gym's data is known: who is connected already gets it now."""
@@ -68,18 +64,8 @@ class Lobby:
             if not client.reads and self._rights.may_read(client.caller):
                 self._admit(client)
 
-    @property
-    def clients(self) -> list[Client]:
-        """Those connected now."""
-        return list(self._clients.values())
-
-    def find(self, eio_sid: str) -> Client | None:
-        """The client of this connection, None while it is not in the namespace."""
-        return self._clients.get(eio_sid)
-
-    def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
-        eio_sid = self._manager.eio_sid_from_sid(sid, "/")
-        socket = self._engine.sockets[eio_sid]
+    def enter(self, socket: WebSocket, sid: str, auth: object) -> Client:
+        """Find out who connects."""
         try:
             caller = self._identified(auth, socket.allowance.address)
         except UNREACHABLE:
@@ -89,8 +75,7 @@ class Lobby:
         view = self._rights.view(caller)
         client = Client(socket, sid, caller, view, self._publisher.array_frame, self._backlog)
         self._wishes[client] = auth.get("sync") if isinstance(auth, dict) else None
-        self._clients[eio_sid] = client
-        socket.session["joined"] = True
+        return client
 
     def _identified(self, auth: object, address: str) -> Caller:
         """Who connects. What the database took long to say may be older than a sign-out: it is asked again."""
@@ -101,14 +86,11 @@ class Lobby:
                 if time.monotonic() - asked < _NEW_SECONDS:
                     return caller
 
-    def _disconnect(self, sid: str, reason: str = "") -> None:
-        eio_sid = self._manager.eio_sid_from_sid(sid, "/")
-        client = self._clients.pop(eio_sid, None)
-        if client is not None:
-            self._publisher.leave(client)
-            self._presence.leave(client)
-            self._wishes.pop(client, None)
-            brake.report(client.socket.allowance, client.caller)
+    def leave(self, client: Client) -> None:
+        """It is sent nothing more, and shown to nobody."""
+        self._publisher.leave(client)
+        self._presence.leave(client)
+        self._wishes.pop(client, None)
 
     def welcome(self, client: Client) -> None:
         """What a client is sent once it is let in: `connected`, then its arrays, or the `sync` that it wished for."""

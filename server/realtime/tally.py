@@ -1,7 +1,6 @@
 """What is counted when it happens: how many requests there were, by event and outcome; and how times are measured."""
 
 from collections.abc import Callable
-from collections.abc import Iterable
 from functools import cache
 
 from prometheus_client import Counter
@@ -20,20 +19,23 @@ def duration(name: str, text: str) -> Histogram:
     return Histogram(name, text, buckets=_SECONDS, registry=None)
 
 
+def requests_counter() -> Counter:
+    """The counter of all requests of a process."""
+    text = "Requests answered, by event and outcome."
+    return Counter("spotter_requests", text, ["event", "code"], registry=None)
+
+
 class Tally:
-    """`requests` has a number for each event and outcome: `ok` or a code of errors.py.
+    """Counts the requests of one namespace in `requests`: by event, and by outcome, `ok` or a code of errors.py.
 
     Events that are not among `events` count as `unknown`, so that no client can make it grow.
     """
 
-    def __init__(self, events: Iterable[str]) -> None:
-        text = "Requests answered, by event and outcome."
-        self.requests = Counter("spotter_requests", text, ["event", "code"], registry=None)
+    def __init__(self, requests: Counter) -> None:
+        self.requests = requests
         self.events: set[str] = set()
         # To find a counter by its labels costs the library three times as much as to count.
-        self._counter = cache(self.requests.labels)
-        for event in events:
-            self.know(event)
+        self._counter = cache(requests.labels)
 
     def know(self, event: str) -> None:
         """Count this event under its name."""

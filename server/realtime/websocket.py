@@ -22,6 +22,7 @@ from wsproto.utilities import ProtocolError
 
 from server.realtime.address import AddressOf
 from server.realtime.connection_limit import ConnectionLimit
+from server.realtime.hooks import Connect
 from server.realtime.limits import Allowance
 from server.realtime.limits import Limits
 from server.realtime.reader import PROTOCOL_ERROR
@@ -157,10 +158,6 @@ def _handshake(environ: dict[str, Any]) -> bytes | None:
     return None
 
 
-# What a server does with a new connection: (environ, start_response, transport, jsonp index) -> body.
-Connect = Callable[..., list[bytes]]
-
-
 def connect(
     server: Server,
     most_bytes: int,
@@ -171,7 +168,7 @@ def connect(
     connection_limit: ConnectionLimit,
     limits: Limits,
 ) -> Connect:
-    """What takes the place of python-engineio's `_handle_connect`: one WebSocket per connection."""
+    """What serves new connections: one WebSocket for each."""
 
     def handle_connect(environ: dict[str, Any], start_response: Callable[..., Any], *_: object) -> list[bytes]:
         if not allows_host(environ.get("HTTP_HOST", "")):

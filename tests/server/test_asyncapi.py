@@ -35,10 +35,9 @@ import json
 from server.app import create_app
 from server.app import parts
 from server.config import Config
-from server.extensions import socketio
+from server.live.demos import SERVICES
 gateway = parts(create_app(Config.from_environment())).gateway
-demos = set(socketio.server.handlers["/test"]) - {"connect", "disconnect", "*"}
-print(json.dumps({"gym": [*gateway._writes, *gateway._services, *gateway._paced], "test": list(demos)}))
+print(json.dumps({"gym": sorted(gateway.events), "test": list(SERVICES)}))
 """
 Document = dict[str, Any]
 

@@ -40,13 +40,11 @@ import json
 from server.app import create_app
 from server.app import parts
 from server.config import Config
-from server.extensions import socketio
+from server.live.demos import SERVICES
 from server.realtime.resource import Resource
 gateway = parts(create_app(Config.from_environment())).gateway
-own = {"connect", "disconnect", "*"}
 records = {event: resource.name for resource in Resource.registry.values() for event in resource.events}
-demos = [name for name in socketio.server.handlers["/test"] if name not in own]
-print(json.dumps({"records": records, "all": [*gateway._writes, *gateway._services, *gateway._paced, *demos]}))
+print(json.dumps({"records": records, "all": [*gateway.events, *SERVICES]}))
 """
 
 

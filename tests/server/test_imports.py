@@ -26,10 +26,10 @@ def test_only_the_configuration_reads_the_environment() -> None:
     assert readers == []
 
 
-def test_only_the_gateway_and_the_wiring_know_flask_socketio() -> None:
+def test_only_the_extensions_know_flask_socketio() -> None:
     users = {
         path.relative_to(ROOT / "server").as_posix()
         for path in sorted((ROOT / "server").rglob("*.py"))
         if "flask_socketio" in path.read_text()
     }
-    assert users <= {"extensions.py", "realtime/gateway.py"}
+    assert users == {"extensions.py"}

@@ -61,6 +61,20 @@ def test_requests_are_counted_by_event_and_outcome(measured: Server) -> None:
     assert found["spotter_requests_total", "delete_schedule", "ok"] == 0, "every event begins with a 0"
 
 
+def test_requests_of_the_other_namespace_are_counted_too(measured: Server) -> None:
+    with closing(Client(measured.port, namespace="/test")) as client:
+        before = numbers(measured)
+        for event in ("uuid", "hex", "hex", "my event", "new_coach"):
+            client.call(event)
+        client.ack(client.emit_raw("[]"))
+        after = numbers(measured)
+    assert {labels[1:]: after[labels] - before.get(labels, 0) for labels in after if after[labels] != before.get(labels)
+            and labels[0] == "spotter_requests_total"} == {
+        ("uuid", "ok"): 1, ("hex", "ok"): 2, ("my event", "invalid"): 1, ("unknown", "unknown_event"): 1,
+        ("unknown", "invalid"): 1,
+    }  # fmt: skip
+
+
 def test_no_client_makes_labels(measured: Server) -> None:
     with closing(Client(measured.port)) as client:
         before = numbers(measured).keys()

@@ -62,7 +62,7 @@ from server.app import create_app
 from server.app import parts
 from server.config import Config
 gateway = parts(create_app(Config.from_environment())).gateway
-print(json.dumps([*gateway._writes, *gateway._services, *gateway._paced]))
+print(json.dumps(sorted(gateway.events)))
 """
 
 
