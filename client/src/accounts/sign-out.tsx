@@ -45,7 +45,7 @@ function Unsent({ onLeave, onStay }: Props) {
       <p>
         {ops.some((op) => op.unkept)
           ? `This browser could not keep ${it}: signing out loses ${it}.`
-          : `BrowserStorage ${it}, and ${ops.length === 1 ? "it waits" : "they wait"} on this device, unseen by others, until you sign in here again.`}
+          : `Keep ${it}, and ${ops.length === 1 ? "it waits" : "they wait"} on this device, unseen by others, until you sign in here again.`}
       </p>
       {ops.some((op) => op.withheld) && (
         <p>A password is not kept: you will have to type it again.</p>

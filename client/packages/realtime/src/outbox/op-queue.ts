@@ -10,7 +10,7 @@ import { storable } from "./op.js";
 import type { Op } from "./op.js";
 import type { OutboxStorage } from "./outbox-storage.js";
 
-/** What a person has to do about a secret that was in the memory of a page that is gone. */
+/** What a person has to do about a write-only value that was in the memory of a page that is gone. */
 const passwordMissing: Ack<never> = {
   ok: false,
   data: null,

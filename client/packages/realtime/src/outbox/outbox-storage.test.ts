@@ -39,7 +39,7 @@ describe("stored edits", () => {
     expect(localStorage.length).toBeGreaterThanOrEqual(5);
   });
 
-  it("of an earlier version lose the secrets that it kept, and what is missing has a default", () => {
+  it("of an earlier version lose the write-only fields that it kept, and what is missing has a default", () => {
     const { at: _, base: __, ...old } = op;
     const data = { age: 31, password: "marker" };
     const before = { id: 1, name: "Ada", password: "marker" };

@@ -164,7 +164,7 @@ export class Outbox {
     const found = this.#queue.get(op);
     if (found?.state !== "parked") return;
     const changed = Object.keys(change).length > 0;
-    // What was secret is not known any more: without it this would be another edit.
+    // The write-only values are not known any more: without it this would be another edit.
     if (found.withheld && !changed) return;
     const { ack: _, withheld: __, unanswered: ___, held: ____, ...rest } = found;
     const { protocol } = this.#connection;

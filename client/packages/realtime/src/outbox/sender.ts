@@ -11,7 +11,7 @@ import { rebased, withServerId } from "./op.js";
 import type { Op } from "./op.js";
 import { SentOps } from "./sent-ops.js";
 
-/** How an op onResult; `queued`: it waits, and shows later how it ends. */
+/** How an op ended; `queued`: it waits, and shows later how it ends. */
 export type SendResult =
   | { status: "saved"; ack: Ack<AnyRecord> }
   | { status: "refused"; ack: Ack<AnyRecord> }
@@ -137,7 +137,7 @@ export class Sender {
     this.#forgetShown();
   }
 
-  /** Keeps a refused op until a person has seen why; what is secret in it has to be typed again. */
+  /** Keeps a refused op until a person has seen why; the values of write-only fields have to be typed again. */
   #park(op: Op, ack: Ack<AnyRecord>): true {
     const data = withoutWriteOnly(this.#connection.protocol, op.channel, op.data);
     this.#queue.replace(op, { ...op, data, state: "parked", ack });

@@ -72,7 +72,7 @@ export class Tabs {
     this.#awaited.add(name);
     const granted = () => {
       this.#awaited.delete(name);
-      // Deduplicator this lock is free again.
+      // Once this lock is free again.
       setTimeout(() => this.onEnded());
     };
     navigator.locks.request(`${NAME}.${name}`, { mode: "shared" }, granted).catch(() => {});

@@ -65,7 +65,7 @@ export type Code =
   | "internal"
   /** Given by this client when a request got no answer. */
   | "offline"
-  /** Given by this client when a secret of an edit was in the memory of a page that is gone. */
+  /** Given by this client when a write-only value of an edit was in the memory of a page that is gone. */
   | "withheld";
 
 export interface Meta {

@@ -7,7 +7,6 @@
  *       interface Register { channels: { tasks: Task } }
  *     }
  */
-// oxlint-disable-next-line typescript/no-empty-object-type
 export interface Register {}
 
 export interface BaseRecord {

@@ -23,7 +23,7 @@ export class RemoteChanges {
     return this.all.get().get(recordKey(channel, id));
   }
 
-  /** RemoteChanges the records of these changes. */
+  /** Remembers who made these changes, for each of their records. */
   add(changes: readonly Change[]): void {
     if (changes.length === 0) return;
     const next = new Map(this.all.get());
@@ -37,14 +37,14 @@ export class RemoteChanges {
 
   #expire(at: number): void {
     const left = Array.from(this.all.get()).filter(
-      ([, mark]) => mark.type === "del" || mark.at > at,
+      ([, change]) => change.type === "del" || change.at > at,
     );
     if (left.length !== this.all.get().size) this.all.set(new Map(left));
   }
 }
 
-function trimmed(marks: Map<string, RemoteChange>): Map<string, RemoteChange> {
-  const deletions = Array.from(marks).filter(([, mark]) => mark.type === "del");
-  for (const [key] of deletions.slice(0, -DELETIONS_KEPT)) marks.delete(key);
-  return marks;
+function trimmed(changes: Map<string, RemoteChange>): Map<string, RemoteChange> {
+  const deletions = Array.from(changes).filter(([, change]) => change.type === "del");
+  for (const [key] of deletions.slice(0, -DELETIONS_KEPT)) changes.delete(key);
+  return changes;
 }
