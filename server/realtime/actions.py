@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from heapq import nsmallest
+from functools import partial
 from typing import Any
 
 import orjson
@@ -11,15 +11,14 @@ from sqlalchemy import Connection
 from server.realtime.ack import Ack
 from server.realtime.changes import Row
 from server.realtime.comparison import is_edit
-from server.realtime.errors import in_use
 from server.realtime.errors import not_found
 from server.realtime.merge import merge
 from server.realtime.relations import Record
+from server.realtime.removal import remove
 from server.realtime.resource import Resource
 from server.realtime.store import Read
 from server.realtime.work import Work
 
-_NAMED_USERS = 3
 # No record has it.
 _NO_ID = 0
 
@@ -28,7 +27,8 @@ _NO_ID = 0
 class Write:
     """A validated write of one record. `base` is the rev that the edit started from, None if the client gave none.
 
-    With `check` it is rolled back afterwards. `allow(None, record)` refuses what the writer may not do to the record.
+    With `check` it is rolled back afterwards. `allow(None, record)` refuses what the writer may not do to the record,
+    `permit(connection, resource, id, record)` what the writer may not delete along with it.
     """
 
     resource: Resource
@@ -38,6 +38,7 @@ class Write:
     base: int | None
     with_warnings: bool
     allow: Callable[[Connection | None, Record], None]
+    permit: Callable[[Connection, Resource, int, Record], None]
     check: bool = False
 
     def apply(self, work: Work) -> Ack:
@@ -92,7 +93,7 @@ class Write:
         merge(work, self.resource, before, self.base, None)
         row = work.draft.row(self.resource.channel, self.number)
         assert row is not None
-        _remove(work, self.resource, self.number, set())
+        remove(work, self.resource, self.number, partial(self.permit, work.connection))
         return Ack(data=row.record, meta={"rev": work.seq})
 
     def _answer(self, work: Work, record: Record, row: Row | None) -> Ack:
@@ -102,44 +103,6 @@ class Write:
             lines = self.resource.warn(record, lambda **columns: _find(work, self.resource, columns))
             meta |= {"warnings": lines} if lines else {}
         return Ack(data=work.shown(self.resource.channel, row.record), meta=meta)
-
-
-def _remove(work: Work, resource: Resource, number: int, going: set[tuple[str, int]]) -> None:
-    """Delete a record after all that belong to it; `going` are those that are about to be deleted.
-
-    Refused if one of them has other users.
-    """
-    going.add((resource.channel, number))
-    check_unused(work, resource, number, with_owned=False)
-    for relation in resource.embedded_in:
-        for owned in sorted(work.draft.owners(relation, number)) if relation.owned else ():
-            if (relation.owner, owned) not in going:
-                _remove(work, Resource.registry[relation.owner], owned, going)
-    work.stores[resource.channel].delete(work.connection, number)
-    work.put(resource.channel, number, None)
-
-
-def check_unused(work: Work, resource: Resource, number: int, *, with_owned: bool = True) -> None:
-    """Refuse, with the names that who asks may see, if other records refer to this one. It may refer to itself.
-
-    Without `with_owned` those that belong to it may refer to it, too.
-    """
-    users = []
-    for relation in resource.embedded_in:
-        if relation.owned and not with_owned:
-            continue
-        owners = set(work.draft.owners(relation, number))
-        if relation.owner == resource.channel:
-            owners.discard(number)
-        if owners:
-            kind = relation.owner if len(owners) > 1 else Resource.registry[relation.owner].name
-            records = [work.visible(relation.owner, owner) for owner in nsmallest(_NAMED_USERS, owners)]
-            named = [Resource.registry[relation.owner].label(record) for record in records if record is not None]
-            more = len(owners) - len(named)
-            named += [f"{more} more"] * bool(named and more)
-            users.append(f"{len(owners)} {kind.replace('_', ' ')}" + f" ({', '.join(named)})" * bool(named))
-    if users:
-        raise in_use(resource.name, " and ".join(users))
 
 
 def _referable(work: Work, resource: Resource, before: Record | None = None) -> Read:

@@ -1,5 +1,6 @@
 """What a commit did to the records: the unit of the journal, of snapshots and of what is pushed."""
 
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 from typing import NamedTuple
@@ -41,6 +42,17 @@ class Commit:
     actor: str | None = None
     op: str | None = None
     changes: list[Change] = field(default_factory=list)
+
+    @property
+    def subject(self) -> str:
+        """The record that it is about, by channel and id, and how many of which channels went or came with it."""
+        if not self.changes:
+            return ""
+        # A record is deleted after all that belong to it, and comes back before them.
+        one = self.changes[-1 if self.changes[-1].record is None else 0]
+        others = Counter(change.channel for change in self.changes if change is not one)
+        along = ", ".join(f"{channel}: {count}" for channel, count in others.items())
+        return f"{one.channel} {one.id}" + f" (with {along})" * bool(along)
 
     def encode(self, change: Change) -> bytes:
         """The change as an element of a `changes` event, so that both sides of the wire name things alike."""

@@ -250,7 +250,6 @@ def _record(request: Request, ack: Ack, transaction: Transaction) -> None:
         seq = ack.meta.get("seq")
         subject = request.subject
         if not subject and seq is not None:
-            changes = transaction.entries[seq - transaction.head.seq - 1].commit.changes
-            subject = f"{changes[0].channel} {changes[0].id}" if changes else ""
+            subject = transaction.entries[seq - transaction.head.seq - 1].commit.subject
         if subject or seq is not None:
             audit.wrote(request.caller, request.event, seq, subject)

@@ -55,8 +55,9 @@ class News:
     def _shows(self, view: View, channel: str) -> bool:
         if channel in view.hidden:
             return False
-        # Copies inside its records may be other ones now.
-        if not self._channels.isdisjoint(Resource.registry[channel].sources):
+        sources = Resource.registry[channel].sources
+        # Copies inside its records may be other ones now: of what was there and is.
+        if any(new.change.channel in sources and new.change.record and new.before for new in self._newest):
             return True
         return any(new.change.channel == channel and _told(view, new) is not None for new in self._newest)
 

@@ -32,6 +32,11 @@ def id_of(place: Place) -> int:
     return number
 
 
+def one_or_more(rows: list[Record]) -> Record | list[Record]:
+    """The parameters of a statement, one at least: for a single row a driver need not prepare for many."""
+    return rows if len(rows) > 1 else rows[0]
+
+
 class Relation:
     """A field of `owner`'s records that embeds records of the channel `target`, by the fields `only`."""
 
@@ -131,13 +136,13 @@ class Many(Relation):
     def with_copies(self, record: Record, copies: Sequence[Record]) -> Record:
         return {**record, self.field: list(copies)}
 
-    def clear(self, connection: Connection, owner: int) -> None:
-        """Let the owner refer to nothing."""
-        connection.execute(self._clear, {"owner": owner})
+    def clear(self, connection: Connection, owners: Sequence[int]) -> None:
+        """Let the owners refer to nothing."""
+        connection.execute(self._clear, one_or_more([{"owner": owner} for owner in owners]))
 
     def write(self, connection: Connection, owner: int, places: Sequence[Place]) -> None:
         """Let the owner refer to these, as `settled` has them."""
-        self.clear(connection, owner)
+        self.clear(connection, [owner])
         rows = [
             {self._mine: owner, self._theirs: place}
             if isinstance(place, int)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from sqlalchemy import Connection
+
 from server.passwords import hash_password
 from server.realtime.actions import Write
 from server.realtime.arguments import Options
@@ -12,6 +14,7 @@ from server.realtime.errors import invalid
 from server.realtime.lookup import record_id
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
+from server.realtime.relations import Record
 from server.realtime.resource import Resource
 from server.realtime.rights import Authorize
 
@@ -40,7 +43,11 @@ def write_request(
         # Hashing costs a tenth of a second: not for those who may not write, nor for what is not written.
         allow(None)
         values[secret] = _NO_HASH if options.check else hash_password(values[secret])
-    write = Write(resource, action, number, values, options.base, opts is not None, allow, options.check)
+
+    def permit(connection: Connection, owned: Resource, one: int, record: Record) -> None:
+        authorize(caller, f"delete_{owned.name}", owned, one, {}, connection, record)
+
+    write = Write(resource, action, number, values, options.base, opts is not None, allow, permit, options.check)
     shown = digest(event, _without(data, resource.secrets)) if options.op else ""
     return Request(event, caller, write.apply, allow, options.op, shown, options.base is not None)
 

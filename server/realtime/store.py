@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from server.realtime.errors import OutOfStep
 from server.realtime.errors import invalid
 from server.realtime.relations import Record
 from server.realtime.relations import id_of
+from server.realtime.relations import one_or_more
 from server.realtime.resource import Resource
 from server.realtime.returning import Returning
 from server.realtime.unique import Unique
@@ -94,13 +96,14 @@ class Store:
             write(connection, owner, theirs)
         return self._record(before, stored, values, embedded)
 
-    def delete(self, connection: Connection, number: int) -> None:
-        """Remove a record that nothing refers to."""
+    def delete(self, connection: Connection, numbers: Sequence[int]) -> None:
+        """Remove records that nothing refers to but those of them that come earlier."""
         for relation in self.resource.lists.values():
-            relation.clear(connection, number)
+            relation.clear(connection, numbers)
         if self.resource.companion is not None:
-            self.resource.companion.detach(connection, number)
-        connection.execute(self._delete, {"record": number})
+            for number in numbers:
+                self.resource.companion.detach(connection, number)
+        connection.execute(self._delete, one_or_more([{"record": number} for number in numbers]))
 
     def _update(self, names: tuple[str, ...]) -> Returning:
         """The statement that writes the columns `names` of one record."""

@@ -9,7 +9,6 @@ from sqlalchemy import Row
 from sqlalchemy import select
 
 from server.realtime.ack import Ack
-from server.realtime.actions import check_unused
 from server.realtime.arguments import Options
 from server.realtime.caller import Caller
 from server.realtime.comparison import differs
@@ -25,6 +24,7 @@ from server.realtime.merge import later_fields
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
 from server.realtime.relations import Record
+from server.realtime.removal import check_unused
 from server.realtime.resource import Resource
 from server.realtime.rights import Authorize
 from server.realtime.tables import ChangeRow
@@ -119,7 +119,7 @@ class Undo:
         check_unused(work, resource, number)
         row = work.draft.row(resource.channel, number)
         assert row is not None
-        work.stores[resource.channel].delete(work.connection, number)
+        work.stores[resource.channel].delete(work.connection, [number])
         work.put(resource.channel, number, None)
         return Ack(data=row.record, meta={"rev": work.seq})
 

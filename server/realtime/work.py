@@ -23,6 +23,8 @@ MOST_CHANGES = 5_000
 _MOST_BYTES = 10_000_000
 # How long it may take. Those that wait with it have four times as much.
 SECONDS = 1.0
+# Whoever wants to change so many, and had not the time, would fail again: it is not that the database is slow.
+_MANY_CHANGES = 500
 
 
 class Work:
@@ -81,16 +83,23 @@ class Work:
             return self.draft.row(channel, number)
         return None if after is None else Row(self.seq, after)
 
+    def announce(self, changes: int) -> None:
+        """Refuse so many further changes before they are begun, if they are too many, or the time is up."""
+        if self._changes + changes > MOST_CHANGES:
+            raise too_large(f"This changes more than {MOST_CHANGES:,} records, which are the most at once.")
+        if time.monotonic() > self._until:
+            if self._changes < _MANY_CHANGES:
+                raise too_slow()
+            line = f"This changes too many records: {self._changes:,} of them took all the time that a request has."
+            raise too_large(line)
+
     def _count(self, size: int) -> None:
+        self.announce(1)
         self._changes += 1
         self._bytes += size
-        if self._changes > MOST_CHANGES:
-            raise too_large(f"This changes more than {MOST_CHANGES:,} records, which are the most at once.")
         if self._bytes > _MOST_BYTES:
             line = f"This changes records of more than {_MOST_BYTES // 1_000_000} MB in all, which is the most at once."
             raise too_large(line)
-        if time.monotonic() > self._until:
-            raise too_slow()
 
 
 def _with_copies_of_itself(channel: str, record: Record) -> Record:

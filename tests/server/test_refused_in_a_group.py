@@ -62,14 +62,18 @@ def _allow(connection: Connection | None, record: Record) -> None:
     """Nor whose record it is."""
 
 
+def _permit(connection: Connection, resource: Resource, number: int, record: Record) -> None:
+    """Nor who may delete what goes along."""
+
+
 def _request(names: list[str]) -> Request:
     """A request that makes moves of these names."""
 
     def apply(begun: Work) -> Ack:
         made = [
-            Write(Resource.registry["exercise_moves"], "new", 0, {**MOVE, "name": name}, None, False, _allow).apply(
-                begun
-            )
+            Write(
+                Resource.registry["exercise_moves"], "new", 0, {**MOVE, "name": name}, None, False, _allow, _permit
+            ).apply(begun)
             for name in names
         ]
         return Ack(data=b"[" + b",".join(one.data for one in made) + b"]")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import closing
 from contextlib import contextmanager
@@ -78,8 +79,13 @@ class Readers:
         return self.observers[caller, synced].client
 
     @contextmanager
-    def sends(self, *channels: str, to: Sequence[str]) -> Iterator[None]:
-        """What happens inside must be sent to these callers, on these channels, and nothing of it to any other."""
+    def sends(
+        self, *channels: str, to: Sequence[str], more: Mapping[str, Sequence[str]] | None = None
+    ) -> Iterator[None]:
+        """What happens inside must be sent to these callers, on these channels, and nothing of it to any other.
+
+        A caller in `more` gets it on those further channels, too.
+        """
         self.fence()
         taken = {key: len(observer.client.received) for key, observer in self.observers.items()}
         yield
@@ -90,9 +96,9 @@ class Readers:
             told = {
                 change["channel"] for one in events if one.name == "changes" for change in one.args[0]["changes"]
             } - {"exercise_moves"}
-            assert (sent | told) == ({*channels} if caller in to else set()), (
-                f"{caller}, synced: {synced}: {sent | told}"
-            )
+            expected = {*channels} if caller in to else set()
+            expected |= {*(more or {}).get(caller, ())}
+            assert (sent | told) == expected, f"{caller}, synced: {synced}: {sent | told}"
             assert observer.resyncs == 0
 
     def close(self) -> None:

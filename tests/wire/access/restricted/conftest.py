@@ -15,7 +15,7 @@ from tests.support.readers import Record
 from tests.support.server import Server
 from tests.support.wire import CHANNELS
 
-NAMES = (*CHANNELS, "guests", "answers", "complaints", "goals")
+NAMES = (*CHANNELS, "guests", "answers", "complaints", "digests", "goals", "remarks")
 COMMAND = (sys.executable, "-m", "tests.wire.access.restricted.serve")
 
 
@@ -39,8 +39,10 @@ def may(own: int) -> May:
     """Who may read what of this folder's channels; `own` is the coach that the caller of that name is."""
 
     def may_read(caller: str, channel: str, record: Record) -> bool:
-        if caller == "admin" or channel not in ("complaints", "goals"):
+        if caller == "admin" or channel not in ("complaints", "goals", "remarks"):
             return True
+        if channel == "remarks":
+            return not record["secret"]
         if channel == "complaints":
             return caller == "coach"
         return bool(record["shared"]) or (caller == "coach" and record["coach"]["id"] == own)

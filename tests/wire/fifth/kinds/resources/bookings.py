@@ -19,9 +19,9 @@ class Booking(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
-    schedule_id: Mapped[int | None] = mapped_column(ForeignKey("schedules.id"))
-    about_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
-    friend_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
+    schedule_id: Mapped[int | None] = mapped_column(ForeignKey("schedules.id"), index=True)
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"), index=True)
+    friend_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"), index=True)
     schedule = relationship("Schedule")
     about = relationship("Booking", foreign_keys=[about_id], remote_side=[id])
     friend = relationship("Booking", foreign_keys=[friend_id], remote_side=[id])
