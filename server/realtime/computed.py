@@ -20,7 +20,9 @@ class Columns:
 
     def __init__(self, model: type[DeclarativeBase], row: Mapping[str, Any]) -> None:
         self._model = model
-        self._values = {attribute.key: row[attribute.columns[0].name] for attribute in inspect(model).column_attrs}
+        # A column_property may be an expression, which is no column.
+        columns = {attribute.key: attribute.columns[0].key for attribute in inspect(model).column_attrs}
+        self._values = {key: row[name] for key, name in columns.items() if name in row}
 
     def __getattr__(self, name: str) -> Any:
         if name in self._values:

@@ -1,7 +1,10 @@
 """What a model and a schema may not say, as records are written without the ORM: refused before anything is served."""
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
+from types import CellType
+from types import FunctionType
 from typing import Any
 
 from marshmallow import Schema
@@ -9,16 +12,54 @@ from marshmallow.decorators import POST_DUMP
 from marshmallow.decorators import PRE_DUMP
 from sqlalchemy import Column
 from sqlalchemy import ColumnElement
+from sqlalchemy import Table
 from sqlalchemy import inspect
+from sqlalchemy.orm import AttributeEvents
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import Session
+from sqlalchemy.orm import SessionEvents
 
-_AT_A_WRITE = ("before_insert", "after_insert", "before_update", "after_update", "before_delete", "after_delete")
-_AT_A_READ = ("load", "refresh")
+
+def _names(events: type) -> list[str]:
+    return [name for name, kind in vars(events).items() if isinstance(kind, FunctionType) and name[0] != "_"]
+
+
+# What of the ORM's events would be about a record that is written or read; the others are about the making of mappers.
+_OF_MAPPERS = ("before_insert", "after_insert", "before_update", "after_update", "before_delete", "after_delete")
+_OF_NEW_INSTANCES = ("init", "init_failure")
+_OF_INSTANCES = ("load", "refresh", "refresh_flush", "expire")
+_OF_ATTRIBUTES = _names(AttributeEvents)
+_OF_SESSIONS = _names(SessionEvents)
+# The ORM's own listeners, as their names begin.
+_ITS_OWN = ("sqlalchemy.orm.unitofwork.", "sqlalchemy.orm.attributes.", "sqlalchemy.orm.mapper._event_on_init")
+_NOT_CALLED = "is not called, as records are written without the ORM"
 
 
 class Undeclarable(TypeError):
     """A resource that cannot be served as it is declared: one line that says what of it, and the cure."""
+
+
+def check_sessions() -> None:
+    """Raises Undeclarable for listeners of sessions, of which the server uses none to write."""
+    for kind in _with_subclasses(Session):
+        if found := _listened(kind.__new__(kind).dispatch, _OF_SESSIONS):
+            raise Undeclarable(f"Session: a listener for {found!r} {_NOT_CALLED}; use a field of the schema, or a Rule")
+
+
+def check_pairs(table: Table, mappers: Iterable[Mapper[Any]], own: Collection[str]) -> None:
+    """The same as `check` for a table of pairs, whose rows are written without the ORM too."""
+    for mapper in mappers:
+        if mapper.local_table is table:
+            for what, why in (*_listeners(mapper), *_columns(mapper)):
+                raise Undeclarable(f"{mapper.class_.__name__}{what}: {why}")
+    for name in own:
+        column = table.c[name]
+        if any((column.default, column.server_default, column.onupdate)):
+            raise Undeclarable(
+                f"{column}: a place in a list is written with all that is its own, or null, and never by default; "
+                "leave the column's default and onupdate out"
+            )
 
 
 def check(model: type[DeclarativeBase], schema: Schema, on_the_wire: Iterable[Column[Any]]) -> None:
@@ -51,21 +92,39 @@ def _classes(mapper: Mapper[Any]) -> _Findings:
 
 
 def _listeners(mapper: Mapper[Any]) -> _Findings:
-    cure = "is not called, as records are written without the ORM"
     for attribute in mapper.validators:
-        yield f".{attribute}", f"its @validates {cure}; put a validator on the field of the schema"
-    dispatches: list[tuple[Any, Iterable[str], str]] = [
-        (mapper.dispatch, _AT_A_WRITE, "use a column's default or onupdate, or a field of the schema"),
-        (mapper.class_manager.dispatch, _AT_A_READ, "use a computed field"),
+        yield f".{attribute}", f"its @validates {_NOT_CALLED}; put a validator on the field of the schema"
+    dispatches: list[tuple[str, Any, Iterable[str], str]] = [
+        ("", mapper.dispatch, _OF_MAPPERS, "use a column's default or onupdate, or a field of the schema"),
+        ("", mapper.class_manager.dispatch, _OF_NEW_INSTANCES, "use a column's default"),
+        ("", mapper.class_manager.dispatch, _OF_INSTANCES, "use a computed field"),
     ]
     dispatches += [
-        (getattr(mapper.class_, attribute.key).dispatch, ("set",), "use a field of the schema")
-        for attribute in mapper.column_attrs
+        (f".{key}", getattr(mapper.class_, key).dispatch, _OF_ATTRIBUTES, "use a field of the schema")
+        for key in (*mapper.column_attrs.keys(), *mapper.relationships.keys())
     ]
-    for dispatch, names, instead in dispatches:
-        for name in names:
-            if getattr(dispatch, name):
-                yield "", f"a listener for {name!r} {cure}; {instead}"
+    for what, dispatch, names, instead in dispatches:
+        if found := _listened(dispatch, names):
+            yield what, f"a listener for {found!r} {_NOT_CALLED}; {instead}"
+
+
+def _listened(dispatch: Any, names: Iterable[str]) -> str | None:
+    """The first of these events that somebody listens to."""
+    return next((name for name in names if not all(map(_is_its_own, getattr(dispatch, name)))), None)
+
+
+def _is_its_own(listener: object) -> bool:
+    """Whether the ORM listens itself, perhaps by a function around the one that does it."""
+    cells = getattr(listener, "__closure__", None) or ()
+    inner = [cell.cell_contents for cell in cells if cell != CellType()]
+    functions = [one for one in (listener, *inner) if isinstance(one, FunctionType)]
+    return any(f"{one.__module__}.{one.__qualname__}".startswith(_ITS_OWN) for one in functions)
+
+
+def _with_subclasses(kind: type[Session]) -> Iterator[type[Session]]:
+    yield kind
+    for inner in kind.__subclasses__():
+        yield from _with_subclasses(inner)
 
 
 def _relationships(mapper: Mapper[Any]) -> _Findings:
@@ -79,6 +138,11 @@ def _relationships(mapper: Mapper[Any]) -> _Findings:
 
 def _columns(mapper: Mapper[Any]) -> _Findings:
     for column in mapper.local_table.c:
+        if column.identity is not None and (column.identity.always or not column.primary_key):
+            yield (
+                f".{column.name}",
+                "a number that the database alone gives cannot be given back by an undo; leave Identity out",
+            )
         if column.server_onupdate is not None and column.computed is None:
             yield f".{column.name}", "what a trigger writes is not seen; use onupdate=, or a Computed column"
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import RelationshipProperty
 
 from server.realtime.declaration import Undeclarable
+from server.realtime.declaration import check_pairs
 from server.realtime.errors import invalid
 from server.realtime.unique import is_taken
 
@@ -119,6 +120,7 @@ class Many(Relation):
             raise Undeclarable(
                 f"{link}: {min(strange)} is no column of {table.name}, or hides one of the record; rename it"
             )
+        check_pairs(table, link.parent.registry.mappers, own)
         self.own = dict(own)
         place = theirs if not places else places[0]
         self._places = select(mine, *(table.c[name] for name in own)).order_by(mine, place)

@@ -28,6 +28,7 @@ from server.realtime.computed import Columns
 from server.realtime.computed import is_computed
 from server.realtime.declaration import Undeclarable
 from server.realtime.declaration import check
+from server.realtime.declaration import check_sessions
 from server.realtime.declaration import is_automatic
 from server.realtime.errors import OutOfStep
 from server.realtime.errors import invalid
@@ -266,6 +267,7 @@ def _embedded(field: Reference) -> tuple[str, list[str]]:
 
 def bind_all() -> None:
     """Let every registered resource read its shape, and learn which others embed it."""
+    check_sessions()
     for resource in Resource.registry.values():
         resource.bind()
     for resource in Resource.registry.values():

@@ -219,7 +219,7 @@ def test_a_listener_is_refused(name: str) -> None:
 def test_a_listener_of_an_attribute_is_refused() -> None:
     resource = _resource()
     event.listen(resource.model.name, "set", lambda *_: None)  # type: ignore[attr-defined]
-    with pytest.raises(Undeclarable, match=r"^Thing: a listener for 'set' is not called"):
+    with pytest.raises(Undeclarable, match=r"^Thing.name: a listener for 'set' is not called"):
         resource.bind()
 
 

@@ -125,14 +125,21 @@ def _too_slow(patched: pytest.MonkeyPatch) -> Request:
     return request
 
 
+def _too_many_for_the_time(patched: pytest.MonkeyPatch) -> Request:
+    """A request that had changed a lot when its time was up has no more of it the next time."""
+    patched.setattr(work, "_MANY_CHANGES", 0)
+    return _too_slow(patched)
+
+
 @pytest.mark.parametrize(
     ("make", "code", "says"),
     [
         (_too_many, "too_large", "more than 3 records"),
         (_too_big, "too_large", "MB in all"),
         (_too_slow, "unavailable", "took too long"),
+        (_too_many_for_the_time, "too_large", "too many records"),
     ],
-    ids=["records", "bytes", "seconds"],
+    ids=["records", "bytes", "seconds", "records in the time"],
 )
 def test_one_that_is_too_much_is_refused_and_its_neighbours_are_done(
     make: Callable[[pytest.MonkeyPatch], Request],

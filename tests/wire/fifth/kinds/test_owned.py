@@ -3,6 +3,8 @@
 from contextlib import closing
 from typing import Any
 
+import pytest
+
 from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.server import Server
@@ -96,3 +98,100 @@ def test_all_come_back_or_none(gym: Gym, target: Server) -> None:
     assert gym.client.call("undo", {"seq": gone["meta"]["seq"]}, {})["meta"]["code"] == "invalid"
     assert _bookings(target) == before
     assert owned[0]["id"] not in before
+
+
+def test_those_that_use_each_other_go_in_turn_and_come_back(gym: Gym, target: Server) -> None:
+    """Whichever of them was made first: all that use them go, too."""
+    slot = gym.new("schedule")
+    one, two = _new(gym, schedule=slot), _new(gym, schedule=slot)
+    three = _new(gym, schedule=slot, friend=two)
+    gym.client.ok("update_booking", {"id": one["id"], "friend": two})
+    gym.client.ok("update_booking", {"id": two["id"], "about": three})
+    gym.client.ok("update_booking", {"id": three["id"], "friend": None})
+    before = _bookings(target)
+    gone = gym.client.call("delete_schedule", slot, {})
+    assert gone["ok"], gone
+    assert not {one["id"], two["id"], three["id"]} & _bookings(target).keys()
+    assert gym.client.ok("undo", {"seq": gone["meta"]["seq"]}) == slot
+    assert _bookings(target) == before
+
+
+@pytest.mark.parametrize("field", ["friend", "about"])
+def test_what_uses_each_other_in_a_circle_stays(field: str, gym: Gym, target: Server) -> None:
+    """No undo could bring one back before the other."""
+    slot = gym.new("schedule")
+    one, two = _new(gym, name="One", schedule=slot), _new(gym, name="Two", schedule=slot)
+    gym.client.ok("update_booking", {"id": one["id"], field: two})
+    gym.client.ok("update_booking", {"id": two["id"], field: one})
+    before = _bookings(target)
+    ack = gym.client.call("delete_schedule", slot, {})
+    assert (ack["meta"]["code"], ack["errors"]["errors"]) == (
+        "in_use", "This booking is used by 1 booking (One). Change or delete that first.",
+    )  # fmt: skip
+    assert _bookings(target) == before
+    gym.client.ok("update_booking", {"id": one["id"], field: None})
+    gym.client.ok("delete_schedule", slot)
+
+
+def test_each_has_the_deletion_in_its_history_and_conflicts_with_it(gym: Gym, connect: Connect) -> None:
+    slot, owned = _owned(gym)
+    rev = gym.client.call("update_schedule", slot, {})["meta"]["rev"]
+    other = connect(auth={"sync": True})
+    other.next_event("sync")
+    edited = gym.client.call("update_booking", {"id": owned[0]["id"], "name": "Edited"}, {})
+    gone = other.call("delete_schedule", slot, {"base": rev})
+    assert gone["ok"], "the class is as it was"
+    late = {"id": owned[0]["id"], "name": "Too late"}
+    for options in ({}, {"base": edited["meta"]["rev"]}):
+        assert gym.client.call("update_booking", late, options)["meta"]["code"] == "not_found"
+    assert gym.client.fails("new_booking", {"name": "Late", "schedule": slot})["schedule"]
+    for booking in owned:
+        [newest, *_] = gym.client.ok("history", {"channel": "bookings", "id": booking["id"]})
+        assert (newest["type"], newest["seq"]) == ("del", gone["meta"]["seq"])
+    gym.client.ok("undo", {"seq": gone["meta"]["seq"]})
+    assert gym.client.ok("update_booking", {**late, "friend": owned[1]})["name"] == "Too late"
+    again = gym.client.call("undo", {"seq": edited["meta"]["seq"]}, {})
+    assert again["meta"]["code"] == "conflict"
+
+
+def test_edits_beside_the_deletion_are_done_before_it_or_refused(gym: Gym, connect: Connect, target: Server) -> None:
+    slot, owned = _owned(gym)
+    editor = connect(auth={"sync": True})
+    edits = [
+        ("update_booking", {"id": booking["id"], "name": f"Edit {turn}"}) for turn in range(10) for booking in owned
+    ]
+    numbers = [editor.emit(*edit, {}) for edit in edits[: len(edits) // 2]]
+    deletion = gym.client.emit("delete_schedule", slot, {})
+    numbers += [editor.emit(*edit, {}) for edit in edits[len(edits) // 2 :]]
+    gone = gym.client.ack(deletion)
+    acks = [editor.ack(number) for number in numbers]
+    assert gone["ok"], gone
+    for ack in acks:
+        assert ack["ok"] == (ack["meta"].get("seq", gone["meta"]["seq"]) < gone["meta"]["seq"]), ack
+        assert ack["ok"] or ack["meta"]["code"] == "not_found"
+    assert gym.client.ok("undo", {"seq": gone["meta"]["seq"]}) == slot
+    last = {ack["data"]["id"]: ack["data"]["name"] for ack in acks if ack["ok"]}
+    back = _bookings(target)
+    assert {number: back[number]["name"] for number in last} == last
+
+
+@pytest.mark.kinds("sqlite", reason="to make so many takes seconds")
+def test_thousands_go_and_come_back_or_it_is_said_how_many_are_too_many(gym: Gym, target: Server) -> None:
+    slot = gym.new("schedule")
+    before = len(_bookings(target))
+    made: list[int] = []
+    for _ in range(20):
+        acks = gym.client.pipeline([("new_booking", {"name": "Mel", "schedule": slot})] * 250)
+        made += [ack["data"]["id"] for ack in acks]
+    refused = gym.client.call("delete_schedule", slot, {})
+    assert (refused["meta"]["code"], "more than 5,000 records" in refused["errors"]["errors"]) == ("too_large", True)
+    assert len(_bookings(target)) == before + 5_000
+    gym.client.ok("delete_booking", {"id": made.pop()})
+    gone = gym.client.call("delete_schedule", slot, {})
+    assert gone["ok"], gone
+    assert len(_bookings(target)) == before
+    back = gym.client.call("undo", {"seq": gone["meta"]["seq"]}, {})
+    if not back["ok"]:
+        # How many come back in the time that a request has depends on the machine.
+        assert (back["meta"]["code"], "too many records" in back["errors"]["errors"]) == ("too_large", True), back
+    assert len(_bookings(target)) == before + (4_999 if back["ok"] else 0)
