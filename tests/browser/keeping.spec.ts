@@ -79,6 +79,7 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
   await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("1 edit is not sent yet")).toBeVisible();
+  await expect(page.getByText("Keep it, and it waits on this device, unseen")).toBeVisible();
   await page.getByRole("button", { name: "Sign out, keep it" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   expect(await keepersOf(page, MARKER)).toEqual([]);

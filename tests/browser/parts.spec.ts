@@ -36,7 +36,7 @@ const dialogs: Dialog[] = [
   },
   {
     name: "The list of who is here",
-    parts: ["here-list"],
+    parts: ["presence-list"],
     open: (page) => page.getByRole("button", { name: /^Who is here/ }).click(),
     shown: dialog("Who is here"),
   },
@@ -152,7 +152,7 @@ test("what is needed without a connection is there without a service worker too"
 }) => {
   const context = await browser.newContext({ baseURL: server.url, serviceWorkers: "block" });
   const page = await context.newPage();
-  const early = ["search", "shortcuts", "here-list", "outbox"];
+  const early = ["search", "shortcuts", "presence-list", "outbox"];
   const loaded = early.map((part) =>
     page.waitForResponse((response) => response.url().includes(`/assets/${part}-`)),
   );
