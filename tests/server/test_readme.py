@@ -13,6 +13,7 @@ import pytest
 from tests.support.environment import ROOT
 from tests.support.environment import environment
 from tests.support.gym import Gym
+from tests.support.missing import missing
 from tests.support.ports import Port
 from tests.support.wire import Client
 
@@ -108,6 +109,20 @@ def port(copy: Path) -> Iterator[int]:
         process.terminate()
         process.communicate(timeout=20)
         place.release()
+
+
+def test_the_client_knows_its_records(port: int, copy: Path) -> None:
+    node = shutil.which("npm") or missing("Node is not installed")
+    client = copy / "client"
+    shutil.copytree(ROOT / "client", client, ignore=shutil.ignore_patterns("node_modules", "dist"))
+    (client / "node_modules").symlink_to(ROOT / "client/node_modules")
+    [command] = re.findall(r"^    cd client && npm (run protocol)$", README, re.MULTILINE)
+    for arguments in ([*command.split(), "--", f"http://localhost:{port}/asyncapi.json"], ["run", "check"]):
+        ended = subprocess.run(
+            [node, "--silent", *arguments], cwd=client, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "export interface Member {" in (client / "src/protocol.ts").read_text(encoding="utf-8")
 
 
 def test_it_is_served(port: int) -> None:

@@ -191,6 +191,10 @@ class Convergence(RuleBasedStateMachine):
             self.in_flight.append((peer, number, request))
 
     def _learn(self, request: Request, ack: dict[str, Any]) -> None:
+        if not ack["ok"] and ack["meta"]["code"] == "unavailable":
+            # A machine that stands still for a second: with the same op it is safe to ask again.
+            self.lost.append(request)
+            return
         assert ack["ok"] or ack["meta"]["code"] in ("invalid", "not_found", "in_use", "conflict"), ack
         if ack["ok"]:
             self.seq = max(self.seq, ack["meta"]["seq"])

@@ -31,7 +31,7 @@ export default function PresenceList(props: { people: readonly Person[]; onClose
                 {name} {own && <span className={styles["you"]}>You</span>}
               </p>
               <p className="dim">
-                {editing ? (
+                {editing && editing.channel in nouns ? (
                   <Edited {...editing} onFollow={onClose} />
                 ) : (
                   `Here since ${timeOfDay(since)}`

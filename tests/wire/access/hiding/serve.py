@@ -1,0 +1,27 @@
+"""`python -m server`, with coaches and classes for coaches alone: a coach sees the classes that he or she gives."""
+
+# ruff: noqa: E402  (gevent's patches come before every other import, as in server/__main__.py)
+
+from gevent import monkey
+
+monkey.patch_all()
+
+from collections.abc import Mapping
+from typing import Any
+
+from server.__main__ import main
+from server.realtime.caller import Caller
+from server.realtime.rules import Rule
+from server.resources import coaches
+from server.resources import schedules
+
+
+def is_given_by(caller: Caller, record: Mapping[str, Any]) -> bool:
+    """Whether the class is the caller's."""
+    return caller.user is not None and caller.user["id"] == record["coach"]["id"]
+
+
+coaches.resource.read = Rule.parse(("coach",))
+schedules.resource.read = Rule(frozenset({"coach"}), is_given_by)
+
+main()
