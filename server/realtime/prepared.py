@@ -1,4 +1,4 @@
-"""Statements compiled once and run on the driver's own cursor: SQLAlchemy's way to one costs ten times as much.
+"""Statements compiled once and run on the driver's own cursor.
 
 For the journal's statements, which every commit runs, and whose values (numbers, text, booleans, null) need no
 conversion in either database.
@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import CompilerElement
+
+from server.database import execute
 
 Values = Mapping[str, Any]
 _NONE: Values = {}
@@ -30,21 +31,13 @@ class Prepared:
     def run(self, connection: Connection, values: Values = _NONE) -> Any:
         """Run it in the connection's transaction; gives the cursor."""
         text, order = self._text(connection)
-        try:
-            cursor = connection.connection.cursor()
-            cursor.execute(text, values if order is None else [values[name] for name in order])
-        except _driver_error(connection) as error:
-            raise _translated(connection, text, error) from error
-        return cursor
+        return execute(connection, text, values if order is None else [values[name] for name in order])
 
     def run_many(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Run it once for each row."""
         text, order = self._text(connection)
         given = rows if order is None else [[row[name] for name in order] for row in rows]
-        try:
-            connection.connection.cursor().executemany(text, given)
-        except _driver_error(connection) as error:
-            raise _translated(connection, text, error) from error
+        execute(connection, text, given, many=True)
 
     def _text(self, connection: Connection) -> tuple[str, Sequence[str] | None]:
         """The statement in the database's tongue, and the order of its parameters where they have no names."""
@@ -54,27 +47,3 @@ class Prepared:
             order = compiled.positiontup if compiled.positional else None
             found = self._compiled[connection.dialect.name] = (str(compiled), order)
         return found
-
-
-def _translated(connection: Connection, text: str, error: Any) -> DBAPIError:
-    """A driver's error as SQLAlchemy's; a connection that is lost is not used again."""
-    dialect = connection.dialect
-    lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
-    if lost:
-        connection.invalidate(error)
-    # With the driver's base class given it is always a DBAPIError.
-    made: Any = DBAPIError.instance(
-        text,
-        None,
-        error,
-        _driver_error(connection),
-        hide_parameters=True,
-        connection_invalidated=lost,
-        dialect=dialect,
-    )
-    found: DBAPIError = made
-    return found
-
-
-def _driver_error(connection: Connection) -> Any:
-    return connection.dialect.loaded_dbapi.Error
