@@ -38,7 +38,7 @@ class Client(Peer):
         # Whether it may have the gym's data, and is sent it.
         self.reads = False
         self._array_frame = array_frame
-        self._outbox.on_drained = self._on_drained
+        self.outbox.on_drained = self._on_drained
         self._most_backlog = backlog
         self._stale: dict[str, None] = {}
         self._after_arrays: list[bytes] = []
@@ -58,10 +58,10 @@ class Client(Peer):
 
     def push_changes(self, framed: bytes) -> None:
         """Send a `changes` frame, or skip it if the client is too far behind."""
-        if self._outbox.backlog > self._most_backlog:
+        if self.outbox.backlog > self._most_backlog:
             self._lags = True
         if not self._lags:
-            self._outbox.send(framed)
+            self.outbox.send(framed)
 
     def show_presence(self, framed: bytes) -> None:
         """Let the client have this `presence` once it has read what waits for it, unless a newer one comes first."""
@@ -90,19 +90,19 @@ class Client(Peer):
         self._stale.clear()
 
     def _send_arrays(self) -> None:
-        while self._stale and not self._outbox.backlog and not self.gone:
+        while self._stale and not self.outbox.backlog and not self.gone:
             channel = next(iter(self._stale))
             del self._stale[channel]
-            self._outbox.send(self._array_frame(channel, self.view))
+            self.outbox.send(self._array_frame(channel, self.view))
         if not self._stale and self._after_arrays:
             frames, self._after_arrays = self._after_arrays, []
             for framed in frames:
-                self._outbox.send(framed)
+                self.outbox.send(framed)
 
     def _send_presence(self) -> None:
-        if self._presence is not None and not self._outbox.backlog:
+        if self._presence is not None and not self.outbox.backlog:
             framed, self._presence = self._presence, None
-            self._outbox.send(framed)
+            self.outbox.send(framed)
 
     def _on_drained(self) -> None:
         self._lags = False

@@ -17,17 +17,17 @@ class Peer:
         self.socket = socket
         self.sid = sid
         self.caller = caller
-        self._outbox = socket.outbox
+        self.outbox = socket.outbox
         self._prefix = b"" if namespace == "/" else namespace.encode() + b","
 
     @property
     def gone(self) -> bool:
         """Whether the connection has ended."""
-        return self._outbox.closed
+        return self.outbox.closed
 
     def emit(self, event: str, payload: bytes) -> None:
         """Send an event with one argument, given as JSON."""
-        self._outbox.send(frame(b'42%b["%b",%b]' % (self._prefix, event.encode(), payload)))
+        self.outbox.send(frame(b'42%b["%b",%b]' % (self._prefix, event.encode(), payload)))
 
     def ack(self, number: int | None, ack: Ack, with_meta: bool) -> None:
         """Answer request `number`; a request without a number wants no answer."""
@@ -36,12 +36,12 @@ class Peer:
         before, data, after = ack.parts(with_meta)
         before, after = b"43%b%d[%b" % (self._prefix, number, before), after + b"]"
         if len(data) < _SHARED_BYTES:
-            self._outbox.send(frame(before + data + after))
+            self.outbox.send(frame(before + data + after))
         else:
             # Not joined: while many clients wait for the same snapshot, it is in memory once.
-            self._outbox.send(header(len(before) + len(data) + len(after)) + before)
-            self._outbox.send(data)
-            self._outbox.send(after)
+            self.outbox.send(header(len(before) + len(data) + len(after)) + before)
+            self.outbox.send(data)
+            self.outbox.send(after)
 
     def wait_for_answers(self) -> None:
         """Block this client's greenlet until its earlier requests are answered."""

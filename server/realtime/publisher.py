@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 import gevent
@@ -121,24 +122,35 @@ class Publisher:
         news = News.of(commits)
         channels = [name for name in self._log.snapshots.channels if name in touched]
         prev, self.seq = self.seq, commits[-1].seq
+        plain = self._push(lambda view: self._changes_frame(view, prev, news.encoded(view)))
         shown: dict[View, list[str]] = {}
+        for client in plain if channels else ():
+            if client.view not in shown:
+                shown[client.view] = news.show(client.view, channels)
+            if shown[client.view]:
+                client.show(shown[client.view])
+
+    def _push(self, made: Callable[[View], bytes]) -> list[Client]:
+        """Send all synced clients what is `made` for their view; gives the others."""
+        others: list[Client] = []
         frames: dict[View, bytes] = {}
         view, framed = None, b""
         for client in list(self._clients):
-            if client.synced:
-                # Nearly always the same as the last one's.
-                if client.view is not view:
-                    view = client.view
-                    if view not in frames:
-                        frames[view] = self._changes_frame(view, prev, news.encoded(view))
-                    framed = frames[view]
+            if not client.synced:
+                others.append(client)
+                continue
+            # Nearly always the same as the last one's.
+            if client.view is not view:
+                view = client.view
+                framed = frames.get(view) or frames.setdefault(view, made(view))
+            outbox = client.outbox
+            if outbox.backlog:
                 client.push_changes(framed)
-            elif channels:
-                if client.view not in shown:
-                    shown[client.view] = news.show(client.view, channels)
-                if shown[client.view]:
-                    client.show(shown[client.view])
+            else:
+                # The same, without a call more for each of a thousand.
+                outbox.send(framed)
         self._last_frame = time.monotonic()
+        return others
 
     def _changes_frame(self, view: View, prev: int, changes: list[bytes]) -> bytes:
         epoch = orjson.dumps(self._log.snapshots.epoch + view.tag)
@@ -148,20 +160,12 @@ class Publisher:
     def _start_over(self) -> None:
         """The data is no continuation: plain clients get all of it, synced ones see a foreign epoch and sync again."""
         self.seq = self._log.snapshots.seq
-        self._beat()
-        for client in list(self._clients):
-            if not client.synced:
-                client.show(list(self._log.snapshots.channels))
+        for client in self._beat():
+            client.show(self.channels)
 
-    def _beat(self) -> None:
-        """An event without changes for all synced clients, so that a lost last event shows."""
-        frames: dict[View, bytes] = {}
-        for client in list(self._clients):
-            if client.synced:
-                if client.view not in frames:
-                    frames[client.view] = self._changes_frame(client.view, self.seq, [])
-                client.push_changes(frames[client.view])
-        self._last_frame = time.monotonic()
+    def _beat(self) -> list[Client]:
+        """An event without changes for all synced clients, so that a lost last event shows; gives the others."""
+        return self._push(lambda view: self._changes_frame(view, self.seq, []))
 
     def _run(self) -> None:
         while True:

@@ -48,6 +48,7 @@ class Outbox:
         # Set when some of the backlog was sent, while somebody waits for that.
         self._moved: Event | None = None
         self.backlog = 0
+        # Of what waited, in bytes.
         self.sent = 0
         self.closed = False
         self.on_drained: Callable[[], None] = _nothing
@@ -64,7 +65,6 @@ class Outbox:
             except OSError:
                 self.close()
                 return
-            self.sent += taken
             if taken == len(framed):
                 return
             self._parts = deque((memoryview(framed)[taken:],))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from statistics import median
+from types import SimpleNamespace
 from typing import Any
 
 import gevent
@@ -30,9 +31,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.frames: list[bytes] = []
-
-    def push_changes(self, framed: bytes) -> None:
-        self.frames.append(framed)
+        self.outbox = SimpleNamespace(backlog=0, send=self.frames.append)
 
 
 @pytest.fixture
