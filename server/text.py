@@ -53,7 +53,7 @@ def without_invisible(text: str) -> str:
 
 def shows_something(text: str) -> bool:
     """Whether a reader sees any character of it: marks need one to stand on, white space and joiners are none."""
-    return any(map(_shows, without_invisible(text)))
+    return any(_shows(character) and not _INVISIBLE.match(character) for character in text)
 
 
 def is_clean(text: str) -> bool:
@@ -63,6 +63,8 @@ def is_clean(text: str) -> bool:
 
 def flaw(text: str, *, lines: bool = False) -> str | None:
     """What is wrong with the characters of `text`, in a sentence; None if nothing is. `lines`: it may have several."""
+    if text.isascii() and text.isprintable():
+        return None
     if (_CONTROL_BUT_LINES if lines else _CONTROL).search(text):
         return "Must not contain control characters."
     if (_TURNS_WHAT_FOLLOWS if lines else _TURNS).search(text):

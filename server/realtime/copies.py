@@ -33,7 +33,7 @@ def renewed(channel: str, records: Iterable[bytes], state: Records) -> Iterator[
 
     A copy of what is not there stays. The state must not change in between: each record copied is read once.
     """
-    relations = list(Resource.registry[channel].relations)
+    relations = Resource.registry[channel].relations
     known: _Known = {}
     for encoded in records:
         record = orjson.loads(encoded)
@@ -99,8 +99,10 @@ class Copies:
 
     def move(self, channel: str, number: int, before: bytes | None, after: bytes | None) -> None:
         """Note that record `number` of `channel` is as `after` now, and was as `before`; None where it is not there."""
-        was, now = _decoded(channel, before), _decoded(channel, after)
-        for relation in Resource.registry[channel].relations:
+        if not (relations := Resource.registry[channel].relations):
+            return
+        was, now = _decoded(before), _decoded(after)
+        for relation in relations:
             old, new = set(relation.ids(was)), set(relation.ids(now))
             owners = self._owners.setdefault(relation.key, {})
             for target in old - new:
@@ -111,8 +113,5 @@ class Copies:
                 owners.setdefault(target, set()).add(number)
 
 
-def _decoded(channel: str, encoded: bytes | None) -> Record:
-    if encoded is None or not Resource.registry[channel].has_relations:
-        return {}
-    record: Record = orjson.loads(encoded)
-    return record
+def _decoded(encoded: bytes | None) -> Record:
+    return {} if encoded is None else dict(orjson.loads(encoded))

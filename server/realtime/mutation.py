@@ -72,6 +72,7 @@ class Transaction:
     stores: dict[str, Store]
     entries: list[Entry] = field(default_factory=list)
     draft: Draft = field(init=False)
+    changes: int = 0
     _written: int = 0
 
     def __post_init__(self) -> None:
@@ -80,7 +81,7 @@ class Transaction:
     @property
     def is_full(self) -> bool:
         """Whether it holds so much that further requests should wait for the next one."""
-        return sum(len(entry.commit.changes) for entry in self.entries) >= MOST_CHANGES
+        return self.changes >= MOST_CHANGES
 
     @property
     def seq(self) -> int:
@@ -123,6 +124,7 @@ def perform(transaction: Transaction, request: Request) -> Ack:
         kept = None if request.op is None else Kept(request.digest, ack.encode(with_meta=True))
         transaction.entries.append(Entry(commit, kept))
         transaction.draft.merge(work.draft)
+        transaction.changes += len(changes)
     return ack
 
 

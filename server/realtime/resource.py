@@ -94,22 +94,13 @@ class Resource:
         self.columns: dict[str, Column[Any]] = {}
         self.ones: dict[str, One] = {}
         self.lists: dict[str, Many] = {}
+        # Those of both, which embed other records.
+        self.relations: tuple[Relation, ...] = ()
         self.companion: Companion | None = None
         self.embedded_in: list[Relation] = []
         # The channels whose records show inside its own, however deep, by more than an id.
         self.sources: frozenset[str] = frozenset()
         self.registry[self.channel] = self
-
-    @property
-    def relations(self) -> Iterator[Relation]:
-        """The fields that embed other records."""
-        yield from self.ones.values()
-        yield from self.lists.values()
-
-    @property
-    def has_relations(self) -> bool:
-        """Whether its records embed any others."""
-        return bool(self.ones or self.lists)
 
     def inside(self, relation: Relation) -> list[Relation]:
         """Of its own, those that a copy of its records by `relation` has inside."""
@@ -167,6 +158,7 @@ class Resource:
             else:
                 why = "neither a column nor a Reference of the model, nor computed and dump_only"
                 raise Undeclarable(f"{type(self.schema).__name__}.{field}: {why}")
+        self.relations = (*self.ones.values(), *self.lists.values())
         if companion:
             assert isinstance(owner, Column)
             table = owner.table

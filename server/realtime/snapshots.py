@@ -167,7 +167,7 @@ class Snapshots:
         for name, number in highest.items():
             self.channels[name].highest = max(self.channels[name].highest, number)
         for name, channel in self.channels.items():
-            if Resource.registry[name].has_relations:
+            if Resource.registry[name].relations:
                 # What was copied may have changed after whoever has the copy was written.
                 channel.outdate(channel.revs)
 
