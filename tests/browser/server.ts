@@ -26,7 +26,10 @@ export class Server {
   #process: ChildProcess | null = null;
   readonly url: string;
 
-  private constructor(port: number, settings: Record<string, string>) {
+  readonly #module: string;
+
+  private constructor(port: number, settings: Record<string, string>, module: string) {
+    this.#module = module;
     this.url = `http://localhost:${port}`;
     this.#env = {
       ...process.env,
@@ -36,9 +39,12 @@ export class Server {
     };
   }
 
-  /** A server with the gym of seed.py, and an admin with `PASSWORD` where seed.py makes no demo accounts. */
-  static async start(settings: Record<string, string> = {}): Promise<Server> {
-    const server = new Server(await freePort(), settings);
+  /**
+   * A server with the gym of seed.py, and an admin with `PASSWORD` where seed.py makes no demo accounts.
+   * `module` is what runs: one that declares other rights, perhaps.
+   */
+  static async start(settings: Record<string, string> = {}, module = "server"): Promise<Server> {
+    const server = new Server(await freePort(), settings, module);
     server.#fill((settings["ACCESS"] ?? "open") === "open");
     await server.up();
     return server;
@@ -70,7 +76,7 @@ export class Server {
 
   /** Starts it (again), on the same port and the same data. */
   async up(): Promise<void> {
-    const child = spawn(python, ["-m", "server"], {
+    const child = spawn(python, ["-m", this.#module], {
       cwd: root,
       env: this.#env,
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,72 @@
+import { test as base } from "@playwright/test";
+import { expect, field, live } from "./fixtures";
+import { PASSWORD, Server, STARTING } from "./server";
+
+/** Coaches and classes are for coaches and admins to read there; plans and moves are for all. */
+const HIDING = "tests.wire.access.hiding.serve";
+
+const test = base.extend<object, { server: Server }>({
+  server: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const server = await Server.start({ ACCESS: "public-read" }, HIDING);
+      await use(server);
+      await server.remove();
+    },
+    { scope: "worker", timeout: STARTING },
+  ],
+  baseURL: async ({ server }, use) => use(server.url),
+});
+
+test("what is hidden is on no page, and no page breaks", async ({ page }) => {
+  const broken: string[] = [];
+  const sent: string[] = [];
+  page.on("pageerror", (error) => broken.push(String(error)));
+  page.on("console", (message) => {
+    // That a record is not there is a status of HTTP to the browser.
+    if (message.type() === "error") broken.push(message.text());
+  });
+  page.on("websocket", (socket) =>
+    socket.on("framereceived", ({ payload }) => sent.push(String(payload))),
+  );
+  await page.goto("/");
+  await live(page);
+  await expect(page.getByText("No class is planned yet.")).toBeVisible();
+  await page.getByRole("link", { name: "Coaches" }).click();
+  await expect(page.getByText("No coaches yet")).toBeVisible();
+  for (const path of ["/coaches/1", "/coaches/1/edit", "/classes/1"]) {
+    await page.goto(path);
+    await live(page);
+    await expect(page.getByText(/No such|is not there|sign in|Sign in/).first()).toBeVisible();
+  }
+  // Of a plan the classes that use it are not named, nor counted.
+  await page.goto("/plans");
+  await page.getByRole("main").getByRole("link").filter({ hasText: /\w/ }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("main").locator("a[href^='/classes/']")).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("dialog");
+  await search.getByRole("textbox").or(search.getByRole("searchbox")).first().fill("a");
+  await expect(search.locator("a, button").first()).toBeVisible();
+  await expect(search).not.toContainText(/Monday|Tuesday|Wednesday/);
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.join("\n")).not.toMatch(/"username":|"hour":/);
+  expect(broken).toEqual([]);
+});
+
+test("who signs in sees it, and who signs out sees it no more", async ({ page }) => {
+  await page.goto("/account");
+  await field(page, "Username").fill("admin");
+  await field(page, "Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("You may change everything.")).toBeVisible();
+  await page.getByRole("link", { name: "Coaches" }).click();
+  const coaches = page.getByRole("main").locator("a[href^='/coaches/']");
+  await expect(coaches.nth(1)).toBeVisible();
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await page.getByRole("link", { name: "Coaches" }).click();
+  await expect(page.getByText("No coaches yet")).toBeVisible();
+  await expect(coaches).toHaveCount(0);
+});
