@@ -14,6 +14,7 @@ from server.realtime.comparison import is_edit
 from server.realtime.errors import not_found
 from server.realtime.merge import merge
 from server.realtime.relations import Record
+from server.realtime.removal import check_unused
 from server.realtime.removal import remove
 from server.realtime.resource import Resource
 from server.realtime.store import Read
@@ -28,7 +29,8 @@ class Write:
     """A validated write of one record. `base` is the rev that the edit started from, None if the client gave none.
 
     With `check` it is rolled back afterwards. `allow(None, record)` refuses what the writer may not do to the record,
-    `permit(connection, resource, id, record)` what the writer may not delete along with it.
+    `permit(connection, resource, id, record)` what the writer may not delete along with it. With `back` the record gets
+    what it held before: its id, and what it referred to.
     """
 
     resource: Resource
@@ -40,6 +42,7 @@ class Write:
     allow: Callable[[Connection | None, Record], None]
     permit: Callable[[Connection, Resource, int, Record], None]
     check: bool = False
+    back: bool = False
 
     def apply(self, work: Work) -> Ack:
         """Carry it out; the answer holds the record as it now is, or as it was when it is deleted."""
@@ -60,20 +63,18 @@ class Write:
         return record
 
     def _create(self, work: Work) -> Ack:
-        store = work.stores[self.resource.channel]
-        if self.check:
-            # Under an id of its own choice it would use one up: a sequence is not rolled back.
-            record = store.insert(work.connection, _referable(work, self.resource), self.values, _NO_ID)
-            self.allow(None, record)
-            row = work.put(self.resource.channel, _NO_ID, record)
-            data = work.shown(self.resource.channel, orjson.dumps(record | {"id": None}))
-            return Ack(data=data, meta=self._answer(work, record, row).meta)
-        record = store.insert(work.connection, _referable(work, self.resource), self.values)
+        channel = self.resource.channel
+        # Under an id of the database's choice a check would use one up: a sequence is not rolled back.
+        number = _NO_ID if self.check else self.number if self.back else None
+        record = work.stores[channel].insert(work.connection, self._referable(work), self.values, number)
         self.allow(None, record)
-        if record["id"] <= work.draft.highest(self.resource.channel):
+        if number is None and record["id"] <= work.draft.highest(channel):
             # Another record had it, and has a history.
             raise self.resource.gives_ids_twice()
-        return self._answer(work, record, work.put(self.resource.channel, record["id"], record))
+        ack = self._answer(work, record, work.put(channel, record["id"], record))
+        if self.check:
+            ack.data = work.shown(channel, orjson.dumps(record | {"id": None}))
+        return ack
 
     def _update(self, work: Work) -> Ack:
         before = self.before(work)
@@ -83,8 +84,8 @@ class Write:
             values = {field: value for field, value in values.items() if is_edit(self.resource, field, value, before)}
         if not values:
             return self._answer(work, before, work.draft.row(self.resource.channel, self.number))
-        read = _referable(work, self.resource, before)
-        record = work.stores[self.resource.channel].update(work.connection, read, before, values)
+        store, read = work.stores[self.resource.channel], self._referable(work, before)
+        record = store.update(work.connection, read, before, values, back=self.back)
         self.allow(None, record)
         return self._answer(work, record, work.put(self.resource.channel, self.number, record))
 
@@ -93,8 +94,23 @@ class Write:
         merge(work, self.resource, before, self.base, None)
         row = work.draft.row(self.resource.channel, self.number)
         assert row is not None
+        if self.back:
+            # What belongs to it by now did not come with it.
+            check_unused(work, self.resource, self.number)
         remove(work, self.resource, self.number, partial(self.permit, work.connection))
         return Ack(data=row.record, meta={"rev": work.seq})
+
+    def _referable(self, work: Work, before: Record | None = None) -> Read:
+        """Reads what the write may refer to: records that who asks may see, and what was referred to `before`."""
+        relations = self.resource.relations
+        if self.back or not any(work.view.limits(relation.target) for relation in relations):
+            return work.read
+        known = {(one.target, number) for one in relations for number in one.ids(before or {})}
+
+        def read(channel: str, number: int) -> Record | None:
+            return work.read(channel, number) if (channel, number) in known else work.visible(channel, number)
+
+        return read
 
     def _answer(self, work: Work, record: Record, row: Row | None) -> Ack:
         assert row is not None
@@ -103,18 +119,6 @@ class Write:
             lines = self.resource.warn(record, lambda **columns: _find(work, self.resource, columns))
             meta |= {"warnings": lines} if lines else {}
         return Ack(data=work.shown(self.resource.channel, row.record), meta=meta)
-
-
-def _referable(work: Work, resource: Resource, before: Record | None = None) -> Read:
-    """Reads the records that a write may refer to: those that who asks may see, and what was referred to `before`."""
-    if not any(work.view.limits(relation.target) for relation in resource.relations):
-        return work.read
-    known = {(one.target, number) for one in resource.relations for number in one.ids(before or {})}
-
-    def read(channel: str, number: int) -> Record | None:
-        return work.read(channel, number) if (channel, number) in known else work.visible(channel, number)
-
-    return read
 
 
 def _find(work: Work, resource: Resource, columns: dict[str, Any]) -> list[int]:

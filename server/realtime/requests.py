@@ -43,13 +43,17 @@ def write_request(
         # Hashing costs a tenth of a second: not for those who may not write, nor for what is not written.
         allow(None)
         values[secret] = _NO_HASH if options.check else hash_password(values[secret])
-
-    def permit(connection: Connection, owned: Resource, one: int, record: Record) -> None:
-        authorize(caller, f"delete_{owned.name}", owned, one, {}, connection, record)
-
+    permit = partial(permit_deletion, authorize, caller)
     write = Write(resource, action, number, values, options.base, opts is not None, allow, permit, options.check)
     shown = digest(event, _without(data, resource.secrets)) if options.op else ""
     return Request(event, caller, write.apply, allow, options.op, shown, options.base is not None)
+
+
+def permit_deletion(
+    authorize: Authorize, caller: Caller, connection: Connection, resource: Resource, number: int, record: Record
+) -> None:
+    """Refuse to delete a record that is not the caller's to delete."""
+    authorize(caller, f"delete_{resource.name}", resource, number, {}, connection, record)
 
 
 def _without(data: object, secrets: frozenset[str]) -> Any:

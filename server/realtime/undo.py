@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import orjson
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from sqlalchemy import Row
 from sqlalchemy import select
 
 from server.realtime.ack import Ack
+from server.realtime.actions import Write
 from server.realtime.arguments import Options
 from server.realtime.caller import Caller
 from server.realtime.comparison import differs
@@ -24,7 +26,7 @@ from server.realtime.merge import later_fields
 from server.realtime.mutation import Request
 from server.realtime.mutation import digest
 from server.realtime.relations import Record
-from server.realtime.removal import check_unused
+from server.realtime.requests import permit_deletion
 from server.realtime.resource import Resource
 from server.realtime.rights import Authorize
 from server.realtime.tables import ChangeRow
@@ -89,10 +91,14 @@ class Undo:
         if fields:
             raise self._too_late(work, resource, number, now, fields)
         values = resource.load({field: before[field] for field in changed}, partial=True)
-        self.authorize(self.caller, f"update_{resource.name}", resource, number, values, work.connection, now)
-        record = work.stores[resource.channel].update(work.connection, work.read, now, values, back=True)
-        self.authorize(self.caller, f"update_{resource.name}", resource, number, values, None, record)
-        return self._answer(work, resource, number, record)
+        return self._write(work, resource, "update", number, values)
+
+    def _write(self, work: Work, resource: Resource, action: str, number: int, values: Record) -> Ack:
+        """The same write as anybody's."""
+        allow = partial(self.authorize, self.caller, f"{action}_{resource.name}", resource, number, values)
+        allow(work.connection)
+        permit = partial(permit_deletion, self.authorize, self.caller)
+        return Write(resource, action, number, values, None, False, allow, permit, back=True).apply(work)
 
     def _bring_back(self, work: Work, resource: Resource, number: int, before: Record, now: Record | None) -> Ack:
         """Undo a deletion: the record has its id again, and what it held."""
@@ -100,10 +106,7 @@ class Undo:
             raise self._too_late(work, resource, number, now, [])
         known = {field: value for field, value in before.items() if field in resource.schema.fields}
         values = resource.load(known, partial=False) | resource.kept(known)
-        self.authorize(self.caller, f"new_{resource.name}", resource, number, values, work.connection)
-        record = work.stores[resource.channel].insert(work.connection, work.read, values, number)
-        self.authorize(self.caller, f"new_{resource.name}", resource, number, values, None, record)
-        return self._answer(work, resource, number, record)
+        return self._write(work, resource, "new", number, values)
 
     def _take_out(self, work: Work, resource: Resource, number: int, after: Record, now: Record) -> Ack:
         """Undo a creation."""
@@ -115,19 +118,7 @@ class Undo:
         ]
         if fields:
             raise self._too_late(work, resource, number, now, fields)
-        self.authorize(self.caller, f"delete_{resource.name}", resource, number, {}, work.connection, now)
-        check_unused(work, resource, number)
-        row = work.draft.row(resource.channel, number)
-        assert row is not None
-        work.stores[resource.channel].delete(work.connection, [number])
-        work.put(resource.channel, number, None)
-        return Ack(data=row.record, meta={"rev": work.seq})
-
-    def _answer(self, work: Work, resource: Resource, number: int, record: Record) -> Ack:
-        work.put(resource.channel, number, record)
-        row = work.draft.row(resource.channel, number)
-        assert row is not None
-        return Ack(data=work.shown(resource.channel, row.record), meta={"rev": row.rev})
+        return self._write(work, resource, "delete", number, {})
 
     def _nothing(self) -> Refusal:
         """Also for what is not for who asks to see."""

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -14,43 +12,26 @@ from server.realtime.errors import Code
 from server.version import VERSION
 from tests.support.acks import CODES
 from tests.support.catalogue import RESOURCES
-from tests.support.environment import ROOT
-from tests.support.environment import environment
 from tests.support.gym import Gym
-from tests.support.gym import empty
 from tests.support.house import House
 from tests.support.http import ask
 from tests.support.json_schema import faults
 from tests.support.json_schema import resolve
 from tests.support.packets import Event
 from tests.support.people import until_editing
+from tests.support.served import events
 from tests.support.server import Server
 from tests.support.wire import CHANNELS
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 
-# Asks the application itself, as test_docs does.
-LIST_EVENTS = """
-import json
-from server.app import create_app
-from server.app import parts
-from server.config import Config
-from server.live.demos import SERVICES
-gateway = parts(create_app(Config.from_environment())).gateway
-print(json.dumps({"gym": sorted(gateway.events), "test": list(SERVICES)}))
-"""
 Document = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Every event that the server answers, by namespace."""
-    directory = tmp_path_factory.mktemp("events")
-    settings = environment(DATABASE_URL=f"sqlite:///{directory}/gym.db")
-    command = [sys.executable, "-c", LIST_EVENTS]
-    ended = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=60, check=True)
-    found: dict[str, list[str]] = json.loads(ended.stdout)
-    return found
+    return events(tmp_path_factory.mktemp("events"))
 
 
 @pytest.fixture(scope="module")
@@ -61,16 +42,6 @@ def document(server: Server) -> Document:
     assert headers["content-type"] == "application/json"
     found: Document = json.loads(body)
     return found
-
-
-@pytest.fixture
-def gym(server: Server) -> Iterator[Gym]:
-    """A plain client that makes records; they are deleted again."""
-    with closing(Client(server.port)) as client:
-        client.welcome()
-        yield Gym(client)
-    with closing(Client(server.port)) as client:
-        empty(client, client.welcome()[1])
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:

@@ -29,7 +29,6 @@ from tests.support.environment import ROOT
 from tests.support.environment import environment
 from tests.support.eventually import eventually
 from tests.support.gym import Gym
-from tests.support.gym import empty
 from tests.support.http import ask
 from tests.support.postgres import Postgres
 from tests.support.server import Server
@@ -73,16 +72,6 @@ def occurrences(event: Event, since: date, weeks: int) -> Iterator[datetime]:
     rule = rrulestr(event["RRULE"].to_ical().decode(), dtstart=begin.replace(tzinfo=None))
     for wall in rule.between(datetime.combine(since, time()), datetime.combine(since, time()) + weeks * WEEK, inc=True):
         yield wall.replace(tzinfo=begin.tzinfo)
-
-
-@pytest.fixture
-def gym(server: Server) -> Iterator[Gym]:
-    """A plain client that makes records; they are deleted again."""
-    with closing(Client(server.port)) as client:
-        client.welcome()
-        yield Gym(client)
-    with closing(Client(server.port)) as client:
-        empty(client, client.welcome()[1])
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,10 @@ import pytest
 from server.config import SETTINGS
 from server.realtime.errors import Code
 from tests.conftest import StartServer
+from tests.support import served
 from tests.support.acks import META_KEYS
 from tests.support.catalogue import RESOURCES
 from tests.support.environment import ROOT
-from tests.support.environment import environment
 from tests.support.gym import Gym
 from tests.support.server import Server
 from tests.support.wire import CHANNELS
@@ -34,36 +34,11 @@ SHORTENED = "..."
 # What the server emits beside the channels.
 EMITTED = {"connected", "sync", "changes", "session", "presence", "message", "time", "newnumber", "my response"}
 
-# Asks the application itself which events it answers, and which of them write: a list here could fall behind.
-LIST_EVENTS = """
-import json
-from server.app import create_app
-from server.app import parts
-from server.config import Config
-from server.live.demos import SERVICES
-from server.realtime.resource import Resource
-gateway = parts(create_app(Config.from_environment())).gateway
-records = {event: resource.name for resource in Resource.registry.values() for event in resource.events}
-print(json.dumps({"records": records, "all": [*gateway.events, *SERVICES]}))
-"""
-
 
 @pytest.fixture(scope="module")
 def events(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Every event that the server answers; those of records with the name of their resource."""
-    directory = tmp_path_factory.mktemp("events")
-    ended = subprocess.run(
-        [sys.executable, "-c", LIST_EVENTS],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=f"sqlite:///{directory}/gym.db"),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    found: dict[str, Any] = json.loads(ended.stdout)
-    return found
+    return served.events(tmp_path_factory.mktemp("events"))
 
 
 @pytest.fixture(scope="module")
@@ -219,9 +194,9 @@ def test_every_key_of_meta_is_explained(key: str) -> None:
 
 
 def test_every_event_is_mentioned(events: dict[str, Any]) -> None:
-    assert {"new_coach", "new_exercise_moves", "login", "undo", "hex"} <= set(events["all"])
+    assert {"new_coach", "new_exercise_moves", "login", "undo", "hex"} <= {*events["gym"], *events["test"]}
     own = {event for event, name in events["records"].items() if name not in RESOURCES}
-    missing = [name for name in {*events["all"], *EMITTED, *CONTRACT} - own if not _is_mentioned(name)]
+    missing = [name for name in {*events["gym"], *events["test"], *EMITTED, *CONTRACT} - own if not _is_mentioned(name)]
     assert not missing
 
 

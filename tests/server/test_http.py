@@ -14,7 +14,6 @@ from server.exports.sheet import _cell
 from server.exports.sheet import sheet
 from tests.conftest import StartServer
 from tests.support.gym import Gym
-from tests.support.gym import empty
 from tests.support.house import House
 from tests.support.http import ask
 from tests.support.server import Server
@@ -32,16 +31,6 @@ COLUMNS = {
     ],
 }  # fmt: skip
 PATHS = [*(f"/export/{channel}.csv" for channel in CONTRACT), "/timetable.ics"]
-
-
-@pytest.fixture
-def gym(server: Server) -> Iterator[Gym]:
-    """A plain client that makes records; they are deleted again."""
-    with closing(Client(server.port)) as client:
-        client.welcome()
-        yield Gym(client)
-    with closing(Client(server.port)) as client:
-        empty(client, client.welcome()[1])
 
 
 @pytest.fixture(scope="module")

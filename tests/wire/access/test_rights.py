@@ -1,8 +1,6 @@
 """Event x role, every cell, under each ACCESS setting, from one table."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,12 +9,11 @@ import pytest
 
 from server.realtime.resource import Resource
 from tests.support.catalogue import RESOURCES
-from tests.support.environment import ROOT
-from tests.support.environment import environment
 from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.house import CALLERS
 from tests.support.house import House
+from tests.support.served import events
 from tests.support.wire import PASSWORD
 
 # What each caller gets (nobody, viewer, coach, admin) where signing in is needed to write: "+" is served, "-" is told
@@ -55,15 +52,6 @@ READS = {"open": "+", "public-read": "+", "required": "-"}
 # Under ACCESS=open the base contract holds, and it knows no accounts.
 OPEN = {event: TABLE[event] for event in TABLE if "account" in event or event == "set_password"}
 CODES = {"-": "unauthorized", "x": "forbidden"}
-
-LIST_EVENTS = """
-import json
-from server.app import create_app
-from server.app import parts
-from server.config import Config
-gateway = parts(create_app(Config.from_environment())).gateway
-print(json.dumps(sorted(gateway.events)))
-"""
 
 
 def arguments(event: str, house: House) -> tuple[str, Any]:
@@ -150,19 +138,10 @@ def test_event_by_role(access: str, caller: str, event: str, houses: Callable[[s
 
 def test_the_table_has_every_event(tmp_path: Path) -> None:
     """One that somebody adds must be given a row. Those of a resource beside the gym's own follow from its `write`."""
-    ended = subprocess.run(
-        [sys.executable, "-c", LIST_EVENTS],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=f"sqlite:///{tmp_path}/gym.db"),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
     others = {
         event for resource in Resource.registry.values() if resource.name not in RESOURCES for event in resource.events
     }
-    assert set(json.loads(ended.stdout)) - others == {event.split(" ")[0] for event in TABLE}
+    assert set(events(tmp_path)["gym"]) - others == {event.split(" ")[0] for event in TABLE}
 
 
 @pytest.mark.parametrize("event", ["new_coach", "update_coach", "undo", "history", "sync", "refresh", "accounts"])
