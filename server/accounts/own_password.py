@@ -92,7 +92,8 @@ class OwnPassword:
         change = Change(self._tokens, caller, stored, hashed)
         # Not even a digest of a password is for the journal.
         shown = digest(event, None) if op else ""
-        return Request(event, caller, change.apply, _nothing, op, shown, subject=f"account {caller.username}")
+        # That somebody is signed in is looked up again when it is carried out.
+        return Request(event, caller, change.apply, None, op, shown, subject=f"account {caller.username}")
 
 
 def _account_of(tokens: Tokens, connection: Connection, caller: Caller) -> AccountRow:
@@ -101,7 +102,3 @@ def _account_of(tokens: Tokens, connection: Connection, caller: Caller) -> Accou
     if account is None:
         raise unauthorized()
     return account
-
-
-def _nothing(connection: Connection) -> None:
-    """That somebody is signed in was checked when it arrived, and is looked up again when it is carried out."""

@@ -5,8 +5,6 @@ from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection
-
 from server.postgresql import within
 from server.realtime.ack import Ack
 from server.realtime.arguments import Options
@@ -121,11 +119,8 @@ class Gateway(Dispatcher[Client]):
             self._rights.permit(client.caller, event)
             self._rights.authorize(client.caller, *write)
 
-        def still(connection: Connection) -> None:
-            self._rights.permit(client.caller, event)
-            made(connection)
-
         def answer(ack: Ack) -> None:
+            self.tally.count(event, ack)
             if not self._rights.may_read(client.caller):
                 # Records are not shown any more, not even in the answer to a write that was committed just before.
                 ack = Ack() if ack.ok else Ack.refused(unauthorized())
@@ -139,7 +134,7 @@ class Gateway(Dispatcher[Client]):
         request = make_request(event, data, opts, client.caller, authorize)
         request.view = lambda: client.view
         request.check = opts is not None and opts.check
-        made, request.authorize = request.authorize, still
+        request.authorize = request.authorize or (lambda _: self._rights.permit(client.caller, event))
         client.begin()
-        self._committer.submit(request, self.tally.counting(event, answer))
+        self._committer.submit(request, answer)
         client.wait_for_room()

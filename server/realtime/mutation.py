@@ -33,14 +33,14 @@ from server.realtime.work import Work
 class Request:
     """A request that writes. `apply` carries it out and gives its answer, or raises a Refusal.
 
-    `authorize` is asked first, in the same transaction. `op` names the request, so that a retry is told from a new
-    one; `digest` stands for its event and payload.
+    `authorize`, if there is one, is asked first, in the same transaction. `op` names the request, so that a retry is
+    told from a new one; `digest` stands for its event and payload.
     """
 
     event: str
     caller: Caller
     apply: Callable[[Work], Ack]
-    authorize: Callable[[Connection], None]
+    authorize: Callable[[Connection], None] | None = None
     op: str | None = None
     digest: str = ""
     # Whether `apply` asks the journal's tables about earlier commits.
@@ -106,7 +106,8 @@ def perform(transaction: Transaction, request: Request) -> Ack:
 
     Raises a Refusal, or Checked, and then the caller rolls back to where the request began. The caller commits.
     """
-    request.authorize(transaction.connection)
+    if request.authorize is not None:
+        request.authorize(transaction.connection)
     connection, view = transaction.connection, request.view()
     request.answered_for = view
     if request.op is not None and (known := transaction.find_op(request.op)) is not None:

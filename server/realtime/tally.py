@@ -1,6 +1,5 @@
 """What is counted when it happens: how many requests there were, by event and outcome; and how times are measured."""
 
-from collections.abc import Callable
 from functools import cache
 
 from prometheus_client import Counter
@@ -47,12 +46,3 @@ class Tally:
         """One request was answered."""
         name = event if isinstance(event, str) and event in self.events else _UNKNOWN
         self._counter(name, ack.meta.get("code", _OK)).inc()
-
-    def counting(self, event: str, answer: Callable[[Ack], None]) -> Callable[[Ack], None]:
-        """`answer`, with the request counted when it is called."""
-
-        def count_and_answer(ack: Ack) -> None:
-            self.count(event, ack)
-            answer(ack)
-
-        return count_and_answer

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import orjson
-from sqlalchemy import Connection
 from sqlalchemy import Row
 from sqlalchemy import select
 
@@ -148,7 +147,7 @@ def undo_request(event: str, data: object, opts: Options | None, caller: Caller,
     op = opts.op if opts else None
     undo = Undo(seq, caller, authorize)
     # What it writes is known only in the transaction, and authorized there.
-    return Request(event, caller, undo.apply, _nothing, op, digest(event, data) if op else "", reads_journal=True)
+    return Request(event, caller, undo.apply, None, op, digest(event, data) if op else "", reads_journal=True)
 
 
 def _followed(row: _Changed) -> bool:
@@ -164,7 +163,3 @@ def _followed(row: _Changed) -> bool:
 def _is_of_records(event: str) -> bool:
     """Whether requests of this name write records: what else follows from one of accounts is not in the journal."""
     return event == EVENT or any(event in resource.events for resource in Resource.registry.values())
-
-
-def _nothing(connection: Connection) -> None:
-    """No right is needed to ask; the write that it comes to is authorized."""
