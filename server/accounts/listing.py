@@ -57,10 +57,10 @@ class AccountList:
         return Ack(data=orjson.dumps(self.all()))
 
     def all(self) -> list[Record]:
-        """Every account, by username."""
-        query = _account.where(Account.former_coach_id.is_(None)).order_by(Account.username)
+        """Every account, by username: by its characters, since each database has an order of its own."""
+        query = _account.where(Account.former_coach_id.is_(None))
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
+            rows = sorted(connection.execute(query), key=lambda row: row.username)
         return [shown(row, self._coach(row.coach_id)) for row in rows]
 
     def _coach(self, number: int | None) -> Record | None:

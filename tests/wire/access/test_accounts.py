@@ -284,3 +284,14 @@ def test_who_loses_the_account_while_the_password_is_checked_is_not_signed_in(ad
     assert not ack["ok"] and "username" in ack["errors"]
     for one in (*crowd, client):
         one.close()
+
+
+def test_accounts_are_in_the_same_order_whatever_the_database(house: House) -> None:
+    names = ["adam", "Zed", "\u00e9mile", "_low", "b-1", "B2", "\u00c5sa"]
+    for name in names:
+        house.admin.ok("new_account", {"username": name, "role": "viewer", "password": PASSWORD})
+    listed = [account["username"] for account in house.admin.ok("accounts", {})]
+    assert listed == sorted(listed)
+    assert [name for name in listed if name in names] == sorted(names)
+    for name in names:
+        house.admin.ok("delete_account", {"username": name})
