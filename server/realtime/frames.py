@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from wsproto import ConnectionType
 from wsproto.connection import Connection
 from wsproto.events import Event
-from wsproto.events import TextMessage
 
 # The last frame of a message, of text; a masked one.
 _WHOLE_TEXT, _MASKED = 0x81, 0x80
@@ -27,8 +26,8 @@ class Frames:
         self._is_simple = True
         self._rest = b""
 
-    def events(self, data: bytes) -> Iterator[Event]:
-        """What has come with `data`. Raises ProtocolError."""
+    def events(self, data: bytes) -> Iterator[Event | str]:
+        """What has come with `data`; a text message that was read here is its text. Raises ProtocolError."""
         if self._is_simple:
             data, self._rest = self._rest + data, b""
             start = 0
@@ -39,7 +38,7 @@ class Frames:
                 except UnicodeDecodeError:
                     self._is_simple = False
                     break
-                yield TextMessage(text, frame_finished=True, message_finished=True)
+                yield text
                 start = end
             data = data[start:]
             if self._is_simple:

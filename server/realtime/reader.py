@@ -63,9 +63,13 @@ class Reader:
         parts: list[str] = []
         size = 0
         for event in self._events():
-            if isinstance(event, TextMessage):
+            if isinstance(event, str):
+                if _size(event) > self._most_bytes:
+                    raise Unreadable(TOO_BIG)
+                yield event
+            elif isinstance(event, TextMessage):
                 if event.data:
-                    size += len(event.data) if event.data.isascii() else len(event.data.encode())
+                    size += _size(event.data)
                     parts.append(event.data)
                 if size > self._most_bytes:
                     raise Unreadable(TOO_BIG)
@@ -80,7 +84,7 @@ class Reader:
             elif isinstance(event, BytesMessage):
                 raise Unreadable(UNSUPPORTED)
 
-    def _events(self) -> Iterator[Event]:
+    def _events(self) -> Iterator[Event | str]:
         """What arrives, frame by frame or as much of one as there is."""
         frames, allowance, outbox = self._frames, self._allowance, self._outbox
         while data := self._receive():
@@ -117,3 +121,8 @@ class Reader:
     def _pause(self, seconds: float) -> None:
         gevent.sleep(seconds)
         self._began = time.monotonic()
+
+
+def _size(text: str) -> int:
+    """In bytes."""
+    return len(text) if text.isascii() else len(text.encode())

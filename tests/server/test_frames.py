@@ -41,8 +41,10 @@ def told(chunks: Iterable[bytes], frames: Frames | None) -> list[object]:
     found: list[object] = []
     texts: list[str] = []
 
-    def take(event: Event) -> None:
-        if isinstance(event, TextMessage):
+    def take(event: Event | str) -> None:
+        if isinstance(event, str):
+            found.append(event)
+        elif isinstance(event, TextMessage):
             texts.append(event.data)
             if event.message_finished:
                 found.append("".join(texts))
