@@ -33,7 +33,6 @@ from server.realtime.errors import Refusal
 from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.mutation import Request
-from server.realtime.mutation import digest
 from server.realtime.relations import Record
 from server.realtime.rights import Authorize
 from server.realtime.work import Work
@@ -176,7 +175,7 @@ def new_request(
 ) -> Request:
     """The request for `new_account`; that the caller is an admin was checked before."""
     username, values, fields = _loaded(_new_schema, data, opts)
-    return _request(event, caller, Making(username, values), opts, fields, username)
+    return Request(event, caller, Making(username, values).apply, payload=fields, subject=f"account {username}")
 
 
 def set_request(
@@ -186,7 +185,9 @@ def set_request(
     if isinstance(data, Mapping) and data.get("password") in (None, ""):
         data = {name: value for name, value in data.items() if name != "password"}
     username, values, fields = _loaded(_schema, data, opts)
-    return _request(event, caller, Setting(tokens, username, values), opts, fields, username)
+    return Request(
+        event, caller, Setting(tokens, username, values).apply, payload=fields, subject=f"account {username}"
+    )
 
 
 def _loaded(schema: Schema, data: object, opts: Options | None) -> tuple[str, Record, Record]:
@@ -199,8 +200,7 @@ def _loaded(schema: Schema, data: object, opts: Options | None) -> tuple[str, Re
     except ValidationError as error:
         raise invalid(dict(error.messages_dict)) from None
     if "password" in values:
-        # Not for what is not going to be written: hashing costs a tenth of a second.
-        values["password"] = "only checked" if opts and opts.check else hash_password(values["password"])
+        values["password"] = hash_password(values["password"], keep=not (opts and opts.check))
     fields.pop("password", None)
     return values.pop("username"), values, fields
 
@@ -213,13 +213,4 @@ def delete_request(
     if not isinstance(username, str) or not 1 <= len(trimmed(username)) <= 40 or not is_clean(trimmed(username)):
         raise invalid({"username": ["Must be the username of an account."]})
     username = trimmed(username)
-    return _request(event, caller, Removal(tokens, username), opts, username, username)
-
-
-def _request(
-    event: str, caller: Caller, write: Making | Setting | Removal, opts: Options | None, data: object, username: str
-) -> Request:
-    op = opts.op if opts else None
-    shown_digest = digest(event, data) if op else ""
-    # Rights to accounts hang on the event alone.
-    return Request(event, caller, write.apply, None, op, shown_digest, subject=f"account {username}")
+    return Request(event, caller, Removal(tokens, username).apply, payload=username, subject=f"account {username}")

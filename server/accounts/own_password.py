@@ -27,7 +27,6 @@ from server.realtime.errors import invalid
 from server.realtime.errors import malformed
 from server.realtime.errors import unauthorized
 from server.realtime.mutation import Request
-from server.realtime.mutation import digest
 from server.realtime.rights import Authorize
 from server.realtime.work import Work
 
@@ -87,13 +86,10 @@ class OwnPassword:
         with self._attempts.one(folded(caller.username or ""), caller.address) as attempt:
             if verify_password(stored, values["password"]):
                 attempt.succeeded = True
-                hashed = "only checked" if opts and opts.check else hash_password(values["new_password"])
-        op = opts.op if opts else None
+                hashed = hash_password(values["new_password"], keep=not (opts and opts.check))
         change = Change(self._tokens, caller, stored, hashed)
-        # Not even a digest of a password is for the journal.
-        shown = digest(event, None) if op else ""
         # That somebody is signed in is looked up again when it is carried out.
-        return Request(event, caller, change.apply, None, op, shown, subject=f"account {caller.username}")
+        return Request(event, caller, change.apply, subject=f"account {caller.username}")
 
 
 def _account_of(tokens: Tokens, connection: Connection, caller: Caller) -> AccountRow:

@@ -20,6 +20,7 @@ from server.realtime.errors import unauthorized
 from server.realtime.errors import unavailable
 from server.realtime.lobby import Lobby
 from server.realtime.mutation import Request
+from server.realtime.mutation import digest
 from server.realtime.presence import Presence
 from server.realtime.requests import write_request
 from server.realtime.resource import Resource
@@ -133,7 +134,10 @@ class Gateway(Dispatcher[Client]):
         data, opts = split(args)
         request = make_request(event, data, opts, client.caller, authorize)
         request.view = lambda: client.view
-        request.check = opts is not None and opts.check
+        if opts is not None:
+            request.check = opts.check
+            if opts.op is not None:
+                request.op, request.digest = opts.op, digest(event, request.payload)
         request.authorize = request.authorize or (lambda _: self._rights.permit(client.caller, event))
         client.begin()
         self._committer.submit(request, answer)

@@ -34,7 +34,8 @@ class Request:
     """A request that writes. `apply` carries it out and gives its answer, or raises a Refusal.
 
     `authorize`, if there is one, is asked first, in the same transaction. `op` names the request, so that a retry is
-    told from a new one; `digest` stands for its event and payload.
+    told from a new one; `digest` stands for its event and `payload`, without passwords: even a digest of one is not for
+    the journal.
     """
 
     event: str
@@ -43,6 +44,7 @@ class Request:
     authorize: Callable[[Connection], None] | None = None
     op: str | None = None
     digest: str = ""
+    payload: object = None
     # Whether `apply` asks the journal's tables about earlier commits.
     reads_journal: bool = False
     # Whether only to say what would happen.

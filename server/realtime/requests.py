@@ -13,13 +13,9 @@ from server.realtime.caller import Caller
 from server.realtime.errors import invalid
 from server.realtime.lookup import record_id
 from server.realtime.mutation import Request
-from server.realtime.mutation import digest
 from server.realtime.relations import Record
 from server.realtime.resource import Resource
 from server.realtime.rights import Authorize
-
-# What stands for the hash of a password that is not going to be kept.
-_NO_HASH = "only checked"
 
 
 def write_request(
@@ -40,13 +36,13 @@ def write_request(
     options = opts or Options()
     allow = partial(authorize, caller, event, resource, number, values)
     for secret in resource.secrets & values.keys():
-        # Hashing costs a tenth of a second: not for those who may not write, nor for what is not written.
+        # Hashing takes its time: not for those who may not write.
         allow(None)
-        values[secret] = _NO_HASH if options.check else hash_password(values[secret])
+        values[secret] = hash_password(values[secret], keep=not options.check)
     permit = partial(permit_deletion, authorize, caller)
     write = Write(resource, action, number, values, options.base, opts is not None, allow, permit, options.check)
-    shown = digest(event, _without(data, resource.secrets)) if options.op else ""
-    return Request(event, caller, write.apply, allow, options.op, shown, options.base is not None)
+    payload, reads_journal = _without(data, resource.secrets), options.base is not None
+    return Request(event, caller, write.apply, allow, payload=payload, reads_journal=reads_journal)
 
 
 def permit_deletion(
@@ -57,5 +53,7 @@ def permit_deletion(
 
 
 def _without(data: object, secrets: frozenset[str]) -> Any:
-    """The payload without passwords: even a digest of one is not for the journal."""
-    return {key: value for key, value in data.items() if key not in secrets} if isinstance(data, Mapping) else data
+    """The payload without passwords."""
+    if not secrets or not isinstance(data, Mapping):
+        return data
+    return {key: value for key, value in data.items() if key not in secrets}

@@ -23,7 +23,6 @@ from server.realtime.errors import malformed
 from server.realtime.merge import last_actor
 from server.realtime.merge import later_fields
 from server.realtime.mutation import Request
-from server.realtime.mutation import digest
 from server.realtime.relations import Record
 from server.realtime.requests import permit_deletion
 from server.realtime.resource import Resource
@@ -144,10 +143,9 @@ def undo_request(event: str, data: object, opts: Options | None, caller: Caller,
     seq = data.get("seq")
     if isinstance(seq, bool) or not isinstance(seq, int) or not 0 < seq < 2**63:
         raise invalid({"seq": ["Must be the seq of a commit."]})
-    op = opts.op if opts else None
     undo = Undo(seq, caller, authorize)
     # What it writes is known only in the transaction, and authorized there.
-    return Request(event, caller, undo.apply, None, op, digest(event, data) if op else "", reads_journal=True)
+    return Request(event, caller, undo.apply, payload=data, reads_journal=True)
 
 
 def _followed(row: _Changed) -> bool:
