@@ -3,6 +3,6 @@
 from alembic import context
 from flask import current_app
 
-from server.migrations import run
+from server.database.migrations import run
 
 run(current_app.extensions["spotter"].config, current_app.extensions["migrate"], context)

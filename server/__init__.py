@@ -17,15 +17,15 @@ def create_app() -> "Flask":
     """
     import atexit
 
-    from server import embedded
     from server.app import create_app as build
     from server.app import parts
-    from server.cli import accounts
-    from server.commands import refuse
+    from server.cli.account import accounts
+    from server.cli.command import refuse
+    from server.cli.journal import commands as journal
     from server.config import Config
     from server.config import ConfigError
-    from server.journal_commands import commands as journal
-    from server.realtime.declaration import Undeclarable
+    from server.database import sqlite_file
+    from server.realtime.resource.declaration import Undeclarable
 
     try:
         config = Config.from_environment()
@@ -36,7 +36,7 @@ def create_app() -> "Flask":
     except Undeclarable as error:
         refuse(str(error))
     # Whichever command it was built for, it leaves the file whole.
-    atexit.register(embedded.leave, parts(app).engine)
+    atexit.register(sqlite_file.leave, parts(app).engine)
     app.cli.add_command(accounts)
     app.cli.add_command(journal)
     return app

@@ -24,7 +24,7 @@ def main() -> None:
         config = Config.from_environment()
     except ConfigError as error:
         sys.exit(str(error))
-    from server.serve import serve
+    from server.cli.serve import serve
 
     serve(config)
 

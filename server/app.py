@@ -11,57 +11,57 @@ import orjson
 from flask import Flask
 from sqlalchemy import Engine
 
-from server import database
-from server import embedded
 from server import live
-from server import migrations
 from server import resources
-from server.about import about
 from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
-from server.accounts.desk import Desk
-from server.bus import Bus
+from server.accounts.services import AccountServices
 from server.config import Config
-from server.exports import exports
-from server.exports.classes import Classes
+from server.database import engines
+from server.database import migrations
+from server.database import sqlite_file
+from server.database.bus import Bus
 from server.extensions import cors
 from server.extensions import db
 from server.extensions import ma
 from server.extensions import migrate
 from server.extensions import socketio
+from server.http.about import about
+from server.http.calendar_classes import Classes
+from server.http.exports import exports
+from server.http.page import site
+from server.http.readiness import Readiness
 from server.live.ticker import Ticker
-from server.readiness import Readiness
-from server.realtime import audit
-from server.realtime import hooks
-from server.realtime import refresh
-from server.realtime import undo
-from server.realtime import websocket
-from server.realtime.address import AddressOf
-from server.realtime.address import client_address
-from server.realtime.committer import Committer
-from server.realtime.connection_limit import ConnectionLimit
-from server.realtime.copies import embeds_of
-from server.realtime.follower import Follower
-from server.realtime.gateway import Gateway
-from server.realtime.history import History
-from server.realtime.limits import Limits
-from server.realtime.lobby import Lobby
-from server.realtime.log import Log
-from server.realtime.metrics import metrics
-from server.realtime.origin import Origins
-from server.realtime.packets import Packets
-from server.realtime.presence import Presence
-from server.realtime.publisher import Publisher
-from server.realtime.refresh import Refresh
-from server.realtime.resource import Resource
-from server.realtime.resource import bind_all
-from server.realtime.retention import Retention
-from server.realtime.snapshots import Snapshots
-from server.realtime.store import Store
-from server.realtime.sync import Sync
-from server.realtime.views import View
-from server.realtime.wheel import Wheel
-from server.realtime.witness import Witness
-from server.site import site
+from server.realtime.gateway.connections import Connections
+from server.realtime.gateway.gateway import Gateway
+from server.realtime.gateway.metrics import metrics
+from server.realtime.gateway.packets import Packets
+from server.realtime.journal.copies import embeds_of
+from server.realtime.journal.follower import Follower
+from server.realtime.journal.replica import Replica
+from server.realtime.journal.restore_check import RestoreCheck
+from server.realtime.journal.retention import Retention
+from server.realtime.journal.state import State
+from server.realtime.mutations import undo
+from server.realtime.mutations.group_commit import GroupCommit
+from server.realtime.presence.presence import Presence
+from server.realtime.protocol import audit
+from server.realtime.queries import refresh
+from server.realtime.queries.history import History
+from server.realtime.queries.publisher import Publisher
+from server.realtime.queries.refresh import Refresh
+from server.realtime.queries.sync import Sync
+from server.realtime.resource.resource import Resource
+from server.realtime.resource.resource import bind_all
+from server.realtime.resource.row_writer import RowWriter
+from server.realtime.resource.view import View
+from server.realtime.transport import socketio_internals
+from server.realtime.transport import websocket
+from server.realtime.transport.address import AddressOf
+from server.realtime.transport.address import client_address
+from server.realtime.transport.connection_limit import ConnectionLimit
+from server.realtime.transport.heartbeat import Heartbeat
+from server.realtime.transport.origins import Origins
+from server.realtime.transport.rate_limits import Limits
 
 logger = logging.getLogger("spotter")
 
@@ -87,36 +87,36 @@ class Parts:
     config: Config
     engine: Engine
     bus: Bus
-    log: Log
+    replica: Replica
     follower: Follower
-    committer: Committer
+    group_commit: GroupCommit
     publisher: Publisher
     presence: Presence
     gateway: Gateway
-    desk: Desk
-    wheel: Wheel
+    accounts: AccountServices
+    heartbeat: Heartbeat
     retention: Retention
     ticker: Ticker
 
     def start(self) -> None:
         """Begin to serve. Raises OSError and what an embedded database raises; another one is waited for meanwhile."""
-        database.check_writable(self.config)
+        engines.check_writable(self.config)
         self.follower.on_open(self._begin)
         try:
             self.open()
-        except database.UNREACHABLE as error:
-            if database.is_embedded(self.config):
+        except engines.UNREACHABLE as error:
+            if engines.is_embedded(self.config):
                 raise
-            logger.error(database.unusable(self.config, error))
+            logger.error(engines.unusable(self.config, error))
             self.follower.lost(error)
         else:
-            embedded.checkpoint(self.engine)
+            sqlite_file.checkpoint(self.engine)
         self.bus.start()
         self.follower.start()
-        self.committer.start()
+        self.group_commit.start()
         self.publisher.start()
         self.presence.start()
-        self.wheel.start()
+        self.heartbeat.start()
 
     def open(self) -> None:
         """Read the state. Another process that is just starting may have locked the file: that is waited for.
@@ -127,34 +127,34 @@ class Parts:
         while True:
             try:
                 return self.follower.open()
-            except database.UNREACHABLE as error:
-                if not database.is_busy(error) or time.monotonic() > until:
+            except engines.UNREACHABLE as error:
+                if not engines.is_busy(error) or time.monotonic() > until:
                     raise
             gevent.sleep(_BUSY_RETRY_SECONDS)
 
     def _begin(self) -> None:
         """The state is known. Nobody is let in before the desk has looked at the accounts."""
-        self.desk.start()
-        self.gateway.lobby.open()
+        self.accounts.start()
+        self.gateway.connections.open()
         self.retention.start()
 
     def stop(self, seconds: float) -> None:
         """Commit and answer what was submitted, close every socket, and leave an embedded database's file whole."""
         self.ticker.stop()
         self.presence.stop()
-        self.committer.stop(seconds)
+        self.group_commit.stop(seconds)
         audit.write()
         self.follower.note()
         for socket in list(socketio.server.eio.sockets.values()):
             socket.end(websocket.GOING_AWAY)
         gevent.sleep(0)
-        embedded.leave(self.engine)
+        sqlite_file.leave(self.engine)
 
 
 def create_app(config: Config) -> Flask:
     """The Flask application with everything in it; `parts(app).start()` makes it serve."""
     app = Flask(__name__, static_folder=None)
-    app.config.update(database.flask_settings(config), SECRET_KEY=config.secret_key)
+    app.config.update(engines.flask_settings(config), SECRET_KEY=config.secret_key)
     origins = Origins(config.host, config.port, config.is_private, config.allowed_origins)
     limits = Limits(config.rate_limit)
     address_of = partial(client_address, proxies=config.trusted_proxies)
@@ -176,15 +176,17 @@ def create_app(config: Config) -> Flask:
     )
     with app.app_context():
         engine = db.engine
-    database.prepare(engine, config)
+    engines.prepare(engine, config)
     made = app.extensions["spotter"] = _parts(app, config, engine, origins, limits, address_of)
-    numbers = metrics(made.gateway, made.committer, made.publisher, made.follower, made.bus)
-    app.register_blueprint(site(origins, Readiness(engine, made.follower, made.committer.writable), limits, address_of))
-    app.register_blueprint(about(numbers, made.gateway, config.port))
-    snapshots = made.log.snapshots
-    classes = Classes(snapshots, engine)
+    numbers = metrics(made.gateway, made.group_commit, made.publisher, made.follower, made.bus)
     app.register_blueprint(
-        exports(snapshots, classes, config.timezone, made.desk.accounts.identify, made.desk.rights, address_of)
+        site(origins, Readiness(engine, made.follower, made.group_commit.writable), limits, address_of)
+    )
+    app.register_blueprint(about(numbers, made.gateway, config.port))
+    state = made.replica.state
+    classes = Classes(state, engine)
+    app.register_blueprint(
+        exports(state, classes, config.timezone, made.accounts.accounts.identify, made.accounts.rights, address_of)
     )
     return app
 
@@ -203,36 +205,36 @@ def _parts(
     limits: Limits,
     address_of: AddressOf,
 ) -> Parts:
-    log = Log(Snapshots(Resource.registry))
+    replica = Replica(State(Resource.registry))
     # The epoch is the same in all processes of a gym, and no other gym has it.
-    bus = Bus(config.redis_url, lambda: log.snapshots.epoch)
-    witness = Witness(database.note_path(config))
-    follower = Follower(engine, log, witness, bus, partial(migrations.migrate, app, config))
-    publisher = Publisher(log, config.heartbeat_seconds)
-    stores = {channel: Store(resource) for channel, resource in Resource.registry.items()}
-    committer = Committer(engine, log, stores, announce=follower.announce, publish=publisher.flush_if_rested)
+    bus = Bus(config.redis_url, lambda: replica.state.epoch)
+    restore_check = RestoreCheck(engines.note_path(config))
+    follower = Follower(engine, replica, restore_check, bus, partial(migrations.migrate, app, config))
+    publisher = Publisher(replica, config.heartbeat_seconds)
+    writers = {channel: RowWriter(resource) for channel, resource in Resource.registry.items()}
+    group_commit = GroupCommit(engine, replica, writers, announce=follower.announce, publish=publisher.flush_if_rested)
 
     embeds = embeds_of(Resource.registry)
 
     def greeting(view: View) -> dict[str, Any]:
-        cursor = {"epoch": log.snapshots.epoch + view.tag, "seq": log.snapshots.seq}
+        cursor = {"epoch": replica.state.epoch + view.tag, "seq": replica.state.seq}
         return {"access": config.access, "timezone": config.timezone, **cursor, "embeds": embeds}
 
-    desk = Desk(config, engine, log.snapshots)
-    sync = Sync(engine, log, publisher, follower.look)
-    presence = Presence(bus, desk.rights, log.snapshots, config.editing_seconds)
+    accounts = AccountServices(config, engine, replica.state)
+    sync = Sync(engine, replica, publisher, follower.look)
+    presence = Presence(bus, accounts.rights, replica.state, config.editing_seconds)
     server = socketio.server
-    lobby = Lobby(
+    connections = Connections(
         server,
         publisher,
         sync,
         presence,
-        identify=desk.accounts.identify,
-        rights=desk.rights,
+        identify=accounts.accounts.identify,
+        rights=accounts.rights,
         greeting=greeting,
         backlog=config.max_backlog_bytes,
     )
-    gateway = Gateway(lobby, committer, presence, rights=desk.rights, reachable=lambda: follower.is_up)
+    gateway = Gateway(connections, group_commit, presence, rights=accounts.rights, reachable=lambda: follower.is_up)
     may_refresh = partial(gateway.permit, event=refresh.EVENT)
     per_second = config.refreshes_per_second
     gateway.pace(refresh.EVENT, Refresh(publisher.channels, per_second, may_refresh, gateway.tally.count))
@@ -240,7 +242,7 @@ def _parts(
     gateway.serve("editing", presence, from_memory=True)
     gateway.serve("history", History(engine))
     gateway.write(undo.EVENT, undo.undo_request)
-    desk.attach(gateway)
+    accounts.attach(gateway)
     packets = Packets(server)
     packets.serve("/", gateway)
     ticker = live.serve(server, packets, gateway.tally.requests, config)
@@ -253,9 +255,21 @@ def _parts(
         connection_limit=ConnectionLimit(config.most_connections),
         limits=limits,
     )
-    hooks.take_connections(server, connect)
+    socketio_internals.take_connections(server, connect)
     retention = Retention(engine, config.journal_days, config.journal_commits)
-    wheel = Wheel(server.eio)
+    heartbeat = Heartbeat(server.eio)
     return Parts(
-        config, engine, bus, log, follower, committer, publisher, presence, gateway, desk, wheel, retention, ticker
+        config,
+        engine,
+        bus,
+        replica,
+        follower,
+        group_commit,
+        publisher,
+        presence,
+        gateway,
+        accounts,
+        heartbeat,
+        retention,
+        ticker,
     )

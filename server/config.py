@@ -11,10 +11,10 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from server import hosts
 from server import port
-from server import urls
-from server import zones
+from server.values import hosts
+from server.values import urls
+from server.values import zones
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"

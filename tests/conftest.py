@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.database import Database
 from tests.support.database import SQLiteDatabase
+from tests.support.gym import Gym
+from tests.support.gym import empty
 from tests.support.kinds import ALL
 from tests.support.kinds import KINDS
 from tests.support.kinds import Kind
@@ -22,6 +24,7 @@ from tests.support.process import COMMAND
 from tests.support.redis import URL as REDIS_URL
 from tests.support.redis import need_redis
 from tests.support.server import Server
+from tests.support.wire import Client
 
 hypothesis.settings.register_profile("spotter", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("spotter")
@@ -143,3 +146,13 @@ def own_server(request: pytest.FixtureRequest, start_server: Any) -> Server:
     marker = request.node.get_closest_marker("settings")
     own: Server = start_server(**(marker.kwargs if marker else {}))
     return own
+
+
+@pytest.fixture
+def gym(server: Server) -> Iterator[Gym]:
+    """A plain client that makes records; they are deleted again."""
+    with closing(Client(server.port)) as client:
+        client.welcome()
+        yield Gym(client)
+    with closing(Client(server.port)) as client:
+        empty(client, client.welcome()[1])

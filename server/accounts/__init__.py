@@ -1,1 +1,4 @@
-"""Who may sign in, how a token proves it, and what each role may do."""
+"""Sign-in, tokens, roles: who a caller is and what it may do.
+
+In: usernames, passwords, tokens. Out: callers and rights for `realtime`, and the events of accounts.
+"""

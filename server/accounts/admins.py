@@ -5,8 +5,8 @@ from sqlalchemy import exists
 from sqlalchemy import select
 
 from server.accounts.models import Account
-from server.realtime.errors import Code
-from server.realtime.errors import Refusal
+from server.realtime.protocol.errors import Code
+from server.realtime.protocol.errors import Refusal
 
 _admin = (Account.role == "admin") & Account.password_hash.is_not(None) & Account.former_coach_id.is_(None)
 

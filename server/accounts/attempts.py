@@ -13,7 +13,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from server.realtime.errors import rate_limited
+from server.realtime.protocol.errors import rate_limited
 
 _LOGIN, _ADDRESS, _USERNAME = (
     RateLimitItemPerMinute(5, namespace="login"),

@@ -10,8 +10,8 @@ from sqlalchemy import update
 
 from server.accounts.models import ROLES
 from server.accounts.models import Account
-from server.database import writing
-from server.passwords import verify_password
+from server.database.engines import writing
+from server.values.passwords import verify_password
 
 logger = logging.getLogger("spotter.accounts")
 

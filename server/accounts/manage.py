@@ -13,9 +13,9 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import update
 
+from server.accounts.account_list import find
+from server.accounts.account_list import shown
 from server.accounts.admins import keep_an_admin
-from server.accounts.listing import find
-from server.accounts.listing import shown
 from server.accounts.models import ROLES
 from server.accounts.models import Account
 from server.accounts.tokens import AccountRow
@@ -24,20 +24,20 @@ from server.accounts.usernames import claim
 from server.fields import Password
 from server.fields import Text
 from server.fields import WholeNumber
-from server.passwords import hash_password
-from server.realtime.ack import Ack
-from server.realtime.arguments import Options
-from server.realtime.caller import Caller
-from server.realtime.errors import Code
-from server.realtime.errors import Refusal
-from server.realtime.errors import invalid
-from server.realtime.errors import malformed
-from server.realtime.mutation import Request
-from server.realtime.relations import Record
-from server.realtime.rights import Authorize
-from server.realtime.work import Work
-from server.text import is_clean
-from server.text import trimmed
+from server.realtime.mutations.mutation import Request
+from server.realtime.mutations.unit_of_work import UnitOfWork
+from server.realtime.protocol.ack import Ack
+from server.realtime.protocol.arguments import Options
+from server.realtime.protocol.caller import Caller
+from server.realtime.protocol.errors import Code
+from server.realtime.protocol.errors import Refusal
+from server.realtime.protocol.errors import invalid
+from server.realtime.protocol.errors import malformed
+from server.realtime.resource.relations import Record
+from server.realtime.resource.rights import Authorize
+from server.values.passwords import hash_password
+from server.values.text import is_clean
+from server.values.text import trimmed
 
 _COACHES = "coaches"
 # What `accounts` shows beside what can be set: forms echo it.
@@ -76,7 +76,7 @@ class Making:
     username: str
     values: Record
 
-    def apply(self, work: Work) -> Ack:
+    def apply(self, work: UnitOfWork) -> Ack:
         """Carry it out; the answer holds the account."""
         coach = self.values.get("coach_id")
         _check_coach(work, coach, None)
@@ -94,7 +94,7 @@ class Setting:
     username: str
     values: Record
 
-    def apply(self, work: Work) -> Ack:
+    def apply(self, work: UnitOfWork) -> Ack:
         """Carry it out; the answer holds the account as it now is."""
         connection = work.connection
         before = _existing(connection, self.username)
@@ -120,7 +120,7 @@ class Removal:
     tokens: Tokens
     username: str
 
-    def apply(self, work: Work) -> Ack:
+    def apply(self, work: UnitOfWork) -> Ack:
         """Carry it out; the answer holds the account as it was."""
         before = _existing(work.connection, self.username)
         if before.role == "admin":
@@ -145,7 +145,7 @@ def _row(values: Record) -> Record:
     return {"password_hash" if name == "password" else name: value for name, value in values.items()}
 
 
-def _check_coach(work: Work, coach: int | None, mine: int | None) -> None:
+def _check_coach(work: UnitOfWork, coach: int | None, mine: int | None) -> None:
     """Refuse a coach who is not there, or has another account than `mine`."""
     if coach is None:
         return
@@ -157,13 +157,13 @@ def _check_coach(work: Work, coach: int | None, mine: int | None) -> None:
         raise invalid({"coach_id": [f"This coach has the account {other!r}. Please choose another."]})
 
 
-def _answer(work: Work, username: str) -> Ack:
+def _answer(work: UnitOfWork, username: str) -> Ack:
     account = _existing(work.connection, username)
     coach = None if account.coach_id is None else work.read(_COACHES, account.coach_id)
     return Ack(data=orjson.dumps(shown(account, coach)))
 
 
-def _show_username(work: Work, coach: int | None, username: str | None) -> None:
+def _show_username(work: UnitOfWork, coach: int | None, username: str | None) -> None:
     """Let the coach's record say so."""
     record = None if coach is None else work.read(_COACHES, coach)
     if coach is not None and record is not None:

@@ -14,21 +14,21 @@ from server.accounts.models import Account
 from server.accounts.tokens import AccountRow
 from server.accounts.tokens import Tokens
 from server.accounts.usernames import folded
+from server.database.postgresql import within
 from server.fields import Password
-from server.passwords import hash_password
-from server.passwords import verify_password
-from server.postgresql import within
-from server.realtime.ack import Ack
-from server.realtime.arguments import Options
-from server.realtime.caller import Caller
-from server.realtime.errors import Code
-from server.realtime.errors import Refusal
-from server.realtime.errors import invalid
-from server.realtime.errors import malformed
-from server.realtime.errors import unauthorized
-from server.realtime.mutation import Request
-from server.realtime.rights import Authorize
-from server.realtime.work import Work
+from server.realtime.mutations.mutation import Request
+from server.realtime.mutations.unit_of_work import UnitOfWork
+from server.realtime.protocol.ack import Ack
+from server.realtime.protocol.arguments import Options
+from server.realtime.protocol.caller import Caller
+from server.realtime.protocol.errors import Code
+from server.realtime.protocol.errors import Refusal
+from server.realtime.protocol.errors import invalid
+from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.errors import unauthorized
+from server.realtime.resource.rights import Authorize
+from server.values.passwords import hash_password
+from server.values.passwords import verify_password
 
 _WRONG = "This is not your password."
 
@@ -54,7 +54,7 @@ class Change:
     stored: str | None
     hashed: str | None
 
-    def apply(self, work: Work) -> Ack:
+    def apply(self, work: UnitOfWork) -> Ack:
         """Carry it out. `hashed` None stands for a wrong password: a retry of what was done is answered before this."""
         mine = _account_of(self.tokens, work.connection, self.caller)
         if self.hashed is None or mine.password_hash != self.stored:

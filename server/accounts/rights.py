@@ -12,16 +12,16 @@ from sqlalchemy import select
 from server.accounts.admins import keep_an_admin
 from server.accounts.models import ROLES
 from server.accounts.models import Account
-from server.realtime.caller import Caller
-from server.realtime.errors import Refusal
-from server.realtime.errors import forbidden
-from server.realtime.errors import unauthorized
-from server.realtime.relations import Record
-from server.realtime.relations import bare
-from server.realtime.resource import Resource
-from server.realtime.rules import Rule
-from server.realtime.views import EVERYTHING
-from server.realtime.views import View
+from server.realtime.protocol.caller import Caller
+from server.realtime.protocol.errors import Refusal
+from server.realtime.protocol.errors import forbidden
+from server.realtime.protocol.errors import unauthorized
+from server.realtime.resource.relations import Record
+from server.realtime.resource.relations import bare
+from server.realtime.resource.resource import Resource
+from server.realtime.resource.rules import Rule
+from server.realtime.resource.view import EVERYTHING
+from server.realtime.resource.view import View
 
 
 class Need(StrEnum):

@@ -13,11 +13,11 @@ from sqlalchemy import update
 from server.accounts.models import Account
 from server.accounts.tokens import AccountRow
 from server.accounts.tokens import Tokens
-from server.database import UNREACHABLE
-from server.database import one_line
-from server.database import writing
-from server.realtime.caller import Caller
-from server.realtime.client import Client
+from server.database.engines import UNREACHABLE
+from server.database.engines import one_line
+from server.database.engines import writing
+from server.realtime.protocol.caller import Caller
+from server.realtime.transport.client import Client
 
 logger = logging.getLogger("spotter.accounts")
 

@@ -11,7 +11,7 @@ from server.accounts.admins import has_admin
 from server.accounts.models import Account
 from server.accounts.usernames import folded
 from server.accounts.usernames import keys
-from server.text import normalized
+from server.values.text import normalized
 
 USERNAME = "admin"
 

@@ -17,7 +17,7 @@ from sqlalchemy import update
 from server.accounts.models import Account
 from server.accounts.models import SignIn
 from server.accounts.usernames import folded
-from server.realtime.caller import Caller
+from server.realtime.protocol.caller import Caller
 
 LIFETIME_SECONDS = 30 * 24 * 3600
 # An account's row with what is shown of its coach.

@@ -11,10 +11,10 @@ from sqlalchemy import or_
 from sqlalchemy import select
 
 from server.accounts.models import Account
-from server.realtime.errors import invalid
-from server.text import normalized
-from server.text import trimmed
-from server.text import without_invisible
+from server.realtime.protocol.errors import invalid
+from server.values.text import normalized
+from server.values.text import trimmed
+from server.values.text import without_invisible
 
 
 def folded(username: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from server.text import trimmed
+from server.values.text import trimmed
 
 
 def is_blank(value: object) -> bool:

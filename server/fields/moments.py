@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 from marshmallow import fields
 
 from server.fields.blank import BlankIsNull
-from server.text import trimmed
+from server.values.text import trimmed
 
 
 class _Written(BlankIsNull):

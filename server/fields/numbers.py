@@ -10,7 +10,7 @@ from marshmallow import fields
 from marshmallow import validate
 
 from server.fields.blank import BlankIsNull
-from server.text import trimmed
+from server.values.text import trimmed
 
 # Ids and counts are 32-bit integers in PostgreSQL.
 LARGEST_INTEGER = 2**31 - 1

@@ -6,12 +6,12 @@ from marshmallow import ValidationError
 from marshmallow import fields
 from marshmallow import validate
 
-from server.text import LONGEST_SPELLING
-from server.text import flaw
-from server.text import is_clean
-from server.text import normalized
-from server.text import shows_something
-from server.text import trimmed
+from server.values.text import LONGEST_SPELLING
+from server.values.text import flaw
+from server.values.text import is_clean
+from server.values.text import normalized
+from server.values.text import shows_something
+from server.values.text import trimmed
 
 
 class Text(fields.String):

@@ -1,4 +1,8 @@
-"""The namespace `/test`: a clock, random numbers, UUIDs; small demos that need no database. See docs/live.md."""
+"""The namespace `/test`: a clock, random numbers, UUIDs; small demos that need no database. See docs/live.md.
+
+In: clients that connect to the namespace, and three events. Out: events each second, and answers. Its requests go
+through the same dispatcher as all others.
+"""
 
 from functools import partial
 
@@ -10,8 +14,8 @@ from server.live import demos
 from server.live.listeners import NAMESPACE
 from server.live.listeners import Listeners
 from server.live.ticker import Ticker
-from server.realtime.dispatcher import Dispatcher
-from server.realtime.packets import Packets
+from server.realtime.gateway.dispatcher import Dispatcher
+from server.realtime.gateway.packets import Packets
 
 
 def serve(server: Server, packets: Packets, requests: Counter, config: Config) -> Ticker:

@@ -11,9 +11,9 @@ import orjson
 
 from server.live.listeners import Listener
 from server.live.listeners import Push
-from server.realtime.ack import Ack
-from server.realtime.dispatcher import Service
-from server.realtime.errors import malformed
+from server.realtime.gateway.dispatcher import Service
+from server.realtime.protocol.ack import Ack
+from server.realtime.protocol.errors import malformed
 
 
 def new_uuid(client: Listener, *_: object) -> Ack:

@@ -9,12 +9,12 @@ import orjson
 from socketio import Server
 
 from server.live.ticker import Ticker
-from server.realtime.ack import Ack
-from server.realtime.caller import Caller
-from server.realtime.entrance import Entrance
-from server.realtime.peer import Peer
-from server.realtime.transport import frame
-from server.realtime.websocket import WebSocket
+from server.realtime.gateway.namespace_clients import NamespaceClients
+from server.realtime.protocol.ack import Ack
+from server.realtime.protocol.caller import Caller
+from server.realtime.transport.namespace_client import NamespaceClient
+from server.realtime.transport.outbox import frame
+from server.realtime.transport.websocket import WebSocket
 
 NAMESPACE = "/test"
 _GREETING = orjson.dumps({"data": "Connected", "count": 0})
@@ -24,7 +24,7 @@ _GREETING = orjson.dumps({"data": "Connected", "count": 0})
 Push = Callable[[Iterable[tuple[str, object]]], None]
 
 
-class Listener(Peer):
+class Listener(NamespaceClient):
     """One of them. Its acks have three keys, whatever it sends along."""
 
     def __init__(self, socket: WebSocket, sid: str) -> None:
@@ -36,7 +36,7 @@ class Listener(Peer):
         super().ack(number, ack, with_meta=False)
 
 
-class Listeners(Entrance[Listener]):
+class Listeners(NamespaceClients[Listener]):
     """While there are any, `tick(push, index, moment)` is called at each multiple of `seconds` (see Ticker)."""
 
     def __init__(self, server: Server, tick: Callable[[Push, int, float], None], seconds: float) -> None:

@@ -17,9 +17,9 @@ from server.fields import Password
 from server.fields import Text
 from server.fields import WebAddress
 from server.fields import WholeNumber
-from server.realtime.caller import Caller
-from server.realtime.resource import Resource
-from server.realtime.rules import Rule
+from server.realtime.protocol.caller import Caller
+from server.realtime.resource.resource import Resource
+from server.realtime.resource.rules import Rule
 
 
 class Coach(db.Model):

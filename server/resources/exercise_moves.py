@@ -10,7 +10,7 @@ from server.extensions import ma
 from server.fields import Paragraph
 from server.fields import Text
 from server.fields import WebAddress
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 
 
 class ExerciseMove(db.Model):

@@ -20,8 +20,8 @@ from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
 from server.fields import Text
-from server.realtime.resource import Resource
-from server.text import trimmed
+from server.realtime.resource.resource import Resource
+from server.values.text import trimmed
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

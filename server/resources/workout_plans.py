@@ -12,7 +12,7 @@ from server.extensions import ma
 from server.fields import Paragraph
 from server.fields import References
 from server.fields import Text
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 
 
 class PlannedMove(db.Model):

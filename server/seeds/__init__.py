@@ -1,1 +1,4 @@
-"""The gym that `seed.py` writes: one noun per file, and `gym` that puts them together."""
+"""The demo gym, or one of any size.
+
+In: an empty database. Out: rows of every resource in one transaction, reconciled with the journal.
+"""

@@ -13,7 +13,7 @@ from server.accounts import demo as demos
 from server.accounts.models import Account
 from server.accounts.usernames import folded
 from server.accounts.usernames import keys
-from server.passwords import hash_password
+from server.values.passwords import hash_password
 
 
 def clear(connection: Connection) -> None:

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from flask import Flask
 from sqlalchemy import event
 
-from server import database
-from server import embedded
-from server import migrations
-from server import urls
 from server.accounts import demo
 from server.app import create_app
 from server.app import parts
 from server.config import Config
+from server.database import engines
+from server.database import migrations
+from server.database import sqlite_file
 from server.seeds import gym
 from server.seeds import tables
+from server.values import urls
 
 # From so many records on it takes long enough to tell how far it is.
 _MANY = 20_000
@@ -34,10 +34,10 @@ def seed(config: Config, sizes: Mapping[str, int], if_empty: bool, replace: bool
         done = _fill(app, config, content, if_empty, replace)
     except migrations.MigrationError as error:
         sys.exit(str(error))
-    except (OSError, *database.UNREACHABLE) as error:
-        sys.exit(database.unusable(config, error))
+    except (OSError, *engines.UNREACHABLE) as error:
+        sys.exit(engines.unusable(config, error))
     finally:
-        embedded.leave(parts(app).engine)
+        sqlite_file.leave(parts(app).engine)
     if done and config.access != "open":
         return f"Seeded {content}. No demo accounts were made, since ACCESS is {config.access}.\n"
     names = ", ".join(demo.NAMES)
@@ -48,7 +48,7 @@ def _fill(app: Flask, config: Config, content: gym.Gym, if_empty: bool, replace:
     engine = parts(app).engine
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, record: connection.execute(_PATIENCE))
-    database.check_writable(config)
+    engines.check_writable(config)
     migrations.migrate(app, config)
     with engine.connect() as connection:
         was_empty = tables.is_empty(connection)
@@ -56,7 +56,7 @@ def _fill(app: Flask, config: Config, content: gym.Gym, if_empty: bool, replace:
         return False
     if not was_empty and not replace:
         _ask(urls.shown(config.database_url))
-    with engine.execution_options(**{database.WRITES: True}).begin() as connection:
+    with engine.execution_options(**{engines.WRITES: True}).begin() as connection:
         # Another program may have filled it while this one waited for the lock.
         if if_empty and not tables.is_empty(connection):
             return False

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy import text
 
 from server import resources
-from server.exports import identity
 from server.extensions import Base
 from server.extensions import db
-from server.realtime import journal
-from server.realtime.reconcile import new_epoch
+from server.http import calendar_identity
+from server.realtime.journal import journal
+from server.realtime.journal.reconcile import new_epoch
 from server.seeds import accounts
 from server.seeds.gym import Gym
 
@@ -55,7 +55,7 @@ def replace(connection: Connection, gym: Gym, say: Say, *, demo: bool) -> None:
     accounts.write(connection, [coach.username for coach in gym.coaches], demo=demo)
     say("the change log")
     new_epoch(connection)
-    identity.renew(connection)
+    calendar_identity.renew(connection)
 
 
 def _tables() -> list[Table]:

@@ -2,8 +2,8 @@
 
 import re
 
+from server.cli.journal import commands
 from server.config import SETTINGS
-from server.journal_commands import commands
 from tests.deploy.nginx import SHIPPED
 from tests.support.environment import ROOT
 

@@ -11,9 +11,9 @@ from sqlalchemy import create_engine
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)
 from server.config import Config
-from server.database import flask_settings
-from server.database import prepare
-from server.realtime.resource import bind_all
+from server.database.engines import flask_settings
+from server.database.engines import prepare
+from server.realtime.resource.resource import bind_all
 from tests.support.environment import environment
 
 

@@ -1,7 +1,7 @@
 """Starts servers and commands from a process that has loaded the program already.
 
 To load it is most of what a start costs, and the tests start hundreds. What runs is what `python -m server` runs, in a
-process of its own with an environment of its own. How the interpreter itself starts is tested in tests/server.
+process of its own with an environment of its own. How the interpreter itself starts is tested in tests/cli.
 
 Run as a program, this is that process: it reads requests from the socket that is its standard input.
 """
@@ -113,7 +113,7 @@ def _serve_requests() -> None:
     from gevent import monkey
 
     monkey.patch_all()
-    import server.serve  # noqa: F401
+    import server.cli.serve  # noqa: F401
 
     while True:
         request, files, _, _ = socket.recv_fds(requests, 65_536, 3)

@@ -15,7 +15,7 @@ from server.app import create_app
 from server.app import parts
 from server.config import Config
 from server.live.demos import SERVICES
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 gateway = parts(create_app(Config.from_environment())).gateway
 records = {event: resource.name for resource in Resource.registry.values() for event in resource.events}
 print(json.dumps({"records": records, "gym": sorted(gateway.events), "test": list(SERVICES)}))

@@ -1,6 +1,6 @@
 """The journal trimmed by somebody else than the server under test, as another process on the same database does."""
 
-from server.realtime.retention import Retention
+from server.realtime.journal.retention import Retention
 from tests.support.beside import beside
 
 

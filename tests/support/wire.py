@@ -10,7 +10,7 @@ from typing import Any
 import websocket
 
 from server import resources
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 from tests.support import packets
 from tests.support.acks import assert_failure
 from tests.support.acks import assert_success

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy import text
 
-from tests.server.test_metrics import numbers
+from tests.realtime.gateway.test_metrics import numbers
 from tests.support.database import SQLiteDatabase
 from tests.support.disk import mounted
 from tests.support.eventually import eventually

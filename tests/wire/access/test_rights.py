@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 from tests.support.catalogue import RESOURCES
 from tests.support.eventually import eventually
 from tests.support.gym import Gym

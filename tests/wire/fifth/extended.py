@@ -10,9 +10,9 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
 from server import create_app as create_app
-from server import migrations
 from server import resources
 from server.config import Config
+from server.database import migrations
 from server.extensions import db
 
 resources.__path__.append(str(Path(__file__).parent / "resources"))

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from server.__main__ import main
-from server.realtime.caller import Caller
-from server.realtime.rules import Rule
+from server.realtime.protocol.caller import Caller
+from server.realtime.resource.rules import Rule
 from server.resources import coaches
 from server.resources import schedules
 

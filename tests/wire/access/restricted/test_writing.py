@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from server.realtime.caller import Caller
-from server.realtime.rules import Rule
-from server.realtime.rules import by_action
+from server.realtime.protocol.caller import Caller
+from server.realtime.resource.rules import Rule
+from server.realtime.resource.rules import by_action
 from tests.support.house import CALLERS
 from tests.support.house import House
 

@@ -16,7 +16,7 @@ from server.fields import Reference
 from server.fields import References
 from server.fields import Text
 from server.fields import WholeNumber
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 
 followed_plans = Table(
     "followed_plans",

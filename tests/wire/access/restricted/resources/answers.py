@@ -10,7 +10,7 @@ from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
 from server.fields import Text
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 
 
 class Answer(db.Model):

@@ -14,7 +14,7 @@ from server.extensions import ma
 from server.fields import References
 from server.fields import Text
 from server.fields import WholeNumber
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 
 PAIRS = Table(
     "digest_complaints",

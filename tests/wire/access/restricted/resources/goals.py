@@ -14,8 +14,8 @@ from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
 from server.fields import Text
-from server.realtime.caller import Caller
-from server.realtime.resource import Resource
+from server.realtime.protocol.caller import Caller
+from server.realtime.resource.resource import Resource
 
 
 class Goal(db.Model):

@@ -14,9 +14,9 @@ from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
 from server.fields import Text
-from server.realtime.caller import Caller
-from server.realtime.resource import Resource
-from server.realtime.rules import Rule
+from server.realtime.protocol.caller import Caller
+from server.realtime.resource.resource import Resource
+from server.realtime.resource.rules import Rule
 
 
 class Remark(db.Model):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import relationship
 from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 
 
 class Booking(db.Model):

@@ -15,7 +15,7 @@ from server.fields import DecimalNumber
 from server.fields import References
 from server.fields import Text
 from server.fields import WholeNumber
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 
 
 class RoutineMove(db.Model):

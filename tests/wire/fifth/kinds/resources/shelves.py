@@ -13,7 +13,7 @@ from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
 from server.fields import References
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 
 
 class ShelvedMove(db.Model):

@@ -20,7 +20,7 @@ from sqlalchemy.orm import mapped_column
 from server.extensions import db
 from server.extensions import ma
 from server.fields import Text
-from server.realtime.resource import Resource
+from server.realtime.resource.resource import Resource
 
 
 def now() -> datetime:

@@ -1,0 +1,128 @@
+"""`flask --app server account ...`: accounts from the command line, also while the server runs."""
+
+import getpass
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+from gevent.event import AsyncResult
+
+from server.accounts.account_list import find
+from server.accounts.manage import delete_request
+from server.accounts.manage import new_request
+from server.accounts.manage import set_request
+from server.accounts.models import ROLES
+from server.app import Parts
+from server.cli.command import Commands
+from server.cli.command import opened
+from server.realtime.mutations.mutation import Request
+from server.realtime.protocol.ack import Ack
+from server.realtime.protocol.caller import Caller
+from server.realtime.protocol.errors import Refusal
+from server.realtime.resource.relations import Record
+
+accounts = Commands("account", help="Who may sign in, and what they may do.")
+_role = click.Choice(ROLES)
+
+
+@accounts.command("list")
+def list_accounts() -> None:
+    """Every account: its username, role and coach."""
+    for account in opened().accounts.listing.all():
+        coach = account["coach"]
+        click.echo(f"{account['username']:40} {account['role']:8} {coach['name'] if coach else '-'}")
+
+
+@accounts.command()
+@click.argument("username")
+@click.option("--role", type=_role, default="viewer", show_default=True)
+@click.option("--coach", type=int, help="The id of the coach whose account it is.")
+def add(username: str, role: str, coach: int | None) -> None:
+    """Make an account. The password is asked for, or read from standard input."""
+    running = opened()
+    if _exists(running, username):
+        raise click.ClickException(f"There is an account {username!r} already. Change its role or its password.")
+    fields = {"username": username, "role": role, "coach_id": coach, "password": _password()}
+    tokens = running.accounts.tokens
+    _commit(running, lambda: new_request("new_account", fields, None, _operator(), _allow, tokens=tokens))
+    click.echo(f"{username} may sign in, as {role}.")
+
+
+@accounts.command()
+@click.argument("username")
+@click.argument("role", type=_role)
+def role(username: str, role: str) -> None:
+    """Give an account another role."""
+    running = opened()
+    _check(running, username)
+    _set(running, {"username": username, "role": role})
+    click.echo(f"{username} is {role} now.")
+
+
+@accounts.command()
+@click.argument("username")
+def password(username: str) -> None:
+    """Give an account another password, asked for or read from standard input. Ends all its sign-ins."""
+    running = opened()
+    _check(running, username)
+    _set(running, {"username": username, "password": _password()})
+    click.echo(f"{username} has a new password.")
+
+
+@accounts.command()
+@click.argument("username")
+def remove(username: str) -> None:
+    """Remove an account. Ends all its sign-ins; its coach, if it has one, stays."""
+    running = opened()
+    tokens = running.accounts.tokens
+    _commit(running, lambda: delete_request("delete_account", username, None, _operator(), _allow, tokens=tokens))
+    click.echo(f"{username} may not sign in any more.")
+
+
+def _exists(running: Parts, username: str) -> bool:
+    with running.engine.connect() as connection:
+        return find(connection, username) is not None
+
+
+def _check(running: Parts, username: str) -> None:
+    if not _exists(running, username):
+        raise click.ClickException(f"There is no account {username!r}. See `flask --app server account list`.")
+
+
+def _password() -> str:
+    """Never an argument: arguments are in the shell's history, and everybody on the machine can see them."""
+    if sys.stdin.isatty():
+        typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        return typed
+    return sys.stdin.readline().rstrip("\r\n") or "-"
+
+
+def _set(running: Parts, fields: Record) -> None:
+    tokens = running.accounts.tokens
+    _commit(running, lambda: set_request("set_account", fields, None, _operator(), _allow, tokens=tokens))
+
+
+def _commit(running: Parts, make_request: Callable[[], Request]) -> None:
+    """Carry out a command's only request as the server does. A refusal ends it with what it says."""
+    answered: AsyncResult = AsyncResult()
+    try:
+        request = make_request()
+    except Refusal as refusal:
+        raise click.ClickException(refusal.errors["errors"]) from None
+    running.group_commit.start()
+    running.group_commit.submit(request, answered.set)
+    ack: Ack = answered.get()
+    running.group_commit.stop(0)
+    if not ack.ok:
+        raise click.ClickException(ack.errors["errors"])
+
+
+def _operator() -> Caller:
+    """Who may run a program beside the database may do anything."""
+    name = getpass.getuser()
+    return Caller("command line", name, f"{name} (command line)", "admin")
+
+
+def _allow(*_: Any) -> None:
+    """What is asked whether a write is allowed."""

@@ -1,0 +1,52 @@
+"""What every command of `flask --app server` begins with, and how one ends whose database cannot be used."""
+
+import sys
+from typing import Any
+from typing import NoReturn
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask.cli import NoAppException
+from flask.cli import ScriptInfo
+
+from server.app import Parts
+from server.app import parts
+from server.cli import logs
+from server.database import engines
+from server.database.migrations import MigrationError
+
+
+class Commands(AppGroup):
+    """Commands that end with one line if the database cannot be used, at their beginning or later."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click's. Raises ClickException with that line."""
+        try:
+            return super().invoke(ctx)
+        except MigrationError as error:
+            raise click.ClickException(str(error)) from None
+        except engines.UNREACHABLE as error:
+            config = parts(ctx.ensure_object(ScriptInfo).load_app()).config
+            raise click.ClickException(engines.unusable(config, error)) from None
+
+
+def opened() -> Parts:
+    """The application's parts, with the data as it is now. For `Commands`: raises what the database raises."""
+    running = parts(current_app)
+    logs.configure(running.config.log_level, running.config.log_format)
+    try:
+        engines.check_writable(running.config)
+        running.open()
+    except OSError as error:
+        raise click.ClickException(engines.unusable(running.config, error)) from None
+    return running
+
+
+def refuse(line: str) -> NoReturn:
+    """There is no application, by a setting that cannot work. Raises NoAppException, or ends a command."""
+    if click.get_current_context(silent=True) is None:
+        raise NoAppException(line)
+    # `flask` would go on, and put its usage around the line, or a second one after it.
+    click.echo(f"Error: {line}", err=True)
+    sys.exit(1)

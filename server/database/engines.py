@@ -1,0 +1,193 @@
+"""The database's connections: SQLite as a server wants it, one engine for everyone."""
+
+import errno
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import gevent
+from sqlalchemy import Connection
+from sqlalchemy import Engine
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from server.config import ROOT
+from server.config import Config
+from server.database import postgresql
+from server.database.sqlite_file import DatabaseFile
+from server.values import urls
+
+# How long SQLite waits for another process's lock inside C, where no other client is served meanwhile.
+_BUSY_SECONDS = 0.1
+# And how long the others are served before it is tried again.
+_BUSY_PAUSE_SECONDS = 0.1
+# The execution option of connections that write: they lock at their beginning, since SQLite refuses at once, whatever
+# the timeout, to turn a reading transaction into a writing one.
+WRITES = "writes"
+# What SQLAlchemy raises when a database does not do what it is asked, or cannot be asked at all.
+UNREACHABLE = (DBAPIError, PoolTimeout)
+
+
+def is_embedded(config: Config) -> bool:
+    """Whether the database is a file of this machine: then it is there, or the setting is wrong."""
+    return config.database_url.startswith("sqlite")
+
+
+def flask_settings(config: Config) -> dict[str, Any]:
+    """What Flask-SQLAlchemy needs to know."""
+    options = {"connect_args": {"timeout": _BUSY_SECONDS}} if is_embedded(config) else postgresql.ENGINE_OPTIONS
+    # What people write does not belong in the log, where an error would show it.
+    options = {**options, "hide_parameters": True}
+    return {"SQLALCHEMY_DATABASE_URI": config.database_url, "SQLALCHEMY_ENGINE_OPTIONS": options}
+
+
+def prepare(engine: Engine, config: Config) -> None:
+    """Set up each new connection of the engine."""
+    if engine.dialect.name != "sqlite":
+        postgresql.be_patient_with(engine)
+        return
+
+    # Before a transaction begins it is known that it is the right file.
+    DatabaseFile().watch(engine)
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, record: object) -> None:
+        # The driver's own transaction handling would begin later than we say.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {config.sqlite_synchronous}")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        execute(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def execute(connection: Connection, statement: str, values: Any = (), *, many: bool = False) -> Any:
+    """Run a statement, once for each of `values` if they are `many`, on the driver's own cursor, which is given back.
+
+    SQLAlchemy's way to one costs ten times as much. Errors are SQLAlchemy's, as if it had run the statement.
+    """
+    try:
+        cursor = connection.connection.cursor()
+        (cursor.executemany if many else cursor.execute)(statement, values)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _translated(connection, statement, error) from error
+    return cursor
+
+
+def _translated(connection: Connection, statement: str, error: Any) -> DBAPIError:
+    """A driver's error as SQLAlchemy's; a connection that is lost is not used again."""
+    dialect = connection.dialect
+    lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
+    if lost:
+        connection.invalidate(error)
+    # With the driver's base class given it is always a DBAPIError.
+    made: Any = DBAPIError.instance(
+        statement,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=lost,
+        dialect=dialect,
+    )
+    found: DBAPIError = made
+    return found
+
+
+def check_writable(config: Config) -> None:
+    """Raises OSError if an embedded database, or the folder in which it is or will be, cannot be written."""
+    if is_embedded(config) and (path := make_url(config.database_url).database):
+        for place in (ROOT / path, (ROOT / path).parent):
+            if place.exists() and not os.access(place, os.W_OK):
+                raise PermissionError(errno.EACCES, "it cannot be written", str(place))
+
+
+def unusable(config: Config, error: Exception) -> str:
+    """The line that ends the start when the database cannot be used: the setting, its value, the reason, the cure."""
+    shown = urls.shown(config.database_url)
+    why = one_line(error).rstrip(".?")
+    return f"DATABASE_URL={shown} cannot be used: {why}. Set it to one that can be reached and written."
+
+
+class Reader:
+    """A connection for one greenlet that reads again and again; each time it sees the newest commits.
+
+    PostgreSQL's is kept, without transactions: a look is one round trip instead of five. SQLite's costs nothing to get.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._is_kept = engine.dialect.name == "postgresql"
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT") if self._is_kept else engine
+        self._kept: Connection | None = None
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """The connection, or a new one if something went wrong with the last."""
+        connection = self._kept or self._engine.connect()
+        self._kept = None
+        try:
+            if not self._is_kept:
+                # A prepared statement does not begin by itself, and without that nobody looks at the file.
+                connection.begin()
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        if self._is_kept:
+            self._kept = connection
+        else:
+            connection.close()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes, committed at the end of the block. Raises what the database raises.
+
+    SQLite's lock is waited for, for 4 s, while other greenlets run.
+    """
+    until = time.monotonic() + postgresql.PATIENCE_SECONDS
+    with _begun(engine.execution_options(**{WRITES: True}), until) as connection:
+        yield connection
+        connection.commit()
+
+
+def _begun(engine: Engine, until: float) -> Connection:
+    """A connection with a transaction begun; to close it rolls back what is not committed."""
+    while True:
+        connection: Connection | None = None
+        try:
+            connection = engine.connect()
+            connection.begin()
+            return connection
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            waits = isinstance(error, UNREACHABLE) and is_busy(error)
+            if not waits or time.monotonic() + _BUSY_PAUSE_SECONDS >= until:
+                raise
+        gevent.sleep(_BUSY_PAUSE_SECONDS)
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another process held SQLite's lock, for a moment or for long."""
+    return isinstance(getattr(error, "orig", None), sqlite3.OperationalError) and "locked" in str(error)
+
+
+def one_line(error: BaseException | None) -> str:
+    """What the database said, for the log; never for a client."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
+
+
+def note_path(config: Config) -> Path | None:
+    """Where to note how far an embedded database has come; None for one that is elsewhere."""
+    path = make_url(config.database_url).database
+    return Path(f"{ROOT / path}.seen") if is_embedded(config) and path else None

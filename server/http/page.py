@@ -1,0 +1,83 @@
+"""The HTTP side: the React client with its deep links, and whether the server is up."""
+
+import math
+import os.path
+
+from flask import Blueprint
+from flask import Response
+from flask import abort
+from flask import request
+from flask import send_file
+from werkzeug.security import safe_join
+
+from server.config import ROOT
+from server.http.headers import SecurityHeaders
+from server.http.readiness import Readiness
+from server.realtime.transport.address import AddressOf
+from server.realtime.transport.origins import Origins
+from server.realtime.transport.rate_limits import Limits
+from server.version import VERSION
+
+_DIST = str(ROOT / "client" / "dist")
+_PAGE = "index.html"
+_YEAR = 365 * 24 * 3600
+
+
+# Load balancers ask for these, by an address or a name of their own.
+_PROBES = ("/healthz", "/readyz")
+
+
+def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: AddressOf) -> Blueprint:
+    """The routes, and what is checked before and added after every request, theirs or not."""
+    blueprint = Blueprint("site", __name__)
+    blueprint.after_app_request(SecurityHeaders(origins))
+
+    @blueprint.before_app_request
+    def check_host() -> None:
+        if request.path not in _PROBES and not origins.allows_host(request.host):
+            abort(400, "This server does not answer to that name. Add its origin to ALLOWED_ORIGINS.")
+
+    @blueprint.before_app_request
+    def check_rate() -> Response | None:
+        # A first visit loads dozens of files, and a gym may be behind one address: they don't count.
+        is_file = request.endpoint == "site.client" and _built(_path()) is not None
+        wait = 0.0 if is_file else limits.visit(address_of(request.environ))
+        if not wait:
+            return None
+        return Response("Too many requests.", 429, {"Retry-After": str(math.ceil(wait))}, mimetype="text/plain")
+
+    @blueprint.get("/healthz")
+    def healthz() -> dict[str, object]:
+        return {"ok": True, "version": VERSION}
+
+    @blueprint.get("/readyz")
+    def readyz() -> tuple[dict[str, object], int]:
+        problem = readiness.problem()
+        return {"ok": problem is None, "problem": problem}, 503 if problem else 200
+
+    @blueprint.get("/")
+    @blueprint.get("/<path:path>")
+    def client(path: str = "") -> Response:
+        """A built file if there is one of that name; else the page, whose router knows the deep links."""
+        file = _built(_path())
+        if file is None:
+            if path.startswith("assets/"):
+                abort(404)
+            file = _built(_PAGE)
+        if file is None:
+            abort(404, "The client is not built yet: run `make start`.")
+        # Built assets carry a hash of their content in their names.
+        return send_file(file, max_age=_YEAR if file.startswith(f"{_DIST}/assets/") else 0)
+
+    return blueprint
+
+
+def _path() -> str:
+    """What is asked for, below the client's folder."""
+    return str((request.view_args or {}).get("path", _PAGE))
+
+
+def _built(path: str) -> str | None:
+    """The built file of that name. Of what is not in the client's folder nothing is told, not even that it exists."""
+    file = safe_join(_DIST, path)
+    return file if file is not None and os.path.isfile(file) else None

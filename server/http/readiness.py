@@ -1,0 +1,37 @@
+"""Whether the server can do its work: `/readyz`."""
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from server.database import migrations
+from server.database.postgresql import within
+from server.realtime.journal.follower import Follower
+from server.realtime.mutations.writable import Writable
+
+_PATIENCE_SECONDS = 3.0
+_UNREACHABLE = "the database cannot be reached"
+
+
+class Readiness:
+    """Looks at the database each time it is asked."""
+
+    def __init__(self, engine: Engine, follower: Follower, writable: Writable) -> None:
+        self._engine = engine
+        self._follower = follower
+        self._writable = writable
+        self._newest = ScriptDirectory(str(migrations.FOLDER)).get_current_head()
+
+    def problem(self) -> str | None:
+        """What is wrong, in words that may be shown to anybody; None if nothing is."""
+        if not self._follower.is_up:
+            return _UNREACHABLE
+        try:
+            with within(_PATIENCE_SECONDS), self._engine.connect() as connection:
+                current = MigrationContext.configure(connection).get_current_revision()
+        except SQLAlchemyError:
+            return _UNREACHABLE
+        if current != self._newest:
+            return "the database's schema is not up to date"
+        return self._writable.problem and f"the database takes no writes: {self._writable.problem}"

@@ -1,0 +1,115 @@
+"""`/asyncapi.json`: the wire as an AsyncAPI 3 document, made of what is registered and served.
+
+What AsyncAPI calls a channel is a namespace here, and a message an event with its first argument. The second argument
+of a request (opts) is described as the message's headers, its ack as the operation's reply.
+"""
+
+import re
+from collections.abc import Collection
+from collections.abc import Mapping
+
+from server.realtime.gateway.events import NULL
+from server.realtime.gateway.events import ClientEvent
+from server.realtime.gateway.events import Json
+from server.realtime.gateway.events import Namespace
+from server.realtime.gateway.events import ServerEvent
+from server.realtime.gateway.events import named
+from server.realtime.gateway.events import thing
+from server.version import VERSION
+
+_ABOUT = (
+    "A gym's data, live. JSON over Socket.IO 5 on Engine.IO 4, by websocket only; docs/protocol.md shows every frame. "
+    "Whatever these schemas allow has a shape that the server takes. It takes more: numbers as text, an empty text for "
+    "null in an optional field, an hour as 900 or 09:00. What it sends is as they say; ignore keys that you don't know."
+)
+
+
+def document(port: int, namespaces: Collection[Namespace], schemas: Mapping[str, Json]) -> Json:
+    """The description of these events. `schemas` are those that they name, and are named by an ack."""
+    channels: Json = {}
+    operations: Json = {}
+    for namespace in namespaces:
+        served = {one.name for one in namespace.asked}
+        events: list[ClientEvent | ServerEvent] = [*namespace.asked]
+        events += [one for one in namespace.told if one.needs is None or one.needs in served]
+        channels[namespace.key] = {
+            "address": namespace.address,
+            "summary": namespace.summary,
+            "messages": {name: text for one in events for name, text in _messages(one).items()},
+            "bindings": {"ws": {"method": "GET", "query": _QUERY}},
+        }
+        for one in events:
+            operations |= _operation(namespace.key, one)
+    return {
+        "asyncapi": "3.0.0",
+        "info": {"title": "Spotter", "version": VERSION, "description": _ABOUT},
+        "defaultContentType": "application/json",
+        "servers": {
+            "spotter": {
+                "host": "{host}",
+                "pathname": "/socket.io/",
+                "protocol": "ws",
+                "description": "wss behind TLS",
+                "variables": {"host": {"default": f"localhost:{port}"}},
+            }
+        },
+        "channels": channels,
+        "operations": operations,
+        "components": {"schemas": {**schemas, "refusal": _REFUSAL}},
+    }
+
+
+_QUERY: Json = {
+    "type": "object",
+    "properties": {"EIO": {"const": "4"}, "transport": {"const": "websocket"}},
+    "required": ["EIO", "transport"],
+}
+_FAILED: dict[str, Json] = {"ok": {"const": False}, "data": NULL, "errors": named("errors")}
+_REFUSAL = thing(_FAILED, {"meta": named("refusal_meta")}, closed=True)
+
+
+def _messages(event: ClientEvent | ServerEvent) -> Json:
+    """The messages of an event by their keys, none of which has a blank."""
+    key = _key(event.name)
+    message = {"name": event.name, "summary": event.summary}
+    if isinstance(event, ServerEvent):
+        return {f"{key}.event": message | {"payload": event.payload}}
+    request: Json = message | {"payload": NULL if event.payload is None else event.payload}
+    if event.opts is not None:
+        request["headers"] = event.opts
+    answer = {"name": event.name, "summary": f"The ack of `{event.name}`.", "payload": _ack(event)}
+    return {f"{key}.request": request, f"{key}.ack": answer}
+
+
+def _ack(event: ClientEvent) -> Json:
+    done: dict[str, Json] = {"ok": {"const": True}, **event.extra, "data": event.data}
+    meta = {"meta": named("meta")} if event.opts is not None else {}
+    success = thing(done | {"errors": {"type": "object", "maxProperties": 0}}, meta, closed=True)
+    failure = named("refusal")
+    if event.extra:
+        failure = thing(dict.fromkeys(event.extra, NULL) | _FAILED, {"meta": named("refusal_meta")}, closed=True)
+    return {"oneOf": [success, failure]}
+
+
+def _operation(channel: str, event: ClientEvent | ServerEvent) -> Json:
+    where = {"$ref": f"#/channels/{channel}"}
+    key = _key(event.name)
+
+    def messages(kind: str) -> list[Json]:
+        return [{"$ref": f"#/channels/{channel}/messages/{key}.{kind}"}]
+
+    if isinstance(event, ServerEvent):
+        sending = {"action": "send", "channel": where, "summary": event.summary, "messages": messages("event")}
+        return {f"{channel}.{key}.event": sending}
+    receiving = {
+        "action": "receive",
+        "channel": where,
+        "summary": event.summary,
+        "messages": messages("request"),
+        "reply": {"channel": where, "messages": messages("ack")},
+    }
+    return {f"{channel}.{key}.request": receiving}
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]", "_", name)

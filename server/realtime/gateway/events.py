@@ -1,0 +1,77 @@
+"""What there is to say of an event, for the generated description of the wire."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
+
+# A JSON Schema, of what draft 07 and 2020-12 have in common.
+Json = dict[str, Any]
+
+ANYTHING: Json = {}
+NULL: Json = {"type": "null"}
+TEXT: Json = {"type": "string"}
+FLAG: Json = {"type": "boolean"}
+COUNT: Json = {"type": "integer", "minimum": 0}
+ID: Json = {"type": "integer", "minimum": 1}
+TIME: Json = {"type": "integer", "minimum": 0, "description": "milliseconds since 1970"}
+
+
+@dataclass(frozen=True, slots=True)
+class ClientEvent:
+    """An event that clients emit. `payload` is its first argument, None if it takes none; `data` is the ack's.
+
+    `opts` is the schema of its second argument, None if it takes none. `extra` are keys that its ack has beside the
+    usual ones.
+    """
+
+    name: str
+    summary: str
+    payload: Json | None
+    data: Json
+    opts: Json | None = None
+    extra: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerEvent:
+    """An event that the server emits. `payload` is its argument; `needs` an event without which there is none."""
+
+    name: str
+    summary: str
+    payload: Json
+    needs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """A namespace of Socket.IO, with its events; `key` names it in the description."""
+
+    key: str
+    address: str
+    summary: str
+    asked: list[ClientEvent]
+    told: list[ServerEvent]
+
+
+def named(name: str) -> Json:
+    """The schema that the description has under this name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def thing(required: Mapping[str, Json], optional: Mapping[str, Json] | None = None, *, closed: bool = False) -> Json:
+    """An object with these keys; `closed` if it has no others."""
+    schema: Json = {"type": "object", "properties": {**required, **(optional or {})}}
+    if required:
+        schema["required"] = list(required)
+    return schema | {"additionalProperties": False} if closed else schema
+
+
+def listing(items: Json) -> Json:
+    """An array."""
+    return {"type": "array", "items": items}
+
+
+def nullable(schema: Json) -> Json:
+    """The same, or null."""
+    return {"anyOf": [schema, NULL]}

@@ -1,0 +1,255 @@
+"""The append-only log of commits, written in the transaction that writes the data.
+
+`seq` has no gaps and follows the order of commits: it is taken from the head row, which a writer holds locked until it
+commits. (A sequence of the database would not do: its values can commit out of order, and a cursor would skip rows.)
+"""
+
+import uuid
+from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+from sqlalchemy import bindparam
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import text
+from sqlalchemy import true
+from sqlalchemy import update
+
+from server.database.statement import Prepared
+from server.realtime.journal.commit import Change
+from server.realtime.journal.commit import Commit
+from server.realtime.journal.tables import ChangeRow
+from server.realtime.journal.tables import CommitRow
+from server.realtime.journal.tables import Head
+
+HEAD = 1
+_head = select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home).where(Head.id == bindparam("head"))
+_commit_columns = ("seq", "at", "event", "actor", "op", "digest", "answer")
+_change_columns = ("seq", "place", "channel", "record_id", "record", "before")
+_read_head = Prepared(_head)
+_lock_head = Prepared(_head.with_for_update())
+_lock_table = text("LOCK TABLE journal_head IN SHARE ROW EXCLUSIVE MODE")
+_moved = update(Head).where(Head.id == bindparam("head")).values(seq=bindparam("new_seq"))
+_advance = Prepared(_moved)
+# In the same round trip: a commit that waits for a standby must not be cut short, as if the standby had it.
+_advance_unlimited = Prepared(_moved.where(text("set_config('statement_timeout', '0', true) = '0'")))
+_insert_commit = Prepared(insert(CommitRow.__table__), _commit_columns)
+_insert_change = Prepared(insert(ChangeRow.__table__), _change_columns)
+_find_op = Prepared(select(CommitRow.digest, CommitRow.answer).where(CommitRow.op == bindparam("op")))
+_changes = select(ChangeRow.seq, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
+_after = (
+    select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.channel)
+    .add_columns(ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
+    .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
+    .where(CommitRow.seq > bindparam("after"))
+    .order_by(CommitRow.seq, ChangeRow.place)
+)
+_read_after = Prepared(_after)
+# One row at least, since there is a head.
+_news = Prepared(
+    select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home, CommitRow.seq, CommitRow.at, CommitRow.event)
+    .add_columns(CommitRow.actor, CommitRow.op, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record)
+    .add_columns(ChangeRow.before)
+    .select_from(Head)
+    .outerjoin(CommitRow, CommitRow.seq > bindparam("after"))
+    .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
+    .where(Head.id == bindparam("head"))
+    .order_by(CommitRow.seq, ChangeRow.place)
+)
+_newest = select(ChangeRow.channel, ChangeRow.record_id, func.max(ChangeRow.seq).label("seq"))
+_newest_all = _newest.group_by(ChangeRow.channel, ChangeRow.record_id).subquery()
+_existing = (
+    _changes.join(
+        _newest_all,
+        (ChangeRow.channel == _newest_all.c.channel)
+        & (ChangeRow.record_id == _newest_all.c.record_id)
+        & (ChangeRow.seq == _newest_all.c.seq),
+    )
+    .where(ChangeRow.record.is_not(None))
+    .subquery()
+)
+# The head and what there is, as of one moment; one row at least, since there is a head.
+_state = (
+    select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home, *_existing.c)
+    .select_from(Head)
+    .outerjoin(_existing, true())
+    .where(Head.id == bindparam("head"))
+    .order_by(_existing.c.record_id)
+)
+_latest = (
+    _newest.where(ChangeRow.seq > bindparam("after"), ChangeRow.seq <= bindparam("upto"))
+    .group_by(ChangeRow.channel, ChangeRow.record_id)
+    .subquery()
+)
+_newest_since = (
+    select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.place)
+    .add_columns(ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
+    .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
+    .join(
+        _latest,
+        (ChangeRow.channel == _latest.c.channel)
+        & (ChangeRow.record_id == _latest.c.record_id)
+        & (ChangeRow.seq == _latest.c.seq),
+    )
+    .subquery()
+)
+# What was trimmed is gone from the same moment on that the floor says so.
+_delta = (
+    select(Head.epoch, Head.floor, *_newest_since.c)
+    .select_from(Head)
+    .outerjoin(_newest_since, true())
+    .where(Head.id == bindparam("head"))
+    .order_by(_newest_since.c.seq, _newest_since.c.place)
+)
+
+
+class HeadState(NamedTuple):
+    """The head row as read."""
+
+    epoch: str
+    seq: int
+    floor: int
+    shape: str
+    home: str
+
+
+class Kept(NamedTuple):
+    """What is remembered of a request that had an `op`."""
+
+    digest: str
+    answer: bytes
+
+
+class Entry(NamedTuple):
+    """A commit to be appended; `kept` if its request had an `op`."""
+
+    commit: Commit
+    kept: Kept | None = None
+
+
+def head(connection: Connection, *, lock: bool = False) -> HeadState | None:
+    """The head row, None before the first start. With `lock`, no other writer goes on until this transaction ends.
+
+    SQLite has no row locks: there the caller's transaction began IMMEDIATE, which locks the whole database.
+    """
+    read = _lock_head if lock else _read_head
+    row = read.run(connection, {"head": HEAD}).fetchone()
+    if row is None and lock and connection.dialect.name == "postgresql":
+        # Two processes may start at once on an empty database: the second finds the row that the first made.
+        connection.execute(_lock_table)
+        row = read.run(connection, {"head": HEAD}).fetchone()
+    return None if row is None else HeadState(*row)
+
+
+def has_head(connection: Connection) -> bool:
+    """Whether the journal was made, by whatever version."""
+    return connection.scalar(select(Head.id).where(Head.id == HEAD)) is not None
+
+
+def renew_epoch(connection: Connection) -> None:
+    """Say that the data is no continuation of what clients know: their cursors lead to a snapshot.
+
+    The caller's transaction must hold the write lock.
+    """
+    connection.execute(update(Head).where(Head.id == HEAD).values(epoch=str(uuid.uuid4())))
+
+
+def settle(connection: Connection, home: str) -> None:
+    """Note in which database the journal is. The caller's transaction must hold the write lock."""
+    connection.execute(update(Head).where(Head.id == HEAD).values(home=home))
+
+
+def append(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Write commits and their changes, in one statement each. Their seqs must follow the head's; `advance` moves it."""
+    if not entries:
+        return
+    commits = [
+        {
+            "seq": commit.seq,
+            "at": commit.at,
+            "event": commit.event,
+            "actor": commit.actor,
+            "op": commit.op,
+            "digest": kept and kept.digest,
+            "answer": kept and kept.answer.decode(),
+        }
+        for commit, kept in entries
+    ]
+    _insert_commit.run_many(connection, commits)
+    changes = [
+        {
+            "seq": commit.seq,
+            "place": place,
+            "channel": change.channel,
+            "record_id": change.id,
+            "record": change.record and change.record.decode(),
+            "before": change.before and change.before.decode(),
+        }
+        for commit, _ in entries
+        for place, change in enumerate(commit.changes)
+    ]
+    if changes:
+        _insert_change.run_many(connection, changes)
+
+
+def advance(connection: Connection, seq: int) -> None:
+    """Let the head say that `seq` is the newest commit."""
+    moved = _advance_unlimited if connection.dialect.name == "postgresql" else _advance
+    moved.run(connection, {"new_seq": seq, "head": HEAD})
+
+
+def find_op(connection: Connection, op: str) -> Kept | None:
+    """What is remembered of the request that `op` named."""
+    row = _find_op.run(connection, {"op": op}).fetchone()
+    return None if row is None else Kept(row[0], row[1].encode())
+
+
+def read_after(connection: Connection, seq: int) -> list[Commit]:
+    """The commits after `seq`, in order, with their changes."""
+    return _commits(_read_after.run(connection, {"after": seq}))
+
+
+def news(connection: Connection, seq: int) -> tuple[HeadState | None, list[Commit]]:
+    """The head, and the commits after `seq` up to it, in one round trip."""
+    rows = _news.run(connection, {"after": seq, "head": HEAD}).fetchall()
+    if not rows:
+        return None, []
+    return HeadState(*rows[0][:5]), _commits(row[5:] for row in rows if row[5] is not None)
+
+
+def _commits(rows: Iterable[Sequence[Any]]) -> list[Commit]:
+    commits: list[Commit] = []
+    for row in rows:
+        if not commits or commits[-1].seq != row[0]:
+            commits.append(Commit(*row[:5]))
+        # A request with an `op` is remembered even if it changed nothing.
+        if row[5] is not None:
+            commits[-1].changes.append(_change((row[0], *row[5:])))
+    return commits
+
+
+def newest_between(connection: Connection, epoch: str, after: int, upto: int) -> list[tuple[Commit, Change]] | None:
+    """The newest change of each record that changed after `after` and not after `upto`, in the order of seq.
+
+    None if the log is not whole from there on, since it was trimmed, or is another epoch's: read in one statement with
+    the changes, as others may trim it at any time.
+    """
+    rows = connection.execute(_delta, {"head": HEAD, "after": after, "upto": upto}).all()
+    if not rows or rows[0].epoch != epoch or rows[0].floor > after:
+        return None
+    return [(Commit(*row[2:7]), _change((row[2], *row[8:]))) for row in rows if row[2] is not None]
+
+
+def state(connection: Connection) -> tuple[HeadState, Iterable[Change]]:
+    """The head, and the newest change of each record that exists, by id: both as of the same moment."""
+    rows = connection.execute(_state, {"head": HEAD}).all()
+    return HeadState(*rows[0][:5]), (_change(row[5:]) for row in rows if row[5] is not None)
+
+
+def _change(row: Sequence[Any]) -> Change:
+    seq, channel, number, record, before = row
+    return Change(channel, number, seq, record and record.encode(), before and before.encode())

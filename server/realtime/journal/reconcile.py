@@ -1,0 +1,144 @@
+"""The journal meets data that it did not write: the first start, a seed, a migration, an edit by hand."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from typing import Any
+from typing import NamedTuple
+
+import orjson
+from marshmallow.fields import Field
+from sqlalchemy import Connection
+from sqlalchemy import insert
+from sqlalchemy import inspect
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from server.fields import Placed
+from server.fields import Reference
+from server.realtime.journal import journal
+from server.realtime.journal.commit import MIGRATE
+from server.realtime.journal.commit import SEED
+from server.realtime.journal.commit import Change
+from server.realtime.journal.commit import Commit
+from server.realtime.journal.ids import settle
+from server.realtime.journal.restore_check import RestoreCheck
+from server.realtime.journal.tables import Head
+from server.realtime.protocol.json import same
+from server.realtime.resource.relations import Record
+from server.realtime.resource.relations import Relation
+from server.realtime.resource.resource import Resource
+
+_CHUNK = 500
+
+
+def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[int, bytes]]:
+    """Every record of a resource as the tables and Marshmallow have it, by id, encoded. Reads; nothing is cached."""
+    places = {relation.field: relation.places(connection) for relation in resource.lists.values() if relation.own}
+    with Session(connection) as session:
+        for record in session.scalars(resource.query()).yield_per(_CHUNK):
+            dumped = resource.schema.dump(record)
+            for relation in resource.lists.values():
+                relation.arrange(dumped)
+            for field, owners in places.items():
+                own = owners.get(dumped["id"], [])
+                dumped[field] = [{**copy, **mine} for copy, mine in zip(dumped[field], own, strict=True)]
+            row = {column.name: getattr(record, key) for key, column in inspect(resource.model).columns.items()}
+            dumped |= resource.compute(row)
+            yield dumped["id"], orjson.dumps(dumped)
+
+
+def shape() -> str:
+    """A fingerprint of the fields that records have: if it differs after an upgrade, the log must take note."""
+    fields = {
+        name: [
+            (field, type(kind).__name__, kind.required, str(resource.columns.get(field)), _shown_of_others(kind))
+            for field, kind in resource.schema.dump_fields.items()
+        ]
+        for name, resource in Resource.registry.items()
+    }
+    return hashlib.sha256(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _shown_of_others(kind: Field[Any]) -> list[str]:
+    nested = getattr(kind, "inner", kind)
+    own = nested.own if isinstance(nested, Placed) else {}
+    return [*nested.schema.dump_fields, *own] if isinstance(nested, Reference) else []
+
+
+def open_journal(connection: Connection, restore_check: RestoreCheck) -> None:
+    """Make the head row if there is none, and bring the log up to date if records look otherwise than it says.
+
+    A database that the witness contradicts was restored from a backup, and begins a new epoch.
+
+    The caller's transaction must hold the write lock.
+    """
+    head = journal.head(connection, lock=True)
+    home = restore_check.home(connection)
+    if head is None:
+        new_epoch(connection)
+    elif restore_check.contradicts(head, home):
+        journal.renew_epoch(connection)
+    if head is None or head.home != home:
+        journal.settle(connection, home)
+    if head is not None and head.shape != shape():
+        reconcile(connection, MIGRATE)
+
+
+def new_epoch(connection: Connection) -> None:
+    """Take the data as it is for a new beginning: it was written past the log, by a seed or at the first start."""
+    if journal.head(connection, lock=True) is None:
+        row = {"id": journal.HEAD, "epoch": "", "seq": 0, "floor": 0, "shape": "", "home": ""}
+        connection.execute(insert(Head).values(row))
+    journal.renew_epoch(connection)
+    reconcile(connection, SEED)
+
+
+def _differ(resource: Resource, one: Record, other: Record) -> bool:
+    """Whether two records differ in more than what their copies say, which is not theirs."""
+    if one.keys() != other.keys():
+        return True
+    by_field = {relation.field: relation for relation in resource.relations}
+    return any(
+        _copied(by_field[field], one) != _copied(by_field[field], other)
+        if field in by_field
+        else not same(one[field], other[field])
+        for field in one
+    )
+
+
+def _copied(relation: Relation, record: Record) -> list[tuple[set[str], Record]]:
+    """The fields of each copy, which are others after some upgrades; and what of it is the owner's, as the id is."""
+    return [
+        (set(copy), {name: copy[name] for name in copy if name == "id" or name not in relation.only})
+        for copy in relation.copies(record)
+    ]
+
+
+class Reconciled(NamedTuple):
+    """How many records differed, and which tables would have given ids twice."""
+
+    changes: int
+    ids: list[str]
+
+
+def reconcile(connection: Connection, event: str) -> Reconciled:
+    """Write one commit with every record that looks otherwise than the log says, and let ids begin after all others."""
+    head = journal.head(connection, lock=True)
+    assert head is not None
+    known = {(change.channel, change.id): change.record for change in journal.state(connection)[1]}
+    seq = head.seq + 1
+    changes: list[Change] = []
+    for channel, resource in Resource.registry.items():
+        for number, record in fresh_records(connection, resource):
+            before = known.pop((channel, number), None)
+            if before is None or _differ(resource, orjson.loads(before), orjson.loads(record)):
+                changes.append(Change(channel, number, seq, record, before))
+    for (channel, number), before in known.items():
+        changes.append(Change(channel, number, seq, None, before))
+    if changes:
+        commit = Commit(seq, int(time.time() * 1000), event, None, None, changes)
+        journal.append(connection, [journal.Entry(commit)])
+        journal.advance(connection, seq)
+    connection.execute(update(Head).values(shape=shape()))
+    return Reconciled(len(changes), settle(connection))

@@ -1,0 +1,121 @@
+"""Deleting a record with all that belongs to it: all of them go, or none, and then it is said why."""
+
+from collections.abc import Callable
+from collections.abc import Collection
+from collections.abc import Iterator
+from heapq import nsmallest
+from itertools import groupby
+
+from server.realtime.mutations.unit_of_work import UnitOfWork
+from server.realtime.protocol.errors import Code
+from server.realtime.protocol.errors import Refusal
+from server.realtime.protocol.errors import forbidden
+from server.realtime.protocol.errors import in_use
+from server.realtime.resource.relations import Record
+from server.realtime.resource.resource import Resource
+
+# Raises a Refusal if a record, which the caller sees, is not the caller's to delete.
+Permit = Callable[[Resource, int, Record], None]
+# A record's channel and id.
+_Key = tuple[str, int]
+
+_NAMED_USERS = 3
+
+
+def remove(work: UnitOfWork, resource: Resource, number: int, permit: Permit) -> None:
+    """Delete a record, after all that belong to it. `permit` is asked about each of those.
+
+    Refused if one of them is not to be deleted by who asks, is used by what stays, or if some use each other in a
+    circle: an undo could not bring these back one after the other.
+    """
+    going = _gathered(work, resource, number, permit)
+    for channel, numbers in _in_turn(work, going):
+        work.writers[channel].delete(work.connection, numbers)
+        for one in numbers:
+            work.put(channel, one, None)
+
+
+def check_unused(work: UnitOfWork, resource: Resource, number: int, going: Collection[_Key] = ()) -> None:
+    """Refuse, with the names that who asks may see, if other records refer to this one, but for those in `going`.
+
+    It may refer to itself.
+    """
+    users = []
+    for relation in resource.embedded_in:
+        owners = {owner for owner in work.writes.owners(relation, number) if (relation.owner, owner) not in going}
+        if relation.owner == resource.channel:
+            owners.discard(number)
+        if owners:
+            kind = relation.owner if len(owners) > 1 else Resource.registry[relation.owner].name
+            records = [work.visible(relation.owner, owner) for owner in nsmallest(_NAMED_USERS, owners)]
+            named = [Resource.registry[relation.owner].label(record) for record in records if record is not None]
+            more = len(owners) - len(named)
+            named += [f"{more} more"] * bool(named and more)
+            users.append(f"{len(owners)} {kind.replace('_', ' ')}" + f" ({', '.join(named)})" * bool(named))
+    if users:
+        raise in_use(resource.name, " and ".join(users))
+
+
+def _gathered(work: UnitOfWork, resource: Resource, number: int, permit: Permit) -> dict[_Key, None]:
+    """The record, and all that belong to it or to each other, owners first."""
+    going: dict[_Key, None] = {(resource.channel, number): None}
+    waiting = list(going)
+    for channel, owner in waiting:
+        for relation in Resource.registry[channel].embedded_in:
+            for owned in sorted(work.writes.owners(relation, owner)) if relation.owned else ():
+                if (key := (relation.owner, owned)) not in going:
+                    _permit(work, resource, key, permit)
+                    going[key] = None
+                    waiting.append(key)
+            work.announce(len(going))
+    for channel, one in going:
+        check_unused(work, Resource.registry[channel], one, going)
+    return going
+
+
+def _permit(work: UnitOfWork, root: Resource, key: _Key, permit: Permit) -> None:
+    """Refuse what is not to be deleted by who asks; what that is may not be theirs to know."""
+    channel, number = key
+    resource = Resource.registry[channel]
+    record = work.visible(channel, number)
+    try:
+        if record is None:
+            raise forbidden()
+        permit(resource, number, record)
+    except Refusal as refusal:
+        if refusal.code is not Code.FORBIDDEN:
+            raise
+        name, kind = root.name.replace("_", " "), resource.name.replace("_", " ")
+        raise forbidden(f"With this {name} a {kind} would go that you may not delete. Ask an admin.") from None
+
+
+def _in_turn(work: UnitOfWork, going: Collection[_Key]) -> Iterator[tuple[str, list[int]]]:
+    """The records, several of a channel at a time, each after those that refer to it."""
+    uses: dict[_Key, list[_Key]] = {key: [] for key in going}
+    users = dict.fromkeys(going, 0)
+    for key in going:
+        channel, number = key
+        for relation in Resource.registry[channel].embedded_in:
+            for owner in work.writes.owners(relation, number):
+                user = (relation.owner, owner)
+                if user != key:
+                    uses[user].append(key)
+                    users[key] += 1
+    turn = [key for key, count in users.items() if not count]
+    left = len(users)
+    turns = []
+    while turn:
+        left -= len(turn)
+        turns += sorted(turn)
+        following = []
+        for user in turn:
+            for key in uses[user]:
+                users[key] -= 1
+                if not users[key]:
+                    following.append(key)
+        turn = following
+    if left:
+        channel, number = next(key for key in reversed(list(going)) if users[key])
+        check_unused(work, Resource.registry[channel], number)
+    for channel, keys in groupby(turns, key=lambda key: key[0]):
+        yield channel, [number for _, number in keys]

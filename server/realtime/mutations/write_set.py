@@ -1,0 +1,103 @@
+"""The records as a transaction sees them: committed state, with what the transaction has changed so far on top."""
+
+from collections.abc import Collection
+from collections.abc import Iterator
+from typing import Protocol
+
+import orjson
+
+from server.realtime.journal import copies
+from server.realtime.journal.commit import Change
+from server.realtime.journal.commit import Row
+from server.realtime.journal.copies import Copies
+from server.realtime.journal.copies import renewed
+from server.realtime.resource.relations import Record
+from server.realtime.resource.relations import Relation
+from server.realtime.resource.resource import Resource
+
+
+class IndexedRecords(copies.Records, Protocol):
+    """Anything that knows records by channel and id, and who embeds them."""
+
+    def row(self, channel: str, number: int) -> Row | None:
+        """The record as it is sent, None if there is none."""
+
+    def owners(self, relation: Relation, number: int) -> Collection[int]:
+        """The ids of the relation's owners that refer to record `number`."""
+
+    def highest(self, channel: str) -> int:
+        """The highest id that a record of `channel` has or had."""
+
+
+class WriteSet:
+    """Changes over a `below` that stays as it is: thrown away they never were, merged they are part of it."""
+
+    def __init__(self, below: IndexedRecords) -> None:
+        self._below = below
+        self._changes: dict[tuple[str, int], Change] = {}
+        self._highest: dict[str, int] = {}
+        self._copies = Copies()
+
+    def row(self, channel: str, number: int) -> Row | None:
+        """The record `number` of `channel`, or None."""
+        change = self._changes.get((channel, number))
+        if change is None:
+            row = self._below.row(channel, number)
+        else:
+            row = None if change.record is None else Row(change.rev, change.record)
+        if row is None or Resource.registry[channel].sources.isdisjoint(self._highest):
+            return row
+        [record] = renewed(channel, [row.record], self)
+        return Row(row.rev, record)
+
+    def stored(self, channel: str, number: int) -> bytes | None:
+        """The record as it was written: the copies in it may be old."""
+        change = self._changes.get((channel, number))
+        return self._below.stored(channel, number) if change is None else change.record
+
+    def owners(self, relation: Relation, number: int) -> Collection[int]:
+        """The ids of the relation's owners that refer to record `number`."""
+        mine = self._copies.owners(relation, number)
+        below = self._below.owners(relation, number)
+        if relation.owner not in self._highest:
+            return below
+        return {owner for owner in below if (relation.owner, owner) not in self._changes}.union(mine)
+
+    def highest(self, channel: str) -> int:
+        """The highest id that a record of `channel` has or had."""
+        return max(self._highest.get(channel, 0), self._below.highest(channel))
+
+    def read(self, channel: str, number: int) -> Record | None:
+        """The record as `row` has it, decoded: a copy that the caller may keep."""
+        row = self.row(channel, number)
+        if row is None:
+            return None
+        record: Record = orjson.loads(row.record)
+        return record
+
+    def put(self, change: Change) -> None:
+        """Let the record be as `change` has it. Of a record's first state in this draft, `before` is kept."""
+        earlier = self._changes.get((change.channel, change.id))
+        if earlier is not None:
+            change.before = earlier.before
+        self._take(change)
+
+    def merge(self, upper: "WriteSet") -> None:
+        """Take over what `upper`, a draft on this one, has changed."""
+        for change in upper:
+            self._take(change)
+
+    def _take(self, change: Change) -> None:
+        key = (change.channel, change.id)
+        # Dropped first, so that the order is that of the last writes.
+        earlier = self._changes.pop(key, None)
+        self._copies.move(change.channel, change.id, None if earlier is None else earlier.record, change.record)
+        self._changes[key] = change
+        self._highest[change.channel] = max(self._highest.get(change.channel, 0), change.id)
+
+    def __iter__(self) -> Iterator[Change]:
+        """The changes, each record once, in the order in which they were last changed.
+
+        So a record is changed after those that are copied into it, or its copies follow by what comes later.
+        """
+        return iter(self._changes.values())

@@ -1,0 +1,46 @@
+"""The answer to a request, as bytes: `{"ok", "data", "errors"}`, and `meta` for clients that sent opts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
+
+import orjson
+
+from server.realtime.protocol.errors import Errors
+from server.realtime.protocol.errors import Refusal
+from server.realtime.protocol.json import encode
+
+
+@dataclass(slots=True)
+class Ack:
+    """One answer. `data` is encoded JSON; `extra` are keys that some events have beside the three."""
+
+    ok: bool = True
+    data: bytes = b"null"
+    errors: Errors = field(default_factory=dict)
+    meta: dict[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def refused(cls, refusal: Refusal, extra: Mapping[str, Any] | None = None) -> "Ack":
+        """The answer to a request that changed nothing."""
+        return cls(ok=False, errors=refusal.errors, meta=refusal.meta, extra=extra or {})
+
+    def parts(self, with_meta: bool) -> tuple[bytes, bytes, bytes]:
+        """JSON of `ok`, the extra keys, `data`, `errors`, and `meta` if it was asked for.
+
+        In three parts, since the data may be large and the same for many.
+        """
+        extra = b"".join(b',"%b":%b' % (key.encode(), orjson.dumps(value)) for key, value in self.extra.items())
+        meta = b',"meta":' + orjson.dumps(self.meta) if with_meta else b""
+        errors = encode(self.errors) if self.errors else b"{}"
+        return (
+            b'{"ok":%b%b,"data":' % (b"true" if self.ok else b"false", extra),
+            self.data,
+            b',"errors":%b%b}' % (errors, meta),
+        )
+
+    def encode(self, with_meta: bool) -> bytes:
+        """The same in one piece."""
+        return b"".join(self.parts(with_meta))

@@ -1,0 +1,132 @@
+"""Who changed what and when, and taking it back."""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine
+from sqlalchemy import Row
+from sqlalchemy import select
+
+from server.fields import whole_number
+from server.realtime.journal.tables import ChangeRow
+from server.realtime.journal.tables import CommitRow
+from server.realtime.protocol.ack import Ack
+from server.realtime.protocol.arguments import split
+from server.realtime.protocol.errors import Errors
+from server.realtime.protocol.errors import invalid
+from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.json import same
+from server.realtime.resource.comparison import is_copied
+from server.realtime.resource.lookup import readable_channel
+from server.realtime.resource.lookup import record_id
+from server.realtime.resource.relations import Record
+from server.realtime.resource.resource import Resource
+from server.realtime.resource.view import View
+from server.realtime.transport.client import Client
+
+_DEFAULT_LIMIT = 50
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`history {channel, id, before?, limit?}`, validated. `before` is a seq: only what is older is wanted."""
+
+    resource: Resource
+    number: int
+    before: int | None
+    limit: int
+
+    @classmethod
+    def parse(cls, data: object, client: Client) -> "Question":
+        """Read it off the wire. Refuses a channel that is not for the client."""
+        if not isinstance(data, Mapping):
+            raise malformed("Send an object {channel, id}.")
+        resource = readable_channel(data.get("channel"), client.view, client.caller)
+        errors: Errors = {}
+        numbers: dict[str, int | None] = {"before": None, "limit": _DEFAULT_LIMIT}
+        for field in numbers:
+            if data.get(field) is not None:
+                try:
+                    numbers[field] = whole_number(data[field])
+                except ValueError:
+                    errors[field] = ["Must be a whole number."]
+        limit = numbers["limit"] or 0
+        if "limit" not in errors and not 1 <= limit <= _MOST:
+            errors["limit"] = [f"Must be a whole number from 1 to {_MOST}."]
+        if errors:
+            raise invalid(errors)
+        return cls(resource, record_id(resource, data.get("id")), numbers["before"], limit)
+
+
+class History:
+    """Answers `history`: a record's changes, newest first, field by field."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+        """The service for the event `history`."""
+        data, _ = split(args)
+        question = Question.parse(data, client)
+        while True:
+            view = client.view
+            entries = self._entries(question, view)
+            if client.view is view:
+                return Ack(data=orjson.dumps(entries))
+
+    def _entries(self, question: Question, view: View) -> list[dict[str, Any]]:
+        query = (
+            select(CommitRow.seq, CommitRow.at, CommitRow.actor, ChangeRow.record, ChangeRow.before)
+            .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
+            .where(ChangeRow.channel == question.resource.channel, ChangeRow.record_id == question.number)
+            .order_by(CommitRow.seq.desc())
+            .limit(question.limit)
+        )
+        entries: list[dict[str, Any]] = []
+        older = question.before
+        with self._engine.connect() as connection:
+            while len(entries) < question.limit:
+                asked = query if older is None else query.where(CommitRow.seq < older)
+                rows = connection.execute(asked).all()
+                entries += filter(None, (_entry(question.resource, row, view) for row in rows))
+                if len(rows) < question.limit:
+                    break
+                # Some of them were not for who asks.
+                older = rows[-1].seq
+        return entries[: question.limit]
+
+
+def _entry(
+    resource: Resource, row: Row[int, int, str | None, str | None, str | None], view: View
+) -> dict[str, Any] | None:
+    """One change as it looks in the view: a record that comes into it is new there, and one that leaves it is gone."""
+    before, after = (_seen(resource, text, view) for text in (row.before, row.record))
+    if before is None and after is None:
+        return None
+    return {
+        "seq": row.seq,
+        "at": row.at,
+        "actor": row.actor,
+        "type": "put" if after is not None else "del",
+        "changes": differences(resource, before, after),
+    }
+
+
+def differences(resource: Resource, before: Record | None, after: Record | None) -> dict[str, list[Any]]:
+    """`{field: [from, to]}` of the fields that differ; null stands for a record that is not there.
+
+    What only differs in its copies is told if there is nothing else: by older versions that was a change of its own.
+    """
+    old, new = before or {}, after or {}
+    fields = [field for field in {**old, **new} if field != "id" and not same(old.get(field), new.get(field))]
+    edited = [field for field in fields if not is_copied(resource, field, old, new)]
+    return {field: [old.get(field), new.get(field)] for field in edited or fields}
+
+
+def _seen(resource: Resource, text: str | None, view: View) -> Record | None:
+    record: Record | None = None if text is None else orjson.loads(text)
+    return record if record is not None and view.sees(resource.channel, record) else None

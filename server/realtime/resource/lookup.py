@@ -1,0 +1,37 @@
+"""Channels and records as requests name them."""
+
+from server.fields import whole_number
+from server.realtime.protocol.caller import Caller
+from server.realtime.protocol.errors import forbidden
+from server.realtime.protocol.errors import invalid
+from server.realtime.protocol.errors import unauthorized
+from server.realtime.resource.resource import Resource
+from server.realtime.resource.view import View
+
+
+def channel_of(name: object) -> Resource:
+    """The resource of a channel named on the wire."""
+    resource = Resource.registry.get(name) if isinstance(name, str) else None
+    if resource is None:
+        raise invalid({"channel": ["Must be one of " + ", ".join(Resource.registry) + "."]})
+    return resource
+
+
+def readable_channel(name: object, view: View, caller: Caller) -> Resource:
+    """The same, refused if nothing of it is in the caller's view."""
+    resource = channel_of(name)
+    if resource.channel in view.hidden:
+        raise unauthorized() if caller.role is None else forbidden()
+    return resource
+
+
+def record_id(resource: Resource, value: object) -> int:
+    """A record's id off the wire, a number or a string of digits."""
+    try:
+        number = whole_number(value)
+    except ValueError:
+        number = 0
+    if number < 1:
+        name = resource.name.replace("_", " ")
+        raise invalid({"id": [f"Must be the id of a {name}."]})
+    return number

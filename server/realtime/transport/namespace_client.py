@@ -1,0 +1,47 @@
+"""One connected client of a namespace: who it is, and how it is told something."""
+
+from server.realtime.protocol.ack import Ack
+from server.realtime.protocol.caller import Caller
+from server.realtime.transport.outbox import frame
+from server.realtime.transport.outbox import header
+from server.realtime.transport.websocket import WebSocket
+
+# From this size on, what is sent to many is not copied for each.
+_SHARED_BYTES = 32_768
+
+
+class NamespaceClient:
+    """Sends at once, whatever else waits. One websocket may be a peer on several namespaces."""
+
+    def __init__(self, socket: WebSocket, sid: str, caller: Caller, namespace: str = "/") -> None:
+        self.socket = socket
+        self.sid = sid
+        self.caller = caller
+        self.outbox = socket.outbox
+        self._prefix = b"" if namespace == "/" else namespace.encode() + b","
+
+    @property
+    def gone(self) -> bool:
+        """Whether the connection has ended."""
+        return self.outbox.closed
+
+    def emit(self, event: str, payload: bytes) -> None:
+        """Send an event with one argument, given as JSON."""
+        self.outbox.send(frame(b'42%b["%b",%b]' % (self._prefix, event.encode(), payload)))
+
+    def ack(self, number: int | None, ack: Ack, with_meta: bool) -> None:
+        """Answer request `number`; a request without a number wants no answer."""
+        if number is None:
+            return
+        before, data, after = ack.parts(with_meta)
+        before, after = b"43%b%d[%b" % (self._prefix, number, before), after + b"]"
+        if len(data) < _SHARED_BYTES:
+            self.outbox.send(frame(before + data + after))
+        else:
+            # Not joined: while many clients wait for the same snapshot, it is in memory once.
+            self.outbox.send(header(len(before) + len(data) + len(after)) + before)
+            self.outbox.send(data)
+            self.outbox.send(after)
+
+    def wait_for_answers(self) -> None:
+        """Block this client's greenlet until its earlier requests are answered."""

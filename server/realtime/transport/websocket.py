@@ -1,0 +1,208 @@
+"""One websocket as an Engine.IO socket: the handshake and the packets; frames are `reader`'s and `transport`'s.
+
+It takes the place of python-engineio's socket, which has a queue, two greenlets and a frame of its own for each client
+of a broadcast. Websocket is the only way in: polling would lose requests (engineio/payload.py:43).
+"""
+
+import logging
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from engineio.packet import Packet
+from engineio.server import Server
+from gevent.socket import IPPROTO_TCP
+from gevent.socket import TCP_NODELAY
+from wsproto import ConnectionType
+from wsproto import WSConnection
+from wsproto.events import AcceptConnection
+from wsproto.events import Request
+from wsproto.utilities import ProtocolError
+
+from server.realtime.transport.address import AddressOf
+from server.realtime.transport.connection_limit import ConnectionLimit
+from server.realtime.transport.outbox import Outbox
+from server.realtime.transport.outbox import close_frame
+from server.realtime.transport.outbox import frame
+from server.realtime.transport.rate_limits import Allowance
+from server.realtime.transport.rate_limits import Limits
+from server.realtime.transport.reader import PROTOCOL_ERROR
+from server.realtime.transport.reader import Reader
+from server.realtime.transport.reader import Unreadable
+from server.realtime.transport.socketio_internals import Connect
+
+logger = logging.getLogger("spotter.websocket")
+
+GOING_AWAY, TRY_AGAIN_LATER = 1001, 1013
+_BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+_PING = frame(b"2")
+_PONG = frame(b"3")
+
+
+class WebSocket:
+    """An Engine.IO client. The names that python-engineio uses of a socket are `send`, `close`, `closed`, `session`."""
+
+    upgraded = connected = True
+
+    def __init__(self, server: Server, sid: str, most_bytes: int, most_backlog: int, allowance: Allowance) -> None:
+        self.server = server
+        self.sid = sid
+        self.allowance = allowance
+        self.session: dict[str, Any] = {}
+        self.closed = False
+        self.opened = self.pinged = time.monotonic()
+        self.awaits_pong = False
+        # How much had been sent when that last changed, or when nothing waited to be sent, and when that was.
+        self.progress = (0, self.opened)
+        self.outbox: Outbox
+        self._most_bytes = most_bytes
+        self._most_backlog = most_backlog
+        self._reason = server.reason.TRANSPORT_CLOSE
+
+    def serve(self, environ: dict[str, Any], hello: bytes) -> None:
+        """Shake hands, send `hello`, and read until the connection ends. Runs in the connection's greenlet."""
+        file = environ["wsgi.input"]
+        sock = file.raw._sock
+        # Nothing more is read through it: its buffer is freed, and the WSGI server expects no further request.
+        file.close()
+        sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+        # Everything goes out through it, the handshake's answer too: whoever reads nothing is found by the wheel.
+        self.outbox = Outbox(sock._sock)
+        answer = _handshake(environ)
+        self.outbox.send(_BAD_REQUEST if answer is None else answer + frame(hello))
+        try:
+            if answer is not None:
+                reader = Reader(sock, self.outbox, self.allowance, self._most_bytes, self._most_backlog)
+                for text in reader.messages():
+                    self._receive(text)
+                    if self.closed:
+                        break
+        except Unreadable as unreadable:
+            self.end(unreadable.code)
+        except OSError:
+            pass
+        finally:
+            self.outbox.close()
+
+    def _receive(self, text: str) -> None:
+        """One Engine.IO packet. What is none ends the connection: nothing after it could be trusted."""
+        kind = text[:1]
+        if kind == "4":
+            try:
+                self.server.handlers["message"](self.sid, text[1:])
+            except Exception:
+                logger.info("a malformed message ended %s: %s", self.sid, sys.exc_info()[0])
+                self.end(PROTOCOL_ERROR)
+        elif kind == "3":
+            self.awaits_pong = False
+        elif kind == "2":
+            self.outbox.send(_PONG)
+        elif kind == "1":
+            self._reason = self.server.reason.CLIENT_DISCONNECT
+            self.close()
+        elif kind != "6":
+            self.end(PROTOCOL_ERROR)
+
+    def ping(self) -> None:
+        """Ask whether the client is still there; it takes our silence for our end, so it is asked in any case."""
+        self.pinged = time.monotonic()
+        self.awaits_pong = True
+        self.outbox.send(_PING)
+
+    def send(self, packet: Packet) -> None:
+        """Send an Engine.IO packet."""
+        encoded = packet.encode()
+        if isinstance(encoded, str):
+            self.outbox.send(frame(encoded.encode()))
+
+    def end(self, code: int) -> None:
+        """Tell the client why, and close."""
+        self.outbox.send(close_frame(code))
+        self.close()
+
+    def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
+        """Close; the greenlet that reads sees the end and cleans up."""
+        self.closed = True
+        self._reason = reason or self._reason
+        self.outbox.close()
+
+    def check_ping_timeout(self) -> bool:
+        """python-engineio asks before it sends; the wheel looks after the pings."""
+        return not self.closed
+
+    @property
+    def reason(self) -> str:
+        """Why the connection ended, in python-engineio's words."""
+        return str(self._reason)
+
+
+def _handshake(environ: dict[str, Any]) -> bytes | None:
+    """The answer to an upgrade, None if it is none.
+
+    Extensions are not looked at: deflate costs five times the CPU, and bombs inflate.
+    """
+    headers = [
+        (key[5:].replace("_", "-").encode(), value.encode("latin-1"))
+        for key, value in environ.items()
+        if key.startswith("HTTP_") and key != "HTTP_SEC_WEBSOCKET_EXTENSIONS"
+    ]
+    handshake = WSConnection(ConnectionType.SERVER)
+    try:
+        handshake.initiate_upgrade_connection(headers, environ["PATH_INFO"])
+        for event in handshake.events():
+            if isinstance(event, Request):
+                return handshake.send(AcceptConnection())
+    except ProtocolError:
+        pass
+    return None
+
+
+def connect(
+    server: Server,
+    most_bytes: int,
+    most_backlog: int,
+    *,
+    allows_host: Callable[[str], bool],
+    address_of: AddressOf,
+    connection_limit: ConnectionLimit,
+    limits: Limits,
+) -> Connect:
+    """What serves new connections: one WebSocket for each."""
+
+    def handle_connect(environ: dict[str, Any], start_response: Callable[..., Any], *_: object) -> list[bytes]:
+        if not allows_host(environ.get("HTTP_HOST", "")):
+            start_response("400 Bad Request", [("Content-Type", "text/plain")])
+            return [b"This server does not answer to that name."]
+        address = address_of(environ)
+        if not connection_limit.enter(address):
+            start_response("429 Too Many Requests", [("Content-Type", "text/plain"), ("Retry-After", "10")])
+            return [b"There are too many connections from your address."]
+        try:
+            return serve(environ, address)
+        finally:
+            connection_limit.leave(address)
+
+    def serve(environ: dict[str, Any], address: str) -> list[bytes]:
+        socket = WebSocket(server, server.generate_id(), most_bytes, most_backlog, limits.allowance(address))
+        server.sockets[socket.sid] = socket
+        packet = Packet(
+            0,
+            {
+                "sid": socket.sid,
+                "upgrades": [],
+                "pingTimeout": int(server.ping_timeout * 1000),
+                "pingInterval": int(server.ping_interval * 1000),
+                "maxPayload": most_bytes,
+            },
+        )
+        try:
+            server.handlers["connect"](socket.sid, environ)
+            socket.serve(environ, packet.encode().encode())
+        finally:
+            socket.closed = True
+            server.handlers["disconnect"](socket.sid, socket.reason)
+            server.sockets.pop(socket.sid, None)
+        return []
+
+    return handle_connect

@@ -1,0 +1,1 @@
+"""What is true of the project as a whole: its pages, layers, lock files and examples."""

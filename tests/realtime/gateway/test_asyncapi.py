@@ -1,0 +1,227 @@
+"""/asyncapi.json is true: all that is served is in it, and all that comes over the wire is as it says."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from server.realtime.protocol.errors import Code
+from server.version import VERSION
+from tests.support.acks import CODES
+from tests.support.catalogue import RESOURCES
+from tests.support.gym import Gym
+from tests.support.house import House
+from tests.support.http import ask
+from tests.support.json_schema import faults
+from tests.support.json_schema import resolve
+from tests.support.packets import Event
+from tests.support.people import until_editing
+from tests.support.served import events
+from tests.support.server import Server
+from tests.support.wire import CHANNELS
+from tests.support.wire import PASSWORD
+from tests.support.wire import Client
+
+Document = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Every event that the server answers, by namespace."""
+    return events(tmp_path_factory.mktemp("events"))
+
+
+@pytest.fixture(scope="module")
+def document(server: Server) -> Document:
+    """As it is served."""
+    status, headers, body = ask(server, "/asyncapi.json")
+    assert status == 200
+    assert headers["content-type"] == "application/json"
+    found: Document = json.loads(body)
+    return found
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object inside."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _nodes(inner)
+
+
+def _payload(document: Document, key: str, channel: str = "gym") -> dict[str, Any]:
+    schema: dict[str, Any] = document["channels"][channel]["messages"][key]["payload"]
+    return schema
+
+
+def _check(document: Document, key: str, value: Any, channel: str = "gym") -> None:
+    assert faults(document, _payload(document, key, channel), value) == [], f"{key} is otherwise: {value}"
+    if key.endswith(".ack") and "meta" in value:
+        described = document["components"]["schemas"]["meta" if value["ok"] else "refusal_meta"]
+        assert value["meta"].keys() <= described["properties"].keys()
+
+
+def _check_events(document: Document, events: list[Event]) -> None:
+    for event in events:
+        assert len(event.args) == 1
+        _check(document, f"{event.name}.event", event.args[0])
+
+
+def test_references_resolve_and_nothing_stands_beside_them(document: Document) -> None:
+    references = [node for node in _nodes(document) if "$ref" in node]
+    assert len(references) > 50
+    for node in references:
+        assert node.keys() == {"$ref"}
+        resolve(document, node["$ref"])
+
+
+def test_it_is_of_the_structure_of_asyncapi_3(document: Document) -> None:
+    assert document["asyncapi"].startswith("3.")
+    assert document["info"].keys() >= {"title", "version"}
+    for operation in document["operations"].values():
+        messages = operation["channel"]["$ref"] + "/messages/"
+        assert operation["action"] in ("send", "receive")
+        assert ("reply" in operation) == (operation["action"] == "receive"), "every request has an ack"
+        for part in (operation, operation.get("reply", operation)):
+            assert all(message["$ref"].startswith(messages) for message in part["messages"])
+    for channel in document["channels"].values():
+        used = [
+            m["$ref"].rpartition("/")[2] for m in _nodes(document["operations"]) if "/messages/" in m.get("$ref", "")
+        ]
+        assert channel["messages"].keys() <= set(used)
+        assert all(re.fullmatch(r"[\w.-]+", key) and message["summary"] for key, message in channel["messages"].items())
+    assert all(re.fullmatch(r"[\w.-]+", key) for key in document["operations"] | document["components"]["schemas"])
+
+
+@pytest.mark.parametrize("namespace", ["gym", "test"])
+def test_every_event_that_is_served_is_in_it_and_no_other(
+    namespace: str, document: Document, served: dict[str, list[str]]
+) -> None:
+    messages = document["channels"][namespace]["messages"]
+    described = {message["name"] for key, message in messages.items() if key.endswith(".request")}
+    assert described == set(served[namespace])
+    assert described == {message["name"] for key, message in messages.items() if key.endswith(".ack")}
+
+
+def test_it_is_of_this_version(document: Document) -> None:
+    assert document["info"]["version"] == VERSION
+
+
+def test_every_code_is_in_it(document: Document) -> None:
+    assert set(document["components"]["schemas"]["code"]["enum"]) == {code.value for code in Code} == CODES
+
+
+def test_every_channel_is_in_it(document: Document) -> None:
+    assert set(document["components"]["schemas"]["channel"]["enum"]) == set(CHANNELS)
+    for resource in RESOURCES.values():
+        assert _payload(document, f"{resource.channel}.event")["items"]["$ref"].endswith(f"/{resource.name}")
+
+
+def test_fields_have_the_limits_of_the_contract(document: Document) -> None:
+    coach, schedule = (_payload(document, f"new_{name}.request")["properties"] for name in ("coach", "schedule"))
+    assert (coach["name"]["minLength"], coach["name"]["maxLength"]) == (2, 40)
+    assert (coach["age"]["minimum"], coach["age"]["maximum"]) == (18, 100)
+    assert {"name", "age"} <= set(_payload(document, "new_coach.request")["required"])
+    written, empty = coach["picture"]["anyOf"]
+    assert written["format"] == "uri" and empty == {"type": ["string", "null"], "maxLength": 0}
+    assert "null" not in json.dumps(document["components"]["schemas"]["coach"]), "no text is sent as null"
+    assert (coach["password"]["minLength"], coach["password"]["maxLength"]) == (8, 200)
+    assert schedule["day"]["enum"][0] == "Monday" and len(schedule["day"]["enum"]) == 7
+    assert "password" not in document["components"]["schemas"]["coach"]["properties"]
+
+
+@pytest.mark.parametrize("name", list(RESOURCES))
+def test_writes_and_what_they_cause_are_as_it_says(name: str, document: Document, gym: Gym, server: Server) -> None:
+    with closing(Client(server.port, auth={"sync": True})) as synced:
+        payload = gym.payload(name)
+        _check(document, f"new_{name}.request", payload)
+        ack = gym.client.call(f"new_{name}", payload, {})
+        _check(document, f"new_{name}.ack", ack)
+        number, rev = ack["data"]["id"], ack["meta"]["rev"]
+        field, value = next((field, payload[field]) for field in ("age", "hour", "name") if field in payload)
+        for change in (
+            {"id": number, field: value},
+            {"id": number, field: {}},
+            {"id": 99_999_999},
+            {"id": number, "x": 1},
+        ):
+            _check(document, f"update_{name}.ack", gym.client.call(f"update_{name}", change, {"base": rev}))
+        _check(document, f"delete_{name}.request", {"id": number})
+        _check(document, f"delete_{name}.request", number)
+        ack = gym.client.call(f"delete_{name}", number, {})
+        _check(document, f"delete_{name}.ack", ack)
+        history = gym.client.call("history", {"channel": RESOURCES[name].channel, "id": number}, {})
+        assert len(history["data"]) == 2
+        _check(document, "history.ack", history)
+        _check(document, "undo.ack", gym.client.call("undo", {"seq": ack["meta"]["seq"]}, {}))
+        _check(document, "sync.ack", synced.call("sync", {"epoch": "another", "seq": 0}))
+        synced.next_event("connected")
+        _check(document, "sync.event", synced.next_event("sync").args[0])
+        assert any(event.name == "changes" for event in synced.inbox)
+        _check_events(document, synced.take())
+    _check_events(document, gym.client.take())
+
+
+def test_presence_is_as_it_says(document: Document, gym: Gym, server: Server) -> None:
+    claim = {"channel": "coaches", "id": gym.new("coach")["id"], "on": True}
+    _check(document, "editing.request", claim)
+    with closing(Client(server.port, auth={"sync": True})) as synced:
+        for change in ({}, {"id": 99_999_999}, {"on": 1}):
+            _check(document, "editing.ack", synced.call("editing", claim | change, {}))
+        people = until_editing(synced, synced, "coaches", claim["id"])
+    _check(document, "presence.event", {"users": list(people.values())})
+
+
+def test_a_conflict_a_replay_and_a_warning_are_as_it_says(document: Document, gym: Gym) -> None:
+    op = {"op": "7f3c2a52-0f5e-4a8c-bf0e-2d2a4c7d9e12"}
+    schedule = gym.new("schedule")
+    warned = [
+        gym.client.call("new_schedule", {key: schedule[key] for key in schedule if key != "id"}, op) for _ in "12"
+    ]
+    assert warned[1]["meta"]["replayed"] and warned[0]["meta"]["warnings"]
+    first = warned[0]["meta"]["rev"]
+    update = {"id": warned[0]["data"]["id"], "hour": "700"}
+    acks = [gym.client.call("update_schedule", update | {"hour": hour}, {"base": first}) for hour in ("700", "800")]
+    assert acks[1]["meta"]["code"] == "conflict"
+    for ack in warned:
+        _check(document, "new_schedule.ack", ack)
+    for ack in acks:
+        _check(document, "update_schedule.ack", ack)
+    _check(document, "delete_coach.ack", gym.client.call("delete_coach", schedule["coach"], {}))
+
+
+@pytest.mark.settings(ACCESS="public-read")
+def test_signing_in_and_accounts_are_as_it_says(document: Document, own_server: Server) -> None:
+    house = House(own_server)
+    with closing(Client(own_server.port)) as client:
+        _check(document, "new_coach.ack", client.call("new_coach", {"name": "Nobody", "age": 30}, {}))
+        for password in ("correct horse battery staple", "wrong", ""):
+            _check(document, "login.ack", client.call("login", {"username": "coach", "password": password}, {}))
+        _check(document, "logout.ack", client.call("logout"))
+        _check_events(document, client.take())
+    for event in ("accounts", "refresh"):
+        _check(document, f"{event}.ack", house.admin.call(event))
+    for event, data in (
+        ("new_account", {"username": "desk", "role": "viewer", "password": PASSWORD}),
+        ("set_account", {"username": "desk", "role": "coach"}),
+        ("delete_account", {"username": "desk"}),
+    ):
+        _check(document, f"{event}.request", data)
+        _check(document, f"{event}.ack", house.admin.call(event, data, {}))
+    with closing(house.person("late")) as late:
+        house.admin.ok("delete_account", {"username": "late"})
+        _check(document, "session.event", late.next_event("session").args[0])
+    house.admin.close()
+
+
+def test_the_demos_are_as_it_says(document: Document, server: Server) -> None:
+    with closing(Client(server.port, namespace="/test")) as client:
+        for event, args in (("uuid", ()), ("hex", ()), ("my event", ({"data": 1},)), ("my event", ())):
+            _check(document, f"{event.replace(' ', '_')}.ack", client.call(event, *args), "test")
+        client.next_event("newnumber")
+        for packet in client.received:
+            if isinstance(packet, Event):
+                _check(document, f"{packet.name.replace(' ', '_')}.event", packet.args[0], "test")

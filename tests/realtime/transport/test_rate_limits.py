@@ -1,0 +1,71 @@
+"""What a limit costs, and how addresses are told apart."""
+
+import time
+
+import pytest
+
+from server.realtime.transport.address import client_address
+from server.realtime.transport.connection_limit import ConnectionLimit
+from server.realtime.transport.rate_limits import Limits
+
+
+def test_counting_a_request_costs_less_than_ten_microseconds() -> None:
+    limits = Limits(100_000)
+    sockets = [limits.allowance(f"10.0.0.{i}") for i in range(50)]
+    for number, socket in enumerate(sockets):
+        socket.account = f"account {number}"
+    best = 1.0
+    for _ in range(5):
+        started = time.perf_counter()
+        for _ in range(200):
+            for socket in sockets:
+                assert socket.take() == 0
+        best = min(best, (time.perf_counter() - started) / 10_000)
+    assert best < 10e-6
+
+
+def test_no_limit_costs_next_to_nothing_and_refuses_nothing() -> None:
+    socket = Limits(0).allowance("10.0.0.1")
+    assert not any(socket.take() for _ in range(100_000))
+
+
+def test_the_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    socket = Limits(10).allowance("10.0.0.1")
+    assert [socket.take() for _ in range(51)] == [0.0] * 51, "a burst, and the packet that connects"
+    assert socket.take() == pytest.approx(0.1)
+    now += 0.1
+    assert socket.take() == 0
+    assert socket.take() > 0
+    now += 1000
+    assert [socket.take() for _ in range(51)] == [0.0] * 51, "no more than a burst is saved up"
+    assert socket.take() > 0
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.1", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, "203.0.113.1", "203.0.113.1"),
+        (1, "198.51.100.66, 203.0.113.1", "203.0.113.1"),
+        (2, "198.51.100.66, 203.0.113.1, 10.0.0.9", "203.0.113.1"),
+        (2, "203.0.113.1", "10.0.0.1"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        (1, "::ffff:203.0.113.1", "203.0.113.1"),
+        (1, "nonsense" * 100, ("nonsense" * 100)[:100]),
+    ],
+)
+def test_where_a_client_is(proxies: int, forwarded: str, address: str) -> None:
+    environ = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": forwarded}
+    assert client_address(environ, proxies) == address
+
+
+def test_a_connection_limit() -> None:
+    connection_limit = ConnectionLimit(2)
+    assert connection_limit.enter("a") and connection_limit.enter("a") and connection_limit.enter("b")
+    assert not connection_limit.enter("a")
+    connection_limit.leave("a")
+    assert connection_limit.enter("a")
+    assert all(ConnectionLimit(0).enter("a") for _ in range(1000))

@@ -1,1 +1,0 @@
-"""Mirrors server/: settings, start and stop, seed, migrations, layering."""
