@@ -1,4 +1,4 @@
-"""Who can sign in to a seeded gym."""
+"""The accounts of a seeded gym."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from server.values.passwords import hash_password
 
 
 def clear(connection: Connection) -> None:
-    """Delete the demo accounts, and those that belong or belonged to a coach. Other accounts stay, and so do admins."""
+    """Delete the demo accounts, and those that belong or belonged to a coach, but for admins. Other accounts stay."""
     is_demo = Account.folded.in_(demos.NAMES)
     waits = Account.former_coach_id.is_not(None)
     connection.execute(update(Account).where(Account.role == "admin", ~is_demo).values(coach_id=None))

@@ -15,20 +15,21 @@ from server.database import migrations
 from server.database import sqlite_file
 from server.seeds import gym
 from server.seeds import tables
+from server.seeds.generated import of_size
 from server.values import urls
 
-# From so many records on it takes long enough to tell how far it is.
+# From so many classes on it takes long enough to print the progress.
 _MANY = 20_000
 # How long another program may hold the lock of an embedded database.
 _PATIENCE = "PRAGMA busy_timeout = 30000"
 
 
 def seed(config: Config, sizes: Mapping[str, int], if_empty: bool, replace: bool) -> str:
-    """Write the real-looking gym, or one of `sizes`; returns what to tell the user, nothing if nothing was done.
+    """Write the demo gym, or one of `sizes`; returns the line for the user, "" if nothing was written.
 
     A database that cannot be used ends the program with one line.
     """
-    content = gym.of_size(dict(sizes)) if sizes else gym.real()
+    content = of_size(sizes) if sizes else gym.demo()
     app = create_app(config)
     try:
         done = _fill(app, config, content, if_empty, replace)
@@ -60,8 +61,8 @@ def _fill(app: Flask, config: Config, content: gym.Gym, if_empty: bool, replace:
         # Another program may have filled it while this one waited for the lock.
         if if_empty and not tables.is_empty(connection):
             return False
-        say = _tell if len(content.week) > _MANY else lambda line: None
-        tables.replace(connection, content, say, demo=config.access == "open")
+        report = _print_progress if len(content.week) > _MANY else lambda line: None
+        tables.replace(connection, content, report, demo=config.access == "open")
     return True
 
 
@@ -73,5 +74,5 @@ def _ask(name: str) -> None:
         sys.exit("Nothing was changed.")
 
 
-def _tell(line: str) -> None:
+def _print_progress(line: str) -> None:
     print(line, file=sys.stderr, flush=True)

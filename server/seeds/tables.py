@@ -1,4 +1,4 @@
-"""The database's side of a seed: whether there is a gym already, and a new one in place of the old."""
+"""Whether the database holds a gym already, and writing another in its place."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,8 +20,6 @@ from server.realtime.journal.reconcile import new_epoch
 from server.seeds import accounts
 from server.seeds.gym import Gym
 
-Say = Callable[[str], None]
-
 _CHUNK = 20_000
 
 
@@ -31,11 +29,11 @@ def is_empty(connection: Connection) -> bool:
     return not any(connection.execute(select(table.c.id).limit(1)).first() for table in tables)
 
 
-def replace(connection: Connection, gym: Gym, say: Say, *, demo: bool) -> None:
-    """Let the gym be all there is. Connected servers and their clients notice within a second of the commit.
+def replace(connection: Connection, gym: Gym, report: Callable[[str], None], *, demo: bool) -> None:
+    """Delete all records and write the gym. Running servers and their clients get it within a second of the commit.
 
-    The caller's transaction must be a writing one. `demo`: with the demo accounts. `say` is told how far it is,
-    a line at a time.
+    The caller's transaction must be a writing one. `demo`: with the demo accounts. `report` gets the progress, a line
+    at a time.
     """
     # On PostgreSQL this keeps the servers from writing until the end; SQLite is locked already.
     journal.head(connection, lock=True)
@@ -51,15 +49,15 @@ def replace(connection: Connection, gym: Gym, say: Say, *, demo: bool) -> None:
         for start in range(0, len(rows), _CHUNK):
             connection.execute(insert(table), rows[start : start + _CHUNK])
             if len(rows) > _CHUNK:
-                say(f"{table.name}: {min(start + _CHUNK, len(rows)):,} of {len(rows):,}")
+                report(f"{table.name}: {min(start + _CHUNK, len(rows)):,} of {len(rows):,}")
     accounts.write(connection, [coach.username for coach in gym.coaches], demo=demo)
-    say("the change log")
+    report("the change log")
     new_epoch(connection)
     calendar_identity.renew(connection)
 
 
 def _tables() -> list[Table]:
-    """Those of all resources, what others refer to first; not those of accounts, the journal and the gym itself."""
+    """The tables of all resources, referenced ones first; not those of accounts, the journal and the gym's identity."""
     mappers = Base.registry.mappers
     kept = {mapper.local_table for mapper in mappers if not mapper.class_.__module__.startswith(resources.__name__)}
     return [table for table in db.metadata.sorted_tables if table not in kept]
@@ -87,7 +85,7 @@ def _rows(gym: Gym) -> dict[str, list[dict[str, Any]]]:
 
 
 def _restart_ids(connection: Connection, table: Table, used: int) -> None:
-    """Let the next id that the database gives be the one after `used`."""
+    """Make `used` + 1 the next id of the table."""
     if connection.dialect.name == "sqlite":
         # The ids that are about to be written count; what was there before must not.
         connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
