@@ -13,10 +13,10 @@ from server.realtime.gateway.events import TEXT
 from server.realtime.gateway.events import TIME
 from server.realtime.gateway.events import ClientEvent
 from server.realtime.gateway.events import Json
-from server.realtime.gateway.events import listing
-from server.realtime.gateway.events import named
-from server.realtime.gateway.events import nullable
-from server.realtime.gateway.events import thing
+from server.realtime.gateway.events import array_of
+from server.realtime.gateway.events import object_of
+from server.realtime.gateway.events import or_null
+from server.realtime.gateway.events import ref
 
 _NAME: Json = {"type": "string", "minLength": 1, "maxLength": 200}
 _PASSWORD = _NAME | {"format": "password"}
@@ -25,34 +25,34 @@ _PASSWORD = _NAME | {"format": "password"}
 def schemas() -> dict[str, Json]:
     """What the events share, by name."""
     role: Json = {"enum": list(ROLES)}
-    user = {"id": nullable(ID), "name": TEXT, "picture": TEXT, "username": TEXT, "role": role}
-    coach = nullable(thing({"id": ID, "name": TEXT}))
-    account = {"username": TEXT, "role": role, "coach": coach, "last_seen": nullable(TIME)}
-    return {"user": thing(user), "account": thing(account)}
+    user = {"id": or_null(ID), "name": TEXT, "picture": TEXT, "username": TEXT, "role": role}
+    coach = or_null(object_of({"id": ID, "name": TEXT}))
+    account = {"username": TEXT, "role": role, "coach": coach, "last_seen": or_null(TIME)}
+    return {"user": object_of(user), "account": object_of(account)}
 
 
-def asked() -> list[ClientEvent]:
+def client_events() -> list[ClientEvent]:
     """The events that clients emit."""
     # What writes an account takes an op, as every write does; none takes a base.
-    writes: dict[str, Any] = {"data": named("account"), "opts": named("op_opts")}
+    writes: dict[str, Any] = {"data": ref("account"), "opts": ref("op_opts")}
     return [
         ClientEvent(
             "login",
             "Sign in. Keep the token, and send it in the auth object of the next CONNECT.",
-            thing({"username": _NAME, "password": _PASSWORD}),
-            named("user"),
-            named("opts"),
-            {"user": named("user"), "token": TEXT},
+            object_of({"username": _NAME, "password": _PASSWORD}),
+            ref("user"),
+            ref("opts"),
+            {"user": ref("user"), "token": TEXT},
         ),
-        ClientEvent("logout", "Sign out; the token is worth nothing any more.", None, NULL, named("opts")),
-        ClientEvent("accounts", "Every account, for admins.", None, listing(named("account")), named("opts")),
+        ClientEvent("logout", "Sign out; the token is worth nothing any more.", None, NULL, ref("opts")),
+        ClientEvent("accounts", "Every account, for admins.", None, array_of(ref("account")), ref("opts")),
         ClientEvent("new_account", "Make an account, for admins.", json_schema.written(NewAccountSchema()), **writes),
         ClientEvent(
             "set_password",
             "Choose another password of one's own. This session goes on, others of the account end.",
             json_schema.written(PasswordSchema()),
             NULL,
-            named("op_opts"),
+            ref("op_opts"),
         ),
         ClientEvent(
             "set_account",
@@ -60,5 +60,5 @@ def asked() -> list[ClientEvent]:
             json_schema.written(AccountSchema()),
             **writes,
         ),
-        ClientEvent("delete_account", "Delete an account, for admins.", thing({"username": _NAME}), **writes),
+        ClientEvent("delete_account", "Delete an account, for admins.", object_of({"username": _NAME}), **writes),
     ]

@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-logger = logging.getLogger("spotter.bus")
+logger = logging.getLogger("spotter.database")
 
 # A Redis that does not answer is waited for no longer; nobody but the bus's own greenlets waits.
 _PATIENCE_SECONDS = 1.0

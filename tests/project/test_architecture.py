@@ -74,3 +74,10 @@ def test_every_file_that_the_walk_names_is_there() -> None:
     named = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`", PAGE))
     assert len(named) > 20
     assert [name for name in sorted(named) if not (ROOT / "server" / name).exists()] == []
+
+
+def test_each_logger_is_named_after_its_room() -> None:
+    """But `spotter.audit`, which operators filter by."""
+    for path in (ROOT / "server").glob("**/*.py"):
+        for name in re.findall(r'getLogger\("(spotter\..*?)"\)', path.read_text()):
+            assert name == f"spotter.{path.parent.name}" or (name, path.stem) == ("spotter.audit", "audit"), path

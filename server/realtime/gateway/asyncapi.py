@@ -13,8 +13,8 @@ from server.realtime.gateway.events import ClientEvent
 from server.realtime.gateway.events import Json
 from server.realtime.gateway.events import Namespace
 from server.realtime.gateway.events import ServerEvent
-from server.realtime.gateway.events import named
-from server.realtime.gateway.events import thing
+from server.realtime.gateway.events import object_of
+from server.realtime.gateway.events import ref
 from server.version import VERSION
 
 _ABOUT = (
@@ -29,9 +29,9 @@ def document(port: int, namespaces: Collection[Namespace], schemas: Mapping[str,
     channels: Json = {}
     operations: Json = {}
     for namespace in namespaces:
-        served = {one.name for one in namespace.asked}
-        events: list[ClientEvent | ServerEvent] = [*namespace.asked]
-        events += [one for one in namespace.told if one.needs is None or one.needs in served]
+        served = {one.name for one in namespace.client_events}
+        events: list[ClientEvent | ServerEvent] = [*namespace.client_events]
+        events += [one for one in namespace.server_events if one.needs is None or one.needs in served]
         channels[namespace.key] = {
             "address": namespace.address,
             "summary": namespace.summary,
@@ -64,8 +64,8 @@ _QUERY: Json = {
     "properties": {"EIO": {"const": "4"}, "transport": {"const": "websocket"}},
     "required": ["EIO", "transport"],
 }
-_FAILED: dict[str, Json] = {"ok": {"const": False}, "data": NULL, "errors": named("errors")}
-_REFUSAL = thing(_FAILED, {"meta": named("refusal_meta")}, closed=True)
+_FAILED: dict[str, Json] = {"ok": {"const": False}, "data": NULL, "errors": ref("errors")}
+_REFUSAL = object_of(_FAILED, {"meta": ref("refusal_meta")}, closed=True)
 
 
 def _messages(event: ClientEvent | ServerEvent) -> Json:
@@ -83,11 +83,11 @@ def _messages(event: ClientEvent | ServerEvent) -> Json:
 
 def _ack(event: ClientEvent) -> Json:
     done: dict[str, Json] = {"ok": {"const": True}, **event.extra, "data": event.data}
-    meta = {"meta": named("meta")} if event.opts is not None else {}
-    success = thing(done | {"errors": {"type": "object", "maxProperties": 0}}, meta, closed=True)
-    failure = named("refusal")
+    meta = {"meta": ref("meta")} if event.opts is not None else {}
+    success = object_of(done | {"errors": {"type": "object", "maxProperties": 0}}, meta, closed=True)
+    failure = ref("refusal")
     if event.extra:
-        failure = thing(dict.fromkeys(event.extra, NULL) | _FAILED, {"meta": named("refusal_meta")}, closed=True)
+        failure = object_of(dict.fromkeys(event.extra, NULL) | _FAILED, {"meta": ref("refusal_meta")}, closed=True)
     return {"oneOf": [success, failure]}
 
 

@@ -50,28 +50,28 @@ class Namespace:
     key: str
     address: str
     summary: str
-    asked: list[ClientEvent]
-    told: list[ServerEvent]
+    client_events: list[ClientEvent]
+    server_events: list[ServerEvent]
 
 
-def named(name: str) -> Json:
-    """The schema that the description has under this name."""
+def ref(name: str) -> Json:
+    """A reference to the schema of this name among the document's components."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def thing(required: Mapping[str, Json], optional: Mapping[str, Json] | None = None, *, closed: bool = False) -> Json:
+def object_of(required: Mapping[str, Json], optional: Mapping[str, Json] = {}, *, closed: bool = False) -> Json:
     """An object with these keys; `closed` if it has no others."""
-    schema: Json = {"type": "object", "properties": {**required, **(optional or {})}}
+    schema: Json = {"type": "object", "properties": {**required, **optional}}
     if required:
         schema["required"] = list(required)
     return schema | {"additionalProperties": False} if closed else schema
 
 
-def listing(items: Json) -> Json:
-    """An array."""
+def array_of(items: Json) -> Json:
+    """An array of `items`, of any length."""
     return {"type": "array", "items": items}
 
 
-def nullable(schema: Json) -> Json:
-    """The same, or null."""
+def or_null(schema: Json) -> Json:
+    """The schema, or null."""
     return {"anyOf": [schema, NULL]}

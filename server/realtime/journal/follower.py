@@ -21,7 +21,7 @@ from server.realtime.journal.reconcile import open_journal
 from server.realtime.journal.replica import Replica
 from server.realtime.journal.restore_check import RestoreCheck
 
-logger = logging.getLogger("spotter.follower")
+logger = logging.getLogger("spotter.journal")
 
 # Other processes wake this one when they commit; a wake-up may be lost, so it looks by itself.
 _LOOK_SECONDS = 1.0

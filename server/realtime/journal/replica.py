@@ -15,7 +15,7 @@ from server.realtime.journal.ids import highest_seen
 from server.realtime.journal.journal import HeadState
 from server.realtime.journal.state import State
 
-logger = logging.getLogger("spotter.log")
+logger = logging.getLogger("spotter.journal")
 
 # How many changes are kept in memory for clients that were away for a moment.
 _RECENT_CHANGES = 5_000

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from server.database.sqlite_file import OWNER_ONLY
 from server.realtime.journal.journal import HeadState
 
-logger = logging.getLogger("spotter.witness")
+logger = logging.getLogger("spotter.journal")
 
 # What PostgreSQL cannot put back: a dump makes new tables, a new database has a new number, and whoever goes back to an
 # earlier point of the write-ahead log, or follows a standby, is on another timeline. Its number begins the name of the

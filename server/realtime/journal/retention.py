@@ -20,7 +20,7 @@ from server.realtime.journal.tables import ChangeRow
 from server.realtime.journal.tables import CommitRow
 from server.realtime.journal.tables import Head
 
-logger = logging.getLogger("spotter.retention")
+logger = logging.getLogger("spotter.journal")
 
 _EVERY_SECONDS = 3600.0
 _DAY_MS = 24 * 3600 * 1000

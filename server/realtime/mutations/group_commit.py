@@ -39,7 +39,7 @@ from server.realtime.protocol.errors import unavailable
 from server.realtime.protocol.measurements import duration
 from server.realtime.resource.row_writer import RowWriter
 
-logger = logging.getLogger("spotter.committer")
+logger = logging.getLogger("spotter.mutations")
 
 _BATCH = 100
 _SIZES = (1, 2, 5, 10, 20, 50, _BATCH)

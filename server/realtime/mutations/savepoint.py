@@ -26,7 +26,7 @@ from server.realtime.protocol.errors import malformed
 from server.realtime.protocol.errors import too_slow
 from server.realtime.protocol.errors import unavailable
 
-logger = logging.getLogger("spotter.attempt")
+logger = logging.getLogger("spotter.mutations")
 
 _savepoint = Prepared(text("SAVEPOINT request"))
 _release = Prepared(text("RELEASE SAVEPOINT request"))

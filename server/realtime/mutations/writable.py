@@ -19,7 +19,7 @@ from server.database.engines import writing
 from server.database.postgresql import within
 from server.realtime.journal.tables import Head
 
-logger = logging.getLogger("spotter.writable")
+logger = logging.getLogger("spotter.mutations")
 
 _PROBE_SECONDS = 1.0
 # With less than that the next requests would be refused again.

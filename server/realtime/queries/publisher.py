@@ -17,7 +17,7 @@ from server.realtime.resource.view import View
 from server.realtime.transport.client import Client
 from server.realtime.transport.outbox import frame
 
-logger = logging.getLogger("spotter.publisher")
+logger = logging.getLogger("spotter.queries")
 
 # After a flush the publisher rests for so many times what the flush cost, at most so long: however many write, and
 # whether or not they wait for one another, the process has time for other things. Whoever waits for a flush and then

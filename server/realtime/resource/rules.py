@@ -9,7 +9,7 @@ from typing import Any
 
 from server.realtime.protocol.caller import Caller
 
-logger = logging.getLogger("spotter.rules")
+logger = logging.getLogger("spotter.resource")
 
 # Whether this caller may, with this record. See Rule.
 Test = Callable[[Caller, Mapping[str, Any]], bool]

@@ -32,7 +32,7 @@ from server.realtime.transport.reader import Reader
 from server.realtime.transport.reader import Unreadable
 from server.realtime.transport.socketio_internals import Connect
 
-logger = logging.getLogger("spotter.websocket")
+logger = logging.getLogger("spotter.transport")
 
 GOING_AWAY, TRY_AGAIN_LATER = 1001, 1013
 _BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
