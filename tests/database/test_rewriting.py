@@ -153,6 +153,20 @@ def test_what_was_derived_stays_in_the_journal_of_a_full_gym(url: str) -> None:
     engine.dispose()
 
 
+def test_the_columns_of_the_journals_head_keep_what_they_hold_under_other_names(url: str) -> None:
+    before = _content(url)
+    [down] = programs.run([((*UPGRADE[:-1], "downgrade", "0008"), {"DATABASE_URL": url})])
+    assert down.code == 0, down.said
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        old = connection.execute(text("SELECT id, epoch, seq, floor, shape, home FROM journal_head")).all()
+    engine.dispose()
+    assert [tuple(row) for row in old] == before["journal_head"] and len(old[0].shape) == 64
+    [up] = programs.run([(UPGRADE, {"DATABASE_URL": url})])
+    assert up.code == 0, up.said
+    assert _content(url) == before
+
+
 def test_rewriting_every_table_changes_no_row_no_id_and_no_constraint(url: str, tmp_path: Path) -> None:
     """Killed before its commit it was never there, and can be tried again."""
     before = _content(url)

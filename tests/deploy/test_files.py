@@ -130,7 +130,7 @@ def test_the_role_of_the_script_may_do_all_that_the_server_does(role: str, tmp_p
             assert len(client.welcome()[1]["coaches"]) == 1
         with psycopg.connect(role.replace("+psycopg", "")) as connection:
             # It may ask where it is, by which a restored database is known.
-            assert connection.execute("SELECT home FROM journal_head").fetchone() != ("",)
+            assert connection.execute("SELECT database_identity FROM journal_head").fetchone() != ("",)
         assert "Traceback" not in server.log()
     finally:
         server.close()

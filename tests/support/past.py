@@ -25,7 +25,7 @@ def rewrite(server: Server, channel: str, change: Callable[[dict[str, Any]], Any
             values = {name: _changed(getattr(row, name), change) for name in ("record", "before")}
             mine = (changes.c.seq == row.seq) & (changes.c.place == row.place)
             connection.execute(changes.update().where(mine).values(values))
-        connection.execute(head.update().values(shape="of an older version"))
+        connection.execute(head.update().values(schema_fingerprint="of an older version"))
     engine.dispose()
     server.start()
 

@@ -5,6 +5,6 @@ from tests.support.beside import beside
 
 
 def trim(url: str, keep: int) -> int:
-    """Forget all but the newest `keep` commits. Returns the new floor."""
+    """Forget all but the newest `keep` commits. Returns the oldest cursor that a delta can start from."""
     with beside(url) as engine:
         return Retention(engine, days=3_650, commits=keep).trim()

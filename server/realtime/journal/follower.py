@@ -132,7 +132,7 @@ class Follower:
                 return False
             if time.monotonic() - self._checked_at > _LOOK_SECONDS:
                 self._checked_at = time.monotonic()
-                if head.home != self._restore_check.home(connection):
+                if head.database_identity != self._restore_check.database_identity(connection):
                     return False
             self._replica.catch_up(connection, head, commits)
         return True

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement
 from sqlalchemy import Connection
+from sqlalchemy import Subquery
+from sqlalchemy import and_
 from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import insert
@@ -27,83 +30,73 @@ from server.realtime.journal.tables import CommitRow
 from server.realtime.journal.tables import Head
 
 HEAD = 1
-_head = select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home).where(Head.id == bindparam("head"))
-_commit_columns = ("seq", "at", "event", "actor", "op", "digest", "answer")
-_change_columns = ("seq", "place", "channel", "record_id", "record", "before")
+_head_columns = (Head.epoch, Head.seq, Head.oldest_delta_seq, Head.schema_fingerprint, Head.database_identity)
+_commit_columns = (CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op)
+_change_columns = (ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
+_is_head = Head.id == bindparam("head")
+_head = select(*_head_columns).where(_is_head)
 _read_head = Prepared(_head)
 _lock_head = Prepared(_head.with_for_update())
 _lock_table = text("LOCK TABLE journal_head IN SHARE ROW EXCLUSIVE MODE")
-_moved = update(Head).where(Head.id == bindparam("head")).values(seq=bindparam("new_seq"))
+_moved = update(Head).where(_is_head).values(seq=bindparam("new_seq"))
 _advance = Prepared(_moved)
 # In the same round trip: a commit that waits for a standby must not be cut short, as if the standby had it.
 _advance_unlimited = Prepared(_moved.where(text("set_config('statement_timeout', '0', true) = '0'")))
-_insert_commit = Prepared(insert(CommitRow.__table__), _commit_columns)
-_insert_change = Prepared(insert(ChangeRow.__table__), _change_columns)
+_insert_commit = Prepared(insert(CommitRow.__table__), ("seq", "at", "event", "actor", "op", "digest", "answer"))
+_insert_change = Prepared(insert(ChangeRow.__table__), ("seq", "place", "channel", "record_id", "record", "before"))
 _find_op = Prepared(select(CommitRow.digest, CommitRow.answer).where(CommitRow.op == bindparam("op")))
-_changes = select(ChangeRow.seq, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
-_after = (
-    select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.channel)
-    .add_columns(ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
+_read_after = Prepared(
+    select(*_commit_columns, *_change_columns)
     .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
     .where(CommitRow.seq > bindparam("after"))
     .order_by(CommitRow.seq, ChangeRow.place)
 )
-_read_after = Prepared(_after)
 # One row at least, since there is a head.
 _news = Prepared(
-    select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home, CommitRow.seq, CommitRow.at, CommitRow.event)
-    .add_columns(CommitRow.actor, CommitRow.op, ChangeRow.channel, ChangeRow.record_id, ChangeRow.record)
-    .add_columns(ChangeRow.before)
+    select(*_head_columns, *_commit_columns, *_change_columns)
     .select_from(Head)
     .outerjoin(CommitRow, CommitRow.seq > bindparam("after"))
     .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
-    .where(Head.id == bindparam("head"))
+    .where(_is_head)
     .order_by(CommitRow.seq, ChangeRow.place)
 )
-_newest = select(ChangeRow.channel, ChangeRow.record_id, func.max(ChangeRow.seq).label("seq"))
-_newest_all = _newest.group_by(ChangeRow.channel, ChangeRow.record_id).subquery()
-_existing = (
-    _changes.join(
-        _newest_all,
-        (ChangeRow.channel == _newest_all.c.channel)
-        & (ChangeRow.record_id == _newest_all.c.record_id)
-        & (ChangeRow.seq == _newest_all.c.seq),
-    )
-    .where(ChangeRow.record.is_not(None))
-    .subquery()
+_newest = select(ChangeRow.channel, ChangeRow.record_id, func.max(ChangeRow.seq).label("seq")).group_by(
+    ChangeRow.channel, ChangeRow.record_id
 )
-# The head and what there is, as of one moment; one row at least, since there is a head.
+
+
+def _is_in(newest: Subquery) -> ColumnElement[bool]:
+    """Whether a change is one of the `newest`."""
+    key = (ChangeRow.channel, ChangeRow.record_id, ChangeRow.seq)
+    return and_(*(column == newest.c[column.name] for column in key))
+
+
+_all = _newest.subquery()
+_existing = (
+    select(ChangeRow.seq, *_change_columns).join(_all, _is_in(_all)).where(ChangeRow.record.is_not(None)).subquery()
+)
+# The head and the newest state, as of one moment; one row at least, since there is a head.
 _state = (
-    select(Head.epoch, Head.seq, Head.floor, Head.shape, Head.home, *_existing.c)
+    select(*_head_columns, *_existing.c)
     .select_from(Head)
     .outerjoin(_existing, true())
-    .where(Head.id == bindparam("head"))
+    .where(_is_head)
     .order_by(_existing.c.record_id)
 )
-_latest = (
-    _newest.where(ChangeRow.seq > bindparam("after"), ChangeRow.seq <= bindparam("upto"))
-    .group_by(ChangeRow.channel, ChangeRow.record_id)
-    .subquery()
-)
-_newest_since = (
-    select(CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op, ChangeRow.place)
-    .add_columns(ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
+_since = _newest.where(ChangeRow.seq > bindparam("after"), ChangeRow.seq <= bindparam("upto")).subquery()
+_changed_since = (
+    select(*_commit_columns, ChangeRow.place, *_change_columns)
     .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
-    .join(
-        _latest,
-        (ChangeRow.channel == _latest.c.channel)
-        & (ChangeRow.record_id == _latest.c.record_id)
-        & (ChangeRow.seq == _latest.c.seq),
-    )
+    .join(_since, _is_in(_since))
     .subquery()
 )
-# What was trimmed is gone from the same moment on that the floor says so.
+# What was trimmed is gone from the same moment on that the head says so.
 _delta = (
-    select(Head.epoch, Head.floor, *_newest_since.c)
+    select(Head.epoch, Head.oldest_delta_seq, *_changed_since.c)
     .select_from(Head)
-    .outerjoin(_newest_since, true())
-    .where(Head.id == bindparam("head"))
-    .order_by(_newest_since.c.seq, _newest_since.c.place)
+    .outerjoin(_changed_since, true())
+    .where(_is_head)
+    .order_by(_changed_since.c.seq, _changed_since.c.place)
 )
 
 
@@ -112,9 +105,9 @@ class HeadState(NamedTuple):
 
     epoch: str
     seq: int
-    floor: int
-    shape: str
-    home: str
+    oldest_delta_seq: int
+    schema_fingerprint: str
+    database_identity: str
 
 
 class Kept(NamedTuple):
@@ -158,9 +151,9 @@ def renew_epoch(connection: Connection) -> None:
     connection.execute(update(Head).where(Head.id == HEAD).values(epoch=str(uuid.uuid4())))
 
 
-def settle(connection: Connection, home: str) -> None:
+def set_database_identity(connection: Connection, identity: str) -> None:
     """Note in which database the journal is. The caller's transaction must hold the write lock."""
-    connection.execute(update(Head).where(Head.id == HEAD).values(home=home))
+    connection.execute(update(Head).where(Head.id == HEAD).values(database_identity=identity))
 
 
 def append(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -239,7 +232,7 @@ def newest_between(connection: Connection, epoch: str, after: int, upto: int) ->
     the changes, as others may trim it at any time.
     """
     rows = connection.execute(_delta, {"head": HEAD, "after": after, "upto": upto}).all()
-    if not rows or rows[0].epoch != epoch or rows[0].floor > after:
+    if not rows or rows[0].epoch != epoch or rows[0].oldest_delta_seq > after:
         return None
     return [(Commit(*row[2:7]), _change((row[2], *row[8:]))) for row in rows if row[2] is not None]
 

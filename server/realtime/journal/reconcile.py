@@ -22,6 +22,7 @@ from server.realtime.journal.commit import SEED
 from server.realtime.journal.commit import Change
 from server.realtime.journal.commit import Commit
 from server.realtime.journal.ids import settle
+from server.realtime.journal.journal import HeadState
 from server.realtime.journal.restore_check import RestoreCheck
 from server.realtime.journal.tables import Head
 from server.realtime.protocol.json import same
@@ -48,8 +49,8 @@ def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[
             yield dumped["id"], orjson.dumps(dumped)
 
 
-def shape() -> str:
-    """A fingerprint of the fields that records have: if it differs after an upgrade, the log must take note."""
+def schema_fingerprint() -> str:
+    """A hash of the fields that records have: if it differs after an upgrade, records are read anew."""
     fields = {
         name: [
             (field, type(kind).__name__, kind.required, str(resource.columns.get(field)), _shown_of_others(kind))
@@ -74,22 +75,22 @@ def open_journal(connection: Connection, restore_check: RestoreCheck) -> None:
     The caller's transaction must hold the write lock.
     """
     head = journal.head(connection, lock=True)
-    home = restore_check.home(connection)
+    identity = restore_check.database_identity(connection)
     if head is None:
         new_epoch(connection)
-    elif restore_check.contradicts(head, home):
+    elif restore_check.contradicts(head, identity):
         journal.renew_epoch(connection)
-    if head is None or head.home != home:
-        journal.settle(connection, home)
-    if head is not None and head.shape != shape():
+    if head is None or head.database_identity != identity:
+        journal.set_database_identity(connection, identity)
+    if head is not None and head.schema_fingerprint != schema_fingerprint():
         reconcile(connection, MIGRATE)
 
 
 def new_epoch(connection: Connection) -> None:
     """Take the data as it is for a new beginning: it was written past the log, by a seed or at the first start."""
     if journal.head(connection, lock=True) is None:
-        row = {"id": journal.HEAD, "epoch": "", "seq": 0, "floor": 0, "shape": "", "home": ""}
-        connection.execute(insert(Head).values(row))
+        empty = HeadState(epoch="", seq=0, oldest_delta_seq=0, schema_fingerprint="", database_identity="")
+        connection.execute(insert(Head).values(id=journal.HEAD, **empty._asdict()))
     journal.renew_epoch(connection)
     reconcile(connection, SEED)
 
@@ -140,5 +141,5 @@ def reconcile(connection: Connection, event: str) -> Reconciled:
         commit = Commit(seq, int(time.time() * 1000), event, None, None, changes)
         journal.append(connection, [journal.Entry(commit)])
         journal.advance(connection, seq)
-    connection.execute(update(Head).values(shape=shape()))
+    connection.execute(update(Head).values(schema_fingerprint=schema_fingerprint()))
     return Reconciled(len(changes), settle(connection))

@@ -78,7 +78,7 @@ class Replica:
 
         If they don't lead from what is known to `head`, the whole state is read anew.
         """
-        if head.epoch != self.state.epoch or head.floor > self.state.seq:
+        if head.epoch != self.state.epoch or head.oldest_delta_seq > self.state.seq:
             self.load(connection)
         elif head.seq > self.state.seq:
             if commits is None:

@@ -16,7 +16,7 @@ logger = logging.getLogger("spotter.journal")
 # What PostgreSQL cannot put back: a dump makes new tables, a new database has a new number, and whoever goes back to an
 # earlier point of the write-ahead log, or follows a standby, is on another timeline. Its number begins the name of the
 # file that is being written; pg_control_checkpoint() tells it only after the next checkpoint, perhaps minutes later.
-_HOME = text(
+_DATABASE_IDENTITY = text(
     "SELECT concat_ws('.', (SELECT system_identifier FROM pg_control_system()),"
     " substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8),"
     " (SELECT oid FROM pg_database WHERE datname = current_database()), 'journal_head'::regclass::oid)"
@@ -35,14 +35,14 @@ class RestoreCheck:
         self._noted: tuple[str, int] | None = None
         self._failed = False
 
-    def home(self, connection: Connection) -> str:
+    def database_identity(self, connection: Connection) -> str:
         """What names the database behind this connection, and no copy of it; "" if that cannot be told."""
-        return str(connection.scalar(_HOME)) if connection.dialect.name == "postgresql" else ""
+        return str(connection.scalar(_DATABASE_IDENTITY)) if connection.dialect.name == "postgresql" else ""
 
-    def contradicts(self, head: HeadState, home: str) -> bool:
+    def contradicts(self, head: HeadState, identity: str) -> bool:
         """Whether clients may know more of this database than it does itself. Without a note that cannot be told."""
         if self._path is None:
-            return head.home not in ("", home)
+            return head.database_identity not in ("", identity)
         try:
             noted = orjson.loads(self._path.read_bytes())
             return not (noted["epoch"] == head.epoch and noted["seq"] <= head.seq)

@@ -54,32 +54,32 @@ class Retention:
             gevent.sleep(_EVERY_SECONDS)
 
     def trim(self) -> int:
-        """Forget what is too old. Returns the new floor: deltas reach back to the commit after it."""
+        """Forget what is too old. Returns the oldest cursor that a delta can start from."""
         now = int(time.time() * 1000)
         with writing(self._engine) as connection:
-            floor = self._raise_floor(connection, now)
-        for first in range(0, floor + 1, _CHUNK):
+            oldest = self._raise_oldest_delta_seq(connection, now)
+        for first in range(0, oldest + 1, _CHUNK):
             with writing(self._engine) as connection:
-                _forget(connection, first, min(first + _CHUNK - 1, floor), now)
+                _forget(connection, first, min(first + _CHUNK - 1, oldest), now)
             gevent.sleep(0)
-        return floor
+        return oldest
 
-    def _raise_floor(self, connection: Connection, now: int) -> int:
+    def _raise_oldest_delta_seq(self, connection: Connection, now: int) -> int:
         head = journal.head(connection, lock=True)
         if head is None:
             return 0
         # In the order of seq, so that no index by time is needed: no more is looked at than is forgotten.
         first_kept = connection.scalar(
             select(CommitRow.seq)
-            .where(CommitRow.seq > head.floor, CommitRow.at >= now - self._days * _DAY_MS)
+            .where(CommitRow.seq > head.oldest_delta_seq, CommitRow.at >= now - self._days * _DAY_MS)
             .order_by(CommitRow.seq)
             .limit(1)
         )
         old = head.seq if first_kept is None else first_kept - 1
-        floor = max(head.floor, old, head.seq - self._commits)
-        if floor > head.floor:
-            connection.execute(update(Head).values(floor=floor))
-        return floor
+        oldest = max(head.oldest_delta_seq, old, head.seq - self._commits)
+        if oldest > head.oldest_delta_seq:
+            connection.execute(update(Head).values(oldest_delta_seq=oldest))
+        return oldest
 
 
 def _forget(connection: Connection, first: int, last: int, now: int) -> None:

@@ -18,10 +18,11 @@ _HAS_OP = text("op IS NOT NULL")
 
 
 class Head(db.Model):
-    """The one row that every writer locks: the newest `seq`, and how far back the log is whole (`floor`).
+    """The one row that every writer locks: the newest `seq`, and the oldest cursor that a delta can start from.
 
-    `epoch` changes when the data is no continuation of what clients know: a reseed, a restored backup. `shape` tells
-    which fields the records had when they were last written, `home` in which database that was (see restore_check.py).
+    `epoch` changes when the data is no continuation of what clients know: a reseed, a restored backup.
+    `schema_fingerprint` is a hash of the fields that the records had when they were last written, `database_identity`
+    the database that they were written to (see restore_check.py).
     """
 
     __tablename__ = "journal_head"
@@ -29,9 +30,9 @@ class Head(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     epoch: Mapped[str] = mapped_column(String(36))
     seq: Mapped[int] = mapped_column(_Seq)
-    floor: Mapped[int] = mapped_column(_Seq)
-    shape: Mapped[str] = mapped_column(String(64))
-    home: Mapped[str] = mapped_column(String(120), server_default="")
+    oldest_delta_seq: Mapped[int] = mapped_column(_Seq)
+    schema_fingerprint: Mapped[str] = mapped_column(String(64))
+    database_identity: Mapped[str] = mapped_column(String(120), server_default="")
 
 
 class CommitRow(db.Model):

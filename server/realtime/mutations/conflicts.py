@@ -36,7 +36,7 @@ def merge(work: UnitOfWork, resource: Resource, before: Record, base: int | None
     if origin is not None and not work.view.sees(resource.channel, origin):
         # What would count as an edit tells what it was.
         origin = None
-    if base > row.rev or (origin is None and base > work.head.floor):
+    if base > row.rev or (origin is None and base > work.head.oldest_delta_seq):
         raise invalid({"base": [f"There was never a rev {base} of this record; its rev is {row.rev}."]})
     seen = origin or {}
     origin = seen | later_fields(work, resource, before, base, seen)

@@ -53,7 +53,7 @@ class Undo:
             .order_by(ChangeRow.place.desc())
         )
         rows = [row for row in work.connection.execute(query) if not _followed(row)]
-        if not rows or self.seq <= work.head.floor:
+        if not rows or self.seq <= work.head.oldest_delta_seq:
             raise self._nothing()
         if not _is_of_records(rows[0].event):
             line = "This cannot be undone: it was no edit of a record."

@@ -78,7 +78,7 @@ class Writable:
             gevent.sleep(_PROBE_SECONDS)
             try:
                 with within(), writing(self._engine) as connection:
-                    connection.execute(update(Head).values(floor=Head.floor))
+                    connection.execute(update(Head).values(oldest_delta_seq=Head.oldest_delta_seq))
                     self._need_room(connection)
             except (*UNREACHABLE, NoRoom, OSError) as error:
                 self.problem = why_refused(error) or self.problem
