@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import gevent
+import orjson
 from sqlalchemy import Connection
 from sqlalchemy import Engine
 from sqlalchemy import event
@@ -22,6 +23,7 @@ from server.config import Config
 from server.database import postgresql
 from server.database.sqlite_file import DatabaseFile
 from server.values import urls
+from server.values.folding import folded
 
 # How long SQLite waits for another process's lock inside C, where no other client is served meanwhile.
 _BUSY_SECONDS = 0.1
@@ -63,6 +65,7 @@ def prepare(engine: Engine, config: Config) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {config.sqlite_synchronous}")
         connection.execute("PRAGMA foreign_keys = ON")
+        give_functions(connection)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -101,6 +104,18 @@ def _translated(connection: Connection, statement: str, error: Any) -> DBAPIErro
     )
     found: DBAPIError = made
     return found
+
+
+def give_functions(connection: sqlite3.Connection) -> None:
+    """What filters use and SQLite does not have; it may take it that the same arguments give the same."""
+    connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("json_content", 1, _json_content, deterministic=True)
+
+
+def _json_content(stored: str | float | None) -> str:
+    # A column of the type JSON keeps a number as one.
+    value = orjson.loads(stored) if isinstance(stored, str) else stored
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def check_writable(config: Config) -> None:

@@ -1,0 +1,53 @@
+"""A filter as a function of a record as it is sent: what it says, the same filter says in SQL."""
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from server.realtime.protocol.json import same
+from server.realtime.resource.operands import Kind
+from server.realtime.resource.relations import Record
+from server.realtime.resource.where import All
+from server.realtime.resource.where import AnyOf
+from server.realtime.resource.where import Not
+from server.realtime.resource.where import Test
+from server.realtime.resource.where import Where
+
+Predicate = Callable[[Record], bool]
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "lt": operator.lt,
+    "lte": operator.le,
+    "gt": operator.gt,
+    "gte": operator.ge,
+}
+
+
+def predicate(where: Where) -> Predicate:
+    """Whether the filter is true of a record. A field that the record lacks, being older, counts as empty."""
+    if isinstance(where, Test):
+        return _test(where)
+    if isinstance(where, Not):
+        part = predicate(where.part)
+        return lambda record: not part(record)
+    parts = [predicate(part) for part in where.parts]
+    if isinstance(where, AnyOf):
+        return lambda record: any(part(record) for part in parts)
+    assert isinstance(where, All)
+    return lambda record: all(part(record) for part in parts)
+
+
+def _test(test: Test) -> Predicate:
+    of, value = test.operand.of, test.sent[0] if test.sent else None
+    if test.operator == "has":
+        return lambda record: value in of(record)
+    if test.operator == "contains":
+        return lambda record: value in of(record).casefold()
+    if test.operator == "starts":
+        return lambda record: bool(of(record).casefold().startswith(value))
+    if test.operator != "in":
+        compare = _COMPARISONS[test.operator]
+        return lambda record: (found := of(record)) is not None and compare(found, value)
+    if test.operand.kind is Kind.JSON:
+        return lambda record: same(of(record), value)
+    values = frozenset(test.sent)
+    return lambda record: of(record) in values
