@@ -145,6 +145,8 @@ ABOUT_OTHERS: list[tuple[str, dict[str, Any], list[int]]] = [
     ("guests", {"buddy.name": ""}, [1]),
     ("guests", {"buddy.id": {"ne": 1}}, [1, 3]),
     ("guests", {"buddy.id": {"gt": 0}}, [2, 3]),
+    ("guests", {"not": {"buddy.id": {"gt": 0}}}, [1]),
+    ("guests", {"not": {"buddy.id": 1}}, [1, 3]),
     ("guests", {"plans": {"has": 1}, "mood": ""}, [2]),
     ("guests", {"mood": {"contains": "οδος"}}, [1]),
     ("bookings", {"schedule": None}, [3]),
