@@ -5,9 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from server.realtime.resource.operands import OPERATORS
-from server.realtime.resource.operands import Operand
 from server.realtime.resource.resource import Resource
+from server.realtime.selection.operands import OPERATORS
+from server.realtime.selection.operands import Operand
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

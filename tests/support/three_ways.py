@@ -24,14 +24,14 @@ from server import resources
 from server.accounts.usernames import claim
 from server.database.engines import give_functions
 from server.extensions import db
-from server.realtime.resource.page import Page
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.resource import bind_all
 from server.realtime.resource.row_writer import RowWriter
-from server.realtime.resource.where import parse
-from server.realtime.resource.where_records import predicate
-from server.realtime.resource.where_sql import condition
+from server.realtime.selection.page import Page
+from server.realtime.selection.where import parse
+from server.realtime.selection.where_records import predicate
+from server.realtime.selection.where_sql import condition
 from tests.support.postgres import Postgres
 
 FURTHER = (

@@ -11,9 +11,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from server.realtime.protocol.errors import Refusal
-from server.realtime.resource.operands import Operand
-from server.realtime.resource.page import Page
 from server.realtime.resource.resource import Resource
+from server.realtime.selection.operands import Operand
+from server.realtime.selection.page import Page
 from tests.support import filters
 from tests.support.sample import SAMPLE
 from tests.support.three_ways import CHANNELS

@@ -12,9 +12,9 @@ from sqlalchemy import literal
 from sqlalchemy import select
 
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.sql_functions import position_of
-from server.realtime.resource.where import parse
-from server.realtime.resource.where_records import predicate
+from server.realtime.selection.sql_functions import position_of
+from server.realtime.selection.where import parse
+from server.realtime.selection.where_records import predicate
 from tests.support import filters
 from tests.support.sample import SAMPLE
 from tests.support.three_ways import CHANNELS

@@ -25,13 +25,13 @@ from server.fields import whole_number
 from server.realtime.protocol.errors import Refusal
 from server.realtime.protocol.errors import invalid
 from server.realtime.protocol.json import encode
-from server.realtime.resource.order import Order
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.where import Where
-from server.realtime.resource.where import parse
-from server.realtime.resource.where_records import predicate
-from server.realtime.resource.where_sql import condition
+from server.realtime.selection.order import Order
+from server.realtime.selection.where import Where
+from server.realtime.selection.where import parse
+from server.realtime.selection.where_records import predicate
+from server.realtime.selection.where_sql import condition
 
 MOST_RECORDS = 1_000
 USUAL_RECORDS = 100

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from server.realtime.protocol.json import same
-from server.realtime.resource.operands import Kind
 from server.realtime.resource.relations import Record
-from server.realtime.resource.where import All
-from server.realtime.resource.where import AnyOf
-from server.realtime.resource.where import Not
-from server.realtime.resource.where import Test
-from server.realtime.resource.where import Where
+from server.realtime.selection.operands import Kind
+from server.realtime.selection.where import All
+from server.realtime.selection.where import AnyOf
+from server.realtime.selection.where import Not
+from server.realtime.selection.where import Test
+from server.realtime.selection.where import Where
 
 Predicate = Callable[[Record], bool]
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {

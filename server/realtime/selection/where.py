@@ -20,9 +20,9 @@ from marshmallow import ValidationError
 
 from server.realtime.protocol.errors import invalid
 from server.realtime.protocol.errors import too_large
-from server.realtime.resource.operands import OPERATORS
-from server.realtime.resource.operands import Operand
 from server.realtime.resource.resource import Resource
+from server.realtime.selection.operands import OPERATORS
+from server.realtime.selection.operands import Operand
 from server.values.folding import folded
 
 MOST_DEPTH = 5

@@ -9,10 +9,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite
 
 from server.realtime.protocol.errors import Refusal
-from server.realtime.resource.page import Page
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.where import parse
-from server.realtime.resource.where_records import predicate
+from server.realtime.selection.page import Page
+from server.realtime.selection.where import parse
+from server.realtime.selection.where_records import predicate
 from tests.support.three_ways import registered
 
 SIZE = 98_000

@@ -17,13 +17,13 @@ from sqlalchemy import or_
 
 from server.realtime.protocol.errors import invalid
 from server.realtime.protocol.errors import too_large
-from server.realtime.resource.operands import Kind
-from server.realtime.resource.operands import Operand
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.where_sql import Condition
-from server.realtime.resource.where_sql import comparable
-from server.realtime.resource.where_sql import value
+from server.realtime.selection.operands import Kind
+from server.realtime.selection.operands import Operand
+from server.realtime.selection.where_sql import Condition
+from server.realtime.selection.where_sql import comparable
+from server.realtime.selection.where_sql import value
 
 MOST_FIELDS = 8
 

@@ -27,17 +27,17 @@ from sqlalchemy import true
 from sqlalchemy import type_coerce
 from sqlalchemy.ext.associationproxy import AssociationProxy
 
-from server.realtime.resource.operands import Kind
-from server.realtime.resource.operands import Operand
 from server.realtime.resource.relations import One
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.sql_functions import by_code_point
-from server.realtime.resource.sql_functions import json_content
-from server.realtime.resource.sql_functions import position_of
-from server.realtime.resource.where import AnyOf
-from server.realtime.resource.where import Not
-from server.realtime.resource.where import Test
-from server.realtime.resource.where import Where
+from server.realtime.selection.operands import Kind
+from server.realtime.selection.operands import Operand
+from server.realtime.selection.sql_functions import by_code_point
+from server.realtime.selection.sql_functions import json_content
+from server.realtime.selection.sql_functions import position_of
+from server.realtime.selection.where import AnyOf
+from server.realtime.selection.where import Not
+from server.realtime.selection.where import Test
+from server.realtime.selection.where import Where
 
 Condition = ColumnElement[bool]
 
