@@ -111,7 +111,7 @@ def test_the_migration_of_a_new_resource_as_it_is_generated_gives_no_id_twice(ur
     shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
     known = set(folder.glob("versions/*.py"))
     for command in (("upgrade",), ("migrate", "-m", "guests"), ("upgrade",), ("check",)):
-        flask(url, "db", *command, "-d", str(folder), app="tests.wire.fifth.extended")
+        flask(url, "db", *command, "-d", str(folder), app="tests.wire.new_resource.extended")
     (made,) = set(folder.glob("versions/*.py")) - known
     assert made.read_text().count("sqlite_autoincrement=True") == 1, "of the guests, and not of what they follow"
     engine = create_engine(url)

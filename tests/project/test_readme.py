@@ -37,7 +37,7 @@ KNOWING = (
     "tests/database/test_migrations.py::test_the_migration_of_a_new_resource_as_it_is_generated_gives_no_id_twice",
     "tests/database/test_rewriting.py::test_rewriting_every_table_changes_no_row_no_id_and_no_constraint[sqlite]",
     "tests/seeds/test_seed.py::test_any_size",
-    "tests/wire/fifth/test_guest.py::test_its_array_comes_after_the_four",
+    "tests/wire/new_resource/test_guest.py::test_its_array_comes_after_the_four",
     "tests/wire/test_connect.py",
     "tests/wire/test_live.py::test_who_leaves_the_namespace_hears_no_more",
     "tests/wire/access/test_rights.py::test_the_table_has_every_event",

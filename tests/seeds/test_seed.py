@@ -259,7 +259,9 @@ def test_seeding_again_starts_a_new_epoch(seeded: Server, start_server: StartSer
 def test_a_resource_that_it_does_not_know_is_emptied_too(new_server: Any) -> None:
     """Its records refer to coaches, who would stay otherwise."""
     server = new_server()
-    program = "import sys, tests.wire.fifth.extended; from seed import main; sys.argv[1:] = ['--replace']; main()"
+    program = (
+        "import sys, tests.wire.new_resource.extended; from seed import main; sys.argv[1:] = ['--replace']; main()"
+    )
     command = [sys.executable, "-c", program]
     env = environment(DATABASE_URL=server.database.url)
     try:

@@ -6,6 +6,6 @@ For `flask --app tests.wire.access.restricted.extended ...`, which finds `create
 from pathlib import Path
 
 from server import resources
-from tests.wire.fifth.extended import create_app as create_app
+from tests.wire.new_resource.extended import create_app as create_app
 
 resources.__path__.append(str(Path(__file__).parent / "resources"))

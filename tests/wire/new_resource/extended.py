@@ -1,6 +1,6 @@
 """The server with more files in server/resources/, and their tables in place of a migration.
 
-For `flask --app tests.wire.fifth.extended ...`, which finds `create_app` here.
+For `flask --app tests.wire.new_resource.extended ...`, which finds `create_app` here.
 """
 
 from pathlib import Path

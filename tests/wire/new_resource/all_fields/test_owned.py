@@ -1,21 +1,14 @@
 """Records that belong to another one go with it in one commit, and come back with it."""
 
-from contextlib import closing
 from typing import Any
 
 import pytest
 
-from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.wire import Client
 from tests.wire.conftest import Connect
-
-
-def _bookings(server: Server) -> dict[int, dict[str, Any]]:
-    """What a fresh client is sent."""
-    with closing(Client(server.port)) as client:
-        return {row["id"]: row for row in client.next_event("bookings").args[0]}
+from tests.wire.new_resource.tables import assert_reconciled
+from tests.wire.new_resource.tables import records_of
 
 
 def _new(gym: Gym, **fields: Any) -> dict[str, Any]:
@@ -40,33 +33,32 @@ def test_they_go_with_it_and_come_back(gym: Gym, connect: Connect, target: Serve
     changes = client.next_changes()
     assert {(change["channel"], change["type"]) for change in changes} == {("schedules", "del"), ("bookings", "del")}
     assert {change["rev"] for change in changes} == {gone["meta"]["seq"]}, "one commit"
-    assert not {booking["id"] for booking in owned} & _bookings(target).keys()
-    assert _bookings(target)[other["id"]] == other
+    assert not {booking["id"] for booking in owned} & records_of(target, "bookings").keys()
+    assert records_of(target, "bookings")[other["id"]] == other
     [newest, _] = gym.client.ok("history", {"channel": "bookings", "id": owned[0]["id"]})
     assert newest["type"] == "del"
     back = gym.client.call("undo", {"seq": gone["meta"]["seq"]}, {})
     assert back["data"] == slot
-    assert {number: row for number, row in _bookings(target).items() if row in owned}.keys() == {
+    assert {number: row for number, row in records_of(target, "bookings").items() if row in owned}.keys() == {
         booking["id"] for booking in owned
     }
     again = gym.client.call("undo", {"seq": back["meta"]["seq"]}, {})
     assert again["data"] == slot
-    assert not {booking["id"] for booking in owned} & _bookings(target).keys()
+    assert not {booking["id"] for booking in owned} & records_of(target, "bookings").keys()
     assert gym.client.ok("undo", {"seq": again["meta"]["seq"]}) == slot
-    said = flask(target.database.url, "journal", "reconcile", app="tests.wire.fifth.kinds.extended")
-    assert said.startswith("0 records differed"), said
+    assert_reconciled(target)
 
 
 def test_they_stay_if_one_of_them_is_used(gym: Gym, target: Server) -> None:
     slot, owned = _owned(gym)
     friend = _new(gym, name="Friend", friend=owned[2])
-    before = _bookings(target)
+    before = records_of(target, "bookings")
     errors = gym.client.fails("delete_schedule", slot)
     assert "1 booking (Friend)" in errors["errors"]
-    assert _bookings(target) == before
+    assert records_of(target, "bookings") == before
     gym.client.ok("delete_booking", friend)
     assert gym.client.call("delete_schedule", slot, {"check": True})["ok"]
-    assert len(_bookings(target)) == len(before) - 1
+    assert len(records_of(target, "bookings")) == len(before) - 1
     gym.client.ok("delete_schedule", slot)
 
 
@@ -76,9 +68,9 @@ def test_those_that_belong_to_each_other_go(gym: Gym, target: Server) -> None:
     gym.client.ok("update_booking", {"id": one["id"], "about": {"id": one["id"]}})
     gone = gym.client.call("delete_booking", one, {})
     assert gone["ok"], gone
-    assert not {one["id"], two["id"]} & _bookings(target).keys()
+    assert not {one["id"], two["id"]} & records_of(target, "bookings").keys()
     assert gym.client.ok("undo", {"seq": gone["meta"]["seq"]})["about"] == {"id": one["id"]}
-    assert {one["id"], two["id"]} <= _bookings(target).keys()
+    assert {one["id"], two["id"]} <= records_of(target, "bookings").keys()
 
 
 def test_an_undo_of_a_new_record_takes_nothing_along_that_others_made_since(gym: Gym, target: Server) -> None:
@@ -87,16 +79,16 @@ def test_an_undo_of_a_new_record_takes_nothing_along_that_others_made_since(gym:
     made = gym.client.call("new_schedule", payload, {})
     booking = _new(gym, schedule=made["data"])
     assert gym.client.call("undo", {"seq": made["meta"]["seq"]}, {})["meta"]["code"] == "in_use"
-    assert booking["id"] in _bookings(target)
+    assert booking["id"] in records_of(target, "bookings")
 
 
 def test_all_come_back_or_none(gym: Gym, target: Server) -> None:
     slot, owned = _owned(gym)
     gone = gym.client.call("delete_schedule", slot, {})
     gym.client.ok("delete_workout_plan", slot["workout_plan"])
-    before = _bookings(target)
+    before = records_of(target, "bookings")
     assert gym.client.call("undo", {"seq": gone["meta"]["seq"]}, {})["meta"]["code"] == "invalid"
-    assert _bookings(target) == before
+    assert records_of(target, "bookings") == before
     assert owned[0]["id"] not in before
 
 
@@ -108,12 +100,12 @@ def test_those_that_use_each_other_go_in_turn_and_come_back(gym: Gym, target: Se
     gym.client.ok("update_booking", {"id": one["id"], "friend": two})
     gym.client.ok("update_booking", {"id": two["id"], "about": three})
     gym.client.ok("update_booking", {"id": three["id"], "friend": None})
-    before = _bookings(target)
+    before = records_of(target, "bookings")
     gone = gym.client.call("delete_schedule", slot, {})
     assert gone["ok"], gone
-    assert not {one["id"], two["id"], three["id"]} & _bookings(target).keys()
+    assert not {one["id"], two["id"], three["id"]} & records_of(target, "bookings").keys()
     assert gym.client.ok("undo", {"seq": gone["meta"]["seq"]}) == slot
-    assert _bookings(target) == before
+    assert records_of(target, "bookings") == before
 
 
 @pytest.mark.parametrize("field", ["friend", "about"])
@@ -123,12 +115,12 @@ def test_what_uses_each_other_in_a_circle_stays(field: str, gym: Gym, target: Se
     one, two = _new(gym, name="One", schedule=slot), _new(gym, name="Two", schedule=slot)
     gym.client.ok("update_booking", {"id": one["id"], field: two})
     gym.client.ok("update_booking", {"id": two["id"], field: one})
-    before = _bookings(target)
+    before = records_of(target, "bookings")
     ack = gym.client.call("delete_schedule", slot, {})
     assert (ack["meta"]["code"], ack["errors"]["errors"]) == (
         "in_use", "This booking is used by 1 booking (One). Change or delete that first.",
     )  # fmt: skip
-    assert _bookings(target) == before
+    assert records_of(target, "bookings") == before
     gym.client.ok("update_booking", {"id": one["id"], field: None})
     gym.client.ok("delete_schedule", slot)
 
@@ -171,27 +163,27 @@ def test_edits_beside_the_deletion_are_done_before_it_or_refused(gym: Gym, conne
         assert ack["ok"] or ack["meta"]["code"] == "not_found"
     assert gym.client.ok("undo", {"seq": gone["meta"]["seq"]}) == slot
     last = {ack["data"]["id"]: ack["data"]["name"] for ack in acks if ack["ok"]}
-    back = _bookings(target)
+    back = records_of(target, "bookings")
     assert {number: back[number]["name"] for number in last} == last
 
 
 @pytest.mark.kinds("sqlite", reason="to make so many takes seconds")
 def test_thousands_go_and_come_back_or_it_is_said_how_many_are_too_many(gym: Gym, target: Server) -> None:
     slot = gym.new("schedule")
-    before = len(_bookings(target))
+    before = len(records_of(target, "bookings"))
     made: list[int] = []
     for _ in range(20):
         acks = gym.client.pipeline([("new_booking", {"name": "Mel", "schedule": slot})] * 250)
         made += [ack["data"]["id"] for ack in acks]
     refused = gym.client.call("delete_schedule", slot, {})
     assert (refused["meta"]["code"], "more than 5,000 records" in refused["errors"]["errors"]) == ("too_large", True)
-    assert len(_bookings(target)) == before + 5_000
+    assert len(records_of(target, "bookings")) == before + 5_000
     gym.client.ok("delete_booking", {"id": made.pop()})
     gone = gym.client.call("delete_schedule", slot, {})
     assert gone["ok"], gone
-    assert len(_bookings(target)) == before
+    assert len(records_of(target, "bookings")) == before
     back = gym.client.call("undo", {"seq": gone["meta"]["seq"]}, {})
     if not back["ok"]:
         # How many come back in the time that a request has depends on the machine.
         assert (back["meta"]["code"], "too many records" in back["errors"]["errors"]) == ("too_large", True), back
-    assert len(_bookings(target)) == before + (4_999 if back["ok"] else 0)
+    assert len(records_of(target, "bookings")) == before + (4_999 if back["ok"] else 0)

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import math
-from contextlib import closing
 from typing import Any
 
 import orjson
@@ -12,13 +11,13 @@ import pytest
 
 from server.fields import DecimalNumber
 from tests.support.acks import assert_failure
-from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.json_schema import faults
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.wire.new_resource.tables import assert_reconciled
+from tests.wire.new_resource.tables import records_of
 
 MISSING = "Please fill this in."
 CONTROL = "Must not contain control characters."
@@ -137,12 +136,6 @@ REFUSED: dict[str, list[tuple[Any, Any]]] = {
 }
 
 
-def lockers_of(server: Server) -> dict[int, dict[str, Any]]:
-    """What a fresh client is sent."""
-    with closing(Client(server.port)) as client:
-        return {row["id"]: row for row in client.next_event("lockers").args[0]}
-
-
 def _rows(table: dict[str, list[tuple[Any, Any]]]) -> list[Any]:
     """The cases of all fields, each named."""
     return [
@@ -181,7 +174,7 @@ def test_what_is_taken_is_shown_everywhere(field: str, sent: Any, shown: Any, gy
     replica.take_sync(gym.client.ok("sync", replica.cursor))
     assert replica.channels["lockers"][plain["id"]][1] == ack["data"]
     assert replica.channels["lockers"][made["id"]][1] == made
-    fresh = lockers_of(target)
+    fresh = records_of(target, "lockers")
     assert fresh[made["id"]] == made
     assert fresh[plain["id"]] == ack["data"]
     if not _same(plain[field], shown):
@@ -191,20 +184,20 @@ def test_what_is_taken_is_shown_everywhere(field: str, sent: Any, shown: Any, gy
     gone = gym.client.call("delete_locker", made, {})
     assert gone["data"] == made
     assert gym.client.ok("undo", {"seq": gone["meta"]["seq"]}) == made
-    assert lockers_of(target)[made["id"]] == made
+    assert records_of(target, "lockers")[made["id"]] == made
 
 
 @pytest.mark.parametrize(("field", "sent", "why"), _rows(REFUSED))
 def test_what_is_refused_is_named(field: str, sent: Any, why: str, gym: Gym, target: Server) -> None:
     locker = new_locker(gym)
-    before = lockers_of(target)
+    before = records_of(target, "lockers")
     for event, data in (("new_locker", {"name": "Locker"}), ("update_locker", locker)):
         ack = gym.client.call(event, {**data, field: sent}, {})
         assert_failure(ack, extended=True)
         assert ack["meta"]["code"] == "invalid"
         assert set(ack["errors"]) == {field, "errors"}
         assert ack["errors"][field] == [why]
-    assert lockers_of(target) == before
+    assert records_of(target, "lockers") == before
 
 
 def test_tables_and_models_read_afresh_have_what_was_written(gym: Gym, target: Server) -> None:
@@ -212,8 +205,7 @@ def test_tables_and_models_read_afresh_have_what_was_written(gym: Gym, target: S
     for field, cases in ACCEPTED.items():
         for sent, _ in cases:
             new_locker(gym, **{field: sent})
-    said = flask(target.database.url, "journal", "reconcile", app="tests.wire.fifth.kinds.extended")
-    assert said.startswith("0 records differed"), said
+    assert_reconciled(target)
 
 
 def _cell(field: str, value: Any) -> str:
@@ -280,7 +272,7 @@ def test_the_description_has_them(field: str, gym: Gym, target: Server) -> None:
             assert faults(document, messages["new_locker.request"]["payload"], payload) == []
         ack = gym.client.call("new_locker", {"name": "Locker", field: sent}, {})
         assert faults(document, messages["new_locker.ack"]["payload"], ack) == []
-    assert faults(document, messages["lockers.event"]["payload"], list(lockers_of(target).values())) == []
+    assert faults(document, messages["lockers.event"]["payload"], list(records_of(target, "lockers").values())) == []
 
 
 def test_a_value_inside_that_only_python_takes_for_the_same_is_an_edit(gym: Gym) -> None:

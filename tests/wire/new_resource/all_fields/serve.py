@@ -7,6 +7,6 @@ from gevent import monkey
 monkey.patch_all()
 
 from server.__main__ import main
-from tests.wire.fifth.kinds import extended as extended
+from tests.wire.new_resource.all_fields import extended as extended
 
 main()

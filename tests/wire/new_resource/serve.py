@@ -7,6 +7,6 @@ from gevent import monkey
 monkey.patch_all()
 
 from server.__main__ import main
-from tests.wire.fifth import extended as extended
+from tests.wire.new_resource import extended as extended
 
 main()

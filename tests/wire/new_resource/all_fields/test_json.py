@@ -5,11 +5,11 @@ from typing import Any
 import orjson
 import pytest
 
-from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.wire.fifth.kinds.test_kinds import lockers_of
-from tests.wire.fifth.kinds.test_kinds import new_locker
+from tests.wire.new_resource.all_fields.test_columns import new_locker
+from tests.wire.new_resource.tables import assert_reconciled
+from tests.wire.new_resource.tables import records_of
 
 COLUMNS = ("contents", "extras")
 # What is sent, and what everybody is sent of it, to the letter.
@@ -46,9 +46,8 @@ def test_a_number_is_the_same_for_all(column: str, sent: str, shown: str, gym: G
     assert _text(made[column]) == shown
     ack = gym.client.call("update_locker", made, {})
     assert _text(ack["data"][column]) == shown
-    assert _text(lockers_of(target)[made["id"]][column]) == shown
-    said = flask(target.database.url, "journal", "reconcile", app="tests.wire.fifth.kinds.extended")
-    assert said.startswith("0 records differed"), said
+    assert _text(records_of(target, "lockers")[made["id"]][column]) == shown
+    assert_reconciled(target)
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE, ids=repr)

@@ -1,7 +1,6 @@
 """What a model, a schema and one `Resource(...)` are given: events, acks, a channel, arrays, changes, history, undo."""
 
 import json
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -15,18 +14,13 @@ from tests.support.server import Server
 from tests.support.wire import CHANNELS
 from tests.support.wire import Client
 from tests.wire.conftest import Connect
+from tests.wire.new_resource.tables import records_of
 
 
 def new_guest(gym: Gym, **fields: Any) -> dict[str, Any]:
     coach = fields.pop("coach", None) or gym.new("coach")
     guest: dict[str, Any] = gym.client.ok("new_guest", {"name": "Mel", "coach": {"id": coach["id"]}, **fields})
     return guest
-
-
-def guests_of(server: Server) -> dict[int, dict[str, Any]]:
-    """What a fresh client is sent."""
-    with closing(Client(server.port)) as client:
-        return {row["id"]: row for row in client.next_event("guests").args[0]}
 
 
 def _array_with(client: Client, guest: dict[str, Any]) -> None:
@@ -91,22 +85,22 @@ def test_history_and_undo(gym: Gym, target: Server) -> None:
     assert newest["changes"] == {"name": ["Mel", "Renamed"]}
     assert first["changes"]["name"] == [None, "Mel"]
     gym.client.ok("undo", {"seq": newest["seq"]})
-    assert guests_of(target)[guest["id"]] == guest
+    assert records_of(target, "guests")[guest["id"]] == guest
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"visits": -1}, {"coach": {"id": 0}}, {"hack": 1}, {"coach": None}])
 def test_bad_input_is_refused(wrong: dict[str, Any], gym: Gym, target: Server) -> None:
-    before = guests_of(target)
+    before = records_of(target, "guests")
     payload = {"name": "Mel", "coach": {"id": gym.new("coach")["id"]}, **wrong}
     ack = gym.client.call("new_guest", payload)
     assert_failure(ack)
     assert set(ack["errors"]) & {*wrong}
-    assert guests_of(target) == before
+    assert records_of(target, "guests") == before
 
 
 def test_a_crash_inside_is_answered_once_and_tells_nothing(gym: Gym, target: Server) -> None:
     """The answer says that it is the server's fault; the log has the rest."""
-    before, guest = len(guests_of(target)), new_guest(gym)
+    before, guest = len(records_of(target, "guests")), new_guest(gym)
     for event, data in (
         ("update_guest", {"id": guest["id"]}),
         ("new_guest", {"coach": guest["coach"], "name": "Mel"}),
@@ -119,7 +113,7 @@ def test_a_crash_inside_is_answered_once_and_tells_nothing(gym: Gym, target: Ser
     gym.client.round_trip()
     gym.client.assert_one_ack_each()
     assert "ZeroDivisionError" in target.log()
-    assert len(guests_of(target)) == before + 1
+    assert len(records_of(target, "guests")) == before + 1
     assert gym.client.ok("update_guest", {"id": guest["id"], "mood": "good"})["mood"] == "good"
 
 
@@ -144,7 +138,7 @@ def test_the_description_has_it(gym: Gym, target: Server) -> None:
     assert faults(document, messages["new_guest.request"]["payload"], payload | {"visits": 10_001})
     ack = gym.client.call("new_guest", payload, {})
     assert faults(document, messages["new_guest.ack"]["payload"], ack) == []
-    assert faults(document, messages["guests.event"]["payload"], list(guests_of(target).values())) == []
+    assert faults(document, messages["guests.event"]["payload"], list(records_of(target, "guests").values())) == []
     assert "guests" in document["components"]["schemas"]["channel"]["enum"]
 
 

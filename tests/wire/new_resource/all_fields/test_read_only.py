@@ -1,15 +1,14 @@
 """What nobody sends: defaults, what each edit stamps, and what is computed. All of it is in every answer."""
 
-from contextlib import closing
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.wire.new_resource.tables import assert_reconciled
+from tests.wire.new_resource.tables import records_of
 
 STAMPS = ("edited", "edits")
 DEFAULTS = {
@@ -38,18 +37,6 @@ WRITTEN = {
 }
 
 
-def _tickets(server: Server) -> dict[int, dict[str, Any]]:
-    """What a fresh client is sent."""
-    with closing(Client(server.port)) as client:
-        return {row["id"]: row for row in client.next_event("tickets").args[0]}
-
-
-def _assert_afresh(server: Server) -> None:
-    """Nothing differs from what the models make of the tables."""
-    said = flask(server.database.url, "journal", "reconcile", app="tests.wire.fifth.kinds.extended")
-    assert said.startswith("0 records differed"), said
-
-
 def _without_stamps(record: dict[str, Any]) -> dict[str, Any]:
     return {field: value for field, value in record.items() if field not in STAMPS}
 
@@ -59,10 +46,10 @@ def test_what_is_not_given_has_its_default(gym: Gym, target: Server) -> None:
     assert {field: made[field] for field in DEFAULTS} == DEFAULTS
     moment = datetime.fromisoformat(made["made"])
     assert moment.utcoffset() is not None
-    assert _tickets(target)[made["id"]] == made
+    assert records_of(target, "tickets")[made["id"]] == made
     checked = gym.client.call("new_ticket", {}, {"check": True})
     assert {field: checked["data"][field] for field in DEFAULTS} == DEFAULTS
-    _assert_afresh(target)
+    assert_reconciled(target)
 
 
 @pytest.mark.parametrize("field", ["name", "state", "note"])
@@ -78,7 +65,7 @@ def test_what_only_the_server_writes_is_ignored(gym: Gym, target: Server) -> Non
     after = gym.client.ok("update_ticket", {"id": made["id"], **WRITTEN})
     assert after == made, "nothing was edited"
     assert made["title"] == "A ticket (2 seats)"
-    assert _tickets(target)[made["id"]] == made
+    assert records_of(target, "tickets")[made["id"]] == made
 
 
 def test_an_edit_is_stamped_and_computed(gym: Gym, target: Server) -> None:
@@ -96,8 +83,8 @@ def test_an_edit_is_stamped_and_computed(gym: Gym, target: Server) -> None:
         "shouted": "FREE",
     }
     assert after["edits"] == 1 and after["edited"] >= made["edited"]
-    assert _tickets(target)[made["id"]] == after
-    _assert_afresh(target)
+    assert records_of(target, "tickets")[made["id"]] == after
+    assert_reconciled(target)
 
 
 def test_an_echo_is_no_edit(gym: Gym) -> None:
@@ -124,11 +111,11 @@ def test_an_undo_is_of_what_was_written(gym: Gym, target: Server) -> None:
     gym.client.ok("update_ticket", {"id": made["id"], "seats": 7})
     back = gym.client.ok("undo", {"seq": first["meta"]["seq"]})
     assert (back["name"], back["seats"], back["edits"], back["shouted"]) == ("Day ticket", 7, 3, "DAY TICKET")
-    assert _tickets(target)[made["id"]] == back
+    assert records_of(target, "tickets")[made["id"]] == back
     gone = gym.client.call("delete_ticket", back, {})
     assert gym.client.ok("undo", {"seq": gone["meta"]["seq"]}) == back, "with its stamps"
-    assert _tickets(target)[made["id"]] == back
-    _assert_afresh(target)
+    assert records_of(target, "tickets")[made["id"]] == back
+    assert_reconciled(target)
 
 
 def test_a_new_record_that_only_the_server_touched_since_is_taken_back(gym: Gym, target: Server) -> None:
@@ -138,4 +125,4 @@ def test_a_new_record_that_only_the_server_touched_since_is_taken_back(gym: Gym,
     assert refused["meta"]["fields"] == ["name"]
     gym.client.ok("undo", {"seq": edit["meta"]["seq"]})
     gym.client.ok("undo", {"seq": made["meta"]["seq"]})
-    assert made["data"]["id"] not in _tickets(target)
+    assert made["data"]["id"] not in records_of(target, "tickets")

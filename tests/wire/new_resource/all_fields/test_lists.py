@@ -1,32 +1,19 @@
 """Lists whose places have fields of their own: they stay when a form knows ids alone, and belong to the list."""
 
 import json
-from contextlib import closing
 from typing import Any
 
 import pytest
 
-from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.json_schema import faults
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.wire.new_resource.tables import assert_reconciled
+from tests.wire.new_resource.tables import records_of
 
 EMPTY = {"sets": None, "reps": "", "weight": None}
-
-
-def _routines(server: Server) -> dict[int, dict[str, Any]]:
-    """What a fresh client is sent."""
-    with closing(Client(server.port)) as client:
-        return {row["id"]: row for row in client.next_event("routines").args[0]}
-
-
-def _assert_afresh(server: Server) -> None:
-    """Nothing differs from what the models make of the tables."""
-    said = flask(server.database.url, "journal", "reconcile", app="tests.wire.fifth.kinds.extended")
-    assert said.startswith("0 records differed"), said
 
 
 def _new(gym: Gym, *moves: dict[str, Any], **fields: Any) -> dict[str, Any]:
@@ -54,14 +41,15 @@ def test_they_are_sent_with_the_record_everywhere(gym: Gym, target: Server) -> N
     routine = ack["data"]
     assert routine["moves"] == [_place(one, sets=3, reps="8-12", weight=12.5), _place(two), _place(one, reps="AMRAP")]
     assert routine["coaches"] == [{**coach, "years": 4}]
-    assert _routines(target)[routine["id"]] == routine
+    assert records_of(target, "routines")[routine["id"]] == routine
     assert gym.client.ok("update_routine", routine) == routine
     gone = gym.client.call("delete_routine", routine, {})
     assert gym.client.ok("undo", {"seq": gone["meta"]["seq"]}) == routine
     gym.update("exercise_move", id=one["id"], name="Renamed")
-    assert [place["name"] for place in _routines(target)[routine["id"]]["moves"]] == ["Renamed", two["name"], "Renamed"]
-    assert _routines(target)[routine["id"]]["moves"][0]["sets"] == 3
-    _assert_afresh(target)
+    places = records_of(target, "routines")[routine["id"]]["moves"]
+    assert [place["name"] for place in places] == ["Renamed", two["name"], "Renamed"]
+    assert places[0]["sets"] == 3
+    assert_reconciled(target)
 
 
 def test_who_knows_ids_alone_loses_nothing(gym: Gym, target: Server) -> None:
@@ -70,10 +58,10 @@ def test_who_knows_ids_alone_loses_nothing(gym: Gym, target: Server) -> None:
     ids = [{"id": move["id"]} for move in (two, one, three, one, one)]
     after = gym.client.ok("update_routine", {"id": routine["id"], "moves": ids})
     assert [place["sets"] for place in after["moves"]] == [2, 1, None, 3, None]
-    assert _routines(target)[routine["id"]] == after
+    assert records_of(target, "routines")[routine["id"]] == after
     some = gym.client.ok("update_routine", {"id": routine["id"], "moves": [{**two, "reps": "5"}, one]})
     assert some["moves"] == [_place(two, reps="5"), _place(one, sets=1)], "who says one says them all"
-    _assert_afresh(target)
+    assert_reconciled(target)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +88,7 @@ def test_history_undo_merge_and_conflict(gym: Gym, target: Server) -> None:
     refused = gym.client.call("update_routine", {"id": number, "moves": [{**move, "sets": 3}]}, base)
     assert refused["meta"]["fields"] == ["moves"]
     assert gym.client.ok("undo", {"seq": edit["meta"]["seq"]})["moves"] == [_place(move, sets=1)]
-    _assert_afresh(target)
+    assert_reconciled(target)
 
 
 def test_deltas_have_them_and_copies_follow_beside_them(gym: Gym, connect: Any) -> None:

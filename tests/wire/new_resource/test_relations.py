@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from tests.support.acks import assert_failure
-from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.wire.fifth.test_guest import guests_of
-from tests.wire.fifth.test_guest import new_guest
+from tests.wire.new_resource.tables import assert_reconciled
+from tests.wire.new_resource.tables import records_of
+from tests.wire.new_resource.test_guest import new_guest
 
 ABSENT = (None, "", " ", {"id": None}, {"id": ""})
 
@@ -39,7 +39,7 @@ def test_an_optional_reference_is_null_under_both_spellings(absent: Any, gym: Gy
         assert _update(gym, guest, name="Melanie")["favourite"] == _embedded(move), "what is absent stays"
         after = _update(gym, guest, **{field: value})
         assert after == {**guest, "name": "Melanie", "favourite": None}
-        assert guests_of(target)[guest["id"]] == after
+        assert records_of(target, "guests")[guest["id"]] == after
         assert new_guest(gym, **{field: value})["favourite"] is None
     assert _update(gym, guest, favourite_id=str(move["id"]))["favourite"] == _embedded(move)
 
@@ -70,12 +70,12 @@ def test_a_record_that_refers_to_itself(gym: Gym, target: Server) -> None:
     assert renamed["buddy"] == _embedded(renamed)
     both = _update(gym, guest, name="Both", buddy_id=guest["id"])
     assert both["buddy"] == _embedded(both)
-    assert guests_of(target)[guest["id"]] == both
+    assert records_of(target, "guests")[guest["id"]] == both
     was, seq = _call(gym, "delete_guest", {"id": guest["id"]})
     assert was == both
-    assert guest["id"] not in guests_of(target)
+    assert guest["id"] not in records_of(target, "guests")
     assert _call(gym, "undo", {"seq": seq})[0] == both
-    assert guests_of(target)[guest["id"]] == both
+    assert records_of(target, "guests")[guest["id"]] == both
 
 
 def test_one_that_another_refers_to_is_not_deleted(gym: Gym) -> None:
@@ -95,7 +95,7 @@ def test_a_list_may_be_empty_and_is_never_null(absent: Any, gym: Gym, target: Se
     assert guest["plans"] == [_embedded(plan)]
     after = _update(gym, guest, plans=absent)
     assert after["plans"] == []
-    assert guests_of(target)[guest["id"]] == after
+    assert records_of(target, "guests")[guest["id"]] == after
     assert _update(gym, guest, name="Melanie")["plans"] == []
     gym.delete("workout_plan", plan)
 
@@ -107,7 +107,7 @@ def test_a_list_without_an_order_holds_each_record_once_by_id(gym: Gym, target: 
     assert guest["plans"] == [_embedded(first), _embedded(third)]
     _, seq = _call(gym, "update_guest", {"id": guest["id"], "plans": [{"id": plan["id"]} for plan in plans[::-1]]})
     gym.update("workout_plan", id=second["id"], name="Renamed")
-    assert [plan["name"] for plan in guests_of(target)[guest["id"]]["plans"]] == [
+    assert [plan["name"] for plan in records_of(target, "guests")[guest["id"]]["plans"]] == [
         first["name"],
         "Renamed",
         third["name"],
@@ -117,7 +117,7 @@ def test_a_list_without_an_order_holds_each_record_once_by_id(gym: Gym, target: 
     was, seq = _call(gym, "delete_guest", {"id": guest["id"]})
     assert was == guest
     assert _call(gym, "undo", {"seq": seq})[0] == guest
-    assert guests_of(target)[guest["id"]] == guest
+    assert records_of(target, "guests")[guest["id"]] == guest
 
 
 def test_another_order_of_a_list_without_one_is_no_edit(gym: Gym) -> None:
@@ -146,8 +146,7 @@ def test_what_was_written_is_what_the_models_make_of_the_tables(gym: Gym, target
     guest = new_guest(gym, plans=[{"id": gym.new("workout_plan")["id"]} for _ in range(2)])
     _update(gym, guest, buddy_id=guest["id"], favourite=gym.new("exercise_move"))
     new_guest(gym)
-    said = flask(target.database.url, "journal", "reconcile", app="tests.wire.fifth.extended")
-    assert said.startswith("0 records differed"), said
+    assert_reconciled(target, "tests.wire.new_resource.extended")
 
 
 def test_an_id_is_never_given_twice(gym: Gym) -> None:

@@ -1,4 +1,4 @@
-"""A server with the fifth resource."""
+"""A server with new resources."""
 
 import sys
 from collections.abc import Callable
@@ -13,9 +13,15 @@ from tests.wire.conftest import Connect
 
 
 @pytest.fixture(scope="module")
-def with_guests(server_kind: Kind, new_server: Callable[..., Server]) -> Iterator[Server]:
-    """A server that has `guests`, shared by this folder's tests."""
-    server = new_server((sys.executable, "-m", "tests.wire.fifth.serve"))
+def program() -> str:
+    """The module to run."""
+    return "tests.wire.new_resource.serve"
+
+
+@pytest.fixture(scope="module")
+def extended_server(server_kind: Kind, new_server: Callable[..., Server], program: str) -> Iterator[Server]:
+    """A server that has the resources, shared by the tests of a file."""
+    server = new_server((sys.executable, "-m", program))
     try:
         yield server.start()
     finally:
@@ -23,14 +29,14 @@ def with_guests(server_kind: Kind, new_server: Callable[..., Server]) -> Iterato
 
 
 @pytest.fixture
-def target(with_guests: Server) -> Server:
+def target(extended_server: Server) -> Server:
     """The server that `connect` connects to."""
-    return with_guests
+    return extended_server
 
 
 @pytest.fixture(autouse=True)
 def watch() -> None:
-    """The observers know four channels; here there is a fifth, so these tests look for themselves."""
+    """The observers know the server's own four channels, and here are more: these tests do without."""
 
 
 @pytest.fixture

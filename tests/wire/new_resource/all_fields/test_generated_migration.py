@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.flask import flask
 from tests.support.server import ROOT
+from tests.wire.new_resource.tables import ALL_FIELDS
 
 pytestmark = pytest.mark.kinds("sqlite", reason="no server is asked")
 
@@ -35,9 +36,9 @@ def test_a_generated_migration(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
     known = set(folder.glob("versions/*.py"))
     for command in (("upgrade",), ("migrate", "-m", "further resources")):
-        flask(url, "db", *command, "-d", str(folder), app="tests.wire.fifth.kinds.extended")
+        flask(url, "db", *command, "-d", str(folder), app=ALL_FIELDS)
     [made] = set(folder.glob("versions/*.py")) - known
     text = made.read_text(encoding="utf-8")
     assert "'lockers'" in text
     assert _lint(text, "migrations/versions/made.py") == ""
-    flask(url, "db", "upgrade", "-d", str(folder), app="tests.wire.fifth.kinds.extended")
+    flask(url, "db", "upgrade", "-d", str(folder), app=ALL_FIELDS)

@@ -12,9 +12,9 @@ from hypothesis.stateful import initialize
 from hypothesis.stateful import rule
 
 from tests.support.fence import synced_client
-from tests.support.flask import flask
 from tests.support.server import Server
 from tests.support.wire import CHANNELS
+from tests.wire.new_resource.tables import assert_reconciled
 from tests.wire.sync.test_convergence import PEERS
 from tests.wire.sync.test_convergence import PICKS
 from tests.wire.sync.test_convergence import Convergence
@@ -84,14 +84,13 @@ class Owning(Convergence):
     def teardown(self) -> None:
         super().teardown()
         if self.peers:
-            said = flask(self.server.database.url, "journal", "reconcile", app="tests.wire.fifth.kinds.extended")
-            assert said.startswith("0 records differed"), said
+            assert_reconciled(self.server)
 
 
 @pytest.fixture
 def bookable(new_server: Callable[..., Server]) -> Iterator[Server]:
     """A server that has bookings, to kill and restart."""
-    server = new_server((sys.executable, "-m", "tests.wire.fifth.kinds.serve"))
+    server = new_server((sys.executable, "-m", "tests.wire.new_resource.all_fields.serve"))
     try:
         yield server.start()
     finally:

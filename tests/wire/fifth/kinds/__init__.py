@@ -1,1 +1,0 @@
-"""A sixth resource that has a column of each kind: resources/lockers.py."""

@@ -1,0 +1,1 @@
+"""Resources that use every kind of field: lockers, bookings, routines, shelves, tickets."""
