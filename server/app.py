@@ -32,6 +32,7 @@ from server.http.page import site
 from server.http.readiness import Readiness
 from server.live.ticker import Ticker
 from server.realtime.gateway.connections import Connections
+from server.realtime.gateway.endpoint import Endpoint
 from server.realtime.gateway.gateway import Gateway
 from server.realtime.gateway.metrics import metrics
 from server.realtime.gateway.packets import Packets
@@ -237,15 +238,16 @@ def _parts(
     gateway = Gateway(connections, group_commit, presence, rights=accounts.rights, reachable=lambda: follower.is_up)
     may_refresh = partial(gateway.permit, event=refresh.EVENT)
     per_second = config.refreshes_per_second
-    gateway.pace(refresh.EVENT, Refresh(publisher.channels, per_second, may_refresh, gateway.tally.count))
-    gateway.serve("sync", sync, from_memory=True)
-    gateway.serve("editing", presence, from_memory=True)
-    gateway.serve("history", History(engine))
-    gateway.write(undo.EVENT, undo.undo_request)
+    paced = Refresh(publisher.channels, per_second, may_refresh, gateway.count)
+    gateway.serve(refresh.EVENT, Endpoint(paced=paced))
+    gateway.serve("sync", Endpoint(sync, from_memory=True))
+    gateway.serve("editing", Endpoint(presence, from_memory=True))
+    gateway.serve("history", Endpoint(History(engine)))
+    gateway.serve(undo.EVENT, Endpoint(make_request=undo.undo_request))
     accounts.attach(gateway)
     packets = Packets(server)
     packets.serve("/", gateway)
-    ticker = live.serve(server, packets, gateway.tally.requests, config)
+    ticker = live.serve(server, packets, gateway.requests, config)
     connect = websocket.connect(
         server.eio,
         config.max_message_bytes,

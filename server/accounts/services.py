@@ -25,6 +25,7 @@ from server.accounts.sign_in import refused_login
 from server.accounts.tokens import Tokens
 from server.accounts.usernames import claim
 from server.config import Config
+from server.realtime.gateway.endpoint import Endpoint
 from server.realtime.gateway.gateway import Gateway
 from server.realtime.journal.state import State
 from server.realtime.resource.resource import Resource
@@ -49,13 +50,13 @@ class AccountServices:
 
     def attach(self, gateway: Gateway) -> None:
         """Serve the events of accounts, and let the gateway know when somebody is not who he was."""
-        gateway.serve("login", self.accounts.login, unhurried=True, refused=refused_login)
-        gateway.serve("logout", self.accounts.logout)
-        gateway.serve("accounts", self.listing)
-        gateway.write("new_account", partial(new_request, tokens=self.tokens))
-        gateway.write("set_password", self._own_password)
-        gateway.write("set_account", partial(set_request, tokens=self.tokens))
-        gateway.write("delete_account", partial(delete_request, tokens=self.tokens))
+        gateway.serve("login", Endpoint(self.accounts.login, own_timeouts=True, refused=refused_login))
+        gateway.serve("logout", Endpoint(self.accounts.logout))
+        gateway.serve("accounts", Endpoint(self.listing))
+        gateway.serve("new_account", Endpoint(make_request=partial(new_request, tokens=self.tokens)))
+        gateway.serve("set_password", Endpoint(make_request=self._own_password))
+        gateway.serve("set_account", Endpoint(make_request=partial(set_request, tokens=self.tokens)))
+        gateway.serve("delete_account", Endpoint(make_request=partial(delete_request, tokens=self.tokens)))
         connections = gateway.connections
         self.accounts.become = connections.become
         self._sessions = Sessions(

@@ -15,6 +15,7 @@ from server.live.listeners import NAMESPACE
 from server.live.listeners import Listeners
 from server.live.ticker import Ticker
 from server.realtime.gateway.dispatcher import Dispatcher
+from server.realtime.gateway.endpoint import Endpoint
 from server.realtime.gateway.packets import Packets
 
 
@@ -23,6 +24,6 @@ def serve(server: Server, packets: Packets, requests: Counter, config: Config) -
     listeners = Listeners(server, partial(demos.tick, config.secret_key.encode()), config.tick_seconds)
     dispatcher = Dispatcher(listeners, requests)
     for event, service in demos.SERVICES.items():
-        dispatcher.serve(event, service)
+        dispatcher.serve(event, Endpoint(service))
     packets.serve(NAMESPACE, dispatcher)
     return listeners.ticker

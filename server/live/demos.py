@@ -11,7 +11,7 @@ import orjson
 
 from server.live.listeners import Listener
 from server.live.listeners import Push
-from server.realtime.gateway.dispatcher import Service
+from server.realtime.gateway.endpoint import Service
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.errors import malformed
 

@@ -51,7 +51,7 @@ def metrics(
     )
     gauge("spotter_bus_up", "1: Redis was reached.", lambda: bool(bus.is_up))
     gauge("spotter_up_seconds", "Time since the start.", lambda: time.monotonic() - started)
-    for measured in (gateway.tally.requests, group_commit.sizes, group_commit.seconds, publisher.seconds):
+    for measured in (gateway.requests, group_commit.sizes, group_commit.seconds, publisher.seconds):
         registry.register(measured)
     # Memory, CPU and open files of the process, where the system tells.
     ProcessCollector(registry=registry)

@@ -14,14 +14,16 @@ from socketio import Server
 from server.realtime.gateway.dispatcher import Dispatcher
 from server.realtime.protocol.errors import Refusal
 from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.json import MOST_LEVELS
 from server.realtime.protocol.json import decode
 from server.realtime.protocol.json import is_too_deep
 from server.realtime.transport import socketio_internals
 
 # An event: "2", the namespace unless it is the default, the ack's number if one is wanted, JSON.
 _EVENT = re.compile(r"2(?:(/[^,?]+)(?:\?[^,]*)?,)?([0-9]{0,15})((?!/).*)", re.ASCII | re.DOTALL)
-# Connects, disconnects and acks are python-socketio's; binary packets are nobody's.
+# Connects, disconnects and acks are python-socketio's; binary packets are refused.
 _PASSED_ON = ("0", "1", "3")
+_TOO_DEEP = f"This is nested too deep: {MOST_LEVELS} levels are the most."
 
 
 class Packets:
@@ -46,7 +48,7 @@ class Packets:
             return
         namespace, digits, body = match.groups()
         dispatcher = self._served.get(namespace or "/")
-        if dispatcher is None or (client := dispatcher.entrance.find(eio_sid)) is None:
+        if dispatcher is None or (client := dispatcher.connections.find(eio_sid)) is None:
             return
         number = int(digits) if digits else None
         try:
@@ -54,15 +56,16 @@ class Packets:
         except Refusal as refusal:
             dispatcher.refuse(client, number, refusal)
         else:
-            dispatcher.handle(client, event, args, number, is_too_deep(body, [event, *args]))
+            too_deep = is_too_deep(body, [event, *args])
+            dispatcher.handle(client, event, args, number, malformed(_TOO_DEEP) if too_deep else None)
 
     def _pass_on(self, eio_sid: str, text: str) -> None:
-        entrances = [dispatcher.entrance for dispatcher in self._served.values()]
-        before = [entrance.find(eio_sid) for entrance in entrances]
+        namespaces = [dispatcher.connections for dispatcher in self._served.values()]
+        before = [clients.find(eio_sid) for clients in namespaces]
         socketio_internals.pass_on(self._server, eio_sid, text)
-        for entrance, known in zip(entrances, before, strict=True):
-            if known is None and (client := entrance.find(eio_sid)) is not None:
-                entrance.welcome(client)
+        for clients, known in zip(namespaces, before, strict=True):
+            if known is None and (client := clients.find(eio_sid)) is not None:
+                clients.welcome(client)
 
 
 def _decode(text: str) -> list[Any]:

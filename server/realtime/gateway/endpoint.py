@@ -1,0 +1,40 @@
+"""What answers one event of a namespace."""
+
+from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from typing import Generic
+
+from server.realtime.gateway.namespace_clients import P
+from server.realtime.mutations.mutation import Request
+from server.realtime.protocol.ack import Ack
+from server.realtime.protocol.arguments import Options
+from server.realtime.protocol.caller import Caller
+from server.realtime.protocol.errors import Refusal
+from server.realtime.resource.rights import Authorize
+
+# (client, arguments, number of the ack) -> the ack. It may wait, for the database or for a password to be hashed. A
+# service whose ack comes with more, such as all `changes` from then on, returns a function that makes the ack: it is
+# called after the rights were checked again, and does not wait.
+Service = Callable[[P, Sequence[Any], int | None], Ack | Callable[[], Ack]]
+# The same with the refusal of a malformed request. It checks the rights itself, and sends and counts the ack later.
+PacedService = Callable[[P, Sequence[Any], int | None, Refusal | None], None]
+# (event, payload, opts, caller, authorize) -> the request to be committed.
+MakeRequest = Callable[[str, object, Options | None, Caller, Authorize], Request]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint(Generic[P]):
+    """One of `service`, `make_request` (for an event that writes) and `paced` (for one with a rate limit of its own).
+
+    `refused` makes the ack of a refusal. A service that answers `from_memory` is called while the database cannot be
+    reached, too; one with `own_timeouts` limits itself how long it waits for the database, and for other things.
+    """
+
+    service: Service[P] | None = None
+    make_request: MakeRequest | None = None
+    paced: PacedService[P] | None = None
+    refused: Callable[[Refusal], Ack] = Ack.refused
+    from_memory: bool = False
+    own_timeouts: bool = False
