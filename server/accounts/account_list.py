@@ -51,7 +51,7 @@ class AccountList:
         self._engine = engine
         self._state = state
 
-    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+    def __call__(self, client: Client, args: Sequence[Any]) -> Ack:
         """The service for the event."""
         split(args, required=False)
         return Ack(data=orjson.dumps(self.all()))

@@ -66,7 +66,7 @@ class Accounts:
             return nobody
         return self.caller(found[1], address, found[0])
 
-    def login(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+    def login(self, client: Client, args: Sequence[Any]) -> Ack:
         """The service for `login {username, password}`: the user, and the token for the next connect."""
         tried = ""
         try:
@@ -112,7 +112,7 @@ class Accounts:
             made = self._set_up.redeem(connection, hashed)
             return find_account(connection, username) if made else None
 
-    def logout(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+    def logout(self, client: Client, args: Sequence[Any]) -> Ack:
         """The service for `logout`: the token is worth nothing any more, and this client is nobody."""
         if client.caller.sign_in is not None:
             with within(), writing(self._engine) as connection:

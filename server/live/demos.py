@@ -26,14 +26,14 @@ def new_hex(client: Listener, *_: object) -> Ack:
     return _reply(client, "hex", {"hex": secrets.token_hex(16)})
 
 
-def my_event(client: Listener, args: Sequence[Any], number: int | None) -> Ack:
+def my_event(client: Listener, args: Sequence[Any]) -> Ack:
     """Take `{"data": anything}`."""
     if len(args) != 1 or not isinstance(args[0], dict) or "data" not in args[0]:
         raise malformed('Send one object with a key "data".')
     return _reply(client, "my response", {"data": "got it!"})
 
 
-# What answers each event: (client, arguments, number of the ack).
+# What answers each event.
 SERVICES: dict[str, Service[Listener]] = {"uuid": new_uuid, "hex": new_hex, "my event": my_event}
 
 

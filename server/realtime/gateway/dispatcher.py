@@ -111,7 +111,7 @@ class Dispatcher(Generic[P]):
         """The ack of a permitted request; None if it is sent and counted later."""
         if endpoint.service is None:
             raise unknown_event()
-        ack = endpoint.service(client, args, number)
+        ack = endpoint.service(client, args)
         # The client's caller may have changed while the service waited.
         self.permit(client.caller, event)
         return ack if isinstance(ack, Ack) else ack()

@@ -14,11 +14,11 @@ from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import Refusal
 from server.realtime.resource.rights import Authorize
 
-# (client, arguments, number of the ack) -> the ack. It may wait, for the database or for a password to be hashed. A
-# service whose ack comes with more, such as all `changes` from then on, returns a function that makes the ack: it is
-# called after the rights were checked again, and does not wait.
-Service = Callable[[P, Sequence[Any], int | None], Ack | Callable[[], Ack]]
-# The same with the refusal of a malformed request. It checks the rights itself, and sends and counts the ack later.
+# (client, arguments) -> the ack. It may wait, for the database or for a password to be hashed. One whose ack comes
+# with more, such as all `changes` from then on, returns a function that makes the ack: it is called after the rights
+# were checked again, and does not wait.
+Service = Callable[[P, Sequence[Any]], Ack | Callable[[], Ack]]
+# (client, arguments, number of the ack, refusal of a malformed request): checks the rights, sends and counts the ack.
 PacedService = Callable[[P, Sequence[Any], int | None, Refusal | None], None]
 # (event, payload, opts, caller, authorize) -> the request to be committed.
 MakeRequest = Callable[[str, object, Options | None, Caller, Authorize], Request]

@@ -119,7 +119,7 @@ class Presence:
         if not is_told or (person.here, person.entry) != before:
             self._wake.set()
 
-    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+    def __call__(self, client: Client, args: Sequence[Any]) -> Ack:
         """The service for `editing {channel, id, on}`: one record at a time."""
         data, _ = split(args)
         if not isinstance(data, Mapping):

@@ -68,7 +68,7 @@ class History:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Ack:
+    def __call__(self, client: Client, args: Sequence[Any]) -> Ack:
         """The service for the event `history`."""
         data, _ = split(args)
         question = Question.parse(data, client)

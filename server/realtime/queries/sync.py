@@ -65,7 +65,7 @@ class Sync:
         self._look = look
         self._snapshots: WeakKeyDictionary[View, tuple[int, str, bytes]] = WeakKeyDictionary()
 
-    def __call__(self, client: Client, args: Sequence[Any], number: int | None) -> Callable[[], Ack]:
+    def __call__(self, client: Client, args: Sequence[Any]) -> Callable[[], Ack]:
         """The service for the event `sync`."""
         cursor, _ = split(args, required=False)
         answer = self.catch_up(client, Cursor.parse(cursor))
