@@ -1,9 +1,8 @@
-"""Copies follow by rule: who embeds a record shows it as it is, without a change of its own.
+"""Copies of records inside others: brought up to date when they are read, without a change of the others.
 
-A record in the journal is as it was written. What it embeds may have changed since: it is renewed when it is read.
+A record in the journal is as it was written. What it embeds may have changed since.
 """
 
-from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -17,41 +16,41 @@ from server.realtime.resource.relations import Record
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.resource import Resource
 
-# The newest copies by relation and id, None of what is not there.
+# The newest copies by relation and id, None if the record does not exist.
 _Known = dict[tuple[Relation, int], Record | None]
 
 
 class Records(Protocol):
-    """Anything that knows records by channel and id."""
+    """Stored records by channel and id."""
 
     def stored(self, channel: str, number: int) -> bytes | None:
         """The record as it was written, None if there is none. The copies in it may be old."""
 
 
-def renewed(channel: str, records: Iterable[bytes], state: Records) -> Iterator[bytes]:
-    """Records of `channel` with each copy as the record copied is now; the same object where nothing changes.
+def with_newest_copies(channel: str, records: Iterable[bytes], state: Records) -> Iterator[bytes]:
+    """Records of `channel` with each copy as the copied record is now; the same object where nothing changes.
 
-    A copy of what is not there stays. The state must not change in between: each record copied is read once.
+    A copy of a record that does not exist stays. The state must not change meanwhile: each copied record is read once.
     """
     relations = Resource.registry[channel].relations
     known: _Known = {}
     for encoded in records:
         record = orjson.loads(encoded)
-        fresh = _mended(record, relations, state, known)
-        yield encoded if fresh is record else orjson.dumps(fresh)
+        newest = _updated(record, relations, state, known)
+        yield encoded if newest is record else orjson.dumps(newest)
 
 
-def _mended(record: Record, relations: Iterable[Relation], state: Records, known: _Known) -> Record:
+def _updated(record: Record, relations: Iterable[Relation], state: Records, known: _Known) -> Record:
     for relation in relations:
         copies = relation.copies(record)
-        # What else the owner keeps beside a copy is its own.
-        fresh = [{**copy, **(_newest(relation, copy["id"], state, known) or {})} for copy in copies]
-        if not same(fresh, copies):
-            record = relation.with_copies(record, fresh)
+        # Fields beside those copied belong to the place in the list.
+        newest = [{**copy, **(_newest_copy(relation, copy["id"], state, known) or {})} for copy in copies]
+        if not same(newest, copies):
+            record = relation.with_copies(record, newest)
     return record
 
 
-def _newest(relation: Relation, number: int, state: Records, known: _Known) -> Record | None:
+def _newest_copy(relation: Relation, number: int, state: Records, known: _Known) -> Record | None:
     try:
         return known[relation, number]
     except KeyError:
@@ -59,59 +58,29 @@ def _newest(relation: Relation, number: int, state: Records, known: _Known) -> R
     copy = None
     if encoded is not None:
         inner = Resource.registry[relation.target].inside(relation)
-        copy = _mended(relation.embed(orjson.loads(encoded)), inner, state, known)
+        copy = _updated(relation.embed(orjson.loads(encoded)), inner, state, known)
     known[relation, number] = copy
     return copy
 
 
-def followers(channel: str, before: bytes | None, after: bytes | None) -> Iterator[Relation]:
-    """The relations whose copies of a record are other ones now that it is as `after`, and was as `before`."""
+def stale_relations(channel: str, before: bytes | None, after: bytes | None) -> Iterator[Relation]:
+    """The relations whose copies of a record are stale after it changed from `before` to `after`."""
     embedded_in = Resource.registry[channel].embedded_in
     if not embedded_in or after is None:
         return
-    now = orjson.loads(after)
-    was = {} if before is None else orjson.loads(before)
+    new = orjson.loads(after)
+    old = orjson.loads(before) if before else {}
     for relation in embedded_in:
-        if not all(same(now.get(field), was.get(field)) for field in relation.only):
+        if not all(same(new.get(field), old.get(field)) for field in relation.only):
             yield relation
 
 
 def embeds_of(resources: Mapping[str, Resource]) -> dict[str, Any]:
-    """The rule as clients are told it: `{channel: {field: {"channel", "fields"}}}`, with `many` where it is a list."""
-    told: dict[str, Any] = {}
+    """What `connected` says of copies: `{channel: {field: {"channel", "fields"}}}`, with `many` where it is a list."""
+    embeds: dict[str, Any] = {}
     for channel, resource in resources.items():
         for relation in resource.relations:
             many = {"many": True} if relation.is_list else {}
             rule = {"channel": relation.target, "fields": list(relation.only), **many}
-            told.setdefault(channel, {})[relation.field] = rule
-    return told
-
-
-class Copies:
-    """An index of who refers to what: of each relation, from the id of the record to those of its owners."""
-
-    def __init__(self) -> None:
-        self._owners: dict[tuple[str, str], dict[int, set[int]]] = {}
-
-    def owners(self, relation: Relation, number: int) -> Collection[int]:
-        """The owners that refer to record `number`."""
-        return self._owners.get(relation.key, {}).get(number, ())
-
-    def move(self, channel: str, number: int, before: bytes | None, after: bytes | None) -> None:
-        """Note that record `number` of `channel` is as `after` now, and was as `before`; None where it is not there."""
-        if not (relations := Resource.registry[channel].relations):
-            return
-        was, now = _decoded(before), _decoded(after)
-        for relation in relations:
-            old, new = set(relation.ids(was)), set(relation.ids(now))
-            owners = self._owners.setdefault(relation.key, {})
-            for target in old - new:
-                owners[target].discard(number)
-                if not owners[target]:
-                    del owners[target]
-            for target in new - old:
-                owners.setdefault(target, set()).add(number)
-
-
-def _decoded(encoded: bytes | None) -> Record:
-    return {} if encoded is None else dict(orjson.loads(encoded))
+            embeds.setdefault(channel, {})[relation.field] = rule
+    return embeds

@@ -97,9 +97,9 @@ class Follower:
         self._engine.dispose()
         self._prepare()
         writing = self._engine.execution_options(**{WRITES: True})
-        with self._replica.turn, writing.begin() as connection:
+        with self._replica.mutex, writing.begin() as connection:
             open_journal(connection, self._restore_check)
-            self._replica.lock(connection)
+            self._replica.lock_head(connection)
         self._checked_at = time.monotonic()
         self._is_known = True
         self.note()
@@ -113,7 +113,7 @@ class Follower:
 
         If the database is not the one that it was, its state is read anew by the follower's own greenlet, soon.
         """
-        with within(_PATIENCE_SECONDS), self._replica.turn:
+        with within(_PATIENCE_SECONDS), self._replica.mutex:
             self._is_known = self._look()
         if self._is_known:
             self.note()

@@ -22,26 +22,25 @@ _RECENT_CHANGES = 5_000
 
 
 class Replica:
-    """`state` is the state as of the newest commit known here; `fresh` are the commits not yet published, `touched`
-    the channels that look otherwise since: those of their changes, and those with copies of what changed.
+    """`state` is the state as of the newest commit known here; `unpublished` are the commits not published yet,
+    `changed_channels` the channels whose arrays changed since.
 
     Commits come from this process's own writers as they commit, and from the database when others wrote them; always
-    in the order of their seq, without a gap. Whoever takes commits in, or makes one, holds `turn` meanwhile: asking the
-    database may let other greenlets run, and none of them is to take in the same commits, or to publish one before its
-    ack.
+    in the order of their seq, without a gap. `mutex` is held by who makes a commit or takes commits in: while the
+    database is asked other greenlets run, and none of them may take in the same commits, or publish one before its ack.
     """
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.turn = BoundedSemaphore()
-        self.fresh: list[Commit] = []
-        self.touched: set[str] = set()
+        self.mutex = BoundedSemaphore()
+        self.unpublished: list[Commit] = []
+        self.changed_channels: set[str] = set()
         self._recent: deque[Commit] = deque()
         self._recent_changes = 0
-        self.was_replaced = False
+        self.was_reloaded = False
         self._wake: Callable[[], None] = lambda: None
 
-    def on_fresh(self, wake: Callable[[], None]) -> None:
+    def on_unpublished(self, wake: Callable[[], None]) -> None:
         """Let `wake` be called, without arguments, when there is something to publish."""
         self._wake = wake
 
@@ -50,14 +49,14 @@ class Replica:
         head, changes = journal.state(connection)
         highest = {channel: highest_seen(connection, channel) for channel in self.state.channels}
         self.state.replace(head.epoch, head.seq, changes, highest)
-        self.fresh.clear()
-        self.touched.clear()
+        self.unpublished.clear()
+        self.changed_channels.clear()
         self._recent.clear()
         self._recent_changes = 0
-        self.was_replaced = True
+        self.was_reloaded = True
         self._wake()
 
-    def lock(self, connection: Connection) -> HeadState:
+    def lock_head(self, connection: Connection) -> HeadState:
         """Lock the head until the transaction ends, and take in what others committed."""
         head = journal.head(connection, lock=True)
         if head is None:
@@ -92,8 +91,8 @@ class Replica:
     def extend(self, commits: Sequence[Commit]) -> None:
         """Take in commits that follow the newest one known."""
         for commit in commits:
-            self.touched |= self.state.apply(commit.changes, commit.seq)
-        self.fresh.extend(commits)
+            self.changed_channels |= self.state.apply(commit.changes, commit.seq)
+        self.unpublished.extend(commits)
         self._remember(commits)
         if commits:
             self._wake()
@@ -110,8 +109,8 @@ class Replica:
             return None
         return [commit for commit in self._recent if commit.seq > seq]
 
-    def take_fresh(self) -> tuple[list[Commit], set[str]]:
-        """The commits to publish now, and the channels that they touched; they are no longer fresh."""
-        taken = self.fresh, self.touched
-        self.fresh, self.touched = [], set()
+    def take_unpublished(self) -> tuple[list[Commit], set[str]]:
+        """The commits to publish, and the channels that they changed, each once."""
+        taken = self.unpublished, self.changed_channels
+        self.unpublished, self.changed_channels = [], set()
         return taken

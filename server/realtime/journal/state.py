@@ -9,51 +9,50 @@ from functools import partial
 
 from server.realtime.journal.commit import Change
 from server.realtime.journal.commit import Row
-from server.realtime.journal.copies import Copies
-from server.realtime.journal.copies import followers
-from server.realtime.journal.copies import renewed
+from server.realtime.journal.copies import stale_relations
+from server.realtime.journal.copies import with_newest_copies
+from server.realtime.journal.reference_index import ReferenceIndex
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View
 
 
-class Channel:
-    """The rows of one channel by id, and the bytes made of them, kept until a row changes.
+class ChannelState:
+    """The records of one channel by id, and the bytes made of them, kept until a record changes.
 
-    The copies in a row that was put, or is said to be outdated, are renewed by `renew` when somebody reads it: a record
-    that thousands embed may change often between two reads.
+    The copies in a stale record are brought up to date when it is read: a record that thousands embed may change often
+    between two reads.
     """
 
-    def __init__(self, name: str, renew: Callable[[Iterable[bytes]], Iterator[bytes]]) -> None:
-        self.name = name
-        # Of all records that there ever were, as far as is known.
+    def __init__(self, with_newest_copies: Callable[[Iterable[bytes]], Iterator[bytes]]) -> None:
+        # The highest id of all records that there ever were, as far as is known.
         self.highest = 0
         self.revs: dict[int, int] = {}
-        self._renew = renew
+        self._with_newest_copies = with_newest_copies
         self._records: dict[int, bytes] = {}
-        self._outdated: set[int] = set()
+        self._is_sorted = True
+        self._stale: set[int] = set()
         self._array: bytes | None = None
         self._revised: bytes | None = None
 
     def put(self, number: int, rev: int, record: bytes) -> None:
-        """Set a row. Rows stay in the order of their ids, which is the order in which they are sent."""
-        unsorted = number not in self._records and self._records and number < next(reversed(self._records))
+        """Set a record."""
+        if number not in self._records and self._records and number < next(reversed(self._records)):
+            self._is_sorted = False
         self._records[number] = record
         self.revs[number] = rev
         self.highest = max(self.highest, number)
-        if unsorted:
-            self._records = dict(sorted(self._records.items()))
         self._array = self._revised = None
 
     def delete(self, number: int) -> None:
-        """Take a row out."""
+        """Remove a record."""
         del self._records[number], self.revs[number]
-        self._outdated.discard(number)
+        self._stale.discard(number)
         self._array = self._revised = None
 
-    def outdate(self, numbers: Collection[int]) -> None:
-        """The copies in these rows may be old."""
-        self._outdated.update(numbers)
+    def mark_stale(self, numbers: Collection[int]) -> None:
+        """The copies in these records may be old."""
+        self._stale.update(numbers)
         self._array = self._revised = None
 
     def stored(self, number: int) -> bytes | None:
@@ -62,17 +61,21 @@ class Channel:
 
     def record(self, number: int) -> bytes | None:
         """The record, None if there is none."""
-        if number in self._outdated:
-            [self._records[number]] = self._renew([self._records[number]])
-            self._outdated.discard(number)
+        if number in self._stale:
+            [self._records[number]] = self._with_newest_copies([self._records[number]])
+            self._stale.discard(number)
         return self._records.get(number)
 
     @property
     def records(self) -> Mapping[int, bytes]:
         """All records, by id."""
-        outdated = [self._records[number] for number in self._outdated]
-        self._records.update(zip(self._outdated, self._renew(outdated), strict=True))
-        self._outdated.clear()
+        stale = [self._records[number] for number in self._stale]
+        self._records.update(zip(self._stale, self._with_newest_copies(stale), strict=True))
+        self._stale.clear()
+        if not self._is_sorted:
+            # Here, not for each of thousands that come back.
+            self._records = dict(sorted(self._records.items()))
+            self._is_sorted = True
         return self._records
 
     @property
@@ -90,7 +93,7 @@ class Channel:
         return self._revised
 
     def revise(self, records: Iterable[tuple[int, bytes]]) -> bytes:
-        """Those of its records that are given, with their ids, as a sync's snapshot has them."""
+        """These records, given with their ids, as a sync's snapshot has them."""
         revs = self.revs
         return b"[%b]" % b",".join(b'{"rev":%d,"record":%b}' % (revs[number], record) for number, record in records)
 
@@ -105,8 +108,8 @@ class State:
         self._clear()
 
     def _clear(self) -> None:
-        self.channels = {name: Channel(name, partial(renewed, name, state=self)) for name in self._names}
-        self._copies = Copies()
+        self.channels = {name: ChannelState(partial(with_newest_copies, name, state=self)) for name in self._names}
+        self._references = ReferenceIndex()
 
     def row(self, channel: str, number: int) -> Row | None:
         """The record `number` of `channel`, or None."""
@@ -118,9 +121,9 @@ class State:
         """The record as it was written: the copies in it may be old."""
         return self.channels[channel].stored(number)
 
-    def owners(self, relation: Relation, number: int) -> Collection[int]:
-        """The ids of the relation's owners that refer to record `number`."""
-        return self._copies.owners(relation, number)
+    def referrers(self, relation: Relation, number: int) -> Collection[int]:
+        """The ids of the records that refer to record `number` by this relation."""
+        return self._references.referrers(relation, number)
 
     def highest(self, channel: str) -> int:
         """The highest id that a record of `channel` has or had."""
@@ -129,35 +132,35 @@ class State:
     def apply(self, changes: Iterable[Change], seq: int) -> set[str]:
         """Advance by the changes of the commits up to `seq`, given in their order.
 
-        Returns the channels whose arrays are others now: those of the changes, and those with copies of what changed.
+        Returns the channels whose arrays changed: those of the changes, and those with copies of changed records.
         """
-        touched: set[str] = set()
+        changed: set[str] = set()
         for change in changes:
             channel = self.channels.get(change.channel)
             if channel is None:
                 continue
-            touched.add(change.channel)
+            changed.add(change.channel)
             before = channel.stored(change.id)
-            self._copies.move(change.channel, change.id, before, change.record)
+            self._references.update(change.channel, change.id, before, change.record)
             if change.record is not None:
                 channel.put(change.id, change.rev, change.record)
             elif before is not None:
                 channel.delete(change.id)
-            for relation in followers(change.channel, before, change.record):
-                self._outdate(relation, change.id, touched)
+            for relation in stale_relations(change.channel, before, change.record):
+                self._mark_stale(relation, change.id, changed)
         self.seq = seq
-        return touched
+        return changed
 
-    def _outdate(self, relation: Relation, number: int, touched: set[str]) -> None:
-        """The copies of record `number` by this relation are old, and what has those copies inside."""
-        if not (owners := self._copies.owners(relation, number)):
+    def _mark_stale(self, relation: Relation, number: int, changed: set[str]) -> None:
+        """Mark the copies of record `number` by this relation, and the copies that contain those."""
+        if not (referrers := self._references.referrers(relation, number)):
             return
-        touched.add(relation.owner)
-        self.channels[relation.owner].outdate(owners)
+        changed.add(relation.owner)
+        self.channels[relation.owner].mark_stale(referrers)
         for outer in Resource.registry[relation.owner].embedded_in:
             if relation.field in outer.only:
-                for owner in owners:
-                    self._outdate(outer, owner, touched)
+                for referrer in referrers:
+                    self._mark_stale(outer, referrer, changed)
 
     def replace(self, epoch: str, seq: int, changes: Iterable[Change], highest: Mapping[str, int]) -> None:
         """Start over from the newest change of each record, and the highest id that each channel ever had."""
@@ -168,8 +171,8 @@ class State:
             self.channels[name].highest = max(self.channels[name].highest, number)
         for name, channel in self.channels.items():
             if Resource.registry[name].relations:
-                # What was copied may have changed after whoever has the copy was written.
-                channel.outdate(channel.revs)
+                # A copied record may have changed after the record with the copy was written.
+                channel.mark_stale(channel.revs)
 
     def revised(self, view: View) -> bytes:
         """All channels as a sync's snapshot has them: `{channel: [{"rev", "record"}, ...]}`, as far as in the view."""

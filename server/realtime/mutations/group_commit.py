@@ -177,7 +177,7 @@ class GroupCommit:
             pause = min(2 * pause, _LONGEST_RETRY_SECONDS)
 
     def _try(self, jobs: list[Job], seconds: float) -> list[Ack]:
-        if not self._replica.turn.acquire(timeout=seconds):
+        if not self._replica.mutex.acquire(timeout=seconds):
             raise _NotBegun from TimeoutError("the journal is being read")
         try:
             transaction = self._begin()
@@ -198,7 +198,7 @@ class GroupCommit:
             logger.error("%d requests were cut off: %s", len(jobs), one_line(error), exc_info=not lost)
             return [Ack.refused(unavailable()) for _ in jobs]
         finally:
-            self._replica.turn.release()
+            self._replica.mutex.release()
         if transaction.entries:
             self._announce(transaction.seq)
         for job, ack in zip(jobs, acks, strict=False):
@@ -228,7 +228,7 @@ class GroupCommit:
                 self._pool = self._engine.pool
                 self._connection = self._engine.connect()
             self._connection.begin()
-            head = self._replica.lock(self._connection)
+            head = self._replica.lock_head(self._connection)
             limit(self._connection)
         except UNREACHABLE as error:
             self._drop_connection()

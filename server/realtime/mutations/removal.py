@@ -42,7 +42,7 @@ def check_unused(work: UnitOfWork, resource: Resource, number: int, going: Colle
     """
     users = []
     for relation in resource.embedded_in:
-        owners = {owner for owner in work.writes.owners(relation, number) if (relation.owner, owner) not in going}
+        owners = {owner for owner in work.writes.referrers(relation, number) if (relation.owner, owner) not in going}
         if relation.owner == resource.channel:
             owners.discard(number)
         if owners:
@@ -62,7 +62,7 @@ def _gathered(work: UnitOfWork, resource: Resource, number: int, permit: Permit)
     waiting = list(going)
     for channel, owner in waiting:
         for relation in Resource.registry[channel].embedded_in:
-            for owned in sorted(work.writes.owners(relation, owner)) if relation.owned else ():
+            for owned in sorted(work.writes.referrers(relation, owner)) if relation.owned else ():
                 if (key := (relation.owner, owned)) not in going:
                     _permit(work, resource, key, permit)
                     going[key] = None
@@ -96,7 +96,7 @@ def _in_turn(work: UnitOfWork, going: Collection[_Key]) -> Iterator[tuple[str, l
     for key in going:
         channel, number = key
         for relation in Resource.registry[channel].embedded_in:
-            for owner in work.writes.owners(relation, number):
+            for owner in work.writes.referrers(relation, number):
                 user = (relation.owner, owner)
                 if user != key:
                     uses[user].append(key)

@@ -9,8 +9,8 @@ import orjson
 from server.realtime.journal import copies
 from server.realtime.journal.commit import Change
 from server.realtime.journal.commit import Row
-from server.realtime.journal.copies import Copies
-from server.realtime.journal.copies import renewed
+from server.realtime.journal.copies import with_newest_copies
+from server.realtime.journal.reference_index import ReferenceIndex
 from server.realtime.resource.relations import Record
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.resource import Resource
@@ -22,8 +22,8 @@ class IndexedRecords(copies.Records, Protocol):
     def row(self, channel: str, number: int) -> Row | None:
         """The record as it is sent, None if there is none."""
 
-    def owners(self, relation: Relation, number: int) -> Collection[int]:
-        """The ids of the relation's owners that refer to record `number`."""
+    def referrers(self, relation: Relation, number: int) -> Collection[int]:
+        """The ids of the records that refer to record `number` by this relation."""
 
     def highest(self, channel: str) -> int:
         """The highest id that a record of `channel` has or had."""
@@ -36,7 +36,7 @@ class WriteSet:
         self._below = below
         self._changes: dict[tuple[str, int], Change] = {}
         self._highest: dict[str, int] = {}
-        self._copies = Copies()
+        self._references = ReferenceIndex()
 
     def row(self, channel: str, number: int) -> Row | None:
         """The record `number` of `channel`, or None."""
@@ -47,7 +47,7 @@ class WriteSet:
             row = None if change.record is None else Row(change.rev, change.record)
         if row is None or Resource.registry[channel].sources.isdisjoint(self._highest):
             return row
-        [record] = renewed(channel, [row.record], self)
+        [record] = with_newest_copies(channel, [row.record], self)
         return Row(row.rev, record)
 
     def stored(self, channel: str, number: int) -> bytes | None:
@@ -55,13 +55,13 @@ class WriteSet:
         change = self._changes.get((channel, number))
         return self._below.stored(channel, number) if change is None else change.record
 
-    def owners(self, relation: Relation, number: int) -> Collection[int]:
-        """The ids of the relation's owners that refer to record `number`."""
-        mine = self._copies.owners(relation, number)
-        below = self._below.owners(relation, number)
+    def referrers(self, relation: Relation, number: int) -> Collection[int]:
+        """The ids of the records that refer to record `number` by this relation."""
+        above = self._references.referrers(relation, number)
+        below = self._below.referrers(relation, number)
         if relation.owner not in self._highest:
             return below
-        return {owner for owner in below if (relation.owner, owner) not in self._changes}.union(mine)
+        return {referrer for referrer in below if (relation.owner, referrer) not in self._changes}.union(above)
 
     def highest(self, channel: str) -> int:
         """The highest id that a record of `channel` has or had."""
@@ -91,7 +91,7 @@ class WriteSet:
         key = (change.channel, change.id)
         # Dropped first, so that the order is that of the last writes.
         earlier = self._changes.pop(key, None)
-        self._copies.move(change.channel, change.id, None if earlier is None else earlier.record, change.record)
+        self._references.update(change.channel, change.id, None if earlier is None else earlier.record, change.record)
         self._changes[key] = change
         self._highest[change.channel] = max(self._highest.get(change.channel, 0), change.id)
 

@@ -43,12 +43,12 @@ class Publisher:
         self._rests_until = 0.0
         self.seq = 0
         self.seconds = duration("spotter_flush_seconds", "Time that it took to tell all clients.")
-        replica.on_fresh(self._wake.set)
+        replica.on_unpublished(self._wake.set)
 
     def start(self) -> gevent.Greenlet:
         """Publish until killed."""
         self.seq = self._replica.state.seq
-        self._replica.was_replaced = False
+        self._replica.was_reloaded = False
         return gevent.spawn(self._run)
 
     def join(self, client: Client) -> None:
@@ -95,12 +95,12 @@ class Publisher:
 
     def flush(self) -> None:
         """Publish all commits known. Does not block."""
-        commits, touched = self._replica.take_fresh()
-        if self._replica.was_replaced:
-            self._replica.was_replaced = False
+        commits, changed_channels = self._replica.take_unpublished()
+        if self._replica.was_reloaded:
+            self._replica.was_reloaded = False
             self._start_over()
         elif commits:
-            self._publish(commits, touched)
+            self._publish(commits, changed_channels)
 
     def flush_if_rested(self) -> None:
         """Publish all commits known, now or when the rest after the last flush is over. Neither blocks nor raises."""
@@ -118,9 +118,9 @@ class Publisher:
         self.seconds.observe(ended - began)
         self._rests_until = ended + min(_LONGEST_REST, _REST_FACTOR * (ended - began))
 
-    def _publish(self, commits: list[Commit], touched: set[str]) -> None:
+    def _publish(self, commits: list[Commit], changed_channels: set[str]) -> None:
         news = Delta.of(commits)
-        channels = [name for name in self._replica.state.channels if name in touched]
+        channels = [name for name in self._replica.state.channels if name in changed_channels]
         prev, self.seq = self.seq, commits[-1].seq
         plain = self._push(lambda view: self._changes_frame(view, prev, news.encoded(view)))
         shown: dict[View, list[str]] = {}

@@ -171,24 +171,24 @@ def test_memory_that_is_read_from_the_journal_is_mended(order: int, state: State
 def test_who_refers_to_what_is_known_as_it_changes(state: State) -> None:
     [like] = Resource.registry["things"].relations
     [held] = Resource.registry["boxes"].relations
-    assert [set(state.owners(like, 1)), set(state.owners(held, 2))] == [{1, 2}, {1}]
+    assert [set(state.referrers(like, 1)), set(state.referrers(held, 2))] == [{1, 2}, {1}]
     writes = WriteSet(state)
     writes.put(put("things", 5, thing(2, "Bo", {"id": 2, "name": "Bo"})))
     writes.put(put("things", 5, thing(3, "Cleo", {"id": 1, "name": "Ada"})))
     writes.put(Change("boxes", 1, 5, None))
-    assert [set(writes.owners(like, 1)), set(writes.owners(like, 2)), set(writes.owners(held, 2))] == [
+    assert [set(writes.referrers(like, 1)), set(writes.referrers(like, 2)), set(writes.referrers(held, 2))] == [
         {1, 3},
         {2},
         set(),
     ]
     above = WriteSet(writes)
     above.put(Change("things", 3, 6, None))
-    assert set(above.owners(like, 1)) == {1}
-    assert set(writes.owners(like, 1)) == {1, 3}, "thrown away, it never was"
+    assert set(above.referrers(like, 1)) == {1}
+    assert set(writes.referrers(like, 1)) == {1, 3}, "thrown away, it never was"
     writes.merge(above)
-    assert set(writes.owners(like, 1)) == {1}
+    assert set(writes.referrers(like, 1)) == {1}
     state.apply(writes, 6)
-    assert [set(state.owners(like, 1)), set(state.owners(held, 1))] == [{1}, set()]
+    assert [set(state.referrers(like, 1)), set(state.referrers(held, 1))] == [{1}, set()]
 
 
 def test_a_draft_sees_the_copies_of_what_it_changed(state: State) -> None:
