@@ -3,7 +3,7 @@ import { expect, field, live } from "./fixtures";
 import { PASSWORD, Server, STARTING } from "./server";
 
 /** Coaches and classes are for coaches and admins to read there; plans and moves are for all. */
-const HIDING = "tests.wire.access.hiding.serve";
+const HIDING = "tests.wire.accounts.hiding.serve";
 
 const test = base.extend<object, { server: Server }>({
   server: [

@@ -38,9 +38,9 @@ KNOWING = (
     "tests/database/test_rewriting.py::test_rewriting_every_table_changes_no_row_no_id_and_no_constraint[sqlite]",
     "tests/seeds/test_seed.py::test_any_size",
     "tests/wire/new_resource/test_guest.py::test_its_array_comes_after_the_four",
-    "tests/wire/test_connect.py",
-    "tests/wire/test_live.py::test_who_leaves_the_namespace_hears_no_more",
-    "tests/wire/access/test_rights.py::test_the_table_has_every_event",
+    "tests/wire/gateway/test_connect.py",
+    "tests/wire/live/test_live.py::test_who_leaves_the_namespace_hears_no_more",
+    "tests/wire/accounts/test_rights.py::test_the_table_has_every_event",
 )
 
 

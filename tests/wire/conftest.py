@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import ExitStack
+from contextlib import closing
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -9,11 +12,13 @@ import pytest
 from tests.conftest import FAILED
 from tests.support.gym import Gym
 from tests.support.kinds import Kind
+from tests.support.observer import Observer
 from tests.support.server import Server
 from tests.support.watch import Watch
 from tests.support.wire import Client
 
 Connect = Callable[..., Client]
+Follow = Callable[[], Observer]
 
 
 @pytest.fixture
@@ -50,7 +55,14 @@ def connect(target: Server) -> Iterator[Connect]:
 
 @pytest.fixture(autouse=True)
 def watch(request: pytest.FixtureRequest, target: Server) -> Iterator[Watch]:
-    """The observers of this test. Afterwards the sums are checked, the log has no traceback, all is deleted again."""
+    """The observers of this test."""
+    with watched(request, target) as watching:
+        yield watching
+
+
+@contextmanager
+def watched(request: pytest.FixtureRequest, target: Server) -> Iterator[Watch]:
+    """Observers of one test. Afterwards the sums are checked, the log has no traceback, all is deleted again."""
     logged = target.log_size()
     watching = Watch(target)
     try:
@@ -71,3 +83,10 @@ def gym(connect: Connect) -> Gym:
     client = connect()
     client.welcome()
     return Gym(client)
+
+
+@pytest.fixture
+def follow(target: Server) -> Iterator[Follow]:
+    """Opens clients that keep a replica by `changes` alone."""
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(closing(Observer(target, synced=True)))

@@ -15,10 +15,10 @@ from tests.support.fence import synced_client
 from tests.support.server import Server
 from tests.support.wire import CHANNELS
 from tests.wire.new_resource.tables import assert_reconciled
-from tests.wire.sync.test_convergence import PEERS
-from tests.wire.sync.test_convergence import PICKS
-from tests.wire.sync.test_convergence import Convergence
-from tests.wire.sync.test_convergence import converge
+from tests.wire.queries.test_convergence import PEERS
+from tests.wire.queries.test_convergence import PICKS
+from tests.wire.queries.test_convergence import Convergence
+from tests.wire.queries.test_convergence import converge
 
 
 class Owning(Convergence):

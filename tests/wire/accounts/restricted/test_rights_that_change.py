@@ -11,7 +11,7 @@ from tests.support.house import House
 from tests.support.observer import Observer
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
-from tests.wire.access.restricted.conftest import NAMES
+from tests.wire.accounts.restricted.conftest import NAMES
 
 LIMIT = 5.0
 

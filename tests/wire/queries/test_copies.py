@@ -20,7 +20,7 @@ from tests.support.trimming import trim
 from tests.support.watch import Watch
 from tests.support.wire import Client
 from tests.wire.conftest import Connect
-from tests.wire.sync.conftest import Follow
+from tests.wire.conftest import Follow
 
 CLASSES = 50
 

@@ -8,7 +8,7 @@ import pytest
 from tests.support.house import House
 from tests.support.readers import Readers
 from tests.support.wire import Client
-from tests.wire.access.test_audit import lines
+from tests.wire.accounts.test_audit import lines
 
 ALL = ("nobody", "viewer", "coach", "admin")
 Record = dict[str, Any]

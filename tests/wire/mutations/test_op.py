@@ -16,7 +16,7 @@ from tests.support.watch import Watch
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
 from tests.wire.conftest import Connect
-from tests.wire.sync.conftest import Follow
+from tests.wire.conftest import Follow
 
 BAD_OPS: tuple[Any, ...] = (
     "", " ", "op", 5, 0, True, [], {}, 1.5, "x" * 50_000, "\0", "12345678-1234-1234-1234-12345678901",

@@ -16,7 +16,7 @@ from tests.support.postgres import Postgres
 from tests.support.server import Server
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
-from tests.wire.access.restricted.conftest import COMMAND
+from tests.wire.accounts.restricted.conftest import COMMAND
 
 SECRET = "Dark corridor"
 

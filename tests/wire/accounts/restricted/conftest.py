@@ -16,7 +16,7 @@ from tests.support.server import Server
 from tests.support.wire import CHANNELS
 
 NAMES = (*CHANNELS, "guests", "answers", "complaints", "digests", "goals", "remarks")
-COMMAND = (sys.executable, "-m", "tests.wire.access.restricted.serve")
+COMMAND = (sys.executable, "-m", "tests.wire.accounts.restricted.serve")
 
 
 @pytest.fixture(scope="package")

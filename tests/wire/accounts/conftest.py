@@ -1,4 +1,4 @@
-"""Servers under each ACCESS setting. What is sent to strangers is what is tested, so no stranger watches."""
+"""Servers under each ACCESS setting. Observers would be clients without an account, which is what is tested."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -7,13 +7,20 @@ import pytest
 
 from tests.support.house import House
 from tests.support.server import Server
+from tests.support.watch import Watch
+from tests.wire.conftest import watched
 
 OpenHouse = Callable[..., House]
 
 
 @pytest.fixture(autouse=True)
-def watch() -> None:
-    """Takes the place of the observers of `tests/wire`."""
+def watch(request: pytest.FixtureRequest) -> Iterator[Watch | None]:
+    """The observers of `tests/wire` for tests of its shared server; none for those of servers with accounts."""
+    if "target" not in request.fixturenames:
+        yield None
+        return
+    with watched(request, request.getfixturevalue("target")) as watching:
+        yield watching
 
 
 @pytest.fixture(scope="package")

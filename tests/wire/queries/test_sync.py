@@ -19,7 +19,7 @@ from tests.support.wire import Client
 from tests.support.wire import ConnectionClosed
 from tests.support.wire import ConnectionRefused
 from tests.wire.conftest import Connect
-from tests.wire.sync.conftest import Follow
+from tests.wire.conftest import Follow
 
 EVENT_KEYS = {"epoch", "prev", "seq", "changes"}
 CHANGE_KEYS = {"channel", "type", "id", "rev", "record", "op", "actor"}

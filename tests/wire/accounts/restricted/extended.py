@@ -1,6 +1,6 @@
 """The server with this folder's resources.
 
-For `flask --app tests.wire.access.restricted.extended ...`, which finds `create_app` here.
+For `flask --app tests.wire.accounts.restricted.extended ...`, which finds `create_app` here.
 """
 
 from pathlib import Path

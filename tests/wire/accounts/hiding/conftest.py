@@ -17,7 +17,7 @@ def houses(new_server: Callable[..., Server]) -> Iterator[Callable[[str], House]
 
     def house(access: str) -> House:
         if access not in opened:
-            command = (sys.executable, "-m", "tests.wire.access.hiding.serve")
+            command = (sys.executable, "-m", "tests.wire.accounts.hiding.serve")
             opened[access] = House(new_server(command, ACCESS=access).start())
         return opened[access].enter()
 

@@ -7,6 +7,6 @@ from gevent import monkey
 monkey.patch_all()
 
 from server.__main__ import main
-from tests.wire.access.restricted import extended as extended
+from tests.wire.accounts.restricted import extended as extended
 
 main()

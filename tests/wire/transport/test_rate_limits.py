@@ -5,7 +5,6 @@ import statistics
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
-from contextlib import ExitStack
 from contextlib import closing
 from typing import Any
 
@@ -14,12 +13,10 @@ import websocket
 
 from tests.conftest import StartServer
 from tests.support.acks import assert_failure
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.house import House
 from tests.support.http import ask
 from tests.support.missing import missing
-from tests.support.raw import RawSocket
 from tests.support.server import Server
 from tests.support.wire import PASSWORD
 from tests.support.wire import Client
@@ -27,6 +24,7 @@ from tests.support.wire import Client
 pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
 
 RATE = 20
+
 BURST = 5 * RATE
 
 
@@ -221,59 +219,6 @@ def test_who_knows_the_password_is_not_locked_out_by_typing_it_wrong(connect: Ca
         for wrong in ("one", "two", "three"):
             assert not client.call("login", {"username": "ada", "password": wrong})["ok"]
         assert client.call("login", {"username": "ada", "password": PASSWORD})["ok"]
-
-
-@pytest.mark.parametrize("settings", [{}, {"TRUSTED_PROXIES": "1", "ACCESS": "public-read"}])
-def test_connections_of_one_address_are_capped(settings: dict[str, str], start_server: StartServer) -> None:
-    server = start_server(RATE_LIMIT="100", CONNECTIONS_PER_ADDRESS="5", **settings)
-    headers = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"} if settings else {}
-    clients = [Client(server.port, headers=headers) for _ in range(5)]
-    with pytest.raises((websocket.WebSocketException, OSError)):
-        Client(server.port, headers=headers)
-    if settings:
-        # The proxy vouches for the last address; what stands before it, anybody can have written.
-        with pytest.raises((websocket.WebSocketException, OSError)):
-            Client(server.port, headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.7"})
-        Client(server.port, headers={"X-Forwarded-For": "198.51.100.8"}).close()
-    eventually(lambda: "too many connections" in server.log(), "the audit has it")
-    clients.pop().close()
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
-        try:
-            clients.append(Client(server.port, headers=headers))
-            break
-        except (websocket.WebSocketException, OSError):
-            time.sleep(0.05)
-    assert len(clients) == 5, "who left makes room"
-    for client in clients:
-        client.close()
-
-
-def test_an_untrusted_header_is_no_way_around_the_cap(start_server: StartServer) -> None:
-    server = start_server(RATE_LIMIT="100", CONNECTIONS_PER_ADDRESS="2")
-    clients = [Client(server.port, headers={"X-Forwarded-For": f"203.0.113.{i}"}) for i in range(2)]
-    with pytest.raises((websocket.WebSocketException, OSError)):
-        Client(server.port, headers={"X-Forwarded-For": "203.0.113.77"})
-    for client in clients:
-        client.close()
-
-
-def test_half_open_requests_count_as_connections(start_server: StartServer) -> None:
-    server = start_server(RATE_LIMIT="100", CONNECTIONS_PER_ADDRESS="5")
-    with ExitStack() as stack:
-        for _ in range(5):
-            _half_open(server, stack)
-        with closing(RawSocket(server.port)) as more:
-            assert more.read_available(3).startswith(b"HTTP/1.1 429")
-
-
-def _half_open(server: Server, stack: ExitStack) -> None:
-    """A request that the server waits for. The look whether it listens at all may have counted a moment ago."""
-    while True:
-        one = stack.enter_context(closing(RawSocket(server.port)))
-        one.socket.sendall(b"GET / HTTP/1.1\r\n")
-        if one.read_available(0.2) == b"":
-            return
 
 
 def test_requests_for_pages_are_limited_too_and_files_are_not(start_server: StartServer) -> None:

@@ -8,13 +8,16 @@ from tests.support.acks import assert_errors
 from tests.support.acks import assert_refused_login
 from tests.support.gym import Gym
 from tests.support.gym import Record
+from tests.support.server import Server
 from tests.support.wire import PASSWORD
 from tests.wire.conftest import Connect
 
 LOGIN_KEYS = {"ok", "user", "token", "data", "errors"}
+
 LOGOUT_KEYS = {"ok", "data", "errors"}
 
 BLANK = ("", " ", "\u3000", None)
+
 WRONG_TYPES: tuple[Any, ...] = (5, True, [], {}, ["text"], {"text": "text"})
 
 
@@ -99,3 +102,15 @@ def test_a_login_does_not_hold_up_the_others(ada: Record, gym: Gym, connect: Con
     assert not slow.answered(attempts[-1]), "four passwords were checked before another client's request"
     for attempt in attempts:
         slow.ack(attempt)
+
+
+@pytest.mark.kinds("sqlite", reason="what is logged does not depend on the database")
+@pytest.mark.settings(LOG_LEVEL="DEBUG")
+def test_the_log_has_no_passwords_tokens_or_payloads(own_server: Server, gym: Gym, connect: Connect) -> None:
+    gym.new("coach", name="A very private name", username="ada", password=PASSWORD)
+    ack = connect().call("login", {"username": "ada", "password": PASSWORD})
+    connect(auth={"token": ack["token"]}).welcome()
+    connect().call("login", {"username": "ada", "password": "a wrong one"})
+    log = own_server.log()
+    for secret in (PASSWORD, ack["token"], "a wrong one", "$argon2", "A very private name"):
+        assert secret not in log

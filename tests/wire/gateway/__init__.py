@@ -1,0 +1,1 @@
+"""server/realtime/gateway/, over the wire."""

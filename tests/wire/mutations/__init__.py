@@ -1,0 +1,1 @@
+"""server/realtime/mutations/, over the wire."""

@@ -1,0 +1,1 @@
+"""server/realtime/presence/, over the wire."""

@@ -1,0 +1,1 @@
+"""server/realtime/queries/, over the wire."""

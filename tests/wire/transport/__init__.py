@@ -1,0 +1,1 @@
+"""server/realtime/transport/, over the wire."""

@@ -1,0 +1,74 @@
+"""How many connections one address may have: those over the limit are refused, and one that ends makes room."""
+
+import time
+from contextlib import ExitStack
+from contextlib import closing
+
+import pytest
+import websocket
+
+from tests.conftest import StartServer
+from tests.support.eventually import eventually
+from tests.support.raw import RawSocket
+from tests.support.server import Server
+from tests.support.wire import Client
+
+pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
+
+
+@pytest.fixture(autouse=True)
+def watch() -> None:
+    """No observers: they would use up what their address may ask for."""
+
+
+@pytest.mark.parametrize("settings", [{}, {"TRUSTED_PROXIES": "1", "ACCESS": "public-read"}])
+def test_connections_of_one_address_are_capped(settings: dict[str, str], start_server: StartServer) -> None:
+    server = start_server(RATE_LIMIT="100", CONNECTIONS_PER_ADDRESS="5", **settings)
+    headers = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"} if settings else {}
+    clients = [Client(server.port, headers=headers) for _ in range(5)]
+    with pytest.raises((websocket.WebSocketException, OSError)):
+        Client(server.port, headers=headers)
+    if settings:
+        # The proxy vouches for the last address; what stands before it, anybody can have written.
+        with pytest.raises((websocket.WebSocketException, OSError)):
+            Client(server.port, headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.7"})
+        Client(server.port, headers={"X-Forwarded-For": "198.51.100.8"}).close()
+    eventually(lambda: "too many connections" in server.log(), "the audit has it")
+    clients.pop().close()
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            clients.append(Client(server.port, headers=headers))
+            break
+        except (websocket.WebSocketException, OSError):
+            time.sleep(0.05)
+    assert len(clients) == 5, "who left makes room"
+    for client in clients:
+        client.close()
+
+
+def test_an_untrusted_header_is_no_way_around_the_cap(start_server: StartServer) -> None:
+    server = start_server(RATE_LIMIT="100", CONNECTIONS_PER_ADDRESS="2")
+    clients = [Client(server.port, headers={"X-Forwarded-For": f"203.0.113.{i}"}) for i in range(2)]
+    with pytest.raises((websocket.WebSocketException, OSError)):
+        Client(server.port, headers={"X-Forwarded-For": "203.0.113.77"})
+    for client in clients:
+        client.close()
+
+
+def test_half_open_requests_count_as_connections(start_server: StartServer) -> None:
+    server = start_server(RATE_LIMIT="100", CONNECTIONS_PER_ADDRESS="5")
+    with ExitStack() as stack:
+        for _ in range(5):
+            _half_open(server, stack)
+        with closing(RawSocket(server.port)) as more:
+            assert more.read_available(3).startswith(b"HTTP/1.1 429")
+
+
+def _half_open(server: Server, stack: ExitStack) -> None:
+    """A request that the server waits for. The look whether it listens at all may have counted a moment ago."""
+    while True:
+        one = stack.enter_context(closing(RawSocket(server.port)))
+        one.socket.sendall(b"GET / HTTP/1.1\r\n")
+        if one.read_available(0.2) == b"":
+            return
