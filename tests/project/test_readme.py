@@ -39,7 +39,7 @@ KNOWING = (
     "tests/seeds/test_seed.py::test_any_size",
     "tests/wire/new_resource/test_guest.py::test_its_array_comes_after_the_four",
     "tests/wire/gateway/test_connect.py",
-    "tests/wire/live/test_live.py::test_who_leaves_the_namespace_hears_no_more",
+    "tests/wire/live/test_listeners.py::test_who_leaves_the_namespace_hears_no_more",
     "tests/wire/accounts/test_rights.py::test_the_table_has_every_event",
 )
 

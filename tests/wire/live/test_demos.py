@@ -1,7 +1,6 @@
 """The requests of `/test`: an event and an ack each, hostile ones refused, a failing handler without its reason."""
 
 import re
-import sys
 import uuid
 from contextlib import closing
 from pathlib import Path
@@ -11,13 +10,11 @@ import pytest
 from server.live.demos import number
 from tests.support.acks import assert_failure
 from tests.support.acks import assert_success
-from tests.support.database import SQLiteDatabase
 from tests.support.packets import Ack
 from tests.support.packets import Event
-from tests.support.server import Server
+from tests.support.patched_server import serve_with
 from tests.support.ticks import GREETING
 from tests.support.ticks import PUSHED
-from tests.support.ticks import SECONDS
 from tests.support.ticks import ticks
 from tests.wire.live.conftest import NAMESPACE
 from tests.wire.live.conftest import Enter
@@ -107,15 +104,6 @@ def test_binary_and_unknown_packets_end_the_connection(frame: str, enter: Enter)
     client.read_until_closed(3)
 
 
-def serve_with(code: str, directory: Path) -> Server:
-    """A server in whose process `code` is run before it serves."""
-    program = f"from gevent import monkey; monkey.patch_all()\n{code}\nfrom server.__main__ import main; main()"
-    command = (sys.executable, "-c", program)
-    return Server(
-        directory, SQLiteDatabase(directory), {"TICK_SECONDS": str(SECONDS), "MAX_BACKLOG_BYTES": "100000"}, command
-    )
-
-
 def test_a_handler_that_crashes_answers_without_the_reason(tmp_path: Path, enter: Enter) -> None:
     code = "def crash(): raise TypeError('the secret reason')\nimport server.live.demos as demos; demos.uuid4 = crash"
     with closing(serve_with(code, tmp_path)) as server:
@@ -146,7 +134,7 @@ def test_a_connect_handler_that_crashes_ends_the_connection(tmp_path: Path, ente
 
 def test_a_process_that_makes_two_apps_handles_each_event_once(tmp_path: Path, enter: Enter) -> None:
     code = (
-        "from server import serve; create = serve.create_app\nserve.create_app = lambda config: (create(config), "
+        "from server.cli import serve; create = serve.create_app\nserve.create_app = lambda config: (create(config), "
         "create(config))[1]"
     )
     with closing(serve_with(code, tmp_path)) as server:

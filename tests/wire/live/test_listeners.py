@@ -2,7 +2,6 @@
 
 import re
 import socket
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -12,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.database import SQLiteDatabase
 from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.packets import Event
 from tests.support.packets import Refused
+from tests.support.patched_server import serve_with
 from tests.support.raw import RawSocket
 from tests.support.server import Server
 from tests.support.ticks import GREETING
@@ -136,15 +135,6 @@ def test_two_processes_tell_the_same_and_nobody_hears_a_tick_twice(
     assert len(shared) >= 5, "the processes do not tick at the same time"
 
 
-def serve_with(code: str, directory: Path) -> Server:
-    """A server in whose process `code` is run before it serves."""
-    program = f"from gevent import monkey; monkey.patch_all()\n{code}\nfrom server.__main__ import main; main()"
-    command = (sys.executable, "-c", program)
-    return Server(
-        directory, SQLiteDatabase(directory), {"TICK_SECONDS": str(SECONDS), "MAX_BACKLOG_BYTES": "100000"}, command
-    )
-
-
 def flood(raw: RawSocket, frame: bytes, sent: int, limit: int) -> int:
     """Send frames until the server takes nothing for a while, or `limit` is reached; returns the bytes sent so far."""
     raw.socket.settimeout(1)
@@ -160,7 +150,7 @@ def flood(raw: RawSocket, frame: bytes, sent: int, limit: int) -> int:
 def test_a_client_that_does_not_read_is_read_no_more_and_misses_ticks(tmp_path: Path, enter: Enter) -> None:
     # The kernel would take megabytes before anything waits in the process.
     code = (
-        "import socket; from server.realtime import websocket; outbox = websocket.Outbox\n"
+        "import socket; from server.realtime.transport import websocket; outbox = websocket.Outbox\n"
         "def small(raw):\n"
         "    for option in (socket.SO_SNDBUF, socket.SO_RCVBUF): raw.setsockopt(socket.SOL_SOCKET, option, 8192)\n"
         "    return outbox(raw)\n"
