@@ -35,8 +35,11 @@ from server.realtime.selection.where_sql import condition
 from tests.support.postgres import Postgres
 
 FURTHER = (
-    "tests.wire.fifth.resources.guests",
-    *(f"tests.wire.fifth.kinds.resources.{name}" for name in ("bookings", "lockers", "routines", "tickets")),
+    "tests.wire.new_resource.resources.guests",
+    *(
+        f"tests.wire.new_resource.all_fields.resources.{name}"
+        for name in ("bookings", "lockers", "routines", "tickets")
+    ),
 )
 # The tables of these, which a module makes when it is first imported.
 _TABLES: list[Table] = []
