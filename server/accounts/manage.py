@@ -24,6 +24,7 @@ from server.accounts.usernames import claim
 from server.fields import Password
 from server.fields import Text
 from server.fields import WholeNumber
+from server.fields.messages import OF_SCHEMAS
 from server.realtime.mutations.mutation import Request
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.protocol.ack import Ack
@@ -51,7 +52,7 @@ def _role(*, required: bool = False) -> Text:
 class AccountSchema(Schema):
     """`set_account {username, role?, password?, coach_id?}`."""
 
-    error_messages = {"unknown": "There is no such field.", "type": "Must be an object."}
+    error_messages = OF_SCHEMAS
 
     username = Text(2, 40, required=True)
     role = _role()

@@ -16,6 +16,7 @@ from server.accounts.tokens import Tokens
 from server.accounts.usernames import folded
 from server.database.postgresql import within
 from server.fields import Password
+from server.fields.messages import OF_SCHEMAS
 from server.realtime.mutations.mutation import Request
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.protocol.ack import Ack
@@ -36,7 +37,7 @@ _WRONG = "This is not your password."
 class PasswordSchema(Schema):
     """`set_password {password, new_password}`."""
 
-    error_messages = {"unknown": "There is no such field.", "type": "Must be an object."}
+    error_messages = OF_SCHEMAS
 
     password = Password(required=True)
     new_password = Password(required=True)

@@ -17,6 +17,7 @@ from server.accounts.tokens import find_account
 from server.accounts.usernames import folded
 from server.database.engines import writing
 from server.database.postgresql import within
+from server.fields.messages import FILL_IN
 from server.realtime.journal.state import State
 from server.realtime.protocol import audit
 from server.realtime.protocol.ack import Ack
@@ -147,7 +148,7 @@ def _credentials(data: object) -> tuple[str, str]:
         if isinstance(value, str) and (len(value) > 200 or not is_clean(value)):
             errors[field] = ["Must have at most 200 characters, and no control characters."]
         elif not isinstance(value, str) or not trimmed(value):
-            errors[field] = ["Please fill this in."]
+            errors[field] = [FILL_IN]
     if errors:
         raise Refusal(Code.INVALID, "Please give your username and your password.", errors)
     return trimmed(data["username"]), data["password"]

@@ -1,7 +1,7 @@
-"""What a field of a record may hold. Each says what is wrong in a sentence that can stand beside a form's input.
+"""The fields of records: Marshmallow fields whose error texts can stand beside a form's input.
 
-In comes what a client wrote; out goes what the database keeps, and what all are sent of that, whichever database it is.
-`RecordSchema` finds the field of a column.
+In: values as clients send them. Out: values for the database, and the same JSON of them from either database.
+`RecordSchema` chooses the field of a column.
 """
 
 from server.fields.blank import BlankIsNull as BlankIsNull

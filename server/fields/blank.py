@@ -1,4 +1,4 @@
-"""What says that there is nothing: null, and what HTML has in its place."""
+"""Empty form inputs: HTML sends an empty string where nothing was entered."""
 
 from typing import Any
 
@@ -8,14 +8,17 @@ from server.values.text import trimmed
 
 
 def is_blank(value: object) -> bool:
-    """Whether a value says that there is none: null, or an empty string, since HTML inputs have no other way."""
+    """Whether a value is null, or a string without anything but white space."""
     return value is None or (isinstance(value, str) and not trimmed(value))
 
 
 class BlankIsNull(fields.Field[Any]):
-    """An optional field in which an empty string means null."""
+    """A field that reads a blank string as null if it may be null.
 
-    # Whether it means null in a required field too, which says that it must not be: else it is just no fit value.
+    With `blank_is_missing` it reads it as null in any case: a field that must not be null answers "fill this in"
+    rather than that the value is not valid.
+    """
+
     blank_is_missing = False
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""One of few: true or false, a member of an Enum, one of some texts."""
+"""A choice: true or false, a member of an Enum, one of some texts."""
 
 from enum import Enum
 from typing import Any
@@ -8,12 +8,14 @@ from marshmallow import fields
 from marshmallow import validate
 
 from server.fields.blank import BlankIsNull
+from server.fields.messages import CHOOSE_ONE
+from server.fields.messages import missing
 
 
 class TrueOrFalse(fields.Boolean):
-    """True or false, and nothing that would count as one of them in a program."""
+    """True or false; the strings and numbers that Marshmallow would take for them are refused."""
 
-    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+    default_error_messages = missing()
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
@@ -22,9 +24,12 @@ class TrueOrFalse(fields.Boolean):
 
 
 class Choice(BlankIsNull, fields.Enum[Any]):
-    """A member of an Enum, written and sent by its value, a text or a whole number: its Python name stays inside."""
+    """A member of an Enum, written and sent by its value, which is a text or a whole number.
 
-    default_error_messages = {"required": "Please choose one.", "null": "Please choose one."}
+    Raises TypeError for an Enum with other values.
+    """
+
+    default_error_messages = missing(CHOOSE_ONE)
 
     def __init__(self, enum: type[Enum], **kwargs: Any) -> None:
         super().__init__(enum, by_value=True, **kwargs)
@@ -33,7 +38,7 @@ class Choice(BlankIsNull, fields.Enum[Any]):
             raise TypeError(f"{enum.__name__}: the values of an Enum in a record must be texts or whole numbers")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Enum:
-        # An Enum itself would take true for 1.
+        # By type too: Enum(True) is Enum(1).
         member = self._members.get((type(value), value)) if isinstance(value, str | int) else None
         if member is None:
             raise ValidationError(f"Must be one of: {self.choices_text}.")
@@ -41,15 +46,11 @@ class Choice(BlankIsNull, fields.Enum[Any]):
 
 
 class OneOfTexts(BlankIsNull, fields.String):
-    """One of some texts: a column of the type Enum that names them itself."""
+    """One of some texts: the field of a column of SQLAlchemy's type Enum without a Python Enum."""
 
-    default_error_messages = {
-        "required": "Please choose one.",
-        "null": "Please choose one.",
-        "invalid": "Must be text.",
-    }
+    default_error_messages = missing(CHOOSE_ONE) | {"invalid": "Must be text."}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        # That they are not too long goes without saying.
+        # Without the Length of the column.
         self.validators = [rule for rule in self.validators if isinstance(rule, validate.OneOf)]

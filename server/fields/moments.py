@@ -2,39 +2,41 @@
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import Any
 
 from marshmallow import ValidationError
 from marshmallow import fields
 
 from server.fields.blank import BlankIsNull
+from server.fields.messages import missing
 from server.values.text import trimmed
 
 
-class _Written(BlankIsNull):
-    """A date or a time, written as ISO 8601 has it in full, and as HTML's inputs do."""
+class _IsoField(BlankIsNull):
+    """A date or a time in ISO 8601, in the extended form, as HTML's inputs send it.
 
-    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+    Subclasses have the `pattern` of the text, the `error` for all other values, and `parse` for a text of the pattern,
+    which raises ValueError or OverflowError for a day, hour or zone that does not exist.
+    """
+
+    default_error_messages = missing()
     blank_is_missing = True
-    spelled = re.compile("")
-    wrong = ""
+    pattern: re.Pattern[str]
+    error: str
+    parse: Callable[[str], Any]
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = trimmed(value) if isinstance(value, str) and len(value) < 100 else ""
         try:
-            if self.spelled.fullmatch(text):
-                return self.parsed(text)
+            if self.pattern.fullmatch(text):
+                return self.parse(text)
         except (ValueError, OverflowError):
-            # No such day, hour or zone.
             pass
-        raise ValidationError(self.wrong)
+        raise ValidationError(self.error)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else str(value.isoformat())
-
-    def parsed(self, text: str) -> Any:
-        """The value of a text that is spelled as it should be; ValueError or OverflowError if there is none."""
-        raise NotImplementedError
 
 
 _DAY, _TIME, _ZONE = (
@@ -44,54 +46,47 @@ _DAY, _TIME, _ZONE = (
 )
 
 
-class Day(_Written, fields.Date):
+class Day(_IsoField, fields.Date):
     """A date: `2026-12-31`."""
 
-    spelled = re.compile(_DAY)
-    wrong = "Must be a date such as 2026-12-31."
-
-    def parsed(self, text: str) -> datetime.date:
-        """The same, read."""
-        return datetime.date.fromisoformat(text)
+    pattern = re.compile(_DAY)
+    error = "Must be a date such as 2026-12-31."
+    parse = staticmethod(datetime.date.fromisoformat)
 
 
-class TimeOfDay(_Written, fields.Time):
+class TimeOfDay(_IsoField, fields.Time):
     """A time of day without a zone: `18:30`, sent with its seconds."""
 
-    spelled = re.compile(_TIME)
-    wrong = "Must be a time of day such as 18:30."
-
-    def parsed(self, text: str) -> datetime.time:
-        """The same, read."""
-        return datetime.time.fromisoformat(text)
+    pattern = re.compile(_TIME)
+    error = "Must be a time of day such as 18:30."
+    parse = staticmethod(datetime.time.fromisoformat)
 
 
-class LocalMoment(_Written, fields.String):
-    """A date and a time without a zone, as a clock on the wall shows them: `2026-12-31T18:30`."""
+class LocalMoment(_IsoField, fields.String):
+    """A date and a time without a zone: `2026-12-31T18:30`."""
 
-    spelled = re.compile(f"{_DAY}[T ]{_TIME}")
-    wrong = "Must be a date and a time such as 2026-12-31T18:30."
-
-    def parsed(self, text: str) -> datetime.datetime:
-        """The same, read."""
-        return datetime.datetime.fromisoformat(text)
+    pattern = re.compile(f"{_DAY}[T ]{_TIME}")
+    error = "Must be a date and a time such as 2026-12-31T18:30."
+    parse = staticmethod(datetime.datetime.fromisoformat)
 
 
-class Moment(_Written, fields.DateTime):
-    """A point in time, written with any zone, and sent in UTC whatever a database makes of zones."""
+def _utc(text: str) -> datetime.datetime:
+    """Not of the years 1 and 9999: in another zone some of their moments are in no year."""
+    moment = datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+    if not datetime.MINYEAR < moment.year < datetime.MAXYEAR:
+        raise OverflowError(text)
+    return moment
 
-    spelled = re.compile(f"{_DAY}[T ]{_TIME}{_ZONE}")
-    wrong = "Must be a date and a time with its zone, such as 2026-12-31T18:30:00Z."
 
-    def parsed(self, text: str) -> datetime.datetime:
-        """In UTC. Of the first and the last year there are days that are in no year elsewhere."""
-        moment = datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
-        if not datetime.MINYEAR < moment.year < datetime.MAXYEAR:
-            raise OverflowError(text)
-        return moment
+class Moment(_IsoField, fields.DateTime):
+    """A point in time, written with any zone, stored and sent in UTC."""
+
+    pattern = re.compile(f"{_DAY}[T ]{_TIME}{_ZONE}")
+    error = "Must be a date and a time with its zone, such as 2026-12-31T18:30:00Z."
+    parse = staticmethod(_utc)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         if value is not None:
-            # SQLite has no zones: what was written in UTC comes back without.
+            # SQLite stores no zone.
             value = value.astimezone(datetime.UTC) if value.tzinfo else value.replace(tzinfo=datetime.UTC)
         return super()._serialize(value, attr, obj, **kwargs)

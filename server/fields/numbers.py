@@ -1,4 +1,4 @@
-"""Numbers: whole ones, exact ones, and those that a machine has."""
+"""Numbers: integers, decimals, floats."""
 
 import math
 import re
@@ -10,6 +10,7 @@ from marshmallow import fields
 from marshmallow import validate
 
 from server.fields.blank import BlankIsNull
+from server.fields.messages import missing
 from server.values.text import trimmed
 
 # Ids and counts are 32-bit integers in PostgreSQL.
@@ -30,15 +31,15 @@ def whole_number(value: object) -> int:
     return value
 
 
-# A double holds that many decimal digits, whatever they are; SQLite has no other fractions.
-MOST_DIGITS = 15
+# So many decimal digits are exact in a double, which is what SQLite stores fractions as.
+_MOST_DIGITS = 15
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,4})?", re.ASCII)
 
 
 class WholeNumber(BlankIsNull, fields.Integer):
     """A whole number: no boolean, no fraction, nothing that JSON cannot carry."""
 
-    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+    default_error_messages = missing()
 
     def __init__(self, minimum: int | None = None, maximum: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -54,11 +55,24 @@ class WholeNumber(BlankIsNull, fields.Integer):
             raise ValidationError("Must be a whole number.") from None
 
 
-class Number(BlankIsNull, fields.Float):
-    """A number as JSON has them: no boolean, nothing infinite. There is one zero, as one database keeps its sign."""
+class IntegerColumn(WholeNumber):
+    """A whole number in a column that the schema does not declare itself: a blank string is a missing value."""
 
-    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
     blank_is_missing = True
+
+
+class _Fraction(BlankIsNull, fields.Float):
+    """Sent as a number. Adding 0 makes 0 of -0, whose sign only one of the databases stores."""
+
+    default_error_messages = missing()
+    blank_is_missing = True
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> float | None:
+        return None if value is None else float(value) + 0.0
+
+
+class Number(_Fraction):
+    """A number as JSON has them: no boolean, nothing infinite."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:
         number = float(_decimal(value, exponent=True))
@@ -66,52 +80,36 @@ class Number(BlankIsNull, fields.Float):
             raise ValidationError("Must be a number.")
         return number + 0.0
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> float | None:
-        return None if value is None else float(value) + 0.0
 
+class DecimalNumber(_Fraction):
+    """A decimal of at most `digits` digits, `places` of them after the point. It is a number on the wire too.
 
-class DecimalNumber(BlankIsNull, fields.Float):
-    """An exact number of so many `digits`, of which `places` are decimals. It is a number on the wire too.
-
-    That is exact, as there are at most 15 digits: a reader that makes a binary fraction of it finds the same digits.
+    That is exact: a double has room for 15 digits. Raises TypeError for more.
     """
-
-    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
-    blank_is_missing = True
 
     def __init__(self, digits: int, places: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        if not (0 <= places <= digits and 1 <= digits <= MOST_DIGITS):
-            raise TypeError(f"A decimal of a record needs 1 to {MOST_DIGITS} digits: Numeric({MOST_DIGITS}, 2), say")
+        if not (0 <= places <= digits and 1 <= digits <= _MOST_DIGITS):
+            raise TypeError(f"A decimal of a record needs 1 to {_MOST_DIGITS} digits: Numeric({_MOST_DIGITS}, 2), say")
         self._step = Decimal(1).scaleb(-places)
         self._most = Decimal(10) ** (digits - places) - self._step
-        self._wrong = f"Must be a number from {-self._most} to {self._most}, with at most {places} decimals."
+        self._error = f"Must be a number from {-self._most} to {self._most}, with at most {places} decimals."
         if places == 0:
-            self._wrong = f"Must be a whole number from {-self._most} to {self._most}."
+            self._error = f"Must be a whole number from {-self._most} to {self._most}."
         self.metadata = {**self.metadata, "minimum": float(-self._most), "maximum": float(self._most)}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:  # type: ignore[override]
         number = _decimal(value, exponent=not isinstance(value, str))
         if abs(number) > self._most or number != number.quantize(self._step):
-            raise ValidationError(self._wrong)
-        # There is one zero.
+            raise ValidationError(self._error)
         return number.quantize(self._step) + 0
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> float | None:
-        return None if value is None else float(value) + 0.0
 
 
 def _decimal(value: object, *, exponent: bool) -> Decimal:
-    """A number off the wire, or a string that a form made of one, with or without an exponent: as it was written."""
+    """The exact value of a number, or of a string of digits; `exponent` says whether `1e3` is one."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValidationError("Must be a number.")
     text = trimmed(value) if isinstance(value, str) else repr(value)
     if len(text) > 400 or not _NUMBER.fullmatch(text) or ("e" in text.lower() and not exponent):
         raise ValidationError("Must be a number.")
     return Decimal(text)
-
-
-class IntegerColumn(WholeNumber):
-    """What a column of whole numbers holds, if its schema says nothing of it."""
-
-    blank_is_missing = True

@@ -1,4 +1,4 @@
-"""Other records: one, or a list."""
+"""Fields that refer to other records: to one, or to a list of them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,18 +8,22 @@ from marshmallow import fields
 from marshmallow import validate
 
 from server.fields.blank import is_blank
+from server.fields.messages import CHOOSE_ONE
+from server.fields.messages import missing
 from server.fields.numbers import whole_number
+
+_CHOOSE_SOME = "Please choose at least one."
 
 
 class Reference(fields.Nested):
-    """Another record, embedded by its `only` fields and written as `{id}`. Other keys that forms echo are ignored.
+    """Another record, embedded by its `only` fields and written as `{id}`; other keys, which forms echo, are ignored.
 
-    Loads to the id, an int. That the record exists is checked in the transaction that writes. One that is not required
-    may be null, or blank as HTML's selects have it. With `owned` a record belongs to the one referred to: it is deleted
-    with that, in the same commit, and comes back with it.
+    Loads to the id, an int; whether the record exists is checked in the transaction that writes. If it is not required
+    it may be null, or blank as HTML's selects send it. `owned`: a record with this field is deleted with the one that
+    it refers to, in the same commit, and an undo brings both back.
     """
 
-    default_error_messages = {"required": "Please choose one.", "null": "Please choose one."}
+    default_error_messages = missing(CHOOSE_ONE)
 
     def __init__(self, nested: str, *, required: bool = False, owned: bool = False, **kwargs: Any) -> None:
         super().__init__(nested, required=required, **{"allow_none": not required, **kwargs})
@@ -36,16 +40,16 @@ class Reference(fields.Nested):
         try:
             number = whole_number(value.get("id"))
         except ValueError:
-            raise ValidationError({"id": ["Please choose one."]}) from None
+            number = 0
         if number < 1:
-            raise ValidationError({"id": ["Please choose one."]})
+            raise ValidationError({"id": [CHOOSE_ONE]})
         return number
 
 
 class Placed(Reference):
-    """A place in a list, with fields of its `own` beside the record in it, called like columns of the table of pairs.
+    """A place in a list: a record, and beside it the place's `own` fields, named like columns of the table of pairs.
 
-    Loads to `{id, ...}`: with all of its own if one of them was sent, and with none if none was: then they stay.
+    Loads to `{id, ...}`: with all of its own fields if one of them was sent, else with none, so that they stay.
     """
 
     def __init__(self, nested: str, own: Mapping[str, fields.Field[Any]], **kwargs: Any) -> None:
@@ -71,13 +75,13 @@ class Placed(Reference):
 
 
 class References(fields.List[Any]):
-    """A list of other records, each embedded, each written as `{id}`: in an order if the relationship has one.
+    """A list of other records, each embedded and written as `{id}`, in order if the relationship has `order_by`.
 
-    If it is required there is at least one in it. If not, null or blank is the empty list. `own` are the fields of a
-    place in the list, see `Placed`.
+    If it is required it is not empty. If not, null or blank is the empty list. `own` are the fields of a place in it,
+    see `Placed`.
     """
 
-    default_error_messages = {"required": "Please choose at least one.", "null": "Please choose at least one."}
+    default_error_messages = missing(_CHOOSE_SOME)
 
     def __init__(
         self,
@@ -90,7 +94,7 @@ class References(fields.List[Any]):
         one = Placed(nested, own, only=only, required=True) if own else Reference(nested, only=only, required=True)
         super().__init__(one, **kwargs)
         if self.required:
-            self.validators.append(validate.Length(min=1, error="Please choose at least one."))
+            self.validators.append(validate.Length(min=1, error=_CHOOSE_SOME))
         self._at_most = validate.Length(max=100, error="Please choose at most 100.")
         self.validators.append(self._at_most)
 
@@ -98,6 +102,6 @@ class References(fields.List[Any]):
         if not self.required and is_blank(value):
             value = []
         if isinstance(value, list):
-            # Before each of them is looked at: tens of thousands take a third of a second.
+            # Before the items are validated: tens of thousands take a third of a second.
             self._at_most(value)
         return super().deserialize(value, attr, data, **kwargs)

@@ -1,4 +1,4 @@
-"""Text, and what is written as one: paragraphs, web addresses, passwords."""
+"""Text: lines, paragraphs, web addresses, passwords."""
 
 from typing import Any
 
@@ -6,6 +6,9 @@ from marshmallow import ValidationError
 from marshmallow import fields
 from marshmallow import validate
 
+from server.fields.blank import is_blank
+from server.fields.messages import FILL_IN
+from server.fields.messages import missing
 from server.values.text import LONGEST_SPELLING
 from server.values.text import flaw
 from server.values.text import is_clean
@@ -15,28 +18,28 @@ from server.values.text import trimmed
 
 
 class Text(fields.String):
-    """One line of text: trimmed, in Unicode form NFC, and otherwise kept verbatim. Something of it must show.
+    """One line of text: trimmed, in Unicode form NFC, otherwise stored as sent. It has a visible character.
 
-    With `allow_none` it may be empty: `""`, also where null is written or found. It is never sent as null.
+    With `allow_none` it may be empty: `""`, also for null, which is never sent.
     """
 
     several_lines = False
-    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+    default_error_messages = missing()
 
     def __init__(self, minimum: int | None = None, maximum: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._wrong_length = f"Must have {minimum} to {maximum} characters."
-        if minimum is not None and maximum is not None:
-            self.validators.append(validate.Length(minimum, maximum, error=self._wrong_length))
+        self._length_error = f"Must have {'at most' if minimum is None else f'{minimum} to'} {maximum} characters."
+        if maximum is not None:
+            self.validators.append(validate.Length(minimum, maximum, error=self._length_error))
         self.length = (minimum, maximum)
 
     @property
     def may_be_empty(self) -> bool:
-        """Whether it is `""` where nothing was written."""
+        """Whether null and blank load to `""`."""
         return self.allow_none and not self.required
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
-        if self.may_be_empty and (value is None or (isinstance(value, str) and not trimmed(value))):
+        if self.may_be_empty and is_blank(value):
             return ""
         return super().deserialize(value, attr, data, **kwargs)
 
@@ -51,9 +54,9 @@ class Text(fields.String):
             raise self.make_error("required")
         maximum = self.length[1]
         if maximum is not None and len(text) > LONGEST_SPELLING * maximum:
-            raise ValidationError(self._wrong_length)
-        if wrong := flaw(text, lines=self.several_lines):
-            raise ValidationError(wrong)
+            raise ValidationError(self._length_error)
+        if error := flaw(text, lines=self.several_lines):
+            raise ValidationError(error)
         text = normalized(text)
         if text and not shows_something(text):
             raise ValidationError("Must have a character that can be seen.")
@@ -67,9 +70,9 @@ class Paragraph(Text):
 
 
 class Password(fields.String):
-    """A password as typed: nothing is trimmed, and it is hashed before it is written. Never dumped."""
+    """A password as typed: not trimmed, and never dumped."""
 
-    default_error_messages = {"required": "Please fill this in.", "null": "Must have 8 to 200 characters."}
+    default_error_messages = {"required": FILL_IN, "null": "Must have 8 to 200 characters."}
 
     def __init__(self, **kwargs: Any) -> None:
         metadata = {"minLength": 8, "maxLength": 200, "format": "password"}
@@ -87,9 +90,6 @@ class WebAddress(Text):
     """An http(s) URL."""
 
     def __init__(self, maximum: int = 500, **kwargs: Any) -> None:
-        super().__init__(metadata={"format": "uri", "pattern": "^https?://"}, **kwargs)
-        self.length = (None, maximum)
-        self._wrong_length = f"Must have at most {maximum} characters."
-        self.validators.append(validate.Length(max=maximum, error=self._wrong_length))
+        super().__init__(maximum=maximum, metadata={"format": "uri", "pattern": "^https?://"}, **kwargs)
         message = "Must be a web address that starts with http:// or https://."
         self.validators.append(validate.URL(schemes={"http", "https"}, require_tld=False, error=message))

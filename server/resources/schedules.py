@@ -20,6 +20,7 @@ from server.extensions import db
 from server.extensions import ma
 from server.fields import Reference
 from server.fields import Text
+from server.fields.messages import missing
 from server.realtime.resource.resource import Resource
 from server.values.text import trimmed
 
@@ -48,7 +49,7 @@ class Schedule(db.Model):
 class Hour(fields.Field[str]):
     """A time of day: 900, "900", "0900" or "09:00" on the way in; "900" when stored and sent."""
 
-    default_error_messages = {"required": "Please fill this in.", "null": "Please fill this in."}
+    default_error_messages = missing()
     _FORMS = re.compile(r"([0-9]{1,2}):([0-9]{2})|([0-9]{1,2})([0-9]{2})", re.ASCII)
     _SHOWN = r"^(1?[0-9]|2[0-3])[0-5][0-9]$"
 
