@@ -24,7 +24,7 @@ from tests.support.process import COMMAND
 from tests.support.redis import URL as REDIS_URL
 from tests.support.redis import need_redis
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 hypothesis.settings.register_profile("spotter", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("spotter")

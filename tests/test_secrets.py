@@ -12,11 +12,11 @@ from server.values import urls
 from tests.support.database import SQLiteDatabase
 from tests.support.environment import ROOT
 from tests.support.environment import environment
-from tests.support.eventually import eventually
 from tests.support.http import ask
 from tests.support.process import COMMAND
 from tests.support.process import START_SECONDS
 from tests.support.server import Server
+from tests.support.waiting import wait_until
 
 SECRET = "hunter2Marker"
 # In a URL as in an error of a library that has decoded it.
@@ -104,7 +104,7 @@ def test_a_server_that_cannot_reach_it_shows_no_secret(name: str, value: str, tm
     server = Server(tmp_path, SQLiteDatabase(tmp_path), {name: value, "LOG_LEVEL": "DEBUG"})
     try:
         server.start()
-        eventually(lambda: SAID[name] in server.log(), SAID[name], START_SECONDS)
+        wait_until(lambda: SAID[name] in server.log(), SAID[name], START_SECONDS)
         for path in ("/readyz", "/metrics"):
             assert_unseen(str(ask(server, path)), path)
     finally:

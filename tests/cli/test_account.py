@@ -9,11 +9,11 @@ import pytest
 
 from tests.support.environment import ROOT
 from tests.support.environment import environment
-from tests.support.nursery import nursery
+from tests.support.fork_server import fork_server
 from tests.support.server import Server
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 NewServer = Callable[..., Server]
 
@@ -27,7 +27,7 @@ def gym(own_server: Server) -> Server:
 def account(server: Server, *arguments: str, stdin: str = "", code: int = 0, **settings: str) -> str:
     """Run the command; returns what it wrote, to both streams."""
     program = ("flask", "--app", "server", "account", *arguments)
-    ended, said = nursery().end(program, stdin, DATABASE_URL=server.database.url, **settings)
+    ended, said = fork_server().end(program, stdin, DATABASE_URL=server.database.url, **settings)
     assert (ended == 0) == (code == 0), said
     assert "Traceback" not in said
     assert PASSWORD not in said and "$argon2" not in said

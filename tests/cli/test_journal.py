@@ -5,7 +5,7 @@ import sqlite3
 from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 
 def _journal(server: Server, command: str) -> str:

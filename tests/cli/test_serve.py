@@ -23,11 +23,11 @@ from tests.support.disk import make_read_only
 from tests.support.disk import mounted
 from tests.support.environment import ROOT
 from tests.support.environment import environment
-from tests.support.eventually import eventually
 from tests.support.ports import Port
-from tests.support.raw import RawSocket
+from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 
 # The line must have the setting's name and its value; test_config looks at the cures.
 REFUSED = {
@@ -260,7 +260,7 @@ def test_a_file_that_another_process_has_locked_is_waited_for(start_server: Star
     with ThreadPoolExecutor() as threads, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         starting = threads.submit(server.start)
-        eventually(lambda: server.is_alive() and server.has_open(path), "it opens the file", 20)
+        wait_until(lambda: server.is_alive() and server.has_open(path), "it opens the file", 20)
         with pytest.raises(TimeoutError):
             starting.result(timeout=1)
         other.execute("ROLLBACK")

@@ -41,7 +41,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from server.database.returning import Returning
-from tests.support.own_postgres import OwnPostgres
+from tests.support.postgres_cluster import PostgresCluster
 
 
 class Belt(enum.Enum):
@@ -99,9 +99,9 @@ CLOCK = Table(
 
 
 @pytest.fixture(scope="module")
-def postgres() -> Iterator[OwnPostgres]:
+def postgres() -> Iterator[PostgresCluster]:
     """A cluster for this file."""
-    with closing(OwnPostgres()) as one:
+    with closing(PostgresCluster()) as one:
         yield one
 
 

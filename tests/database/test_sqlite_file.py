@@ -12,13 +12,13 @@ import pytest
 
 from tests.conftest import StartServer
 from tests.support.database import SQLiteDatabase
-from tests.support.eventually import eventually
 from tests.support.flask import flask
+from tests.support.fork_server import fork_server
 from tests.support.gym import Gym
 from tests.support.http import ask
-from tests.support.nursery import nursery
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 
 # The server notices within a second; under load a test may wait longer than a person would.
 NOTICED = 20.0
@@ -53,7 +53,7 @@ def _write(client: Client, name: str) -> str:
 
 def _wait_for(server: Server, status: int) -> str:
     """What /readyz says when it answers so."""
-    eventually(lambda: ask(server, "/readyz")[0] == status, f"/readyz answers {status}", NOTICED)
+    wait_until(lambda: ask(server, "/readyz")[0] == status, f"/readyz answers {status}", NOTICED)
     return str(json.loads(ask(server, "/readyz")[2]).get("problem", ""))
 
 
@@ -70,7 +70,7 @@ def _another_gym(directory: Path) -> Path:
 
 def _seed(path: Path, *arguments: str) -> None:
     small = ("--coaches", "3", "--moves", "2", "--plans", "1", "--schedules", "0")
-    nursery().run(("seed.py", *small, *arguments), DATABASE_URL=f"sqlite:///{path}")
+    fork_server().run(("seed.py", *small, *arguments), DATABASE_URL=f"sqlite:///{path}")
 
 
 def test_a_file_that_is_moved_away_is_waited_for_and_never_made_anew(own_server: Server, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_file_that_is_moved_away_is_waited_for_and_never_made_anew(own_server:
         assert _write(client, "Meanwhile") == "unavailable"
         problem = _wait_for(own_server, 503)
         assert "database" in problem
-        eventually(lambda: "cannot be reached" in own_server.log(logged), "it is said", NOTICED)
+        wait_until(lambda: "cannot be reached" in own_server.log(logged), "it is said", NOTICED)
         assert _write(client, "Known to be away") == "unavailable"
         with closing(Client(own_server.port)) as reader:
             assert [coach["name"] for coach in reader.welcome()[1]["coaches"]] == ["Before"], "reads are from memory"
@@ -154,7 +154,7 @@ def test_a_file_that_is_written_over_is_neither_used_nor_written_to(
         assert _write(client, "Known to be lost") == "unavailable"
         with closing(Client(own_server.port)) as reader:
             assert "Acked" in [coach["name"] for coach in reader.welcome()[1]["coaches"]], "reads are from memory"
-        eventually(lambda: f"{path.name} was written over" in own_server.log(logged), "it is said", NOTICED)
+        wait_until(lambda: f"{path.name} was written over" in own_server.log(logged), "it is said", NOTICED)
     own_server.stop()
     assert path.read_bytes() == content, "something was written to what is there now"
     assert "Traceback" not in own_server.log(logged)
@@ -193,7 +193,7 @@ def test_a_seed_and_checkpoints_of_others_are_no_loss(own_server: Server) -> Non
             _seed(path, "--replace")
             with closing(sqlite3.connect(path, timeout=30)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            eventually(lambda: _write(client, "After") == "", "written to the seeded gym", NOTICED)
+            wait_until(lambda: _write(client, "After") == "", "written to the seeded gym", NOTICED)
         assert "written over" not in own_server.log()
         assert len(_coaches(path)) == 4
 
@@ -269,7 +269,7 @@ def test_a_note_that_cannot_be_written_is_said_once_in_one_line(own_server: Serv
     with closing(Client(own_server.port)) as client:
         client.welcome()
         assert _write(client, "One") == ""
-        eventually(lambda: f"{path.name}.seen could not be written" in own_server.log(logged), "it is said", NOTICED)
+        wait_until(lambda: f"{path.name}.seen could not be written" in own_server.log(logged), "it is said", NOTICED)
     # It tries every second, and once more at its end.
     own_server.stop()
     log = own_server.log(logged)

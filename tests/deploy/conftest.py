@@ -11,14 +11,14 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.deploy.nginx import ORIGIN
 from tests.deploy.nginx import Nginx
-from tests.support.eventually import eventually
-from tests.support.house import House
+from tests.support.accounts_server import AccountsServer
 from tests.support.http import ask
 from tests.support.postgres import Postgres
 from tests.support.postgres import PostgresDatabase
 from tests.support.redis import URL as REDIS_URL
 from tests.support.redis import need_redis
 from tests.support.server import Server
+from tests.support.waiting import wait_until
 
 SETTINGS = {
     "ACCESS": "required",
@@ -41,7 +41,7 @@ class Site:
     def settle(self) -> None:
         """Return when both processes know all that is committed: they hear of each other's commits a moment later."""
         newest = self.database.newest_commit()
-        eventually(
+        wait_until(
             lambda: all(_number(process, "spotter_published_seq") >= newest for process in self.processes),
             "both processes know all commits",
         )
@@ -81,9 +81,9 @@ def site(new_database: Callable[[], PostgresDatabase], tmp_path_factory: pytest.
         for process in processes:
             process.start()
         nginx.start()
-        house = House(processes[0])
-        token = house.log_in(house.admin, "admin")
-        house.close()
+        accounts_server = AccountsServer(processes[0])
+        token = accounts_server.log_in(accounts_server.admin, "admin")
+        accounts_server.close()
         yield Site(nginx, (processes[0], processes[1]), database, token)
 
 
@@ -91,7 +91,7 @@ def site(new_database: Callable[[], PostgresDatabase], tmp_path_factory: pytest.
 def quiet(site: Site) -> Iterator[None]:
     """Nobody is left over from another test; afterwards both processes run, and neither they nor nginx complain."""
     logged = [process.log_size() for process in site.processes]
-    eventually(lambda: not any(map(clients, site.processes)), "nobody is connected")
+    wait_until(lambda: not any(map(clients, site.processes)), "nobody is connected")
     yield
     assert not site.nginx.errors()
     for process, since in zip(site.processes, logged, strict=True):

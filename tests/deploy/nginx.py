@@ -10,10 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.support.environment import ROOT
-from tests.support.eventually import eventually
 from tests.support.http import Headers
-from tests.support.missing import missing
 from tests.support.ports import Port
+from tests.support.requirements import skip_or_fail
+from tests.support.waiting import wait_until
 
 SHIPPED = ROOT / "deploy" / "nginx" / "spotter.conf"
 NAME = "gym.example"
@@ -44,7 +44,7 @@ http {{
 def program() -> str:
     """Where nginx is; skips or fails where it is not."""
     found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    return found or missing("nginx (apt-get install nginx)")
+    return found or skip_or_fail("nginx (apt-get install nginx)")
 
 
 def certificate(directory: Path) -> tuple[Path, Path]:
@@ -104,7 +104,7 @@ class Nginx:
         """Start it, and return when it takes connections."""
         with (self.directory / "output").open("wb") as output:
             self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-        eventually(self._listens, "nginx listens")
+        wait_until(self._listens, "nginx listens")
         return self
 
     def close(self) -> None:

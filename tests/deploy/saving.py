@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.support.missing import missing
 from tests.support.postgres import PostgresDatabase
+from tests.support.requirements import skip_or_fail
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 
 class Writer(threading.Thread):
@@ -67,7 +67,7 @@ def restore_in_place(database: PostgresDatabase, dump: Path) -> str:
 
 def _run(name: str, *arguments: str) -> str:
     if shutil.which(name) is None:
-        missing(name)
+        skip_or_fail(name)
     ended = subprocess.run([name, *arguments], capture_output=True, text=True, timeout=60, check=False)
     return ended.stderr if ended.returncode else ""
 

@@ -23,13 +23,13 @@ from server.config import Config
 from server.config import ConfigError
 from tests.deploy.nginx import substituted
 from tests.support.environment import ROOT
-from tests.support.eventually import eventually
 from tests.support.http import ask
-from tests.support.missing import missing
 from tests.support.ports import Port
 from tests.support.postgres import PostgresDatabase
+from tests.support.requirements import skip_or_fail
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 
 DEPLOY = ROOT / "deploy"
 UNIT = DEPLOY / "systemd" / "spotter@.service"
@@ -122,7 +122,7 @@ def test_the_role_of_the_script_may_do_all_that_the_server_does(role: str, tmp_p
     server = Server(tmp_path, Kept(role))
     try:
         server.start()
-        eventually(lambda: ask(server, "/readyz")[0] == 200, "it is ready")
+        wait_until(lambda: ask(server, "/readyz")[0] == 200, "it is ready")
         with closing(Client(server.port)) as client:
             client.ok("new_coach", {"name": "Noor Haddad", "age": 30})
         server.restart()
@@ -144,7 +144,7 @@ def test_redis_asks_for_the_password_and_keeps_nothing(tmp_path: Path) -> None:
     try:
         process = subprocess.Popen(["redis-server", "redis.conf"], cwd=tmp_path, stdout=subprocess.DEVNULL)
     except FileNotFoundError:
-        missing("redis-server")
+        skip_or_fail("redis-server")
     try:
         [password] = re.findall(r"^requirepass (\S+)$", (tmp_path / "spotter.conf").read_text(), re.MULTILINE)
         once = Retry(NoBackoff(), 0)
@@ -159,7 +159,7 @@ def test_redis_asks_for_the_password_and_keeps_nothing(tmp_path: Path) -> None:
                 except NotThere:
                     return False
 
-            eventually(answers, "Redis answers")
+            wait_until(answers, "Redis answers")
             with pytest.raises(AuthenticationError):
                 stranger.ping()
             assert (friend.config_get("save"), friend.config_get("appendonly")) == ({"save": ""}, {"appendonly": "no"})

@@ -16,8 +16,8 @@ from tests.deploy.visitors import Visitor
 from tests.deploy.visitors import Writer
 from tests.deploy.visitors import closing_code
 from tests.deploy.visitors import read_until
-from tests.support.eventually import eventually
 from tests.support.server import Server
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("quiet")
 
@@ -75,7 +75,7 @@ def without(process: Server, end: Callable[[Server], None], site: Site) -> Itera
         visitors.append(Visitor(site.nginx))
         return clients(process) > 0
 
-    eventually(is_used, "the process that came back is used")
+    wait_until(is_used, "the process that came back is used")
     for visitor in visitors:
         visitor.close()
 
@@ -105,7 +105,7 @@ def test_clients_move_to_the_other_process_and_miss_and_double_nothing(
             read_until(followers, lambda: clients(staying) == len(followers + writers), "all are on the other process")
             write(10)
         # All others are on the other process: until it has as many, who comes goes to the one that is back.
-        eventually(lambda: not clients(ending), "those who tried it are gone")
+        wait_until(lambda: not clients(ending), "those who tried it are gone")
         with closing(Visitor(site.nginx)), closing(Visitor(site.nginx)), closing(Visitor(site.nginx)):
             assert clients(ending) == 3
     finally:

@@ -11,9 +11,9 @@ from tests.deploy.nginx import NAME
 from tests.deploy.nginx import SHIPPED
 from tests.deploy.visitors import Visitor
 from tests.deploy.visitors import closing_code
-from tests.support.eventually import eventually
 from tests.support.http import ask
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("quiet")
 
@@ -55,7 +55,7 @@ def test_addresses_are_the_real_ones(site: Site) -> None:
         ]
         return [line["address"] for line in lines if line["record"] == f"coaches {coach}"]
 
-    eventually(lambda: bool(addresses()), "a line in the audit")
+    wait_until(lambda: bool(addresses()), "a line in the audit")
     assert addresses() == ["127.0.0.7"]
 
 

@@ -15,13 +15,13 @@ from tests.deploy.saving import Writer
 from tests.deploy.saving import restore_in_place
 from tests.deploy.saving import save
 from tests.support.database import contents
-from tests.support.eventually import eventually
 from tests.support.observer import Observer
 from tests.support.postgres import PostgresDatabase
 from tests.support.redis import URL as REDIS_URL
 from tests.support.redis import need_redis
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 
 
 @dataclass
@@ -66,7 +66,7 @@ def save_while_writing(gym: Gym, dump: Path) -> None:
     writer = Writer(gym.servers[0])
     writer.start()
     try:
-        eventually(lambda: writer.writes > 20 or writer.failure is not None, "writes go on")
+        wait_until(lambda: writer.writes > 20 or writer.failure is not None, "writes go on")
         before = writer.writes
         save(gym.database, dump)
         assert writer.writes > before, "nothing was written meanwhile"
@@ -130,14 +130,14 @@ def test_restored_in_place_while_somebody_writes(gym: Gym, tmp_path: Path) -> No
     writer = Writer(gym.servers[1])
     writer.start()
     try:
-        eventually(lambda: writer.writes > 20 or writer.failure is not None, "writes go on")
+        wait_until(lambda: writer.writes > 20 or writer.failure is not None, "writes go on")
         # Either of the two may have to give way to the other. Then nothing was restored, and it is done again.
         while complaint := restore_in_place(gym.database, tmp_path / "gym.dump"):
             assert "deadlock detected" in complaint
         for observer in gym.observers:
             observer.read_until(lambda replica: replica.cursor["epoch"] != cursor["epoch"], "a new epoch")
         before = writer.writes
-        eventually(lambda: writer.writes > before + 20 or writer.failure is not None, "writes go on after it")
+        wait_until(lambda: writer.writes > before + 20 or writer.failure is not None, "writes go on after it")
     finally:
         writer.finish()
     assert_begun_anew(gym, cursor, request)

@@ -15,11 +15,11 @@ from tests.deploy.visitors import AGAIN_SECONDS
 from tests.deploy.visitors import GONE
 from tests.deploy.visitors import Visitor
 from tests.deploy.visitors import Writer
-from tests.support.eventually import eventually
 from tests.support.http import ask
 from tests.support.packets import Event as Told
 from tests.support.replica import Replica
 from tests.support.server import Server
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("quiet")
 
@@ -112,7 +112,7 @@ def upgrade(process: Server) -> None:
     """As the loop in docs/operations.md has it."""
     process.stop()
     process.start()
-    eventually(lambda: ask(process, "/readyz")[0] == 200, "it is ready", 30)
+    wait_until(lambda: ask(process, "/readyz")[0] == 200, "it is ready", 30)
 
 
 def test_a_rolling_restart_is_no_outage(site: Site, people: list[Person]) -> None:
@@ -122,7 +122,7 @@ def test_a_rolling_restart_is_no_outage(site: Site, people: list[Person]) -> Non
         for process in site.processes:
             done = len(writer.acked)
             upgrade(process)
-            eventually(lambda: len(writer.acked) > done, "writes go on", 30)  # noqa: B023
+            wait_until(lambda: len(writer.acked) > done, "writes go on", 30)  # noqa: B023
     finally:
         writer.finish()
     site.settle()
@@ -131,7 +131,7 @@ def test_a_rolling_restart_is_no_outage(site: Site, people: list[Person]) -> Non
     def all_know() -> bool:
         return all((person.replica.cursor or {"seq": 0})["seq"] >= newest for person in people)
 
-    eventually(all_know, "everybody is back, and knows all", 30)
+    wait_until(all_know, "everybody is back, and knows all", 30)
     for person in people:
         person.leave()
     assert [answer for person in people for answer in person.refused] == []

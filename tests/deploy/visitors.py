@@ -16,9 +16,9 @@ from tests.deploy.nginx import ORIGIN
 from tests.deploy.nginx import Nginx
 from tests.support.packets import Event
 from tests.support.replica import Replica
-from tests.support.wire import TIMEOUT
-from tests.support.wire import Client
-from tests.support.wire import ConnectionClosed
+from tests.support.socketio_client import TIMEOUT
+from tests.support.socketio_client import Client
+from tests.support.socketio_client import ConnectionClosed
 
 GONE = (ConnectionClosed, OSError, websocket.WebSocketException)
 AGAIN_SECONDS = 0.05

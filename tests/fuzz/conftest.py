@@ -8,7 +8,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings
 
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 _TESTS = 3
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "300"))

@@ -27,12 +27,12 @@ from tests.support.database import Database
 from tests.support.database import SQLiteDatabase
 from tests.support.environment import ROOT
 from tests.support.environment import environment
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.postgres import Postgres
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEK = timedelta(days=7)
@@ -288,5 +288,5 @@ def test_a_seed_is_another_gym_with_the_same_ids(start_server: StartServer) -> N
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    eventually(lambda: len(uids(server)) == 5, "the server has the new gym")
+    wait_until(lambda: len(uids(server)) == 5, "the server has the new gym")
     assert not set(before) & set(uids(server))

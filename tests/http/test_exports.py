@@ -13,13 +13,13 @@ from marshmallow import fields
 from server.http.csv_table import _cell
 from server.http.csv_table import sheet
 from tests.conftest import StartServer
+from tests.support.accounts_server import AccountsServer
 from tests.support.gym import Gym
-from tests.support.house import House
 from tests.support.http import ask
 from tests.support.server import Server
-from tests.support.wire import CONTRACT
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import CONTRACT
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 COLUMNS = {
     "coaches": ["id", "name", "age", "picture", "username"],
@@ -34,11 +34,11 @@ PATHS = [*(f"/export/{channel}.csv" for channel in CONTRACT), "/timetable.ics"]
 
 
 @pytest.fixture(scope="module")
-def house(new_server: StartServer) -> Iterator[House]:
+def accounts_server(new_server: StartServer) -> Iterator[AccountsServer]:
     """A gym where nobody reads without signing in."""
     server = new_server(ACCESS="required")
     try:
-        one = House(server.start())
+        one = AccountsServer(server.start())
         one.gym.new("schedule")
         yield one
         one.admin.close()
@@ -58,10 +58,10 @@ def table(server: Server, channel: str) -> list[dict[str, str]]:
     return [dict(zip(COLUMNS[channel], line, strict=True)) for line in lines]
 
 
-def signed_in(house: House, username: str) -> str:
+def signed_in(accounts_server: AccountsServer, username: str) -> str:
     """The token of a new sign-in."""
-    with closing(Client(house.server.port)) as client:
-        return house.log_in(client, username)
+    with closing(Client(accounts_server.server.port)) as client:
+        return accounts_server.log_in(client, username)
 
 
 def test_every_channel_is_a_table_of_its_records(server: Server, gym: Gym) -> None:
@@ -142,8 +142,8 @@ def test_what_is_no_channel_is_not_found(channel: str, server: Server) -> None:
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/timetable/1.ics"])
-def test_without_a_token_nobody_reads_where_signing_in_is_required(path: str, house: House) -> None:
-    token = signed_in(house, "admin")
+def test_without_a_token_nobody_reads_where_signing_in_is_required(path: str, accounts_server: AccountsServer) -> None:
+    token = signed_in(accounts_server, "admin")
     for headers in (
         {},
         {"Authorization": "Bearer nonsense"},
@@ -151,31 +151,32 @@ def test_without_a_token_nobody_reads_where_signing_in_is_required(path: str, ho
         {"Authorization": f"Token {token}"},
         {"Cookie": f"token={token}"},
     ):
-        status, answer, body = ask(house.server, path, headers)
+        status, answer, body = ask(accounts_server.server, path, headers)
         assert status == 401
         assert answer["www-authenticate"] == "Bearer"
         assert answer["content-type"].startswith("text/plain")
         assert body.startswith(b"Please sign in") and body.count(b"\n") == 1
-    assert ask(house.server, f"{path}?token={token}")[0] == 401, "addresses are logged and remembered"
+    assert ask(accounts_server.server, f"{path}?token={token}")[0] == 401, "addresses are logged and remembered"
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_whoever_may_read_gets_it_with_a_token(path: str, house: House) -> None:
+def test_whoever_may_read_gets_it_with_a_token(path: str, accounts_server: AccountsServer) -> None:
     for role in ("viewer", "admin"):
-        status, headers, body = ask(house.server, path, {"Authorization": f"Bearer {signed_in(house, role)}"})
+        token = signed_in(accounts_server, role)
+        status, headers, body = ask(accounts_server.server, path, {"Authorization": f"Bearer {token}"})
         assert status == 200
         assert headers["cache-control"] == "no-store"
         assert body.count(b"\n") > 1
         assert b"argon2" not in body
 
 
-def test_a_token_that_has_ended_is_worth_nothing(house: House) -> None:
-    house.admin.ok("new_account", {"username": "late", "role": "viewer", "password": PASSWORD})
-    with closing(Client(house.server.port)) as client:
-        headers = {"Authorization": f"Bearer {house.log_in(client, 'late')}"}
-        assert ask(house.server, PATHS[0], headers)[0] == 200
+def test_a_token_that_has_ended_is_worth_nothing(accounts_server: AccountsServer) -> None:
+    accounts_server.admin.ok("new_account", {"username": "late", "role": "viewer", "password": PASSWORD})
+    with closing(Client(accounts_server.server.port)) as client:
+        headers = {"Authorization": f"Bearer {accounts_server.log_in(client, 'late')}"}
+        assert ask(accounts_server.server, PATHS[0], headers)[0] == 200
         client.ok("logout")
-    assert ask(house.server, PATHS[0], headers)[0] == 401
+    assert ask(accounts_server.server, PATHS[0], headers)[0] == 401
 
 
 def test_anybody_reads_where_reading_is_public(start_server: StartServer) -> None:

@@ -13,11 +13,11 @@ from sqlalchemy import create_engine
 from server.version import VERSION
 from tests.conftest import StartServer
 from tests.support.environment import ROOT
-from tests.support.eventually import eventually
 from tests.support.http import ask
-from tests.support.missing import missing
-from tests.support.raw import RawSocket
+from tests.support.raw_socket import RawSocket
+from tests.support.requirements import skip_or_fail
 from tests.support.server import Server
+from tests.support.waiting import wait_until
 
 ALLOWED = "https://gym.example"
 
@@ -49,7 +49,7 @@ def test_every_response_has_the_headers(path: str, site: Server) -> None:
 def test_the_built_page_has_nothing_that_the_policy_forbids() -> None:
     page = ROOT / "client" / "dist" / "index.html"
     if not page.is_file():
-        missing("the client is not built: make client")
+        skip_or_fail("the client is not built: make client")
     text = page.read_text()
     assert re.findall(r"<script(?![^>]*\bsrc=\"/)", text) == []
     assert re.findall(r"\son\w+=|javascript:|<base|<object|<embed", text) == []
@@ -215,14 +215,14 @@ def test_who_does_not_read_an_answer_is_not_kept(reads: int, hasty: Server) -> N
         # More answers than the kernel keeps for a client.
         with suppress(BlockingIOError):
             raw.socket.sendall(b"GET /asyncapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 2_000)
-        eventually(lambda: hasty.sockets() > before, "the connection is there")
+        wait_until(lambda: hasty.sockets() > before, "the connection is there")
 
         def is_gone() -> bool:
             with suppress(OSError):
                 raw.socket.recv(reads)
             return hasty.sockets() <= before
 
-        eventually(is_gone, "the connection of somebody who does not read is closed", 20)
+        wait_until(is_gone, "the connection of somebody who does not read is closed", 20)
 
 
 def test_who_reads_slowly_gets_all_of_it(hasty: Server) -> None:

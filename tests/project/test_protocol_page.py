@@ -17,15 +17,15 @@ import pytest
 from server.config import SETTINGS
 from server.realtime.protocol.errors import Code
 from tests.conftest import StartServer
-from tests.support import served
 from tests.support.acks import META_KEYS
+from tests.support.answered_events import answered_events
 from tests.support.catalogue import RESOURCES
 from tests.support.environment import ROOT
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.wire import CHANNELS
-from tests.support.wire import CONTRACT
-from tests.support.wire import Client
+from tests.support.socketio_client import CHANNELS
+from tests.support.socketio_client import CONTRACT
+from tests.support.socketio_client import Client
 
 PROTOCOL = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
 ERRORS = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
@@ -38,7 +38,7 @@ EMITTED = {"connected", "sync", "changes", "session", "presence", "message", "ti
 @pytest.fixture(scope="module")
 def events(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Every event that the server answers; those of records with the name of their resource."""
-    return served.events(tmp_path_factory.mktemp("events"))
+    return answered_events(tmp_path_factory.mktemp("events"))
 
 
 @pytest.fixture(scope="module")

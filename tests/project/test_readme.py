@@ -13,9 +13,9 @@ import pytest
 from tests.support.environment import ROOT
 from tests.support.environment import environment
 from tests.support.gym import Gym
-from tests.support.missing import missing
 from tests.support.ports import Port
-from tests.support.wire import Client
+from tests.support.requirements import skip_or_fail
+from tests.support.socketio_client import Client
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # All that a check of Python reads.
@@ -112,7 +112,7 @@ def port(copy: Path) -> Iterator[int]:
 
 
 def test_the_client_knows_its_records(port: int, copy: Path) -> None:
-    node = shutil.which("npm") or missing("Node is not installed")
+    node = shutil.which("npm") or skip_or_fail("Node is not installed")
     client = copy / "client"
     shutil.copytree(ROOT / "client", client, ignore=shutil.ignore_patterns("node_modules", "dist"))
     (client / "node_modules").symlink_to(ROOT / "client/node_modules")

@@ -22,17 +22,17 @@ from tests.support.database import contents
 from tests.support.environment import ROOT
 from tests.support.environment import environment
 from tests.support.flask import flask
-from tests.support.nursery import nursery
+from tests.support.fork_server import fork_server
 from tests.support.ports import Port
 from tests.support.server import Server
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 ACCOUNTS = {"user": ("password", "admin")}
 
 
 def _seed(server: Server, *arguments: str, code: int = 0, **settings: str) -> str:
-    ended, said = nursery().end(("seed.py", *arguments), DATABASE_URL=server.database.url, **settings)
+    ended, said = fork_server().end(("seed.py", *arguments), DATABASE_URL=server.database.url, **settings)
     assert (ended == 0) == (code == 0), said
     assert "Traceback" not in said
     return said
@@ -43,7 +43,7 @@ def _named(server: Server, **settings: str) -> set[str]:
     port = Port()
     settings["PORT"] = str(port.number)
     try:
-        ended, said = nursery().end(("server",), DATABASE_URL=server.database.url, **settings)
+        ended, said = fork_server().end(("server",), DATABASE_URL=server.database.url, **settings)
     finally:
         port.release()
     line = said.strip().splitlines()[-1]

@@ -3,7 +3,7 @@
 from argon2 import PasswordHasher
 
 from tests.support.rows import many
-from tests.support.wire import PASSWORD
+from tests.support.socketio_client import PASSWORD
 
 _CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.missing import missing
+from tests.support.requirements import skip_or_fail
 
 
 @contextmanager
@@ -14,7 +14,7 @@ def mounted(path: Path, options: str) -> Iterator[Path]:
     path.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)]
     if subprocess.run(command, capture_output=True, check=False).returncode:
-        missing("a disk that is full or read-only, since this user may not mount one")
+        skip_or_fail("a disk that is full or read-only, since this user may not mount one")
     try:
         yield path
     finally:

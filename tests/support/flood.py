@@ -6,8 +6,8 @@ import threading
 from collections.abc import Sequence
 from types import TracebackType
 
-from tests.support.raw import RawSocket
-from tests.support.raw import framed
+from tests.support.raw_socket import RawSocket
+from tests.support.raw_socket import framed
 
 _BLOCK = 65_536
 

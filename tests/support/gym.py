@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.support.catalogue import RESOURCES
 from tests.support.catalogue import USERS_FIRST
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 Record = dict[str, Any]
 

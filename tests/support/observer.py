@@ -9,10 +9,10 @@ from typing import Any
 from tests.support.packets import Event
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.wire import CHANNELS
-from tests.support.wire import TIMEOUT
-from tests.support.wire import Client
-from tests.support.wire import ConnectionClosed
+from tests.support.socketio_client import CHANNELS
+from tests.support.socketio_client import TIMEOUT
+from tests.support.socketio_client import Client
+from tests.support.socketio_client import ConnectionClosed
 
 
 @dataclass(frozen=True)

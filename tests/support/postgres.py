@@ -14,8 +14,8 @@ from psycopg.sql import SQL
 from psycopg.sql import Identifier
 
 from tests.support.database import NEWEST_COMMIT
-from tests.support.eventually import eventually
-from tests.support.missing import missing
+from tests.support.requirements import skip_or_fail
+from tests.support.waiting import wait_until
 
 SERVICE = "postgres@127.0.0.1:5432"
 PREFIX = "spotter_test_"
@@ -35,7 +35,7 @@ class Postgres:
         try:
             self._connection = psycopg.connect(_address("postgres"), autocommit=True, connect_timeout=5)
         except psycopg.OperationalError as error:
-            missing(f"PostgreSQL, {SERVICE} ({str(error).splitlines()[0]})")
+            skip_or_fail(f"PostgreSQL, {SERVICE} ({str(error).splitlines()[0]})")
         for (name,) in self._ask("SELECT datname FROM pg_database WHERE datname ~ %s", _OURS):
             if self._lock(name):
                 self.drop(name)
@@ -45,7 +45,7 @@ class Postgres:
 
         Waits until PostgreSQL takes the connections of one more server: other test runs may use it too.
         """
-        eventually(lambda: self._room() >= CONNECTIONS, f"PostgreSQL has room for {CONNECTIONS} connections", 60)
+        wait_until(lambda: self._room() >= CONNECTIONS, f"PostgreSQL has room for {CONNECTIONS} connections", 60)
         name = PREFIX + secrets.token_hex(8)
         assert self._lock(name)
         self.create(name)
@@ -137,5 +137,5 @@ def _address(name: str) -> str:
 
 def _run(*command: str) -> None:
     if shutil.which(command[0]) is None:
-        missing(command[0])
+        skip_or_fail(command[0])
     subprocess.run(command, check=True, timeout=60)

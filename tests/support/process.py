@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.support.nursery import Child
-from tests.support.nursery import nursery
+from tests.support.fork_server import Child
+from tests.support.fork_server import fork_server
 from tests.support.ports import Port
 
 # Started from a process that has the program already.
@@ -91,7 +91,7 @@ class Process:
         environment = {**environment, "PORT": str(self.port)}
         with log_path.open("ab") as log, open(os.devnull, "rb") as nothing:
             if self._command == COMMAND:
-                self._process = nursery().launch(("server",), environment, log, nothing)
+                self._process = fork_server().launch(("server",), environment, log, nothing)
                 return
             self._process = subprocess.Popen(
                 self._command, cwd=self._directory, env=environment, stdin=nothing, stdout=log, stderr=log

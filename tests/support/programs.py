@@ -11,10 +11,10 @@ import tempfile
 
 from tests.support.environment import ROOT
 from tests.support.environment import environment
-from tests.support.missing import missing
 from tests.support.program import Ended
 from tests.support.program import Program
 from tests.support.program import code
+from tests.support.requirements import skip_or_fail
 
 # The superuser may read and write everything, unless it is taken away.
 _AS_ANYBODY = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
@@ -39,7 +39,7 @@ def run(programs: list[tuple[Program, dict[str, str]]]) -> list[Ended]:
             check=True,
         )
     except FileNotFoundError:
-        missing("what may not be read: for the superuser that needs setpriv")
+        skip_or_fail("what may not be read: for the superuser that needs setpriv")
     return [Ended(*one) for one in json.loads(ended.stdout)]
 
 

@@ -2,7 +2,7 @@
 
 import socket
 
-from tests.support.missing import missing
+from tests.support.requirements import skip_or_fail
 
 HOST, PORT = "127.0.0.1", 6379
 URL = f"redis://{HOST}:{PORT}"
@@ -13,4 +13,4 @@ def need_redis() -> None:
     try:
         socket.create_connection((HOST, PORT), 5).close()
     except OSError as error:
-        missing(f"Redis, {URL} ({error})")
+        skip_or_fail(f"Redis, {URL} ({error})")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 from typing import Literal
 
-from tests.support.wire import CHANNELS
+from tests.support.socketio_client import CHANNELS
 
 Row = dict[str, Any]
 Verdict = Literal["apply", "drop", "resync"]

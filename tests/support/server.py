@@ -11,10 +11,10 @@ from pathlib import Path
 from tests.support.database import Database
 from tests.support.environment import ROOT
 from tests.support.environment import environment
-from tests.support.eventually import eventually
 from tests.support.process import COMMAND
 from tests.support.process import Process
 from tests.support.process import ServerFailed
+from tests.support.waiting import wait_until
 
 
 class Server:
@@ -50,7 +50,7 @@ class Server:
         process = next(self._turns)
         if len(self._processes) > 1 and process.is_alive():
             newest = self.database.newest_commit()
-            eventually(lambda: process.has_published(newest), f"the process on {process.port} knows commit {newest}")
+            wait_until(lambda: process.has_published(newest), f"the process on {process.port} knows commit {newest}")
         return process.port
 
     @property
@@ -133,7 +133,7 @@ class Server:
                 process.release()
 
     @contextmanager
-    def beside(self) -> "Iterator[Server]":
+    def another_process(self) -> "Iterator[Server]":
         """Another process with the same settings on the same database, for as long as the context lasts.
 
         It has a log of its own, and is none of those that `port` tells.

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tests.support.packets import Event
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 SECONDS = 0.05
 GREETING = Event("message", ({"data": "Connected", "count": 0},))

@@ -11,7 +11,7 @@ from server.config import Config
 from server.realtime.transport.origins import Origins
 from server.values import hosts
 from tests.support.database import SQLiteDatabase
-from tests.support.raw import RawSocket
+from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
 
 EVERY = "0.0.0.0", "::"

@@ -13,9 +13,9 @@ from tests.conftest import FAILED
 from tests.support.gym import Gym
 from tests.support.kinds import Kind
 from tests.support.observer import Observer
+from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 Connect = Callable[..., Client]
 Follow = Callable[[], Observer]
@@ -54,27 +54,27 @@ def connect(target: Server) -> Iterator[Connect]:
 
 
 @pytest.fixture(autouse=True)
-def watch(request: pytest.FixtureRequest, target: Server) -> Iterator[Watch]:
+def observers(request: pytest.FixtureRequest, target: Server) -> Iterator[Observers]:
     """The observers of this test."""
-    with watched(request, target) as watching:
-        yield watching
+    with observed(request, target) as observers:
+        yield observers
 
 
 @contextmanager
-def watched(request: pytest.FixtureRequest, target: Server) -> Iterator[Watch]:
+def observed(request: pytest.FixtureRequest, target: Server) -> Iterator[Observers]:
     """Observers of one test. Afterwards the sums are checked, the log has no traceback, all is deleted again."""
     logged = target.log_size()
-    watching = Watch(target)
+    observers = Observers(target)
     try:
-        yield watching
+        yield observers
         if target.is_alive():
             if not request.node.stash.get(FAILED, False):
-                watching.verify()
-            watching.close()
-            watching.clean()
+                observers.verify()
+            observers.close()
+            observers.clean()
         assert "Traceback" not in target.log(logged), target.log(logged)[-4000:]
     finally:
-        watching.close()
+        observers.close()
 
 
 @pytest.fixture

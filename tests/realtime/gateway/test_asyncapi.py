@@ -10,20 +10,20 @@ import pytest
 
 from server.realtime.protocol.errors import Code
 from server.version import VERSION
+from tests.support.accounts_server import AccountsServer
 from tests.support.acks import CODES
+from tests.support.answered_events import answered_events
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
-from tests.support.house import House
 from tests.support.http import ask
 from tests.support.json_schema import faults
 from tests.support.json_schema import resolve
 from tests.support.packets import Event
-from tests.support.people import until_editing
-from tests.support.served import events
+from tests.support.presence_lists import wait_until_editing
 from tests.support.server import Server
-from tests.support.wire import CHANNELS
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import CHANNELS
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 Document = dict[str, Any]
 
@@ -31,7 +31,7 @@ Document = dict[str, Any]
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Every event that the server answers, by namespace."""
-    return events(tmp_path_factory.mktemp("events"))
+    return answered_events(tmp_path_factory.mktemp("events"))
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +171,7 @@ def test_presence_is_as_it_says(document: Document, gym: Gym, server: Server) ->
     with closing(Client(server.port, auth={"sync": True})) as synced:
         for change in ({}, {"id": 99_999_999}, {"on": 1}):
             _check(document, "editing.ack", synced.call("editing", claim | change, {}))
-        people = until_editing(synced, synced, "coaches", claim["id"])
+        people = wait_until_editing(synced, synced, "coaches", claim["id"])
     _check(document, "presence.event", {"users": list(people.values())})
 
 
@@ -195,7 +195,7 @@ def test_a_conflict_a_replay_and_a_warning_are_as_it_says(document: Document, gy
 
 @pytest.mark.settings(ACCESS="public-read")
 def test_signing_in_and_accounts_are_as_it_says(document: Document, own_server: Server) -> None:
-    house = House(own_server)
+    accounts_server = AccountsServer(own_server)
     with closing(Client(own_server.port)) as client:
         _check(document, "new_coach.ack", client.call("new_coach", {"name": "Nobody", "age": 30}, {}))
         for password in ("correct horse battery staple", "wrong", ""):
@@ -203,18 +203,18 @@ def test_signing_in_and_accounts_are_as_it_says(document: Document, own_server: 
         _check(document, "logout.ack", client.call("logout"))
         _check_events(document, client.take())
     for event in ("accounts", "refresh"):
-        _check(document, f"{event}.ack", house.admin.call(event))
+        _check(document, f"{event}.ack", accounts_server.admin.call(event))
     for event, data in (
         ("new_account", {"username": "desk", "role": "viewer", "password": PASSWORD}),
         ("set_account", {"username": "desk", "role": "coach"}),
         ("delete_account", {"username": "desk"}),
     ):
         _check(document, f"{event}.request", data)
-        _check(document, f"{event}.ack", house.admin.call(event, data, {}))
-    with closing(house.person("late")) as late:
-        house.admin.ok("delete_account", {"username": "late"})
+        _check(document, f"{event}.ack", accounts_server.admin.call(event, data, {}))
+    with closing(accounts_server.person("late")) as late:
+        accounts_server.admin.ok("delete_account", {"username": "late"})
         _check(document, "session.event", late.next_event("session").args[0])
-    house.admin.close()
+    accounts_server.admin.close()
 
 
 def test_the_demos_are_as_it_says(document: Document, server: Server) -> None:

@@ -10,12 +10,12 @@ from prometheus_client.parser import text_string_to_metric_families
 from server.realtime.protocol.errors import Code
 from tests.conftest import StartServer
 from tests.support.environment import ROOT
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.http import ask
-from tests.support.raw import RawSocket
+from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 
 Numbers = dict[tuple[str, ...], float]
 
@@ -106,7 +106,7 @@ def test_clients_are_counted_by_what_they_are_sent(measured: Server) -> None:
     }  # fmt: skip
     for client in [*clients, other]:
         client.close()
-    eventually(
+    wait_until(
         lambda: sum(count for labels, count in numbers(measured).items() if labels[0] == "spotter_clients") == 0,
         "nobody",
     )
@@ -123,7 +123,7 @@ def test_groups_and_flushes_are_measured(measured: Server) -> None:
     with closing(Client(measured.port)) as client:
         acks = client.pipeline([("new_coach", {"name": f"Coach {index}", "age": 30}, {}) for index in range(60)])
         newest = acks[-1]["meta"]["seq"]
-        eventually(lambda: numbers(measured)["spotter_published_seq",] == newest, "the newest published")
+        wait_until(lambda: numbers(measured)["spotter_published_seq",] == newest, "the newest published")
     found = numbers(measured)
     assert found["spotter_journal_seq",] == newest
     assert found["spotter_commit_requests_sum",] == 60
@@ -160,8 +160,8 @@ def test_what_clients_do_not_take_is_measured(measured: Server) -> None:
             client.ok("update_exercise_move", {"id": 1, "name": next(names)})
             return numbers(measured)["spotter_backlog_bytes",] > 0
 
-        eventually(grows, "a backlog", 30)
-    eventually(lambda: numbers(measured)["spotter_backlog_bytes",] == 0, "none")
+        wait_until(grows, "a backlog", 30)
+    wait_until(lambda: numbers(measured)["spotter_backlog_bytes",] == 0, "none")
 
 
 def test_time_passes(server: Server) -> None:

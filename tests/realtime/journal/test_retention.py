@@ -14,10 +14,10 @@ from sqlalchemy import update
 from server.realtime.journal.retention import Retention
 from server.realtime.journal.tables import CommitRow
 from server.realtime.journal.tables import Head
-from tests.support.beside import beside
 from tests.support.gym import Gym
+from tests.support.prepared_engine import prepared_engine
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 _DAY_MS = 24 * 3600 * 1000
 _MANY = 1_000_000
@@ -31,7 +31,7 @@ def engine(own_server: Server) -> Iterator[Engine]:
         for _ in range(12):
             gym.new("coach")
     own_server.stop()
-    with beside(own_server.database.url) as made:
+    with prepared_engine(own_server.database.url) as made:
         yield made
 
 

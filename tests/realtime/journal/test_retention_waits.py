@@ -8,10 +8,10 @@ import pytest
 from server.database.engines import UNREACHABLE
 from server.database.postgresql import PATIENCE_SECONDS
 from server.realtime.journal.retention import Retention
-from tests.support.beside import beside
 from tests.support.gym import Gym
+from tests.support.prepared_engine import prepared_engine
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 COMMITS = 10
 # Longer than SQLite itself waits for a lock here, and shorter than anybody's patience.
@@ -31,7 +31,7 @@ def stopped(own_server: Server) -> Server:
 
 
 def test_trimming_waits_for_the_lock_and_others_are_served_meanwhile(stopped: Server) -> None:
-    with beside(stopped.database.url) as engine:
+    with prepared_engine(stopped.database.url) as engine:
         with stopped.database.locked():
             trimming = gevent.spawn(Retention(engine, days=1, commits=1).trim)
             turns, until = 0, time.monotonic() + HELD_SECONDS
@@ -44,7 +44,7 @@ def test_trimming_waits_for_the_lock_and_others_are_served_meanwhile(stopped: Se
 
 
 def test_a_lock_that_is_not_let_go_is_given_up_as_writes_do(stopped: Server) -> None:
-    with beside(stopped.database.url) as engine, stopped.database.locked():
+    with prepared_engine(stopped.database.url) as engine, stopped.database.locked():
         began = time.monotonic()
         with pytest.raises(UNREACHABLE, match="locked"):
             Retention(engine, days=1, commits=1).trim()

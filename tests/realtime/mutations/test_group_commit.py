@@ -29,10 +29,10 @@ from server.realtime.protocol.caller import Caller
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.row_writer import RowWriter
-from tests.support.beside import beside
 from tests.support.database import contents
+from tests.support.prepared_engine import prepared_engine
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 pytestmark = pytest.mark.kinds("sqlite", "postgres-two", reason="a savepoint ends otherwise in each database")
 
@@ -43,7 +43,7 @@ MOST = 3
 @pytest.fixture
 def group_commit(own_server: Server) -> Iterator[GroupCommit]:
     """That of a process more, on the server's database."""
-    with beside(own_server.database.url) as engine:
+    with prepared_engine(own_server.database.url) as engine:
         replica = Replica(State(Resource.registry))
         with engine.connect() as connection:
             replica.load(connection)

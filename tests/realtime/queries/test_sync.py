@@ -18,31 +18,31 @@ from server.realtime.queries.sync import Cursor
 from server.realtime.queries.sync import Sync
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import EVERYTHING
-from tests.support.beside import beside
 from tests.support.gym import Gym
-from tests.support.held import HeldPostgres
+from tests.support.postgres_proxy import PostgresProxy
+from tests.support.prepared_engine import prepared_engine
 from tests.support.server import Server
-from tests.support.trimming import trim
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.trim import trim
 
 
 @pytest.fixture
-def held() -> Iterator[HeldPostgres]:
+def held() -> Iterator[PostgresProxy]:
     """What the delta is read through, and nothing else."""
-    with closing(HeldPostgres()) as one:
+    with closing(PostgresProxy()) as one:
         yield one
 
 
 @pytest.fixture
-def engine(own_server: Server, held: HeldPostgres) -> Iterator[Engine]:
+def engine(own_server: Server, held: PostgresProxy) -> Iterator[Engine]:
     """That of a process beside the server, on the same database."""
-    with beside(held.url(own_server.database.url)) as made:
+    with prepared_engine(held.url(own_server.database.url)) as made:
         yield made
 
 
 @pytest.mark.kinds("postgres-two", reason="SQLite reads what there was when the transaction began")
 def test_a_delta_has_the_deletion_that_is_trimmed_meanwhile(
-    own_server: Server, held: HeldPostgres, engine: Engine
+    own_server: Server, held: PostgresProxy, engine: Engine
 ) -> None:
     with closing(Client(own_server.port)) as client:
         client.welcome()

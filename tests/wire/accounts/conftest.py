@@ -5,53 +5,45 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.house import House
+from tests.support.accounts_server import AccountsServer
+from tests.support.accounts_server import one_per_access
+from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.wire.conftest import watched
-
-OpenHouse = Callable[..., House]
+from tests.wire.conftest import observed
 
 
 @pytest.fixture(autouse=True)
-def watch(request: pytest.FixtureRequest) -> Iterator[Watch | None]:
+def observers(request: pytest.FixtureRequest) -> Iterator[Observers | None]:
     """The observers of `tests/wire` for tests of its shared server; none for those of servers with accounts."""
     if "target" not in request.fixturenames:
         yield None
         return
-    with watched(request, request.getfixturevalue("target")) as watching:
-        yield watching
+    with observed(request, request.getfixturevalue("target")) as observers:
+        yield observers
 
 
 @pytest.fixture(scope="package")
-def houses(new_server: Callable[..., Server]) -> Iterator[Callable[[str], House]]:
-    """A house for each ACCESS setting, opened when first asked for: tests leave its accounts as they were.
+def accounts_servers(new_server: Callable[..., Server]) -> Iterator[Callable[[str], AccountsServer]]:
+    """A server for each ACCESS setting, opened when first asked for: tests leave its accounts as they were.
 
     Closed when another folder's tests come: they are most of what holds connections of PostgreSQL.
     """
-    opened: dict[str, House] = {}
-
-    def house(access: str) -> House:
-        if access not in opened:
-            opened[access] = House(new_server(ACCESS=access).start())
-        return opened[access].enter()
-
-    yield house
-    for one in opened.values():
-        one.close()
-        one.server.close()
+    with one_per_access(lambda access: new_server(ACCESS=access).start()) as servers:
+        yield servers
 
 
 @pytest.fixture
-def house(houses: Callable[[str], House], request: pytest.FixtureRequest) -> Iterator[House]:
+def accounts_server(
+    accounts_servers: Callable[[str], AccountsServer], request: pytest.FixtureRequest
+) -> Iterator[AccountsServer]:
     """The one under ACCESS=required, or as @pytest.mark.access("public-read") says. Its log has no traceback."""
     marker = request.node.get_closest_marker("access")
-    one = houses(marker.args[0] if marker else "required")
+    one = accounts_servers(marker.args[0] if marker else "required")
     logged = one.server.log_size()
     yield one
     assert "Traceback" not in one.server.log(logged), one.server.log(logged)[-4000:]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker of `house`."""
-    config.addinivalue_line("markers", "access(setting): under which ACCESS the house of this test is")
+    """Name the marker of `accounts_server`."""
+    config.addinivalue_line("markers", "access(setting): under which ACCESS the server of this test is")

@@ -9,23 +9,23 @@ from uuid import uuid4
 
 import pytest
 
+from tests.support.accounts_server import AccountsServer
 from tests.support.acks import assert_failure
 from tests.support.acks import assert_success
 from tests.support.database import contents
 from tests.support.gym import Record
-from tests.support.house import House
 from tests.support.packets import Raw
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 TEMP = {"username": "temp", "role": "viewer", "password": PASSWORD}
 
 
 @pytest.fixture
-def admin(house: House) -> Iterator[Client]:
+def admin(accounts_server: AccountsServer) -> Iterator[Client]:
     """An admin on a synced socket; the account `temp` that a test makes is gone afterwards."""
-    client = house.client("admin", sync=True)
+    client = accounts_server.client("admin", sync=True)
     client.next_event("sync")
     yield client
     client.call("delete_account", {"username": "temp"})
@@ -37,48 +37,54 @@ def listed(client: Client) -> dict[str, Record]:
     return {account["username"]: account for account in client.ok("accounts")}
 
 
-def test_an_account_as_admins_see_it(admin: Client, house: House) -> None:
+def test_an_account_as_admins_see_it(admin: Client, accounts_server: AccountsServer) -> None:
     accounts = admin.ok("accounts", None)
     assert [set(account) for account in accounts] == [{"username", "role", "coach", "last_seen"}] * len(accounts)
     assert [account["username"] for account in accounts] == sorted(account["username"] for account in accounts)
-    house.client("coach").close()
+    accounts_server.client("coach").close()
     now = time.time() * 1000
     coach = listed(admin)["coach"]
     assert abs(coach.pop("last_seen") - now) < 600_000
-    assert coach == {"username": "coach", "role": "coach", "coach": {"id": house.own["id"], "name": house.own["name"]}}
+    assert coach == {
+        "username": "coach",
+        "role": "coach",
+        "coach": {"id": accounts_server.own["id"], "name": accounts_server.own["name"]},
+    }
 
 
-def test_a_new_account_can_sign_in(admin: Client, house: House) -> None:
+def test_a_new_account_can_sign_in(admin: Client, accounts_server: AccountsServer) -> None:
     made = admin.ok("new_account", {"username": " temp ", "role": "viewer", "password": PASSWORD})
     assert made == {"username": "temp", "role": "viewer", "coach": None, "last_seen": None}
     assert listed(admin)["temp"] == made
-    client = house.client()
-    house.log_in(client, "temp")
+    client = accounts_server.client()
+    accounts_server.log_in(client, "temp")
     client.close()
     assert listed(admin)["temp"]["last_seen"] is not None
 
 
-def test_an_account_without_a_password_cannot_sign_in(admin: Client, house: House) -> None:
-    house.gym.new("coach", username="temp")
-    client = house.client()
+def test_an_account_without_a_password_cannot_sign_in(admin: Client, accounts_server: AccountsServer) -> None:
+    accounts_server.gym.new("coach", username="temp")
+    client = accounts_server.client()
     for password in ("", " ", "temp", "None"):
         assert not client.call("login", {"username": "temp", "password": password})["ok"]
     client.close()
 
 
-def test_what_is_absent_stays(admin: Client, house: House) -> None:
-    coach = house.gym.new("coach")
+def test_what_is_absent_stays(admin: Client, accounts_server: AccountsServer) -> None:
+    coach = accounts_server.gym.new("coach")
     admin.ok("new_account", {**TEMP, "role": "coach", "coach_id": coach["id"]})
     before = listed(admin)["temp"]
     for change in ({}, {"role": "coach"}, {"coach_id": str(coach["id"])}, {"password": ""}, {"password": None}, before):
         assert admin.ok("set_account", {"username": "temp", **change}) == before
-    client = house.client()
-    house.log_in(client, "temp")
+    client = accounts_server.client()
+    accounts_server.log_in(client, "temp")
     client.close()
 
 
-def test_the_username_shows_in_the_coachs_record_and_nowhere_else(admin: Client, house: House) -> None:
-    one, other = house.gym.new("coach"), house.gym.new("coach")
+def test_the_username_shows_in_the_coachs_record_and_nowhere_else(
+    admin: Client, accounts_server: AccountsServer
+) -> None:
+    one, other = accounts_server.gym.new("coach"), accounts_server.gym.new("coach")
     while admin.inbox:
         admin.inbox.clear()
         admin.round_trip()
@@ -101,37 +107,37 @@ def test_the_username_shows_in_the_coachs_record_and_nowhere_else(admin: Client,
     assert changed() == [{**other, "username": ""}]
 
 
-def test_a_coach_has_one_account(admin: Client, house: House) -> None:
-    errors = admin.fails("new_account", {**TEMP, "coach_id": house.own["id"]})
+def test_a_coach_has_one_account(admin: Client, accounts_server: AccountsServer) -> None:
+    errors = admin.fails("new_account", {**TEMP, "coach_id": accounts_server.own["id"]})
     assert "coach_id" in errors
     assert "temp" not in listed(admin)
-    assert house.admin.ok("update_coach", {"id": house.own["id"]})["username"] == "coach"
+    assert accounts_server.admin.ok("update_coach", {"id": accounts_server.own["id"]})["username"] == "coach"
 
 
-def test_a_deleted_account_is_gone(admin: Client, house: House) -> None:
+def test_a_deleted_account_is_gone(admin: Client, accounts_server: AccountsServer) -> None:
     made = admin.ok("new_account", TEMP)
     assert admin.ok("delete_account", made) == made
     assert "temp" not in listed(admin)
     ack = admin.call("delete_account", {"username": "temp"}, {})
     assert_failure(ack, extended=True)
     assert ack["meta"]["code"] == "not_found"
-    client = house.client()
+    client = accounts_server.client()
     assert not client.call("login", {"username": "temp", "password": PASSWORD})["ok"]
     client.close()
 
 
-def test_a_username_of_a_deleted_coach_is_free(admin: Client, house: House) -> None:
-    coach = house.gym.new("coach", username="temp", password=PASSWORD)
-    house.gym.delete("coach", coach)
+def test_a_username_of_a_deleted_coach_is_free(admin: Client, accounts_server: AccountsServer) -> None:
+    coach = accounts_server.gym.new("coach", username="temp", password=PASSWORD)
+    accounts_server.gym.delete("coach", coach)
     assert "temp" not in listed(admin)
     made = admin.ok("new_account", {**TEMP, "password": NEW_PASSWORD})
     assert made["coach"] is None and listed(admin)["temp"] == made
-    client = house.client()
+    client = accounts_server.client()
     assert not client.call("login", {"username": "temp", "password": PASSWORD})["ok"], "the old password still opens"
     client.close()
 
 
-def test_there_is_always_an_admin(admin: Client, house: House) -> None:
+def test_there_is_always_an_admin(admin: Client, accounts_server: AccountsServer) -> None:
     for event, data in (
         ("set_account", {"username": "admin", "role": "coach"}),
         ("set_account", {"username": "admin", "role": "viewer", "password": NEW_PASSWORD}),
@@ -139,21 +145,21 @@ def test_there_is_always_an_admin(admin: Client, house: House) -> None:
     ):
         assert "last admin" in admin.fails(event, data)["errors"]
     # One who cannot sign in does not count.
-    bare = house.gym.new("coach", username="temp")
+    bare = accounts_server.gym.new("coach", username="temp")
     admin.ok("set_account", {"username": "temp", "role": "admin"})
     assert "last admin" in admin.fails("delete_account", {"username": "admin"})["errors"]
-    coach = house.gym.new("coach")
+    coach = accounts_server.gym.new("coach")
     admin.ok("set_account", {"username": "admin", "coach_id": coach["id"]})
     assert "last admin" in admin.fails("delete_coach", coach)["errors"]
     assert "last admin" in admin.fails("update_coach", {"id": coach["id"], "username": None})["errors"]
     admin.ok("set_account", {"username": "temp", "password": PASSWORD})
     admin.ok("set_account", {"username": "admin", "role": "viewer"})
-    house.log_in(admin, "temp")
+    accounts_server.log_in(admin, "temp")
     admin.ok("set_account", {"username": "admin", "role": "admin", "coach_id": None})
-    house.log_in(admin, "admin")
-    # The house's own socket may have been told within that second that it is a viewer's.
+    accounts_server.log_in(admin, "admin")
+    # The fixture's own socket may have been told within that second that it is a viewer's.
     admin.ok("delete_coach", bare)
-    house.renew(house.admin, "admin")
+    accounts_server.renew(accounts_server.admin, "admin")
 
 
 NO_ACCOUNTS: tuple[Any, ...] = (None, "", "temp", 5, True, [], [{"username": "temp"}])
@@ -195,7 +201,7 @@ def test_what_cannot_be_deleted_changes_nothing(data: Any, admin: Client) -> Non
     assert listed(admin) == before
 
 
-def test_a_retry_is_done_once(admin: Client, house: House) -> None:
+def test_a_retry_is_done_once(admin: Client, accounts_server: AccountsServer) -> None:
     opts = {"op": str(uuid4())}
     first = admin.call("new_account", {**TEMP, "role": "coach"}, opts)
     assert_success(first, extended=True)
@@ -207,26 +213,26 @@ def test_a_retry_is_done_once(admin: Client, house: House) -> None:
     assert other["meta"]["code"] == "op_reused"
 
 
-def test_it_is_not_undone_by_way_of_the_coach(admin: Client, house: House) -> None:
+def test_it_is_not_undone_by_way_of_the_coach(admin: Client, accounts_server: AccountsServer) -> None:
     """The inverse would remove an account, or make one without its password."""
-    coach = house.gym.new("coach")
+    coach = accounts_server.gym.new("coach")
     admin.ok("new_account", {**TEMP, "coach_id": coach["id"]})
-    admin.fails("undo", {"seq": house.seq()})
+    admin.fails("undo", {"seq": accounts_server.seq()})
     admin.ok("delete_account", {"username": "temp"})
-    admin.fails("undo", {"seq": house.seq()})
+    admin.fails("undo", {"seq": accounts_server.seq()})
     assert "temp" not in listed(admin)
 
 
-def test_a_coach_changes_the_own_username_and_password(house: House, admin: Client) -> None:
-    coach = house.gym.new("coach", username="temp", password=PASSWORD)
-    client = house.client()
-    house.log_in(client, "temp")
+def test_a_coach_changes_the_own_username_and_password(accounts_server: AccountsServer, admin: Client) -> None:
+    coach = accounts_server.gym.new("coach", username="temp", password=PASSWORD)
+    client = accounts_server.client()
+    accounts_server.log_in(client, "temp")
     client.ok("update_coach", {"id": coach["id"], "username": "temp2"})
     assert client.next_event("session", 3).args[0]["user"]["username"] == "temp2"
     client.ok("update_coach", {"id": coach["id"], "password": NEW_PASSWORD})
-    house.log_in(client, "temp2", NEW_PASSWORD)
+    accounts_server.log_in(client, "temp2", NEW_PASSWORD)
     client.close()
-    house.gym.delete("coach", coach)
+    accounts_server.gym.delete("coach", coach)
 
 
 def test_nobody_is_no_account(admin: Client) -> None:
@@ -234,18 +240,18 @@ def test_nobody_is_no_account(admin: Client) -> None:
     assert "username" in admin.fails("set_account", {"role": "viewer"})
 
 
-def test_passwords_are_stored_as_hashes_only(admin: Client, house: House) -> None:
+def test_passwords_are_stored_as_hashes_only(admin: Client, accounts_server: AccountsServer) -> None:
     admin.ok("new_account", TEMP, {"op": str(uuid4())})
-    stored = repr(contents(house.server.database.url))
+    stored = repr(contents(accounts_server.server.database.url))
     assert PASSWORD not in stored
     assert len(set(re.findall(r"\$argon2id\$[^']+", stored))) >= 4
-    assert PASSWORD not in house.server.log()
+    assert PASSWORD not in accounts_server.server.log()
 
 
-def test_a_password_leaves_the_role_alone(admin: Client, house: House) -> None:
+def test_a_password_leaves_the_role_alone(admin: Client, accounts_server: AccountsServer) -> None:
     admin.ok("new_account", {**TEMP, "role": "admin"})
     assert admin.ok("set_account", {"username": "temp", "password": NEW_PASSWORD})["role"] == "admin"
-    with closing(house.client()) as client:
+    with closing(accounts_server.client()) as client:
         assert client.call("login", {"username": "temp", "password": NEW_PASSWORD})["user"]["role"] == "admin"
 
 
@@ -263,19 +269,21 @@ def test_a_new_account_says_what_it_is(absent: str, admin: Client) -> None:
     assert absent in admin.fails("new_account", {field: TEMP[field] for field in TEMP if field != absent})
 
 
-def test_a_coach_is_taken_away(admin: Client, house: House) -> None:
-    coach = house.gym.new("coach")
+def test_a_coach_is_taken_away(admin: Client, accounts_server: AccountsServer) -> None:
+    coach = accounts_server.gym.new("coach")
     admin.ok("new_account", {**TEMP, "coach_id": coach["id"]})
     assert admin.ok("set_account", {"username": "temp", "coach_id": None})["coach"] is None
-    assert house.admin.ok("update_coach", {"id": coach["id"]})["username"] in (None, "")
-    house.gym.delete("coach", coach)
+    assert accounts_server.admin.ok("update_coach", {"id": coach["id"]})["username"] in (None, "")
+    accounts_server.gym.delete("coach", coach)
 
 
-def test_who_loses_the_account_while_the_password_is_checked_is_not_signed_in(admin: Client, house: House) -> None:
+def test_who_loses_the_account_while_the_password_is_checked_is_not_signed_in(
+    admin: Client, accounts_server: AccountsServer
+) -> None:
     """Passwords are checked two at a time: the right one waits behind wrong ones, and the account goes meanwhile."""
     admin.ok("new_account", TEMP)
-    crowd = [house.client() for _ in range(12)]
-    client = house.client()
+    crowd = [accounts_server.client() for _ in range(12)]
+    client = accounts_server.client()
     for one in crowd:
         one.emit("login", {"username": "nobody", "password": "not the password"})
     late = client.emit("login", {"username": "temp", "password": PASSWORD})
@@ -286,12 +294,12 @@ def test_who_loses_the_account_while_the_password_is_checked_is_not_signed_in(ad
         one.close()
 
 
-def test_accounts_are_in_the_same_order_whatever_the_database(house: House) -> None:
+def test_accounts_are_in_the_same_order_whatever_the_database(accounts_server: AccountsServer) -> None:
     names = ["adam", "Zed", "\u00e9mile", "_low", "b-1", "B2", "\u00c5sa"]
     for name in names:
-        house.admin.ok("new_account", {"username": name, "role": "viewer", "password": PASSWORD})
-    listed = [account["username"] for account in house.admin.ok("accounts", {})]
+        accounts_server.admin.ok("new_account", {"username": name, "role": "viewer", "password": PASSWORD})
+    listed = [account["username"] for account in accounts_server.admin.ok("accounts", {})]
     assert listed == sorted(listed)
     assert [name for name in listed if name in names] == sorted(names)
     for name in names:
-        house.admin.ok("delete_account", {"username": name})
+        accounts_server.admin.ok("delete_account", {"username": name})

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from tests.conftest import StartServer
-from tests.support.house import House
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.accounts_server import AccountsServer
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process logs what it does")
 
 
-def lines(house: House, since: int) -> list[dict[str, Any]]:
+def lines(accounts_server: AccountsServer, since: int) -> list[dict[str, Any]]:
     """The lines of the audit as JSON, whichever way they were written."""
     found = []
-    for line in house.server.log(since).splitlines():
+    for line in accounts_server.server.log(since).splitlines():
         if line.startswith("{"):
             found.append(json.loads(line))
         elif match := re.match(r"\S+ \S+ (\w+) (\S+): (\w+) (.*)", line):
@@ -33,20 +33,20 @@ def lines(house: House, since: int) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("log_format", ["json", "text"])
 def test_who_did_what(log_format: str, start_server: StartServer) -> None:
-    with closing(House(start_server(ACCESS="public-read", LOG_FORMAT=log_format))) as house:
-        since = house.server.log_size()
-        coach = house.client("coach")
+    with closing(AccountsServer(start_server(ACCESS="public-read", LOG_FORMAT=log_format))) as accounts_server:
+        since = accounts_server.server.log_size()
+        coach = accounts_server.client("coach")
         coach.round_trip()
-        since_sign_in = len(lines(house, since))
-        move = house.gym.new("exercise_move")
+        since_sign_in = len(lines(accounts_server, since))
+        move = accounts_server.gym.new("exercise_move")
         changed = coach.call("update_exercise_move", {"id": move["id"], "focus": "Balance"}, {})
-        coach.call("delete_coach", house.own)
-        house.admin.ok("new_account", {"username": "temp", "role": "viewer", "password": NEW_PASSWORD})
-        with closing(Client(house.server.port, auth={"token": "x.y.z"})) as stranger:
+        coach.call("delete_coach", accounts_server.own)
+        accounts_server.admin.ok("new_account", {"username": "temp", "role": "viewer", "password": NEW_PASSWORD})
+        with closing(Client(accounts_server.server.port, auth={"token": "x.y.z"})) as stranger:
             stranger.call("new_coach", {"name": 'Eve" who="admin', "age": 30})
             stranger.call("login", {"username": 'a"\u2028b', "password": "a wrong one"})
             stranger.call("no such event")
-        audit = lines(house, since)[since_sign_in:]
+        audit = lines(accounts_server, since)[since_sign_in:]
         short = [(one["message"], one["who"], one["event"], one.get("record"), one.get("code")) for one in audit]
         assert short == [
             ("wrote", "admin", "new_exercise_move", f"exercise_moves {move['id']}", None),
@@ -60,20 +60,20 @@ def test_who_did_what(log_format: str, start_server: StartServer) -> None:
         assert audit[1]["seq"] == changed["meta"]["seq"] and audit[1]["role"] == "coach"
         assert audit[-1]["tried"] == 'a"\u2028b', "what a client chose stays one value on one line"
         assert all(one["address"] == "127.0.0.1" for one in audit)
-        log = house.server.log()
+        log = accounts_server.server.log()
         for secret in (PASSWORD, NEW_PASSWORD, "a wrong one", "$argon2", "x.y.z"):
             assert secret not in log
         coach.close()
 
 
-def test_a_retry_is_not_written_twice(house: House) -> None:
+def test_a_retry_is_not_written_twice(accounts_server: AccountsServer) -> None:
     opts = {"op": "6f1e1c86-9a0c-4c3d-8a55-2f6b0a5a0001"}
-    payload = house.gym.payload("exercise_move")
-    house.admin.round_trip()
-    since = house.server.log_size()
+    payload = accounts_server.gym.payload("exercise_move")
+    accounts_server.admin.round_trip()
+    since = accounts_server.server.log_size()
     for _ in range(3):
-        assert house.admin.call("new_exercise_move", payload, opts)["ok"]
-    assert [one["message"] for one in lines(house, since)] == ["wrote"]
+        assert accounts_server.admin.call("new_exercise_move", payload, opts)["ok"]
+    assert [one["message"] for one in lines(accounts_server, since)] == ["wrote"]
 
 
 def test_each_acked_write_is_in_the_audit_of_a_server_that_is_ended(start_server: StartServer) -> None:

@@ -9,11 +9,11 @@ import pytest
 from argon2 import PasswordHasher
 
 from tests.support.accounts import add_accounts
+from tests.support.accounts_server import AccountsServer
 from tests.support.database import contents
-from tests.support.house import House
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 CHECK = {"check": True}
 TEMP = {"username": "temp", "role": "viewer", "password": NEW_PASSWORD}
@@ -38,26 +38,26 @@ WRITES: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.fixture
-def someone(house: House) -> Iterator[Client]:
+def someone(accounts_server: AccountsServer) -> Iterator[Client]:
     """A viewer called `checked`, signed in."""
-    add_accounts(house.server.database.url, "checked")
-    with closing(Client(house.server.port)) as client:
-        house.log_in(client, "checked")
+    add_accounts(accounts_server.server.database.url, "checked")
+    with closing(Client(accounts_server.server.port)) as client:
+        accounts_server.log_in(client, "checked")
         yield client
     for name in ("checked", "temp"):
-        house.admin.call("delete_account", {"username": name})
+        accounts_server.admin.call("delete_account", {"username": name})
 
 
-def test_each_is_answered_as_if_it_were_done_and_nothing_is(someone: Client, house: House) -> None:
-    url = house.server.database.url
+def test_each_is_answered_as_if_it_were_done_and_nothing_is(someone: Client, accounts_server: AccountsServer) -> None:
+    url = accounts_server.server.database.url
     for event, data in WRITES:
-        client = someone if event == "set_password" else house.admin
-        house.admin.round_trip()
-        before, logged = contents(url), house.server.log_size()
+        client = someone if event == "set_password" else accounts_server.admin
+        accounts_server.admin.round_trip()
+        before, logged = contents(url), accounts_server.server.log_size()
         checked = client.call(event, data, CHECK)
         someone.round_trip()
         assert contents(url) == before, (event, data)
-        assert "spotter.audit: wrote" not in house.server.log(logged)
+        assert "spotter.audit: wrote" not in accounts_server.server.log(logged)
         assert not [one for one in someone.inbox if one.name == "session"]
         done = client.call(event, data, {})
         assert checked == done | {"meta": checked["meta"]}, (event, data)
@@ -69,25 +69,25 @@ def test_each_is_answered_as_if_it_were_done_and_nothing_is(someone: Client, hou
             assert user is None if "password" in data else user["role"] == data["role"]
 
 
-def test_ones_own_password_stays_and_so_do_all_sign_ins(someone: Client, house: House) -> None:
+def test_ones_own_password_stays_and_so_do_all_sign_ins(someone: Client, accounts_server: AccountsServer) -> None:
     change = {"password": PASSWORD, "new_password": NEW_PASSWORD}
-    with closing(Client(house.server.port)) as other:
-        token = house.log_in(other, "checked")
-        before = contents(house.server.database.url)
+    with closing(Client(accounts_server.server.port)) as other:
+        token = accounts_server.log_in(other, "checked")
+        before = contents(accounts_server.server.database.url)
         checked = someone.call("set_password", change, CHECK)
-        assert contents(house.server.database.url) == before
-        with closing(Client(house.server.port, auth={"token": token})) as again:
+        assert contents(accounts_server.server.database.url) == before
+        with closing(Client(accounts_server.server.port, auth={"token": token})) as again:
             assert again.next_event("connected").args[0]["user"]["username"] == "checked"
         done = someone.call("set_password", change, {})
         assert checked["ok"] and checked == done | {"meta": checked["meta"]}
         assert other.next_event("session").args[0]["user"] is None
 
 
-def test_a_check_hashes_nothing(someone: Client, house: House) -> None:
+def test_a_check_hashes_nothing(someone: Client, accounts_server: AccountsServer) -> None:
     """Twenty of each take less than half of the time of twenty hashes."""
     calls: list[tuple[Client, str, dict[str, str]]] = [
-        (house.admin, "new_account", TEMP),
-        (house.admin, "set_account", {"username": "checked", "password": NEW_PASSWORD}),
+        (accounts_server.admin, "new_account", TEMP),
+        (accounts_server.admin, "set_account", {"username": "checked", "password": NEW_PASSWORD}),
         (someone, "set_password", {"password": PASSWORD, "new_password": NEW_PASSWORD}),
     ]
     started = time.process_time()
@@ -95,8 +95,8 @@ def test_a_check_hashes_nothing(someone: Client, house: House) -> None:
         PasswordHasher().hash(PASSWORD)
     a_hash = (time.process_time() - started) / 3
     for client, event, data in calls:
-        before = house.server.cpu_seconds()
+        before = accounts_server.server.cpu_seconds()
         for _ in range(20):
             assert client.call(event, data, CHECK)["ok"]
-        used = house.server.cpu_seconds() - before
+        used = accounts_server.server.cpu_seconds() - before
         assert used < 10 * a_hash, f"{event}: {used:.2f} s, and a hash is {a_hash:.2f} s"

@@ -7,10 +7,10 @@ import pytest
 from tests.support.acks import assert_failure
 from tests.support.database import contents
 from tests.support.gym import Gym
+from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
 from tests.wire.conftest import Connect
 
 
@@ -23,10 +23,10 @@ def test_any_number_of_coaches_have_none(gym: Gym) -> None:
 
 
 @pytest.mark.parametrize("spelling", ["ada", " ada ", "ada\u00a0"])
-def test_a_taken_username_is_refused(spelling: str, gym: Gym, watch: Watch) -> None:
+def test_a_taken_username_is_refused(spelling: str, gym: Gym, observers: Observers) -> None:
     gym.new("coach", username="ada", password=PASSWORD)
     other = gym.new("coach")
-    with watch.sends():
+    with observers.sends():
         assert "username" in gym.client.fails("new_coach", gym.payload("coach", username=spelling))
         assert "username" in gym.client.fails("update_coach", {"id": other["id"], "username": spelling})
 
@@ -85,9 +85,9 @@ def test_a_new_password_replaces_the_old_one(gym: Gym, target: Server, connect: 
     assert client.call("login", {"username": "ada", "password": NEW_PASSWORD})["ok"]
 
 
-def test_a_new_password_alone_is_sent_to_nobody(gym: Gym, watch: Watch) -> None:
+def test_a_new_password_alone_is_sent_to_nobody(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach", username="ada", password=PASSWORD)
-    with watch.sends():
+    with observers.sends():
         gym.update("coach", id=coach["id"], password=NEW_PASSWORD)
 
 

@@ -11,9 +11,9 @@ import pytest
 from tests.conftest import StartServer
 from tests.support.accounts import add_accounts
 from tests.support.server import Server
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
 

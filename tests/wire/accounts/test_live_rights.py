@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.support.accounts_server import AccountsServer
 from tests.support.gym import Record
-from tests.support.house import House
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 # The machine may be busy with other tests: what must show is that nobody waits for the client to do something.
 LIMIT = 3.0
@@ -23,33 +23,33 @@ LIMIT = 3.0
 class Temp:
     """Somebody with a coach's account for one test alone, signed in on a synced socket."""
 
-    house: House
+    accounts_server: AccountsServer
     coach: Record
     token: str
     client: Client
 
     def again(self) -> Client:
         """Another connection with the same token."""
-        return Client(self.house.server.port, auth={"token": self.token})
+        return Client(self.accounts_server.server.port, auth={"token": self.token})
 
 
 @contextmanager
-def temporary(house: House) -> Iterator[Temp]:
+def temporary(accounts_server: AccountsServer) -> Iterator[Temp]:
     """A Temp, gone without a trace afterwards."""
-    coach = house.gym.new("coach", username="temp", password=PASSWORD)
-    with closing(Client(house.server.port)) as first:
-        token = house.log_in(first, "temp")
-    with closing(Client(house.server.port, auth={"token": token, "sync": True})) as client:
+    coach = accounts_server.gym.new("coach", username="temp", password=PASSWORD)
+    with closing(Client(accounts_server.server.port)) as first:
+        token = accounts_server.log_in(first, "temp")
+    with closing(Client(accounts_server.server.port, auth={"token": token, "sync": True})) as client:
         client.next_event("sync")
-        yield Temp(house, coach, token, client)
-    house.admin.call("delete_coach", coach)
-    house.admin.call("delete_account", {"username": "temp"})
+        yield Temp(accounts_server, coach, token, client)
+    accounts_server.admin.call("delete_coach", coach)
+    accounts_server.admin.call("delete_account", {"username": "temp"})
 
 
 @pytest.fixture
-def temp(house: House) -> Iterator[Temp]:
-    """One in the house of this test."""
-    with temporary(house) as one:
+def temp(accounts_server: AccountsServer) -> Iterator[Temp]:
+    """One at the server of this test."""
+    with temporary(accounts_server) as one:
         yield one
 
 
@@ -59,7 +59,7 @@ def _sign_out(temp: Temp) -> None:
 
 
 def _as_admin(event: str, data: Callable[[Temp], Record]) -> Callable[[Temp], None]:
-    return lambda temp: temp.house.admin.ok(event, data(temp))
+    return lambda temp: temp.accounts_server.admin.ok(event, data(temp))
 
 
 ENDS: dict[str, Callable[[Temp], None]] = {
@@ -76,9 +76,11 @@ ENDS: dict[str, Callable[[Temp], None]] = {
 
 @pytest.mark.parametrize("how", ENDS)
 @pytest.mark.parametrize("access", ["required", "public-read"])
-def test_a_live_socket_loses_its_rights(how: str, access: str, houses: Callable[[str], House]) -> None:
-    with temporary(houses(access)) as temp:
-        move = temp.house.gym.new("exercise_move")
+def test_a_live_socket_loses_its_rights(
+    how: str, access: str, accounts_servers: Callable[[str], AccountsServer]
+) -> None:
+    with temporary(accounts_servers(access)) as temp:
+        move = temp.accounts_server.gym.new("exercise_move")
         temp.client.ok("update_exercise_move", move)
         ENDS[how](temp)
         assert temp.client.next_event("session", LIMIT).args[0] == {"user": None}
@@ -87,16 +89,16 @@ def test_a_live_socket_loses_its_rights(how: str, access: str, houses: Callable[
             assert again.next_event("connected").args[0]["user"] is None, "the token still opens"
 
 
-def test_who_lost_the_right_to_read_gets_no_more_data(house: House, temp: Temp) -> None:
-    plain = house.client()
-    house.log_in(plain, "temp")
+def test_who_lost_the_right_to_read_gets_no_more_data(accounts_server: AccountsServer, temp: Temp) -> None:
+    plain = accounts_server.client()
+    accounts_server.log_in(plain, "temp")
     # One refresh is served, one waits for its turn while the right to read ends: only its ack comes.
     waiting = [plain.emit("refresh") for _ in range(3)]
-    house.admin.ok("set_account", {"username": "temp", "password": NEW_PASSWORD})
+    accounts_server.admin.ok("set_account", {"username": "temp", "password": NEW_PASSWORD})
     for client in (temp.client, plain):
         client.next_event("session", LIMIT)
         client.take()
-    record = house.gym.new("coach", name="Only for members")
+    record = accounts_server.gym.new("coach", name="Only for members")
     for number in waiting:
         plain.ack(number)
     for client in (temp.client, plain):
@@ -105,14 +107,14 @@ def test_who_lost_the_right_to_read_gets_no_more_data(house: House, temp: Temp) 
     plain.close()
 
 
-def test_who_signs_in_on_a_live_socket_gets_what_it_wished_for(house: House) -> None:
-    plain, synced = house.client(), house.client(sync=True)
+def test_who_signs_in_on_a_live_socket_gets_what_it_wished_for(accounts_server: AccountsServer) -> None:
+    plain, synced = accounts_server.client(), accounts_server.client(sync=True)
     for client in (plain, synced):
         client.next_event("connected")
-        house.log_in(client, "viewer")
+        accounts_server.log_in(client, "viewer")
     assert plain.next_event("coaches").args[0]
     assert synced.next_event("sync").args[0]["mode"] == "snapshot"
-    record = house.gym.new("coach")
+    record = accounts_server.gym.new("coach")
     assert plain.next_event("coaches").args[0][-1] == record
     assert synced.next_changes()[0]["record"] == record
     assert not [event for event in synced.take() if event.name == "coaches"], "arrays beside changes"
@@ -122,39 +124,42 @@ def test_who_signs_in_on_a_live_socket_gets_what_it_wished_for(house: House) -> 
         client.close()
 
 
-def test_a_role_that_changes_counts_at_once_for_connected_sockets(house: House) -> None:
-    somebody = house.person("climber", "viewer")
-    assert not somebody.call("new_exercise_move", house.gym.payload("exercise_move"))["ok"]
+def test_a_role_that_changes_counts_at_once_for_connected_sockets(accounts_server: AccountsServer) -> None:
+    somebody = accounts_server.person("climber", "viewer")
+    assert not somebody.call("new_exercise_move", accounts_server.gym.payload("exercise_move"))["ok"]
     for role, allowed in (("coach", True), ("viewer", False), ("admin", True), ("viewer", False)):
-        house.admin.ok("set_account", {"username": "climber", "role": role})
+        accounts_server.admin.ok("set_account", {"username": "climber", "role": role})
         assert somebody.next_event("session", LIMIT).args[0]["user"]["role"] == role
-        assert somebody.call("new_exercise_move", house.gym.payload("exercise_move"))["ok"] is allowed
-    house.admin.ok("delete_account", {"username": "climber"})
+        assert somebody.call("new_exercise_move", accounts_server.gym.payload("exercise_move"))["ok"] is allowed
+    accounts_server.admin.ok("delete_account", {"username": "climber"})
     somebody.close()
 
 
 @pytest.mark.kinds("sqlite", "postgres", reason="the other kinds have another process anyway")
-def test_another_process_ends_rights_as_well(house: House, temp: Temp) -> None:
+def test_another_process_ends_rights_as_well(accounts_server: AccountsServer, temp: Temp) -> None:
     """Two servers on one database: the second does not hear of what the first does, and looks for itself."""
-    with house.server.beside() as other, closing(Client(other.port, auth={"token": temp.token})) as there:
+    with (
+        accounts_server.server.another_process() as other,
+        closing(Client(other.port, auth={"token": temp.token})) as there,
+    ):
         assert there.next_event("connected").args[0]["user"]["username"] == "temp"
-        house.admin.ok("delete_account", {"username": "temp"})
+        accounts_server.admin.ok("delete_account", {"username": "temp"})
         assert there.next_event("session", LIMIT).args[0] == {"user": None}
         there.fails("refresh")
 
 
-def test_a_new_name_shows_beside_what_a_connected_coach_does_next(house: House, temp: Temp) -> None:
-    house.admin.ok("update_coach", {"id": temp.coach["id"], "name": "Renamed Meanwhile"})
+def test_a_new_name_shows_beside_what_a_connected_coach_does_next(accounts_server: AccountsServer, temp: Temp) -> None:
+    accounts_server.admin.ok("update_coach", {"id": temp.coach["id"], "name": "Renamed Meanwhile"})
     assert temp.client.next_event("session", LIMIT).args[0]["user"]["name"] == "Renamed Meanwhile"
-    move = house.gym.new("exercise_move")
+    move = accounts_server.gym.new("exercise_move")
     temp.client.ok("update_exercise_move", {"id": move["id"], "focus": "Balance"})
     entry, *_ = temp.client.ok("history", {"channel": "exercise_moves", "id": move["id"]})
     assert entry["actor"] == "Renamed Meanwhile"
 
 
-def test_one_sign_out_leaves_other_sign_ins_alone(house: House, temp: Temp) -> None:
-    other = house.client()
-    house.log_in(other, "temp")
+def test_one_sign_out_leaves_other_sign_ins_alone(accounts_server: AccountsServer, temp: Temp) -> None:
+    other = accounts_server.client()
+    accounts_server.log_in(other, "temp")
     assert other.call("logout")["ok"]
     time.sleep(1.2)  # What is to be seen is that nothing happens in the time in which it would.
     temp.client.ok("sync", None)

@@ -5,8 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from tests.support.house import House
-from tests.support.wire import PASSWORD
+from tests.support.accounts_server import AccountsServer
+from tests.support.socketio_client import PASSWORD
 
 pytestmark = pytest.mark.kinds("sqlite", reason="PostgreSQL locks rows, and no two sign-ins are the same row")
 
@@ -14,14 +14,14 @@ pytestmark = pytest.mark.kinds("sqlite", reason="PostgreSQL locks rows, and no t
 _HELD_SECONDS = 1.2
 
 
-def test_signing_in_and_out_wait_for_the_lock(house: House) -> None:
+def test_signing_in_and_out_wait_for_the_lock(accounts_server: AccountsServer) -> None:
     with (
-        closing(house.client()) as one,
-        closing(house.client("coach")) as other,
-        closing(house.client("viewer")) as third,
+        closing(accounts_server.client()) as one,
+        closing(accounts_server.client("coach")) as other,
+        closing(accounts_server.client("viewer")) as third,
     ):
-        house.renew(other, "coach")
-        with house.server.database.locked():
+        accounts_server.renew(other, "coach")
+        with accounts_server.server.database.locked():
             until = time.monotonic() + _HELD_SECONDS
             login = one.emit("login", {"username": "viewer", "password": PASSWORD})
             logout = other.emit("logout")

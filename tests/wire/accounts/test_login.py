@@ -9,7 +9,7 @@ from tests.support.acks import assert_refused_login
 from tests.support.gym import Gym
 from tests.support.gym import Record
 from tests.support.server import Server
-from tests.support.wire import PASSWORD
+from tests.support.socketio_client import PASSWORD
 from tests.wire.conftest import Connect
 
 LOGIN_KEYS = {"ok", "user", "token", "data", "errors"}

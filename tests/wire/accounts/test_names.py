@@ -8,10 +8,10 @@ from argon2 import PasswordHasher
 from sqlalchemy import create_engine
 from sqlalchemy import text
 
-from tests.support.house import House
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.accounts_server import AccountsServer
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 SAME = {
     "capitals": "Temp",
@@ -29,109 +29,113 @@ LOOKALIKES = {
 
 
 @pytest.fixture
-def admin(house: House) -> Iterator[Client]:
+def admin(accounts_server: AccountsServer) -> Iterator[Client]:
     """An admin, and an account `temp` of an admin's making."""
-    with closing(house.client("admin")) as client:
+    with closing(accounts_server.client("admin")) as client:
         client.ok("new_account", {"username": "temp", "role": "viewer", "password": PASSWORD})
         yield client
         client.call("delete_account", {"username": "temp"})
 
 
 @pytest.mark.parametrize("how", SAME)
-def test_a_name_that_is_the_same_is_taken_and_signs_in(how: str, admin: Client, house: House) -> None:
+def test_a_name_that_is_the_same_is_taken_and_signs_in(
+    how: str, admin: Client, accounts_server: AccountsServer
+) -> None:
     errors = admin.fails("new_account", {"username": SAME[how], "role": "viewer", "password": PASSWORD})
     assert "the same as" in errors["username"][0]
-    coach = house.gym.new("coach")
+    coach = accounts_server.gym.new("coach")
     for event, data in (
-        ("new_coach", house.gym.payload("coach", username=SAME[how])),
+        ("new_coach", accounts_server.gym.payload("coach", username=SAME[how])),
         ("update_coach", {"id": coach["id"], "username": SAME[how]}),
     ):
         assert "the same as" in admin.fails(event, data)["username"][0]
-    with closing(house.client()) as client:
+    with closing(accounts_server.client()) as client:
         assert client.call("login", {"username": SAME[how], "password": PASSWORD})["user"]["username"] == "temp"
     assert admin.ok("set_account", {"username": SAME[how], "role": "coach"})["username"] == "temp"
     assert admin.ok("delete_account", {"username": SAME[how]})["username"] == "temp"
 
 
 @pytest.mark.parametrize("how", LOOKALIKES)
-def test_a_name_that_looks_like_another_is_refused_with_a_reason(how: str, admin: Client, house: House) -> None:
+def test_a_name_that_looks_like_another_is_refused_with_a_reason(
+    how: str, admin: Client, accounts_server: AccountsServer
+) -> None:
     name = LOOKALIKES[how]
-    coach = house.gym.new("coach")
+    coach = accounts_server.gym.new("coach")
     for event, data in (
         ("new_account", {"username": name, "role": "viewer", "password": PASSWORD}),
-        ("new_coach", house.gym.payload("coach", username=name)),
+        ("new_coach", accounts_server.gym.payload("coach", username=name)),
         ("update_coach", {"id": coach["id"], "username": name}),
     ):
         assert "looks like" in admin.fails(event, data)["username"][0]
-    with closing(house.client()) as client:
+    with closing(accounts_server.client()) as client:
         assert not client.call("login", {"username": name, "password": PASSWORD})["ok"], "it is another name"
     assert "username" in admin.fails("set_account", {"username": name, "role": "coach"})
 
 
-def test_it_is_a_name_like_any_other_where_none_looks_like_it(admin: Client, house: House) -> None:
+def test_it_is_a_name_like_any_other_where_none_looks_like_it(admin: Client, accounts_server: AccountsServer) -> None:
     name = "Зоя Жукова"
     admin.ok("new_account", {"username": name, "role": "viewer", "password": PASSWORD})
-    with closing(house.client()) as client:
+    with closing(accounts_server.client()) as client:
         assert client.call("login", {"username": name.upper(), "password": PASSWORD})["user"]["username"] == name
     admin.ok("delete_account", {"username": name})
 
 
-def test_its_own_name_may_be_spelled_anew(admin: Client, house: House) -> None:
-    coach = house.gym.new("coach", username="spelled", password=PASSWORD)
+def test_its_own_name_may_be_spelled_anew(admin: Client, accounts_server: AccountsServer) -> None:
+    coach = accounts_server.gym.new("coach", username="spelled", password=PASSWORD)
     assert admin.ok("update_coach", {"id": coach["id"], "username": "Spelled"})["username"] == "Spelled"
     assert admin.ok("update_coach", {"id": coach["id"], "username": "sp\u0435lled"})["username"] == "sp\u0435lled"
     admin.ok("delete_coach", coach)
 
 
-def test_passwords_are_the_same_however_a_keyboard_writes_them(house: House, admin: Client) -> None:
+def test_passwords_are_the_same_however_a_keyboard_writes_them(accounts_server: AccountsServer, admin: Client) -> None:
     composed, apart, wide = "p\u00e4ssw\u00f6rter", "pa\u0308sswo\u0308rter", "\uff50\u00e4\uff53\uff53w\u00f6rter"
     for chosen in (composed, apart, wide):
         admin.ok("set_account", {"username": "temp", "password": chosen})
         for typed in (composed, apart, wide):
-            with closing(house.client()) as client:
+            with closing(accounts_server.client()) as client:
                 assert client.call("login", {"username": "temp", "password": typed})["ok"], (chosen, typed)
 
 
-def test_a_hash_from_before_still_lets_its_owner_in(house: House, admin: Client) -> None:
+def test_a_hash_from_before_still_lets_its_owner_in(accounts_server: AccountsServer, admin: Client) -> None:
     typed = "pa\u0308sswo\u0308rter"
-    engine = create_engine(house.server.database.url)
+    engine = create_engine(accounts_server.server.database.url)
     with engine.begin() as connection:
         hashed = PasswordHasher().hash(typed)
         connection.execute(
             text("UPDATE accounts SET password_hash = :hashed WHERE username = 'temp'"), {"hashed": hashed}
         )
     engine.dispose()
-    with closing(house.client()) as client:
+    with closing(accounts_server.client()) as client:
         assert client.call("login", {"username": "temp", "password": typed})["ok"]
         assert not client.call("login", {"username": "temp", "password": NEW_PASSWORD})["ok"]
 
 
-def test_a_cleared_username_comes_back_with_role_and_password(house: House, admin: Client) -> None:
-    coach = house.gym.new("coach", username="leader", password=PASSWORD)
+def test_a_cleared_username_comes_back_with_role_and_password(accounts_server: AccountsServer, admin: Client) -> None:
+    coach = accounts_server.gym.new("coach", username="leader", password=PASSWORD)
     admin.ok("set_account", {"username": "leader", "role": "viewer"})
     admin.ok("update_coach", {"id": coach["id"], "username": ""})
-    cleared = house.seq()
-    with closing(house.client()) as client:
+    cleared = accounts_server.seq()
+    with closing(accounts_server.client()) as client:
         assert not client.call("login", {"username": "leader", "password": PASSWORD})["ok"]
     # Another comes and goes meanwhile.
     admin.ok("update_coach", {"id": coach["id"], "username": "another", "password": NEW_PASSWORD})
-    admin.ok("undo", {"seq": house.seq()})
+    admin.ok("undo", {"seq": accounts_server.seq()})
     assert admin.ok("undo", {"seq": cleared})["username"] == "leader"
-    with closing(house.client()) as client:
+    with closing(accounts_server.client()) as client:
         ack = client.call("login", {"username": "leader", "password": PASSWORD})
         assert ack["ok"] and ack["user"]["role"] == "viewer", ack
     admin.ok("update_coach", {"id": coach["id"], "username": None})
     # Not by undo: it is a new account, and the old password is nobody's.
     admin.ok("update_coach", {"id": coach["id"], "username": "leader"})
-    with closing(house.client()) as client:
+    with closing(accounts_server.client()) as client:
         assert not client.call("login", {"username": "leader", "password": PASSWORD})["ok"]
     admin.ok("delete_coach", coach)
 
 
-def test_a_name_that_waits_for_an_undo_gives_way(house: House, admin: Client) -> None:
-    coach = house.gym.new("coach", username="leader", password=PASSWORD)
+def test_a_name_that_waits_for_an_undo_gives_way(accounts_server: AccountsServer, admin: Client) -> None:
+    coach = accounts_server.gym.new("coach", username="leader", password=PASSWORD)
     admin.ok("update_coach", {"id": coach["id"], "username": None})
-    cleared = house.seq()
+    cleared = accounts_server.seq()
     admin.ok("new_account", {"username": "Leader", "role": "viewer", "password": NEW_PASSWORD})
     assert "username" in admin.fails("undo", {"seq": cleared})
     admin.ok("delete_account", {"username": "leader"})

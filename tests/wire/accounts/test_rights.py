@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from server.realtime.resource.resource import Resource
+from tests.support.accounts_server import CALLERS
+from tests.support.accounts_server import AccountsServer
+from tests.support.answered_events import answered_events
 from tests.support.catalogue import RESOURCES
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
-from tests.support.house import CALLERS
-from tests.support.house import House
-from tests.support.served import events
-from tests.support.wire import PASSWORD
+from tests.support.socketio_client import PASSWORD
+from tests.support.waiting import wait_until
 
 # What each caller gets (nobody, viewer, coach, admin) where signing in is needed to write: "+" is served, "-" is told
 # to sign in, "x" is forbidden.
@@ -54,36 +54,36 @@ OPEN = {event: TABLE[event] for event in TABLE if "account" in event or event ==
 CODES = {"-": "unauthorized", "x": "forbidden"}
 
 
-def arguments(event: str, house: House) -> tuple[str, Any]:
+def arguments(event: str, accounts_server: AccountsServer) -> tuple[str, Any]:
     """The event's name, and a payload that only rights stand against."""
-    gym: Gym = house.gym
+    gym: Gym = accounts_server.gym
     name, _, case = event.partition(" ")
     action, _, resource = name.partition("_")
     match name, case:
         case "update_coach", "own":
-            return name, {"id": house.own["id"], "age": 30 + house.seq() % 50}
+            return name, {"id": accounts_server.own["id"], "age": 30 + accounts_server.seq() % 50}
         case "update_coach", "own password":
             # A new password would end the sign-ins of the tests that follow; this one is for the rights alone.
-            return name, {"id": house.own["id"], "password": ""}
+            return name, {"id": accounts_server.own["id"], "password": ""}
         case "undo", "":
             gym.new("exercise_move")
-            return name, {"seq": house.seq()}
+            return name, {"seq": accounts_server.seq()}
         case "undo", "of a coach":
             gym.new("coach")
-            return name, {"seq": house.seq()}
+            return name, {"seq": accounts_server.seq()}
         case "undo", _:
             return name, {"seq": 10**9}
         case "history", _:
-            return name, {"channel": "coaches", "id": house.own["id"]}
+            return name, {"channel": "coaches", "id": accounts_server.own["id"]}
         case "editing", _:
-            return name, {"channel": "coaches", "id": house.own["id"], "on": True}
+            return name, {"channel": "coaches", "id": accounts_server.own["id"], "on": True}
         case (("sync" | "refresh" | "accounts" | "logout"), _):
             return name, None
         case "new_account", _:
-            house.admin.call("delete_account", {"username": "somebody"})
+            accounts_server.admin.call("delete_account", {"username": "somebody"})
             return name, SOMEBODY
         case "set_account" | "delete_account", _:
-            house.admin.call("new_account", SOMEBODY)
+            accounts_server.admin.call("new_account", SOMEBODY)
             return name, {"username": "somebody", **({"role": "admin"} if case else {})}
         case "set_password", _:
             # The new one is the old one: other tests sign in with it.
@@ -108,18 +108,18 @@ def expected(access: str, event: str, caller: str) -> str:
 @pytest.mark.parametrize("event", TABLE)
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("access", READS)
-def test_event_by_role(access: str, caller: str, event: str, houses: Callable[[str], House]) -> None:
-    house = houses(access)
-    name, data = arguments(event, house)
-    client = house.client(caller)
+def test_event_by_role(access: str, caller: str, event: str, accounts_servers: Callable[[str], AccountsServer]) -> None:
+    accounts_server = accounts_servers(access)
+    name, data = arguments(event, accounts_server)
+    client = accounts_server.client(caller)
     if name in ("logout", "set_password") and caller != "nobody":
         # It ends sign-ins, but not those of the other tests.
-        house.renew(client, caller)
-    before, logged = house.seq(), house.server.log_size()
+        accounts_server.renew(client, caller)
+    before, logged = accounts_server.seq(), accounts_server.server.log_size()
     ack = client.call(name, data, {}) if name != "sync" else client.call(name, data)
     if name == "set_password" and ack["ok"] and caller == "admin":
-        # It ended this account's other sign-ins, the house's own among them.
-        house.renew(house.admin, "admin")
+        # It ended this account's other sign-ins, the fixture's own among them.
+        accounts_server.renew(accounts_server.admin, "admin")
     cell = expected(access, event, caller)
     if name == "undo" and data["seq"] == 10**9 and (cell in "?+"):
         assert ack["meta"]["code"] == "not_found"
@@ -129,10 +129,10 @@ def test_event_by_role(access: str, caller: str, event: str, houses: Callable[[s
         assert not ack["ok"] and ack["data"] is None
         assert ack.get("meta", {"code": CODES[cell]})["code"] == CODES[cell]
         assert ("sign in" if cell == "-" else "role") in ack["errors"]["errors"] or "admin" in ack["errors"]["errors"]
-        assert house.seq() == before, "what was refused was written"
+        assert accounts_server.seq() == before, "what was refused was written"
         denial = f"denied who={json.dumps(None if caller == 'nobody' else caller)}"
         # The audit is written after the answer.
-        eventually(lambda: denial in house.server.log(logged), "a line in the audit")
+        wait_until(lambda: denial in accounts_server.server.log(logged), "a line in the audit")
     client.close()
 
 
@@ -141,21 +141,25 @@ def test_the_table_has_every_event(tmp_path: Path) -> None:
     others = {
         event for resource in Resource.registry.values() if resource.name not in RESOURCES for event in resource.events
     }
-    assert set(events(tmp_path)["gym"]) - others == {event.split(" ")[0] for event in TABLE}
+    assert set(answered_events(tmp_path)["gym"]) - others == {event.split(" ")[0] for event in TABLE}
 
 
 @pytest.mark.parametrize("event", ["new_coach", "update_coach", "undo", "history", "sync", "refresh", "accounts"])
 @pytest.mark.parametrize("data", [None, {}, {"id": "nonsense", "hack": 1}, [], 5])
-def test_who_may_not_read_learns_nothing_from_errors(event: str, data: Any, house: House) -> None:
+def test_who_may_not_read_learns_nothing_from_errors(event: str, data: Any, accounts_server: AccountsServer) -> None:
     """Not what is wrong with the payload, nor what is there."""
-    client = house.client()
+    client = accounts_server.client()
     assert client.fails(event, data) == {"errors": "Please sign in to do this."}
     client.close()
 
 
-def test_a_stranger_is_sent_no_record(house: House) -> None:
-    strangers = [house.client(), house.client(sync=True), house.client(sync={"epoch": "x", "seq": 0})]
-    house.gym.new("coach", name="Very private")
+def test_a_stranger_is_sent_no_record(accounts_server: AccountsServer) -> None:
+    strangers = [
+        accounts_server.client(),
+        accounts_server.client(sync=True),
+        accounts_server.client(sync={"epoch": "x", "seq": 0}),
+    ]
+    accounts_server.gym.new("coach", name="Very private")
     for stranger in strangers:
         stranger.call("sync", None)
         stranger.call("refresh")
@@ -165,18 +169,18 @@ def test_a_stranger_is_sent_no_record(house: House) -> None:
 
 
 @pytest.mark.parametrize("role", ["admin", "viewer", "coach", "root", None])
-def test_no_role_by_way_of_a_coach(role: str | None, house: House) -> None:
-    coach = house.client("coach")
+def test_no_role_by_way_of_a_coach(role: str | None, accounts_server: AccountsServer) -> None:
+    coach = accounts_server.client("coach")
     for key in ("role", "account", "is_admin"):
-        assert key in coach.fails("update_coach", {"id": house.own["id"], key: role})
-        assert key in house.admin.fails("new_coach", {"name": "Ada", "age": 30, key: role})
+        assert key in coach.fails("update_coach", {"id": accounts_server.own["id"], key: role})
+        assert key in accounts_server.admin.fails("new_coach", {"name": "Ada", "age": 30, key: role})
     coach.close()
 
 
-def test_a_coach_has_one_record_whatever_the_spelling_of_its_id(house: House) -> None:
-    other = house.gym.new("coach")
-    coach = house.client("coach")
-    own = house.own["id"]
+def test_a_coach_has_one_record_whatever_the_spelling_of_its_id(accounts_server: AccountsServer) -> None:
+    other = accounts_server.gym.new("coach")
+    coach = accounts_server.client("coach")
+    own = accounts_server.own["id"]
     for number in (own, str(own), f" {own} ", float(own)):
         coach.ok("update_coach", {"id": number, "age": 40})
     for number in (other["id"], str(other["id"])):
@@ -185,21 +189,21 @@ def test_a_coach_has_one_record_whatever_the_spelling_of_its_id(house: House) ->
 
 
 @pytest.mark.access("open")
-def test_an_admins_account_is_not_taken_over_where_anybody_writes(house: House) -> None:
+def test_an_admins_account_is_not_taken_over_where_anybody_writes(accounts_server: AccountsServer) -> None:
     """The base contract lets anybody set the password of a coach, but not of one who is admin."""
-    coach = house.gym.new("coach", username="boss", password=PASSWORD)
-    house.admin.ok("set_account", {"username": "boss", "role": "admin"})
-    stranger = house.client()
+    coach = accounts_server.gym.new("coach", username="boss", password=PASSWORD)
+    accounts_server.admin.ok("set_account", {"username": "boss", "role": "admin"})
+    stranger = accounts_server.client()
     stranger.welcome()
     for change in ({"password": "another password"}, {"username": "mine"}, {"username": None}):
         assert stranger.call("update_coach", {"id": coach["id"], **change}, {})["meta"]["code"] == "forbidden"
     assert stranger.call("delete_coach", coach, {})["meta"]["code"] == "forbidden"
     assert stranger.ok("update_coach", {**coach, "age": 50})["username"] == "boss", "forms echo the username"
-    seq = house.seq()
-    house.admin.ok("set_account", {"username": "boss", "role": "coach"})
+    seq = accounts_server.seq()
+    accounts_server.admin.ok("set_account", {"username": "boss", "role": "coach"})
     stranger.ok("update_coach", {"id": coach["id"], "username": "chef"})
-    house.admin.ok("set_account", {"username": "chef", "role": "admin"})
+    accounts_server.admin.ok("set_account", {"username": "chef", "role": "admin"})
     assert stranger.call("undo", {"seq": seq + 1}, {})["meta"]["code"] == "forbidden"
-    house.admin.ok("set_account", {"username": "chef", "role": "coach"})
+    accounts_server.admin.ok("set_account", {"username": "chef", "role": "coach"})
     stranger.ok("delete_coach", coach)
     stranger.close()

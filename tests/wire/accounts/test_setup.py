@@ -11,8 +11,8 @@ from tests.conftest import StartServer
 from tests.support.environment import ROOT
 from tests.support.environment import environment
 from tests.support.server import Server
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import Client
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process offers a password of its own on its console")
 
@@ -64,7 +64,7 @@ def test_nothing_is_offered_where_everybody_may_do_everything(start_server: Star
 
 def test_only_one_of_two_processes_makes_the_admin(start_server: StartServer) -> None:
     server = start_server(ACCESS="required")
-    with server.beside() as other:
+    with server.another_process() as other:
         mine, theirs = offer(server), offer(other)
         assert mine and theirs
         assert login(server, *mine)

@@ -8,8 +8,8 @@ from tests.support.gym import Gym
 from tests.support.packets import Connected
 from tests.support.packets import Event
 from tests.support.server import Server
-from tests.support.wire import CHANNELS
-from tests.support.wire import Client
+from tests.support.socketio_client import CHANNELS
+from tests.support.socketio_client import Client
 from tests.wire.conftest import Connect
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
+from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.support.wire import Client
-from tests.support.wire import ConnectionClosed
-from tests.support.wire import ConnectionRefused
+from tests.support.socketio_client import Client
+from tests.support.socketio_client import ConnectionClosed
+from tests.support.socketio_client import ConnectionRefused
+from tests.support.waiting import wait_until
 from tests.wire.conftest import Connect
 
 pytestmark = pytest.mark.kinds("sqlite", reason="sockets and memory of a process are its own")
@@ -25,7 +25,7 @@ OWN_NAMES = ("connect", "disconnect", "connect_error", "disconnecting", "error",
 
 
 @pytest.mark.parametrize("auth", ODD_AUTH, ids=lambda auth: ascii(auth)[:30])
-def test_an_odd_auth_is_let_in_or_sees_nothing(auth: Any, connect: Connect, gym: Gym, watch: Watch) -> None:
+def test_an_odd_auth_is_let_in_or_sees_nothing(auth: Any, connect: Connect, gym: Gym, observers: Observers) -> None:
     """A connect handler that crashes must not leave the socket in the room that broadcasts go to."""
     client = connect(enter=False)
     try:
@@ -37,7 +37,7 @@ def test_an_odd_auth_is_let_in_or_sees_nothing(auth: Any, connect: Connect, gym:
         reason = refused.args[0]
         assert isinstance(reason, dict), reason
         assert isinstance(reason.get("message"), str), f"a refusal says why: {reason}"
-        with watch.sends("coaches"):
+        with observers.sends("coaches"):
             gym.new("coach")
         try:
             while client.read(0.05):
@@ -48,10 +48,12 @@ def test_an_odd_auth_is_let_in_or_sees_nothing(auth: Any, connect: Connect, gym:
         client.close()
 
 
-def test_a_socket_that_never_connects_is_sent_nothing_and_closed(connect: Connect, watch: Watch, gym: Gym) -> None:
+def test_a_socket_that_never_connects_is_sent_nothing_and_closed(
+    connect: Connect, observers: Observers, gym: Gym
+) -> None:
     client = connect(enter=False)
     started = time.monotonic()
-    with watch.sends("coaches"):
+    with observers.sends("coaches"):
         gym.new("coach")
     client.read_until_closed(9)
     assert time.monotonic() - started > 3, "a slow client must have the time to say CONNECT"
@@ -59,14 +61,16 @@ def test_a_socket_that_never_connects_is_sent_nothing_and_closed(connect: Connec
 
 
 @pytest.mark.parametrize("name", OWN_NAMES)
-def test_a_client_emits_an_event_with_a_name_of_the_stack(name: str, gym: Gym, watch: Watch, connect: Connect) -> None:
+def test_a_client_emits_an_event_with_a_name_of_the_stack(
+    name: str, gym: Gym, observers: Observers, connect: Connect
+) -> None:
     client = connect()
     client.welcome()
     for args in ((), (None,), ({},), ({"token": "x"},), ("client disconnect",)):
         client.tell(name, *args)
         assert client.call(name, *args)["ok"] is False
     assert client.take() == [], "the arrays are not sent again"
-    with watch.sends("coaches"):
+    with observers.sends("coaches"):
         gym.new("coach")
     client.next_event("coaches")
 
@@ -94,7 +98,7 @@ def test_a_client_may_leave_and_enter_again_on_one_socket(connect: Connect, gym:
     client.round_trip()
 
 
-def test_entering_twice_sends_nothing_twice(connect: Connect, gym: Gym, watch: Watch) -> None:
+def test_entering_twice_sends_nothing_twice(connect: Connect, gym: Gym, observers: Observers) -> None:
     client = connect()
     client.welcome()
     client.send("40")
@@ -103,7 +107,7 @@ def test_entering_twice_sends_nothing_twice(connect: Connect, gym: Gym, watch: W
     except ConnectionClosed:
         return
     client.take()
-    with watch.sends("coaches"):
+    with observers.sends("coaches"):
         coach = gym.new("coach")
     client.round_trip()
     arrays = [event.args[0] for event in client.take() if event.name == "coaches"]
@@ -116,4 +120,4 @@ def test_a_hundred_clients_come_and_go(target: Server) -> None:
         clients = [Client(target.port) for _ in range(20)]
         for client in clients:
             client.close()
-    eventually(lambda: target.sockets() <= before, "the sockets of clients that left are closed")
+    wait_until(lambda: target.sockets() <= before, "the sockets of clients that left are closed")

@@ -10,11 +10,11 @@ from tests.support.acks import assert_failure
 from tests.support.catalogue import NAMES
 from tests.support.gym import Gym
 from tests.support.http import ask
+from tests.support.observers import Observers
 from tests.support.packets import Ack
 from tests.support.packets import Raw
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.support.wire import ConnectionClosed
+from tests.support.socketio_client import ConnectionClosed
 from tests.wire.conftest import Connect
 
 UNKNOWN = (
@@ -37,10 +37,10 @@ NO_EVENTS = ("{}", '{"0":"new_coach"}', '"new_coach"', "null", "true", "]", "non
 
 
 @pytest.mark.parametrize("event", UNKNOWN, ids=ascii)
-def test_an_unknown_event(event: str, gym: Gym, watch: Watch) -> None:
+def test_an_unknown_event(event: str, gym: Gym, observers: Observers) -> None:
     arguments: tuple[tuple[Any, ...], ...] = ((), (None,), ({},), ({"id": 1}, {"name": "x"}), ("text", 5, [], {}))
     requests = [(event, *args) for args in arguments]
-    with watch.sends():
+    with observers.sends():
         acks = gym.client.pipeline(requests)
     for ack in acks:
         assert_failure(ack, extended=None)
@@ -116,7 +116,7 @@ def test_what_is_nested_as_deep_as_allowed_is_looked_at(gym: Gym, target: Server
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_requests_without_an_ack_id_work_and_get_none(name: str, gym: Gym, watch: Watch) -> None:
+def test_requests_without_an_ack_id_work_and_get_none(name: str, gym: Gym, observers: Observers) -> None:
     payload = gym.payload(name)
     gym.client.tell(f"new_{name}", payload)
     gym.client.tell(f"new_{name}", {})
@@ -124,9 +124,9 @@ def test_requests_without_an_ack_id_work_and_get_none(name: str, gym: Gym, watch
     gym.client.round_trip()
     acks = [packet for packet in gym.client.received if isinstance(packet, Ack)]
     assert acks[-1].id == len(acks)
-    watch.fence("coach" if name != "coach" else "exercise_move")
+    observers.wait_until_published("coach" if name != "coach" else "exercise_move")
     channel = {"coach": "coaches"}.get(name, f"{name}s")
-    assert len(watch.plain.replica.arrays[channel]) == 1
+    assert len(observers.plain.replica.arrays[channel]) == 1
 
 
 def test_ack_ids_need_not_count(gym: Gym) -> None:
@@ -149,8 +149,8 @@ def test_a_duplicate_key_is_one_key(gym: Gym) -> None:
     assert gym.client.ack(number)["data"]["name"] == "Last"
 
 
-def test_numbers_that_are_none(gym: Gym, watch: Watch) -> None:
-    with watch.sends():
+def test_numbers_that_are_none(gym: Gym, observers: Observers) -> None:
+    with observers.sends():
         for text in ("NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1e309"):
             assert_failure(gym.client.call("new_coach", gym.payload("coach", age=Raw(text))))
             assert_failure(gym.client.call("new_coach", {**gym.payload("coach"), "hack": Raw(text)}))

@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.acks import assert_success
 from tests.support.server import Server
+from tests.support.socketio_client import Client
 from tests.support.ticks import SECONDS
-from tests.support.wire import Client
 
 NAMESPACE = "/test"
 

@@ -11,20 +11,20 @@ from typing import Any
 
 import pytest
 
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.packets import Event
 from tests.support.packets import Refused
 from tests.support.patched_server import serve_with
-from tests.support.raw import RawSocket
+from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
+from tests.support.socketio_client import CHANNELS
 from tests.support.ticks import GREETING
 from tests.support.ticks import PUSHED
 from tests.support.ticks import SECONDS
 from tests.support.ticks import assert_same
 from tests.support.ticks import steps
 from tests.support.ticks import ticks
-from tests.support.wire import CHANNELS
+from tests.support.waiting import wait_until
 from tests.wire.live.conftest import NAMESPACE
 from tests.wire.live.conftest import Enter
 
@@ -93,7 +93,7 @@ def test_the_ticker_starts_again_after_all_have_left(enter: Enter, fast: Server)
         for client in clients:
             client.send(leave)
             client.close()
-        eventually(lambda: fast.sockets() == alone, "all have left")
+        wait_until(lambda: fast.sockets() == alone, "all have left")
 
 
 def test_who_leaves_the_namespace_hears_no_more(enter: Enter) -> None:
@@ -200,7 +200,7 @@ def test_the_task_ends_with_the_last_client_and_with_the_server(tmp_path: Path, 
             assert server.log().count("a task began") == turn
             assert server.log().count("a task ended") == turn - 1
             clients[1].close()
-            eventually(lambda: server.log().count("a task ended") == turn, "the task ends")  # noqa: B023
+            wait_until(lambda: server.log().count("a task ended") == turn, "the task ends")  # noqa: B023
         client = enter(server)
         ticks(client, 2)
         server.stop()

@@ -9,19 +9,19 @@ from tests.support.acks import assert_success
 from tests.support.catalogue import NAMES
 from tests.support.database import contents
 from tests.support.gym import Gym
+from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
 
 CHECK = {"check": True}
 OP = {"op": "0f8e2f64-5c1f-4a8e-9d53-6a4a3f0f9b77", "check": True}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_write_is_answered_as_if_it_were_done(name: str, gym: Gym, watch: Watch, target: Server) -> None:
+def test_each_write_is_answered_as_if_it_were_done(name: str, gym: Gym, observers: Observers, target: Server) -> None:
     record, payload = gym.new(name), gym.payload(name)
-    with watch.sends():
+    with observers.sends():
         gym.client.round_trip()
         before, logged = contents(target.database.url), target.log_size()
         new = _checked(gym, f"new_{name}", payload)
@@ -36,14 +36,14 @@ def test_each_write_is_answered_as_if_it_were_done(name: str, gym: Gym, watch: W
     assert gym.new(name, **payload)["id"] == made["id"] + 1, "an id was used up"
 
 
-def test_an_update_shows_what_it_would_be(gym: Gym, watch: Watch) -> None:
+def test_an_update_shows_what_it_would_be(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach")
-    with watch.sends():
+    with observers.sends():
         assert _checked(gym, "update_coach", {"id": coach["id"], "name": " Other "}) == coach | {"name": "Other"}
     assert gym.update("coach", id=coach["id"]) == coach
 
 
-def test_the_same_errors_and_warnings(gym: Gym, watch: Watch) -> None:
+def test_the_same_errors_and_warnings(gym: Gym, observers: Observers) -> None:
     schedule = gym.new("schedule")
     again = {key: schedule[key] for key in ("day", "hour", "coach", "workout_plan")}
     for event, data in (
@@ -53,7 +53,7 @@ def test_the_same_errors_and_warnings(gym: Gym, watch: Watch) -> None:
         ("new_schedule", again | {"coach": {"id": 999_999_999}}),
         ("undo", {"seq": 999_999_999}),
     ):
-        with watch.sends():
+        with observers.sends():
             checked, done = (gym.client.call(event, data, opts) for opts in (CHECK, {}))
         assert_failure(checked, extended=True)
         assert checked == done
@@ -69,9 +69,9 @@ def test_an_op_is_not_remembered(gym: Gym) -> None:
     assert gym.client.call("new_coach", payload, OP)["meta"]["replayed"], "it would be the first answer again"
 
 
-def test_a_password_and_an_account_stay(gym: Gym, watch: Watch, target: Server) -> None:
+def test_a_password_and_an_account_stay(gym: Gym, observers: Observers, target: Server) -> None:
     coach = gym.new("coach", username="ada", password=PASSWORD)
-    with watch.sends():
+    with observers.sends():
         before = contents(target.database.url)
         changed = {"id": coach["id"], "username": "grace", "password": NEW_PASSWORD}
         assert _checked(gym, "update_coach", changed)["username"] == "grace"
@@ -81,10 +81,10 @@ def test_a_password_and_an_account_stay(gym: Gym, watch: Watch, target: Server) 
         assert contents(target.database.url) == before
 
 
-def test_an_undo_can_be_checked(gym: Gym, watch: Watch) -> None:
+def test_an_undo_can_be_checked(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach")
     seq = gym.client.call("delete_coach", coach, {})["meta"]["seq"]
-    with watch.sends():
+    with observers.sends():
         assert _checked(gym, "undo", {"seq": seq}) == coach
     gym.client.fails("update_coach", {"id": coach["id"]})
 
@@ -100,8 +100,8 @@ def test_an_undo_can_be_checked(gym: Gym, watch: Watch) -> None:
         ({"x" * 50_000: 1}, "x" * 80),
     ],
 )
-def test_what_is_no_option_is_an_error(opts: dict[str, Any], field: str, gym: Gym, watch: Watch) -> None:
-    with watch.sends():
+def test_what_is_no_option_is_an_error(opts: dict[str, Any], field: str, gym: Gym, observers: Observers) -> None:
+    with observers.sends():
         assert field in gym.client.fails("new_coach", gym.payload("coach"), opts)
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.support.acks import assert_failure
 from tests.support.acks import assert_success
 from tests.support.gym import Gym
-from tests.support.watch import Watch
+from tests.support.observers import Observers
 from tests.wire.conftest import Connect
 
 # A rev is a whole number from 1 on that has been.
@@ -27,10 +27,10 @@ def test_an_edit_of_what_nobody_changed(gym: Gym) -> None:
     assert ack["meta"]["rev"] > rev
 
 
-def test_the_same_field_changed_to_something_else(gym: Gym, watch: Watch, connect: Connect) -> None:
+def test_the_same_field_changed_to_something_else(gym: Gym, observers: Observers, connect: Connect) -> None:
     coach, rev = _new(gym, "coach")
     theirs = connect().call("update_coach", {"id": coach["id"], "name": "Theirs"}, {})
-    with watch.sends():
+    with observers.sends():
         ack = gym.client.call("update_coach", {"id": coach["id"], "name": "Mine"}, {"base": rev})
     assert_failure(ack, extended=True)
     assert ack["meta"]["code"] == "conflict"
@@ -50,10 +50,10 @@ def test_a_conflict_resolved_from_what_it_said(gym: Gym, connect: Connect) -> No
     assert ack["data"]["name"] == "Mine"
 
 
-def test_edits_of_different_fields_merge(gym: Gym, watch: Watch, connect: Connect) -> None:
+def test_edits_of_different_fields_merge(gym: Gym, observers: Observers, connect: Connect) -> None:
     coach, rev = _new(gym, "coach")
     connect().ok("update_coach", {"id": coach["id"], "name": "Theirs"})
-    with watch.sends("coaches"):
+    with observers.sends("coaches"):
         ack = gym.client.call("update_coach", {"id": coach["id"], "age": 99}, {"base": rev})
     assert_success(ack, extended=True)
     assert ack["data"] == {**coach, "name": "Theirs", "age": 99}
@@ -76,10 +76,12 @@ def test_the_same_edit_twice_is_none(gym: Gym, connect: Connect) -> None:
     assert ack["data"]["name"] == "The same"
 
 
-def test_only_the_fields_that_clash_are_named_and_nothing_is_written(gym: Gym, watch: Watch, connect: Connect) -> None:
+def test_only_the_fields_that_clash_are_named_and_nothing_is_written(
+    gym: Gym, observers: Observers, connect: Connect
+) -> None:
     coach, rev = _new(gym, "coach", age=30)
     connect().ok("update_coach", {"id": coach["id"], "name": "Theirs", "age": 40})
-    with watch.sends():
+    with observers.sends():
         edit = {"id": coach["id"], "name": "Mine", "age": 40, "picture": "https://gym.example/mine.png"}
         ack = gym.client.call("update_coach", edit, {"base": rev})
     assert ack["meta"]["code"] == "conflict"
@@ -121,19 +123,19 @@ def test_a_new_name_of_an_embedded_record_is_no_edit_of_this_one(gym: Gym) -> No
     assert ack["data"]["coach"]["id"] == other["id"]
 
 
-def test_a_record_that_was_deleted_meanwhile(gym: Gym, watch: Watch) -> None:
+def test_a_record_that_was_deleted_meanwhile(gym: Gym, observers: Observers) -> None:
     coach, rev = _new(gym, "coach")
     gym.delete("coach", coach)
-    with watch.sends():
+    with observers.sends():
         ack = gym.client.call("update_coach", {"id": coach["id"], "name": "Mine"}, {"base": rev})
     assert_failure(ack, extended=True)
     assert ack["meta"]["code"] == "not_found"
 
 
 @pytest.mark.parametrize("base", BAD_BASES, ids=lambda base: ascii(base)[:20])
-def test_a_base_that_never_was(base: Any, gym: Gym, watch: Watch) -> None:
+def test_a_base_that_never_was(base: Any, gym: Gym, observers: Observers) -> None:
     coach, _ = _new(gym, "coach")
-    with watch.sends():
+    with observers.sends():
         ack = gym.client.call("update_coach", {"id": coach["id"], "name": "Mine"}, {"base": base})
     assert_failure(ack, extended=None)
 

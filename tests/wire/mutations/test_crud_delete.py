@@ -9,7 +9,7 @@ from tests.support.catalogue import NAMES
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
 from tests.support.gym import Record
-from tests.support.watch import Watch
+from tests.support.observers import Observers
 
 FORMS: dict[str, Callable[[Record], Any]] = {
     "the record": lambda record: record,
@@ -25,18 +25,18 @@ USES = [("coach", "schedule", "coach"), ("workout_plan", "schedule", "workout_pl
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("form", FORMS)
-def test_the_ack_holds_the_record_as_it_was(name: str, form: str, gym: Gym, watch: Watch) -> None:
+def test_the_ack_holds_the_record_as_it_was(name: str, form: str, gym: Gym, observers: Observers) -> None:
     kept, record = gym.new(name), gym.new(name)
-    with watch.sends(RESOURCES[name].channel):
+    with observers.sends(RESOURCES[name].channel):
         assert gym.delete(name, FORMS[form](record)) == record
-    assert watch.plain.replica.arrays[RESOURCES[name].channel] == [kept]
+    assert observers.plain.replica.arrays[RESOURCES[name].channel] == [kept]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_can_be_deleted_once(name: str, gym: Gym, watch: Watch) -> None:
+def test_it_can_be_deleted_once(name: str, gym: Gym, observers: Observers) -> None:
     record = gym.new(name)
     gym.delete(name, record)
-    with watch.sends():
+    with observers.sends():
         gym.client.fails(f"delete_{name}", record)
 
 
@@ -50,20 +50,20 @@ def test_a_stale_echo_deletes_what_is_there_now(name: str, gym: Gym) -> None:
 
 
 @pytest.mark.parametrize(("name", "user", "field"), USES)
-def test_what_a_schedule_uses_stays(name: str, user: str, field: str, gym: Gym, watch: Watch) -> None:
+def test_what_a_schedule_uses_stays(name: str, user: str, field: str, gym: Gym, observers: Observers) -> None:
     record = gym.new(name)
     using = gym.new(user, day="Thursday", hour="1845", **{field: {"id": record["id"]}})
-    with watch.sends():
+    with observers.sends():
         errors = gym.client.fails(f"delete_{name}", {"id": record["id"]})
     assert "Thursday" in errors["errors"] or "schedule" in errors["errors"] or "class" in errors["errors"]
     gym.delete(user, using)
     assert gym.delete(name, record) == record
 
 
-def test_a_move_that_plans_use_stays_and_the_message_names_a_plan(gym: Gym, watch: Watch) -> None:
+def test_a_move_that_plans_use_stays_and_the_message_names_a_plan(gym: Gym, observers: Observers) -> None:
     move = gym.new("exercise_move")
     plan = gym.new("workout_plan", name="Heavy Tuesday", exercise_moves=[{"id": move["id"]}])
-    with watch.sends():
+    with observers.sends():
         errors = gym.client.fails("delete_exercise_move", move)
     assert "Heavy Tuesday" in errors["errors"] or "plan" in errors["errors"]
     gym.update("workout_plan", id=plan["id"], exercise_moves=[{"id": gym.new("exercise_move")["id"]}])
@@ -77,11 +77,11 @@ def test_a_move_that_many_plans_use_is_told_in_one_line(gym: Gym) -> None:
     gym.client.fails("delete_exercise_move", move)
 
 
-def test_deleting_a_plan_leaves_its_moves(gym: Gym, watch: Watch) -> None:
+def test_deleting_a_plan_leaves_its_moves(gym: Gym, observers: Observers) -> None:
     plan = gym.new("workout_plan")
-    with watch.sends("workout_plans"):
+    with observers.sends("workout_plans"):
         gym.delete("workout_plan", plan)
-    assert watch.plain.replica.arrays["exercise_moves"] == plan["exercise_moves"]
+    assert observers.plain.replica.arrays["exercise_moves"] == plan["exercise_moves"]
 
 
 def test_a_new_record_does_not_take_the_id_of_a_deleted_one(gym: Gym) -> None:

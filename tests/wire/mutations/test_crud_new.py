@@ -8,7 +8,7 @@ from tests.support.catalogue import Url
 from tests.support.catalogue import Username
 from tests.support.catalogue import assert_record
 from tests.support.gym import Gym
-from tests.support.watch import Watch
+from tests.support.observers import Observers
 from tests.wire.conftest import Connect
 
 EVENTS = [(name, f"new_{name}") for name in NAMES] + [("exercise_move", "new_exercise_moves")]
@@ -21,9 +21,9 @@ OPTIONAL = [
 
 
 @pytest.mark.parametrize(("name", "event"), EVENTS)
-def test_the_ack_holds_the_new_record(name: str, event: str, gym: Gym, watch: Watch) -> None:
+def test_the_ack_holds_the_new_record(name: str, event: str, gym: Gym, observers: Observers) -> None:
     payload = gym.payload(name)
-    with watch.sends(RESOURCES[name].channel):
+    with observers.sends(RESOURCES[name].channel):
         record = gym.client.ok(event, payload)
     assert_record(RESOURCES[name], record)
     for key, sent in payload.items():
@@ -33,7 +33,7 @@ def test_the_ack_holds_the_new_record(name: str, event: str, gym: Gym, watch: Wa
             assert [element["id"] for element in record[key]] == [element["id"] for element in sent]
         else:
             assert record[key] == sent
-    assert watch.plain.replica.arrays[RESOURCES[name].channel] == [record]
+    assert observers.plain.replica.arrays[RESOURCES[name].channel] == [record]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -77,16 +77,16 @@ def test_an_absent_optional_text_is_empty(name: str, field: str, gym: Gym) -> No
     assert gym.client.ok(f"new_{name}", payload)[field] == ""
 
 
-def test_all_faults_are_told_at_once(gym: Gym, watch: Watch) -> None:
-    with watch.sends():
+def test_all_faults_are_told_at_once(gym: Gym, observers: Observers) -> None:
+    with observers.sends():
         errors = gym.client.fails("new_coach", {"name": "x", "age": 5, "picture": "nonsense", "hack": 1})
     assert set(errors) == {"errors", "name", "age", "picture", "hack"}
 
 
-def test_a_fault_in_a_list_names_its_place(gym: Gym, watch: Watch) -> None:
+def test_a_fault_in_a_list_names_its_place(gym: Gym, observers: Observers) -> None:
     good = {"id": gym.new("exercise_move")["id"]}
     payload = gym.payload("workout_plan", exercise_moves=[good, good, {"id": 999_999_999}])
-    with watch.sends():
+    with observers.sends():
         errors = gym.client.fails("new_workout_plan", payload)
     assert list(errors["exercise_moves"]) == ["2"]
     assert errors["exercise_moves"]["2"]["id"]

@@ -8,34 +8,34 @@ from tests.support.catalogue import NAMES
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
 from tests.support.gym import Record
-from tests.support.watch import Watch
+from tests.support.observers import Observers
 
 FIELDS = [(resource.name, field) for resource in RESOURCES.values() for field in resource.fields if field != "password"]
 
 
 @pytest.mark.parametrize(("name", "field"), FIELDS)
-def test_one_field_alone(name: str, field: str, gym: Gym, watch: Watch) -> None:
+def test_one_field_alone(name: str, field: str, gym: Gym, observers: Observers) -> None:
     """What is absent stays."""
     record = gym.new(name)
     value, shown = _another(gym, name, field)
-    with watch.sends(RESOURCES[name].channel):
+    with observers.sends(RESOURCES[name].channel):
         after = gym.update(name, id=record["id"], **{field: value})
     assert after == {**record, field: shown}
-    assert watch.plain.replica.arrays[RESOURCES[name].channel] == [after]
+    assert observers.plain.replica.arrays[RESOURCES[name].channel] == [after]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_echo_of_the_whole_record_changes_nothing(name: str, gym: Gym, watch: Watch) -> None:
+def test_an_echo_of_the_whole_record_changes_nothing(name: str, gym: Gym, observers: Observers) -> None:
     """Forms send back the record that they were given, embedded copies and all."""
     record = gym.new(name)
-    with watch.sends():
+    with observers.sends():
         assert gym.update(name, **record) == record
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_id_alone_changes_nothing(name: str, gym: Gym, watch: Watch) -> None:
+def test_an_id_alone_changes_nothing(name: str, gym: Gym, observers: Observers) -> None:
     record = gym.new(name)
-    with watch.sends():
+    with observers.sends():
         assert gym.update(name, id=record["id"]) == record
 
 
@@ -53,20 +53,20 @@ def test_the_id_as_a_string(name: str, gym: Gym) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_only_the_record_that_was_meant(name: str, gym: Gym, watch: Watch) -> None:
+def test_only_the_record_that_was_meant(name: str, gym: Gym, observers: Observers) -> None:
     records = [gym.new(name) for _ in range(3)]
     field = "day" if name == "schedule" else "name"
-    with watch.sends(RESOURCES[name].channel):
+    with observers.sends(RESOURCES[name].channel):
         after = gym.update(name, id=records[1]["id"], **{field: "Friday"})
-    rows = {row["id"]: row for row in watch.plain.replica.arrays[RESOURCES[name].channel]}
+    rows = {row["id"]: row for row in observers.plain.replica.arrays[RESOURCES[name].channel]}
     assert [rows[record["id"]] for record in records] == [records[0], after, records[2]]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_deleted_record_cannot_be_updated(name: str, gym: Gym, watch: Watch) -> None:
+def test_a_deleted_record_cannot_be_updated(name: str, gym: Gym, observers: Observers) -> None:
     record = gym.new(name)
     gym.delete(name, record)
-    with watch.sends():
+    with observers.sends():
         errors = gym.client.fails(f"update_{name}", record)
     assert "id" in errors
 
@@ -79,12 +79,12 @@ def test_an_optional_field_can_be_emptied(field: str, blank: str | None, gym: Gy
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_one_bad_field_and_nothing_of_the_others_is_written(name: str, gym: Gym, watch: Watch) -> None:
+def test_one_bad_field_and_nothing_of_the_others_is_written(name: str, gym: Gym, observers: Observers) -> None:
     """One request is one transaction."""
     record = gym.new(name)
     good, bad = next(iter(RESOURCES[name].fields)), list(RESOURCES[name].fields)[1]
     value, _ = _another(gym, name, good)
-    with watch.sends():
+    with observers.sends():
         errors = gym.client.fails(f"update_{name}", {"id": record["id"], good: value, bad: []})
     assert set(errors) == {"errors", bad}
     assert gym.update(name, id=record["id"]) == record

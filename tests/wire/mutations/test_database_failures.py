@@ -11,16 +11,16 @@ from sqlalchemy import create_engine
 
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
-from tests.support.wire import ConnectionClosed
-from tests.support.wire import ConnectionRefused
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
+from tests.support.socketio_client import ConnectionClosed
+from tests.support.socketio_client import ConnectionRefused
 
 pytestmark = pytest.mark.kinds("sqlite", "postgres", reason="a database fails for each process by itself")
 
 
 @pytest.fixture(autouse=True)
-def watch() -> None:
+def observers() -> None:
     """No observers: the database of these tests fails."""
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 from tests.wire.conftest import Connect
 
 

@@ -19,12 +19,12 @@ from sqlalchemy import text
 from tests.realtime.gateway.test_metrics import numbers
 from tests.support.database import SQLiteDatabase
 from tests.support.disk import mounted
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.kinds import Kind
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 
 Fill = Callable[[], Any]
 _BYTES = 6_000_000
@@ -33,7 +33,7 @@ _TRIGGER = "CREATE TRIGGER no_room BEFORE UPDATE ON journal_head EXECUTE FUNCTIO
 
 
 @pytest.fixture
-def watch() -> None:
+def observers() -> None:
     """Takes the place of the observers of `tests/wire`: what they would write at the end is not for this disk."""
 
 
@@ -121,7 +121,7 @@ def test_it_is_said_once_and_ends_by_itself(full: tuple[Server, Fill]) -> None:
             with closing(Client(server.port)) as fresh:
                 assert coach in fresh.welcome()[1]["coaches"]
             assert ask(server, "/healthz")[0] == 200
-        eventually(lambda: _problem(server) is None, "it takes writes again", 30)
+        wait_until(lambda: _problem(server) is None, "it takes writes again", 30)
         assert numbers(server)["spotter_database_writable",] == 1
         assert client.call(*_move(gym))["ok"]
         made = sum(ack["ok"] for ack in acks) + 1

@@ -14,7 +14,7 @@ from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.rows import many
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 CLASSES = 40_000
 # Measured: 10 ms. It is a single change, which commits as any other.
@@ -22,7 +22,7 @@ LONGEST_SECONDS = 0.5
 
 
 @pytest.fixture
-def watch() -> None:
+def observers() -> None:
     """Takes the place of the observers of `tests/wire`, who would read thousands of classes again and again."""
 
 

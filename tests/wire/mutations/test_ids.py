@@ -8,11 +8,11 @@ import pytest
 from tests.support.acks import assert_failure
 from tests.support.flask import flask
 from tests.support.gym import Gym
+from tests.support.observers import Observers
 from tests.support.rows import many
 from tests.support.rows import sql
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 
 def _reconcile(server: Server) -> str:
@@ -38,7 +38,7 @@ def _assert_out_of_step(ack: dict[str, Any], server: Server) -> None:
 pytestmark = pytest.mark.kinds("sqlite", "postgres-two", reason="the databases differ in how they give ids")
 
 
-def test_an_import_with_ids(gym: Gym, target: Server, watch: Watch) -> None:
+def test_an_import_with_ids(gym: Gym, target: Server, observers: Observers) -> None:
     """One that the server may not have heard of is not found out by those who make new ones."""
     last = gym.new("coach")["id"]
     names = {last + place: f"Imported {place}" for place in (1, 2, 5)}
@@ -54,10 +54,10 @@ def test_an_import_with_ids(gym: Gym, target: Server, watch: Watch) -> None:
     assert said.startswith("3 records differed."), said
     new = gym.new("coach")
     assert new["id"] == last + 6 + ack["ok"], "the next one that is free"
-    watch.synced.read_until(lambda replica: new in replica.arrays["coaches"], "the new coach")
-    shown = {row["id"]: row["name"] for row in watch.synced.replica.arrays["coaches"]}
+    observers.synced.read_until(lambda replica: new in replica.arrays["coaches"], "the new coach")
+    shown = {row["id"]: row["name"] for row in observers.synced.replica.arrays["coaches"]}
     assert shown.items() >= names.items()
-    assert watch.synced.resyncs == 0
+    assert observers.synced.resyncs == 0
     assert _reconcile(target) == "0 records differed.\n"
     gym.update("coach", id=last + 5, name="Imported and edited")
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.acks import assert_failure
 from tests.support.gym import Gym
-from tests.support.past import rewrite
+from tests.support.older_journal import rewrite_journal
 from tests.support.server import Server
 from tests.wire.conftest import Connect
 
@@ -18,7 +18,7 @@ def after(own_server: Server, gym: Gym, connect: Connect) -> Any:
     """`after(change)`: a client of the server to which the journal's coaches are older than a migration."""
 
     def migrate(change: Any) -> Gym:
-        rewrite(own_server, "coaches", change)
+        rewrite_journal(own_server, "coaches", change)
         return Gym(connect())
 
     return migrate

@@ -11,10 +11,10 @@ from tests.support.acks import assert_success
 from tests.support.catalogue import NAMES
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
+from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 from tests.wire.conftest import Connect
 from tests.wire.conftest import Follow
 
@@ -49,23 +49,23 @@ def _assert_replay(first: dict[str, Any], again: dict[str, Any]) -> None:
 @pytest.mark.parametrize("verb", ["new", "update", "delete"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_retry_is_answered_again_and_done_once(
-    verb: str, name: str, gym: Gym, watch: Watch, connect: Connect
+    verb: str, name: str, gym: Gym, observers: Observers, connect: Connect
 ) -> None:
     event, data = _request(gym, verb, name)
     opts = _op()
     first = gym.client.call(event, data, opts)
     assert_success(first, extended=True)
-    with watch.sends():
+    with observers.sends():
         _assert_replay(first, gym.client.call(event, data, opts))
         _assert_replay(first, connect().call(event, data, opts))
 
 
-def test_a_retry_after_other_writes_still_gets_the_first_ack(gym: Gym, watch: Watch) -> None:
+def test_a_retry_after_other_writes_still_gets_the_first_ack(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach")
     opts = _op()
     first = gym.client.call("update_coach", {"id": coach["id"], "name": "First"}, opts)
     gym.update("coach", id=coach["id"], name="Second")
-    with watch.sends():
+    with observers.sends():
         _assert_replay(first, gym.client.call("update_coach", {"id": coach["id"], "name": "First"}, opts))
     assert gym.update("coach", id=coach["id"])["name"] == "Second"
 
@@ -81,15 +81,15 @@ def test_a_retry_after_a_kill(own_server: Server, gym: Gym) -> None:
         assert fresh.welcome()[1]["coaches"] == [first["data"]]
 
 
-def test_retries_on_many_sockets_at_once(gym: Gym, connect: Connect, watch: Watch) -> None:
+def test_retries_on_many_sockets_at_once(gym: Gym, connect: Connect, observers: Observers) -> None:
     clients = [connect() for _ in range(6)]
     payload, opts = gym.payload("coach"), _op()
     numbers = [client.emit("new_coach", payload, opts) for client in clients]
     acks = [client.ack(number) for client, number in zip(clients, numbers, strict=True)]
     assert len({ack["data"]["id"] for ack in acks}) == 1
     assert sum(not ack["meta"].get("replayed") for ack in acks) == 1
-    watch.fence()
-    assert watch.plain.replica.arrays["coaches"] == [acks[0]["data"]]
+    observers.wait_until_published()
+    assert observers.plain.replica.arrays["coaches"] == [acks[0]["data"]]
 
 
 def test_retries_pipelined_on_one_socket(gym: Gym) -> None:
@@ -99,7 +99,7 @@ def test_retries_pipelined_on_one_socket(gym: Gym) -> None:
     assert [bool(ack["meta"].get("replayed")) for ack in acks] == [False, True, True, True, True]
 
 
-def test_another_payload_under_the_same_op(gym: Gym, watch: Watch) -> None:
+def test_another_payload_under_the_same_op(gym: Gym, observers: Observers) -> None:
     payload, opts = gym.payload("coach"), _op()
     coach = gym.client.ok("new_coach", payload, opts)
     others = [
@@ -108,7 +108,7 @@ def test_another_payload_under_the_same_op(gym: Gym, watch: Watch) -> None:
         ("update_coach", {"id": coach["id"], "name": "Renamed"}),
         ("delete_coach", {"id": coach["id"]}),
     ]
-    with watch.sends():
+    with observers.sends():
         for event, data in others:
             ack = gym.client.call(event, data, opts)
             assert_failure(ack, extended=True)
@@ -125,10 +125,10 @@ def test_a_request_that_failed_may_be_tried_again_under_its_op(gym: Gym) -> None
     assert not ack["meta"].get("replayed")
 
 
-def test_a_request_that_changes_nothing_is_remembered_or_harmless(gym: Gym, watch: Watch) -> None:
+def test_a_request_that_changes_nothing_is_remembered_or_harmless(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach")
     opts = _op()
-    with watch.sends():
+    with observers.sends():
         for _ in range(2):
             assert gym.client.ok("update_coach", {"id": coach["id"]}, opts) == coach
 
@@ -145,16 +145,16 @@ def test_the_op_comes_back_in_changes(gym: Gym, follow: Follow) -> None:
 
 
 @pytest.mark.parametrize("op", BAD_OPS, ids=lambda op: ascii(op)[:20])
-def test_an_op_that_is_no_uuid(op: Any, gym: Gym, watch: Watch) -> None:
-    with watch.sends():
+def test_an_op_that_is_no_uuid(op: Any, gym: Gym, observers: Observers) -> None:
+    with observers.sends():
         ack = gym.client.call("new_coach", gym.payload("coach"), {"op": op})
     assert_failure(ack, extended=True)
     assert ack["meta"]["code"] == "invalid"
 
 
 @pytest.mark.parametrize("opts", BAD_OPTS, ids=ascii)
-def test_opts_that_are_no_object(opts: Any, gym: Gym, watch: Watch) -> None:
-    with watch.sends():
+def test_opts_that_are_no_object(opts: Any, gym: Gym, observers: Observers) -> None:
+    with observers.sends():
         ack = gym.client.call("new_coach", gym.payload("coach"), opts)
     assert_failure(ack, extended=None)
 

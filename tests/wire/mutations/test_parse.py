@@ -13,13 +13,13 @@ from tests.support.bad_inputs import bad_updates
 from tests.support.catalogue import NAMES
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
-from tests.support.watch import Watch
+from tests.support.observers import Observers
 
 EVENTS = [f"{verb}_{name}" for verb in ("new", "update", "delete") for name in NAMES] + ["new_exercise_moves"]
 
 
 @pytest.mark.parametrize("event", EVENTS)
-def test_refused(event: str, gym: Gym, watch: Watch) -> None:
+def test_refused(event: str, gym: Gym, observers: Observers) -> None:
     verb, name = event.split("_", 1)
     name = name.removesuffix("s") if event == "new_exercise_moves" else name
     record = gym.new(name)
@@ -28,7 +28,7 @@ def test_refused(event: str, gym: Gym, watch: Watch) -> None:
     for case in cases:
         # After each bad request a good one that changes nothing: its data shows that the record is as it was.
         requests += [(event, *case.args), (f"update_{name}", {"id": record["id"]})]
-    with watch.sends():
+    with observers.sends():
         acks = gym.client.pipeline(requests)
     problems = []
     for case, refused, accepted in zip(cases, acks[::2], acks[1::2], strict=True):

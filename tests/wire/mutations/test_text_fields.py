@@ -5,7 +5,7 @@ import pytest
 from tests.support.catalogue import RESOURCES
 from tests.support.catalogue import Text
 from tests.support.gym import Gym
-from tests.support.watch import Watch
+from tests.support.observers import Observers
 
 TEXTS = [
     (resource.name, name, field)
@@ -52,15 +52,17 @@ URLS = (
 
 
 @pytest.mark.parametrize(("name", "field", "kind"), TEXTS)
-def test_anything_else_is_stored_and_sent_verbatim(name: str, field: str, kind: Text, gym: Gym, watch: Watch) -> None:
+def test_anything_else_is_stored_and_sent_verbatim(
+    name: str, field: str, kind: Text, gym: Gym, observers: Observers
+) -> None:
     record = gym.new(name)
     for text in VERBATIM:
         # Long enough for the longest minimum, cut to the shortest maximum.
         sent = (text if len(text) >= kind.low else " ".join([text] * kind.low))[: kind.high].strip()
         assert gym.update(name, id=record["id"], **{field: sent})[field] == sent
-    with watch.sends(RESOURCES[name].channel):
+    with observers.sends(RESOURCES[name].channel):
         last = gym.update(name, id=record["id"], **{field: "<i>\U0001f4aa \u05d0</i> ok"})
-    assert watch.plain.replica.arrays[RESOURCES[name].channel] == [last]
+    assert observers.plain.replica.arrays[RESOURCES[name].channel] == [last]
 
 
 @pytest.mark.parametrize(("name", "field", "kind"), TEXTS)

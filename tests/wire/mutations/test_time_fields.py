@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.catalogue import DAYS
 from tests.support.gym import Gym
-from tests.support.watch import Watch
+from tests.support.observers import Observers
 
 FORMS = {
     "900": (900, "900", "0900", "09:00", " 09:00 "),
@@ -31,9 +31,9 @@ def test_the_first_hour_of_the_day_has_one_form_too(forms: tuple[int | str, ...]
     assert len({gym.update("schedule", id=schedule["id"], hour=form)["hour"] for form in forms}) == 1
 
 
-def test_the_same_hour_in_another_form_is_no_change(gym: Gym, watch: Watch) -> None:
+def test_the_same_hour_in_another_form_is_no_change(gym: Gym, observers: Observers) -> None:
     schedule = gym.new("schedule", hour="900")
-    with watch.sends():
+    with observers.sends():
         assert gym.update("schedule", id=schedule["id"], hour="09:00") == schedule
 
 

@@ -9,11 +9,11 @@ from tests.support.acks import assert_failure
 from tests.support.catalogue import NAMES
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
+from tests.support.observers import Observers
 from tests.support.packets import Raw
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 BAD_SEQS: tuple[Any, ...] = (None, "", "x", 0, -1, 1.5, True, [], {}, 10**9, 2**63, 10**40, Raw("NaN"), Raw("1e400"))
 BAD: tuple[tuple[Any, ...], ...] = (
@@ -29,55 +29,55 @@ def _commit(gym: Gym, event: str, data: Any) -> tuple[Any, int]:
     return ack["data"], ack["meta"]["seq"]
 
 
-def _rows(watch: Watch, name: str) -> dict[int, dict[str, Any]]:
-    return {row["id"]: row for row in watch.plain.replica.arrays[RESOURCES[name].channel]}
+def _rows(observers: Observers, name: str) -> dict[int, dict[str, Any]]:
+    return {row["id"]: row for row in observers.plain.replica.arrays[RESOURCES[name].channel]}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_of_an_update(name: str, gym: Gym, watch: Watch) -> None:
+def test_of_an_update(name: str, gym: Gym, observers: Observers) -> None:
     record = gym.new(name)
     edit = {"id": record["id"], **({"day": "Sunday", "hour": "1000"} if name == "schedule" else {"name": "Renamed"})}
     _, seq = _commit(gym, f"update_{name}", edit)
-    with watch.sends(RESOURCES[name].channel):
+    with observers.sends(RESOURCES[name].channel):
         gym.client.ok("undo", {"seq": seq})
-    assert _rows(watch, name)[record["id"]] == record
+    assert _rows(observers, name)[record["id"]] == record
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_of_a_new_record(name: str, gym: Gym, watch: Watch) -> None:
+def test_of_a_new_record(name: str, gym: Gym, observers: Observers) -> None:
     record, seq = _commit(gym, f"new_{name}", gym.payload(name))
-    with watch.sends(RESOURCES[name].channel):
+    with observers.sends(RESOURCES[name].channel):
         gym.client.ok("undo", {"seq": seq})
-    assert record["id"] not in _rows(watch, name)
+    assert record["id"] not in _rows(observers, name)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_of_a_deletion_it_comes_back_under_its_id_with_what_it_held(name: str, gym: Gym, watch: Watch) -> None:
+def test_of_a_deletion_it_comes_back_under_its_id_with_what_it_held(name: str, gym: Gym, observers: Observers) -> None:
     record = gym.new(name)
     _, seq = _commit(gym, f"delete_{name}", {"id": record["id"]})
     newer = gym.new(name)
-    with watch.sends(RESOURCES[name].channel):
+    with observers.sends(RESOURCES[name].channel):
         gym.client.ok("undo", {"seq": seq})
-    assert _rows(watch, name)[record["id"]] == record
-    assert newer["id"] in _rows(watch, name)
+    assert _rows(observers, name)[record["id"]] == record
+    assert newer["id"] in _rows(observers, name)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_of_an_undo(name: str, gym: Gym, watch: Watch) -> None:
+def test_of_an_undo(name: str, gym: Gym, observers: Observers) -> None:
     """An undo is a commit like any other: it has a seq, and can be undone. Back and forth, five times."""
     record, seq = _commit(gym, f"new_{name}", gym.payload(name))
     for index in range(5):
         ack = gym.client.call("undo", {"seq": seq}, {})
         assert ack["ok"], ack
         seq = ack["meta"]["seq"]
-        watch.fence("coach" if name == "exercise_move" else "exercise_move")
-        assert (record["id"] in _rows(watch, name)) == (index % 2 == 1)
+        observers.wait_until_published("coach" if name == "exercise_move" else "exercise_move")
+        assert (record["id"] in _rows(observers, name)) == (index % 2 == 1)
     gym.client.ok("undo", {"seq": seq})
-    watch.fence()
-    assert _rows(watch, name)[record["id"]] == record
+    observers.wait_until_published()
+    assert _rows(observers, name)[record["id"]] == record
 
 
-def test_a_plan_gets_its_moves_back_in_their_order(gym: Gym, watch: Watch) -> None:
+def test_a_plan_gets_its_moves_back_in_their_order(gym: Gym, observers: Observers) -> None:
     moves = [gym.new("exercise_move")["id"] for _ in range(4)]
     order = [{"id": moves[place]} for place in (2, 0, 3, 1)]
     plan = gym.new("workout_plan", exercise_moves=order)
@@ -85,86 +85,86 @@ def test_a_plan_gets_its_moves_back_in_their_order(gym: Gym, watch: Watch) -> No
     gym.client.ok("undo", {"seq": updated})
     _, deleted = _commit(gym, "delete_workout_plan", {"id": plan["id"]})
     gym.client.ok("undo", {"seq": deleted})
-    watch.fence()
-    assert _rows(watch, "workout_plan")[plan["id"]] == plan
+    observers.wait_until_published()
+    assert _rows(observers, "workout_plan")[plan["id"]] == plan
 
 
-def test_what_embeds_the_record_changes_back_too(gym: Gym, watch: Watch) -> None:
+def test_what_embeds_the_record_changes_back_too(gym: Gym, observers: Observers) -> None:
     schedule = gym.new("schedule")
     _, seq = _commit(gym, "update_coach", {"id": schedule["coach"]["id"], "name": "Renamed"})
-    with watch.sends("coaches", copies=["schedules"]):
+    with observers.sends("coaches", copies=["schedules"]):
         gym.client.ok("undo", {"seq": seq})
-    assert watch.plain.replica.arrays["schedules"] == [schedule]
+    assert observers.plain.replica.arrays["schedules"] == [schedule]
 
 
-def test_a_later_edit_of_the_same_field_is_a_conflict(gym: Gym, watch: Watch) -> None:
+def test_a_later_edit_of_the_same_field_is_a_conflict(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach")
     _, seq = _commit(gym, "update_coach", {"id": coach["id"], "name": "Second"})
     gym.update("coach", id=coach["id"], name="Third")
-    with watch.sends():
+    with observers.sends():
         ack = gym.client.call("undo", {"seq": seq}, {})
     assert_failure(ack, extended=True)
     assert ack["meta"]["code"] == "conflict"
 
 
-def test_a_later_edit_of_another_field_stays(gym: Gym, watch: Watch) -> None:
+def test_a_later_edit_of_another_field_stays(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach")
     _, seq = _commit(gym, "update_coach", {"id": coach["id"], "name": "Second"})
     gym.update("coach", id=coach["id"], age=99)
-    with watch.sends("coaches"):
+    with observers.sends("coaches"):
         gym.client.ok("undo", {"seq": seq})
-    assert _rows(watch, "coach")[coach["id"]] == {**coach, "age": 99}
+    assert _rows(observers, "coach")[coach["id"]] == {**coach, "age": 99}
 
 
-def test_a_new_record_that_was_edited_since_is_not_deleted(gym: Gym, watch: Watch) -> None:
+def test_a_new_record_that_was_edited_since_is_not_deleted(gym: Gym, observers: Observers) -> None:
     coach, seq = _commit(gym, "new_coach", gym.payload("coach"))
     gym.update("coach", id=coach["id"], name="Edited")
-    with watch.sends():
+    with observers.sends():
         ack = gym.client.call("undo", {"seq": seq}, {})
     assert_failure(ack, extended=True)
     assert ack["meta"]["code"] == "conflict"
 
 
-def test_a_new_record_that_is_used_is_not_deleted(gym: Gym, watch: Watch) -> None:
+def test_a_new_record_that_is_used_is_not_deleted(gym: Gym, observers: Observers) -> None:
     coach, seq = _commit(gym, "new_coach", gym.payload("coach"))
     gym.new("schedule", coach={"id": coach["id"]})
-    with watch.sends():
+    with observers.sends():
         ack = gym.client.call("undo", {"seq": seq}, {})
     assert_failure(ack, extended=True)
     assert ack["meta"]["code"] in ("in_use", "conflict")
 
 
-def test_a_class_does_not_come_back_without_its_coach(gym: Gym, watch: Watch) -> None:
+def test_a_class_does_not_come_back_without_its_coach(gym: Gym, observers: Observers) -> None:
     schedule = gym.new("schedule")
     _, seq = _commit(gym, "delete_schedule", {"id": schedule["id"]})
     gym.delete("coach", schedule["coach"]["id"])
-    with watch.sends():
+    with observers.sends():
         assert_failure(gym.client.call("undo", {"seq": seq}, {}), extended=True)
 
 
-def test_twice_is_a_conflict_or_harmless(gym: Gym, watch: Watch) -> None:
+def test_twice_is_a_conflict_or_harmless(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach")
     _, seq = _commit(gym, "delete_coach", {"id": coach["id"]})
     gym.client.ok("undo", {"seq": seq})
-    with watch.sends():
+    with observers.sends():
         gym.client.call("undo", {"seq": seq}, {})
 
 
-def test_a_coach_comes_back_with_username_and_password(gym: Gym, watch: Watch) -> None:
+def test_a_coach_comes_back_with_username_and_password(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach", username="ada", password=PASSWORD)
     _, seq = _commit(gym, "delete_coach", {"id": coach["id"]})
     assert not gym.client.call("login", {"username": "ada", "password": PASSWORD})["ok"]
     gym.client.ok("undo", {"seq": seq})
-    watch.fence()
-    assert _rows(watch, "coach")[coach["id"]] == coach
+    observers.wait_until_published()
+    assert _rows(observers, "coach")[coach["id"]] == coach
     assert gym.client.call("login", {"username": "ada", "password": PASSWORD})["ok"]
 
 
-def test_a_username_that_another_has_taken_meanwhile(gym: Gym, watch: Watch) -> None:
+def test_a_username_that_another_has_taken_meanwhile(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach", username="ada", password=PASSWORD)
     _, seq = _commit(gym, "delete_coach", {"id": coach["id"]})
     gym.new("coach", username="ada", password=PASSWORD)
-    with watch.sends():
+    with observers.sends():
         assert_failure(gym.client.call("undo", {"seq": seq}, {}), extended=True)
 
 
@@ -180,21 +180,21 @@ def test_it_can_be_undone_after_a_restart(own_server: Server, gym: Gym) -> None:
     client.close()
 
 
-def test_under_an_op_it_is_done_once(gym: Gym, watch: Watch) -> None:
+def test_under_an_op_it_is_done_once(gym: Gym, observers: Observers) -> None:
     coach = gym.new("coach")
     _, seq = _commit(gym, "update_coach", {"id": coach["id"], "name": "Renamed"})
     opts = {"op": str(uuid.uuid4())}
     first = gym.client.call("undo", {"seq": seq}, opts)
     assert first["ok"], first
-    with watch.sends():
+    with observers.sends():
         again = gym.client.call("undo", {"seq": seq}, opts)
     assert again["ok"], again
     assert again["meta"]["replayed"] is True
 
 
-def test_bad_requests(gym: Gym, watch: Watch) -> None:
+def test_bad_requests(gym: Gym, observers: Observers) -> None:
     gym.new("coach")
-    with watch.sends():
+    with observers.sends():
         for args in BAD:
             ack = gym.client.call("undo", *args)
             try:

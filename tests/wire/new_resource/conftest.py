@@ -35,7 +35,7 @@ def target(extended_server: Server) -> Server:
 
 
 @pytest.fixture(autouse=True)
-def watch() -> None:
+def observers() -> None:
     """The observers know the server's own four channels, and here are more: these tests do without."""
 
 

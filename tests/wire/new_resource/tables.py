@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.support.flask import flask
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 ALL_FIELDS = "tests.wire.new_resource.all_fields.extended"
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.support.gym import Gym
-from tests.support.people import lists
-from tests.support.people import until_editing
-from tests.support.wire import Client
+from tests.support.presence_lists import presence_lists
+from tests.support.presence_lists import wait_until_editing
+from tests.support.socketio_client import Client
 from tests.wire.conftest import Connect
 
 
@@ -46,8 +46,8 @@ def test_what_is_no_claim_changes_nothing(change: dict[str, Any], field: str, ro
     assert ack["meta"]["code"] in ("invalid", "not_found") and field in ack["errors"]
     rose.fails("editing", {key: value for key, value in claim.items() if key != field})
     rose.ok("editing", {"channel": "coaches", "id": coaches[1], "on": True})
-    until_editing(rose, rose, "coaches", coaches[1])
-    edited = [people[rose.sid]["editing"] for people in lists(rose) if rose.sid in people]
+    wait_until_editing(rose, rose, "coaches", coaches[1])
+    edited = [people[rose.sid]["editing"] for people in presence_lists(rose) if rose.sid in people]
     assert {editing["id"] for editing in edited if editing} == {coaches[1]}
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.support.own_postgres import OwnPostgres
-from tests.support.own_redis import OwnRedis
+from tests.support.postgres_cluster import PostgresCluster
+from tests.support.redis_process import RedisProcess
 from tests.support.server import Server
 
 
@@ -15,8 +15,8 @@ from tests.support.server import Server
 class Site:
     """Both processes, and what they share."""
 
-    postgres: OwnPostgres
-    redis: OwnRedis
+    postgres: PostgresCluster
+    redis: RedisProcess
     one: Server
     other: Server
 
@@ -27,14 +27,14 @@ class Site:
 
 
 @pytest.fixture(autouse=True)
-def watch() -> None:
+def observers() -> None:
     """Takes the place of the observers of `tests/wire`: here databases go away, and logs may say so."""
 
 
 @pytest.fixture(scope="module")
-def postgres() -> Iterator[OwnPostgres]:
+def postgres() -> Iterator[PostgresCluster]:
     """A cluster that takes seconds to make, for all tests of a file; they leave it running."""
-    with closing(OwnPostgres()) as own:
+    with closing(PostgresCluster()) as own:
         yield own
 
 
@@ -49,9 +49,9 @@ class Shared:
 
 
 @pytest.fixture(scope="module")
-def site(postgres: OwnPostgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(postgres: PostgresCluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Two processes, shared by the tests of a file; they leave them running and reachable."""
-    redis = OwnRedis(tmp_path_factory.mktemp("redis")).start()
+    redis = RedisProcess(tmp_path_factory.mktemp("redis")).start()
     servers = [
         Server(tmp_path_factory.mktemp("server"), Shared(postgres.url), {"REDIS_URL": redis.url}) for _ in range(2)
     ]

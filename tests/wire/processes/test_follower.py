@@ -6,14 +6,14 @@ import pytest
 
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 pytestmark = pytest.mark.kinds("sqlite", "postgres", reason="a database fails for each process by itself")
 
 
 def test_processes_need_no_message_queue_to_hear_of_each_other(own_server: Server) -> None:
     with (
-        own_server.beside() as other,
+        own_server.another_process() as other,
         closing(Client(own_server.port)) as here,
         closing(Client(other.port)) as plain,
         closing(Client(other.port, auth={"sync": True})) as synced,

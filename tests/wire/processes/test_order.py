@@ -9,7 +9,7 @@ from tests.support.gym import Gym
 from tests.support.observer import Observer
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 from tests.wire.processes.conftest import Site
 
 WRITERS, WRITES = 4, 30

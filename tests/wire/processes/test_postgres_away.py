@@ -11,17 +11,17 @@ import pytest
 
 from tests.support.acks import assert_failure
 from tests.support.acks import assert_refused_login
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.observer import Observer
-from tests.support.own_postgres import OwnPostgres
+from tests.support.postgres_cluster import PostgresCluster
 from tests.support.server import Server
-from tests.support.wire import CHANNELS
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
-from tests.support.wire import ConnectionClosed
-from tests.support.wire import ConnectionRefused
+from tests.support.socketio_client import CHANNELS
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
+from tests.support.socketio_client import ConnectionClosed
+from tests.support.socketio_client import ConnectionRefused
+from tests.support.waiting import wait_until
 from tests.wire.processes.conftest import Shared
 from tests.wire.processes.conftest import Site
 
@@ -36,7 +36,7 @@ def ready(site: Site) -> None:
 
 
 @pytest.fixture(params=["stopped", "frozen"])
-def away(request: pytest.FixtureRequest, postgres: OwnPostgres) -> Any:
+def away(request: pytest.FixtureRequest, postgres: PostgresCluster) -> Any:
     """Takes PostgreSQL away inside a with block, one way or the other."""
 
     @contextmanager
@@ -57,7 +57,7 @@ def _ready(server: Server) -> int:
 
 def _wait_until_ready(site: Site) -> None:
     for server in site.servers:
-        eventually(lambda server=server: _ready(server) == 200, "ready", BACK)  # type: ignore[misc]
+        wait_until(lambda server=server: _ready(server) == 200, "ready", BACK)  # type: ignore[misc]
 
 
 def _assert_unavailable(client: Client, requests: list[tuple[str, Any]]) -> None:
@@ -108,7 +108,7 @@ def test_it_goes_away_and_comes_back(site: Site, away: Any) -> None:
                 ],
             )
             for server in site.servers:
-                eventually(lambda server=server: _ready(server) == 503, "not ready", ANSWERED)  # type: ignore[misc]
+                wait_until(lambda server=server: _ready(server) == 503, "not ready", ANSWERED)  # type: ignore[misc]
                 assert ask(server, "/healthz")[0] == 200
                 # What is in memory is served to whoever comes.
                 with closing(Client(server.port)) as fresh:
@@ -146,7 +146,7 @@ def test_who_has_a_token_is_not_let_in_as_a_stranger(site: Site, away: Any) -> N
         assert client.welcome()[0]["user"]["username"] == coach["username"]
 
 
-def test_a_short_restart_only_delays_writes(site: Site, postgres: OwnPostgres) -> None:
+def test_a_short_restart_only_delays_writes(site: Site, postgres: PostgresCluster) -> None:
     """Whoever writes while PostgreSQL restarts is not bothered with it: the write waits, and is done once."""
     with closing(Client(site.one.port, auth={"sync": True})) as client:
         gym = Gym(client)
@@ -163,7 +163,9 @@ def test_a_short_restart_only_delays_writes(site: Site, postgres: OwnPostgres) -
         assert all(names.count(ack["data"]["name"]) == 1 for ack in acks)
 
 
-def test_a_process_starts_without_it_and_serves_when_it_comes(postgres: OwnPostgres, site: Site, tmp_path: Any) -> None:
+def test_a_process_starts_without_it_and_serves_when_it_comes(
+    postgres: PostgresCluster, site: Site, tmp_path: Any
+) -> None:
     with closing(Client(site.one.port)) as client:
         move = Gym(client).new("exercise_move")
     postgres.stop()
@@ -187,7 +189,7 @@ def test_a_process_starts_without_it_and_serves_when_it_comes(postgres: OwnPostg
             assert move in [row["record"] for row in snapshot["exercise_moves"]]
             made = _write_when_back(plain, Gym(plain).payload("exercise_move"))
             assert [change["record"] for change in synced.next_changes()] == [made]
-            eventually(lambda: _ready(late) == 200, "ready", BACK)
+            wait_until(lambda: _ready(late) == 200, "ready", BACK)
         assert "DATABASE_URL" in late.log()
         assert "Traceback" not in late.log(), late.log()[-3000:]
     finally:
@@ -197,7 +199,7 @@ def test_a_process_starts_without_it_and_serves_when_it_comes(postgres: OwnPostg
 
 
 def test_a_demo_account_that_is_found_only_when_it_comes_ends_the_process(
-    postgres: OwnPostgres, site: Site, tmp_path: Any
+    postgres: PostgresCluster, site: Site, tmp_path: Any
 ) -> None:
     demo = {"username": "viewer", "password": "spotter-demo"}
     with closing(Client(site.one.port)) as client:
@@ -209,7 +211,7 @@ def test_a_demo_account_that_is_found_only_when_it_comes_ends_the_process(
         with closing(Client(late.port)) as early:
             assert not early.call("login", demo)["ok"]
             postgres.start()
-            eventually(lambda: not late.is_alive(), "the process ends", BACK)
+            wait_until(lambda: not late.is_alive(), "the process ends", BACK)
         last = late.log().strip().splitlines()[-1]
         assert "viewer" in last and "account password" in last
         assert "Traceback" not in late.log(), late.log()[-3000:]

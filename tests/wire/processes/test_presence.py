@@ -10,16 +10,16 @@ import pytest
 from redis import Redis
 
 from tests.support.database import SQLiteDatabase
-from tests.support.own_redis import OwnRedis
-from tests.support.people import People
-from tests.support.people import lists
-from tests.support.people import until
-from tests.support.people import until_editing
-from tests.support.people import until_gone
-from tests.support.people import until_here
-from tests.support.people import until_told
+from tests.support.presence_lists import People
+from tests.support.presence_lists import presence_lists
+from tests.support.presence_lists import wait_for_coaches
+from tests.support.presence_lists import wait_for_presence
+from tests.support.presence_lists import wait_until_editing
+from tests.support.presence_lists import wait_until_left
+from tests.support.presence_lists import wait_until_present
+from tests.support.redis_process import RedisProcess
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 # Short enough to be waited for, long enough for a machine that is busy.
 LEASE = 1.5
@@ -29,9 +29,9 @@ Pair = tuple[Server, Server]
 
 
 @pytest.fixture(scope="module")
-def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnRedis]:
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisProcess]:
     """The Redis of these processes alone; each test leaves it running."""
-    own = OwnRedis(tmp_path_factory.mktemp("redis")).start()
+    own = RedisProcess(tmp_path_factory.mktemp("redis")).start()
     yield own
     own.close()
 
@@ -52,7 +52,7 @@ def two_processes(directory: Path, **settings: str) -> Iterator[Pair]:
 
 
 @pytest.fixture
-def pair(tmp_path: Path, redis: OwnRedis) -> Iterator[Pair]:
+def pair(tmp_path: Path, redis: RedisProcess) -> Iterator[Pair]:
     """Two that hear of each other."""
     with two_processes(tmp_path, REDIS_URL=redis.url, EDITING_SECONDS=str(LEASE)) as pair:
         yield pair
@@ -74,68 +74,70 @@ def enter() -> Iterator[Enter]:
 
 def test_clients_of_two_processes_see_each_other(pair: Pair, enter: Enter) -> None:
     rose, ben = (enter(server) for server in pair)
-    shown: list[People] = [until_here(client, rose, ben) for client in (rose, ben)]
+    shown: list[People] = [wait_until_present(client, rose, ben) for client in (rose, ben)]
     assert list(shown[0].items()) == list(shown[1].items()), "the same list, in the same order"
     coach = rose.ok("new_coach", {"name": "Ada Holm", "age": 30})["id"]
-    until_told(ben, [coach])
+    wait_for_coaches(ben, [coach])
     ben.ok("editing", {"channel": "coaches", "id": coach, "on": True})
-    assert next(iter(until_editing(rose, ben, "coaches", coach))) == ben.sid
-    until_editing(rose, ben, "coaches", None)
+    assert next(iter(wait_until_editing(rose, ben, "coaches", coach))) == ben.sid
+    wait_until_editing(rose, ben, "coaches", None)
     rose.ok("editing", {"channel": "coaches", "id": coach, "on": True})
-    until_editing(ben, rose, "coaches", coach)
+    wait_until_editing(ben, rose, "coaches", coach)
     sid = rose.sid
     rose.close()
-    until_gone(ben, sid)
+    wait_until_left(ben, sid)
 
 
 def test_a_list_counts_for_as_long_as_it_is_renewed(pair: Pair, enter: Enter) -> None:
     rose, ben = (enter(server) for server in pair)
-    until_here(ben, rose, ben)
-    known, began = len(lists(ben)), time.monotonic()
+    wait_until_present(ben, rose, ben)
+    known, began = len(presence_lists(ben)), time.monotonic()
     while time.monotonic() - began < 2 * LEASE:
         ben.read(0.1)
-    assert len(lists(ben)) == known, "who is here all the time did not leave"
+    assert len(presence_lists(ben)) == known, "who is here all the time did not leave"
     pair[0].kill()
-    until_gone(ben, rose.sid)
+    wait_until_left(ben, rose.sid)
     assert time.monotonic() - began > 2 * LEASE, "a process that died is missed when its lease ends"
 
 
-def test_a_process_that_ends_in_order_says_so(tmp_path: Path, redis: OwnRedis, enter: Enter) -> None:
+def test_a_process_that_ends_in_order_says_so(tmp_path: Path, redis: RedisProcess, enter: Enter) -> None:
     """With a lease that nobody waits for: it is said, and who begins to listen is told at once."""
     with two_processes(tmp_path, REDIS_URL=redis.url, EDITING_SECONDS="300") as (first, second):
         rose, ben = enter(first), enter(second)
-        until_here(ben, rose, ben)
+        wait_until_present(ben, rose, ben)
         first.stop()
-        until_gone(ben, rose.sid)
+        wait_until_left(ben, rose.sid)
         first.start()
         late = enter(first)
-        until_here(late, ben, late)
-        until_here(ben, late)
+        wait_until_present(late, ben, late)
+        wait_until_present(ben, late)
 
 
-def test_without_redis_each_process_knows_its_own_until_it_is_back(pair: Pair, redis: OwnRedis, enter: Enter) -> None:
+def test_without_redis_each_process_knows_its_own_until_it_is_back(
+    pair: Pair, redis: RedisProcess, enter: Enter
+) -> None:
     rose, ben = (enter(server) for server in pair)
-    until_here(rose, rose, ben)
+    wait_until_present(rose, rose, ben)
     redis.kill()
-    until_gone(rose, ben.sid)
-    until_gone(ben, rose.sid)
+    wait_until_left(rose, ben.sid)
+    wait_until_left(ben, rose.sid)
     late = enter(pair[0])
-    until_here(rose, rose, late)
+    wait_until_present(rose, rose, late)
     redis.start()
     for client in (rose, ben, late):
-        until_here(client, rose, ben, late)
+        wait_until_present(client, rose, ben, late)
 
 
 def test_without_a_redis_url_each_process_knows_its_own(tmp_path: Path, enter: Enter) -> None:
     with two_processes(tmp_path) as (first, second):
         rose, ben, late = enter(first), enter(second), enter(first)
-        assert ben.sid not in until_here(rose, rose, late)
-        assert until_here(ben, ben).keys() == {ben.sid}
+        assert ben.sid not in wait_until_present(rose, rose, late)
+        assert wait_until_present(ben, ben).keys() == {ben.sid}
 
 
-def test_what_comes_over_the_bus_is_not_trusted(pair: Pair, redis: OwnRedis, enter: Enter) -> None:
+def test_what_comes_over_the_bus_is_not_trusted(pair: Pair, redis: RedisProcess, enter: Enter) -> None:
     rose, ben = (enter(server) for server in pair)
-    until_here(rose, rose, ben)
+    wait_until_present(rose, rose, ben)
     with Redis.from_url(redis.url) as stranger:
         for channel in stranger.pubsub_channels("spotter:*"):
             for payload in (
@@ -150,7 +152,7 @@ def test_what_comes_over_the_bus_is_not_trusted(pair: Pair, redis: OwnRedis, ent
             ):
                 stranger.publish(channel, b"a-stranger presence " + payload)
             stranger.publish(channel, b'a-stranger presence [["ghost",null,1,null]]')
-    people = until(rose, lambda people: "ghost" in people, "what could be read")
+    people = wait_for_presence(rose, lambda people: "ghost" in people, "what could be read")
     assert {rose.sid, ben.sid} <= people.keys()
-    until_gone(rose, "ghost")
+    wait_until_left(rose, "ghost")
     assert "could not be read" in pair[0].log()

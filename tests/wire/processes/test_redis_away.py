@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.gym import Gym
 from tests.support.observer import Observer
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 from tests.wire.processes.conftest import Site
 
 SOON, LATER, ACK = 0.5, 3.0, 2.0
@@ -35,8 +35,8 @@ def gym(site: Site) -> Iterator[Gym]:
 @pytest.fixture
 def observer(site: Site) -> Iterator[Observer]:
     """Watches at the other."""
-    with closing(Observer(site.other, synced=True)) as watching:
-        yield watching
+    with closing(Observer(site.other, synced=True)) as observers:
+        yield observers
 
 
 def test_a_write_on_one_process_is_seen_on_the_other_at_once(gym: Gym, observer: Observer) -> None:

@@ -9,38 +9,38 @@ import psycopg
 import pytest
 
 from tests.support.database import NEWEST_COMMIT
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.observer import Observer
-from tests.support.own_postgres import OwnPostgres
-from tests.support.own_postgres import url_of
+from tests.support.postgres_cluster import PostgresCluster
+from tests.support.postgres_cluster import url_of
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 from tests.wire.processes.conftest import Shared
 
 
 @pytest.fixture
-def postgres() -> Iterator[OwnPostgres]:
+def postgres() -> Iterator[PostgresCluster]:
     """Another one for each test, which loses it."""
-    with closing(OwnPostgres()) as own:
+    with closing(PostgresCluster()) as own:
         yield own
 
 
 @pytest.fixture
-def standby(postgres: OwnPostgres) -> Iterator[OwnPostgres]:
+def standby(postgres: PostgresCluster) -> Iterator[PostgresCluster]:
     """It follows the primary as long as it runs."""
-    with closing(OwnPostgres(primary=postgres)) as own:
+    with closing(PostgresCluster(primary=postgres)) as own:
         yield own
 
 
 @pytest.fixture
-def server(postgres: OwnPostgres, standby: OwnPostgres, tmp_path: Path) -> Iterator[Server]:
+def server(postgres: PostgresCluster, standby: PostgresCluster, tmp_path: Path) -> Iterator[Server]:
     """It knows where both are, and uses the one that takes writes."""
     with closing(Server(tmp_path, Shared(url_of(postgres, standby)))) as own:
         yield own.start()
 
 
-def _newest_commit(postgres: OwnPostgres) -> int:
+def _newest_commit(postgres: PostgresCluster) -> int:
     """The one that this server of PostgreSQL has, a standby too; 0 before it has the tables."""
     with postgres.connect() as connection:
         try:
@@ -52,16 +52,20 @@ def _newest_commit(postgres: OwnPostgres) -> int:
 
 @pytest.mark.parametrize(
     ("meanwhile", "loss"),
-    [("running", OwnPostgres.stop), ("stopped", OwnPostgres.stop), ("running", OwnPostgres.freeze)],
+    [("running", PostgresCluster.stop), ("stopped", PostgresCluster.stop), ("running", PostgresCluster.freeze)],
     ids=["running", "stopped", "silent"],
 )
 def test_a_standby_takes_over_and_what_it_did_not_have_is_forgotten(
-    meanwhile: str, loss: Callable[[OwnPostgres], None], server: Server, postgres: OwnPostgres, standby: OwnPostgres
+    meanwhile: str,
+    loss: Callable[[PostgresCluster], None],
+    server: Server,
+    postgres: PostgresCluster,
+    standby: PostgresCluster,
 ) -> None:
     with closing(Client(server.port)) as client:
         gym = Gym(client)
         kept = client.call("new_coach", gym.payload("coach", name="Kept"), {})
-        eventually(lambda: _newest_commit(standby) == kept["meta"]["seq"], "the standby has it")
+        wait_until(lambda: _newest_commit(standby) == kept["meta"]["seq"], "the standby has it")
         standby.stop()
         client.ok("update_coach", {"id": kept["data"]["id"], "name": "Lost Otherwise"})
         lost = client.call("new_coach", gym.payload("coach", name="Lost"), {})["meta"]["seq"]

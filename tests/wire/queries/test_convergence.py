@@ -15,17 +15,17 @@ from hypothesis.stateful import precondition
 from hypothesis.stateful import rule
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.support.afresh import read_afresh
 from tests.support.catalogue import NAMES
 from tests.support.consistency import assert_consistent
-from tests.support.fence import fence
+from tests.support.database_records import read_records
 from tests.support.gym import Gym
 from tests.support.observer import Observer
+from tests.support.observers import Observers
+from tests.support.published import wait_until_published
 from tests.support.server import Server
-from tests.support.trimming import trim
-from tests.support.watch import Watch
-from tests.support.wire import CHANNELS
-from tests.support.wire import Client
+from tests.support.socketio_client import CHANNELS
+from tests.support.socketio_client import Client
+from tests.support.trim import trim
 
 PEERS = st.integers(0, 3)
 PICKS = st.integers(0, 50)
@@ -56,8 +56,8 @@ class Convergence(RuleBasedStateMachine):
     @initialize()
     def enter(self) -> None:
         """Begin with an empty gym and four clients in it."""
-        with closing(Watch(self.server)) as watch:
-            watch.clean()
+        with closing(Observers(self.server)) as observers:
+            observers.clean()
         self.peers = [Observer(self.server, synced=index % 2 == 0, names=self.channels) for index in range(4)]
 
     @rule(who=PEERS, name=st.sampled_from(NAMES), pick=PICKS, wait=st.booleans())
@@ -146,7 +146,7 @@ class Convergence(RuleBasedStateMachine):
             self._learn(request, peer.client.ack(number))
         self.in_flight.clear()
         connected = [peer for peer in self.peers if not peer.client.closed]
-        fence(self.server, connected)
+        wait_until_published(self.server, connected)
         with closing(Client(self.server.port)) as fresh:
             arrays = {channel: fresh.next_event(channel).args[0] for channel in self.channels}
         assert_consistent({channel: arrays[channel] for channel in CHANNELS})
@@ -160,7 +160,7 @@ class Convergence(RuleBasedStateMachine):
 
     def compare_with_tables(self, arrays: dict[str, list[dict[str, Any]]]) -> None:
         """The arrays are what the tables say."""
-        assert arrays == read_afresh(self.server.database.url)
+        assert arrays == read_records(self.server.database.url)
 
     def teardown(self) -> None:
         """In the end everybody comes back."""

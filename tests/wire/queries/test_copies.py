@@ -12,13 +12,13 @@ from tests.support.catalogue import RESOURCES
 from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.observer import Observer
-from tests.support.past import rewrite
+from tests.support.observers import Observers
+from tests.support.older_journal import rewrite_journal
 from tests.support.rows import many
 from tests.support.rows import sql
 from tests.support.server import Server
-from tests.support.trimming import trim
-from tests.support.watch import Watch
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.trim import trim
 from tests.wire.conftest import Connect
 from tests.wire.conftest import Follow
 
@@ -58,15 +58,15 @@ def test_the_rule_is_told_at_once(connect: Connect) -> None:
 
 
 def test_a_new_name_is_one_row_and_one_change_however_many_classes_show_it(
-    gym: Gym, watch: Watch, connect: Connect, target: Server
+    gym: Gym, observers: Observers, connect: Connect, target: Server
 ) -> None:
     coach = gym.new("coach", picture="")
     classes = _classes(gym, coach["id"], CLASSES)
     client = connect(auth={"sync": True})
     client.next_event("sync")
-    watch.fence()
-    revs = watch.synced.replica.revs
-    with watch.sends("coaches", copies=["schedules"]):
+    observers.wait_until_published()
+    revs = observers.synced.replica.revs
+    with observers.sends("coaches", copies=["schedules"]):
         _, seq = _call(gym, "update_coach", {"id": coach["id"], "name": "Renamed"})
     assert _changes_of(target, seq) == [("coaches", coach["id"])]
     while (event := client.next_event("changes").args[0])["seq"] < seq:
@@ -74,9 +74,9 @@ def test_a_new_name_is_one_row_and_one_change_however_many_classes_show_it(
     assert [(change["channel"], change["id"]) for change in event["changes"]] == [("coaches", coach["id"])]
     assert len(json.dumps(event)) < 400
     renamed = [{**one, "coach": {"id": coach["id"], "name": "Renamed"}} for one in classes]
-    for observer in watch.observers:
+    for observer in observers.both:
         assert observer.replica.arrays["schedules"] == renamed
-    after = watch.synced.replica.revs
+    after = observers.synced.replica.revs
     assert after["coaches"][coach["id"]] == seq
     assert after["schedules"] == revs["schedules"], "they are not edited"
     assert gym.client.ok("history", {"channel": "schedules", "id": classes[0]["id"]})[0]["seq"] < seq
@@ -123,19 +123,19 @@ def test_who_was_away_catches_up_with_the_copies(gym: Gym, follow: Follow) -> No
     assert third["id"] in follower.replica.revs["schedules"]
 
 
-def test_a_class_of_a_coach_of_old_follows_the_new_one_alone(gym: Gym, watch: Watch) -> None:
+def test_a_class_of_a_coach_of_old_follows_the_new_one_alone(gym: Gym, observers: Observers) -> None:
     old, new = gym.new("coach"), gym.new("coach")
     slot = gym.new("schedule", coach={"id": old["id"]})
     gym.update("schedule", id=slot["id"], coach_id=new["id"])
-    with watch.sends("coaches"):
+    with observers.sends("coaches"):
         gym.update("coach", id=old["id"], name="Old")
-    with watch.sends("coaches", copies=["schedules"]):
+    with observers.sends("coaches", copies=["schedules"]):
         gym.update("coach", id=new["id"], name="New")
-    with watch.sends("coaches"):
+    with observers.sends("coaches"):
         gym.delete("coach", old["id"])
     gym.client.fails("delete_coach", new["id"])
     gym.delete("schedule", slot["id"])
-    with watch.sends("coaches"):
+    with observers.sends("coaches"):
         gym.update("coach", id=new["id"], name="Newer")
 
 
@@ -170,14 +170,14 @@ def test_requests_that_wait_together_see_each_others_names(gym: Gym, connect: Co
     assert acks[8]["data"]["name"] == "Second"
 
 
-def test_a_class_that_comes_back_has_the_names_of_today(gym: Gym, watch: Watch) -> None:
+def test_a_class_that_comes_back_has_the_names_of_today(gym: Gym, observers: Observers) -> None:
     coach, plan = gym.new("coach"), gym.new("workout_plan")
     slot = gym.new("schedule", coach={"id": coach["id"]}, workout_plan={"id": plan["id"]})
     _, deleted = _call(gym, "delete_schedule", {"id": slot["id"]})
     gym.update("coach", id=coach["id"], name="Renamed")
     back, _ = _call(gym, "undo", {"seq": deleted})
     assert back == {**slot, "coach": {"id": coach["id"], "name": "Renamed"}}
-    with watch.sends("coaches", copies=["schedules"]):
+    with observers.sends("coaches", copies=["schedules"]):
         gym.update("coach", id=coach["id"], name="Again")
 
 
@@ -199,7 +199,7 @@ def test_it_holds_after_a_restart_however_short_the_journal_is(own_server: Serve
     follower.close()
 
 
-def test_what_was_changed_by_hand_is_followed_as_well(gym: Gym, watch: Watch, target: Server) -> None:
+def test_what_was_changed_by_hand_is_followed_as_well(gym: Gym, observers: Observers, target: Server) -> None:
     """Reconcile takes no class for changed because of its coach, nor a copy for what was edited of it."""
     coach = gym.new("coach")
     edited, other = _classes(gym, coach["id"], 2)
@@ -210,7 +210,7 @@ def test_what_was_changed_by_hand_is_followed_as_well(gym: Gym, watch: Watch, ta
     assert flask(target.database.url, "journal", "reconcile") == "2 records differed.\n"
     shown = {"id": coach["id"], "name": "By hand"}
     expected = [{**edited, "hour": "1000", "coach": shown}, {**other, "coach": shown}]
-    for observer in watch.observers:
+    for observer in observers.both:
         observer.read_until(lambda replica: replica.arrays["schedules"] == expected, "what was written by hand")
     newest, first = gym.client.ok("history", {"channel": "schedules", "id": edited["id"]})
     assert newest["changes"] == {"hour": ["900", "1000"]}
@@ -223,7 +223,7 @@ def test_copies_that_have_other_fields_after_an_upgrade_reach_who_comes_back(own
     slot = gym.new("schedule")
     gym.client.close()
     with closing(Observer(own_server, synced=True)) as follower:
-        rewrite(own_server, "schedules", lambda record: record["workout_plan"].pop("difficulty"))
+        rewrite_journal(own_server, "schedules", lambda record: record["workout_plan"].pop("difficulty"))
         follower.replica.channels["schedules"][slot["id"]][1]["workout_plan"].pop("difficulty")
         follower.catch_up()
         assert follower.replica.arrays["schedules"] == [slot]

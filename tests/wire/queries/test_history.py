@@ -9,9 +9,9 @@ from tests.support.catalogue import NAMES
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.wire import NEW_PASSWORD
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import NEW_PASSWORD
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 ENTRY_KEYS = {"seq", "at", "actor", "type", "changes"}
 CHANNELS: tuple[Any, ...] = (None, "", "coach", "nonsense", 5, [], {}, "__class__", "Coaches")

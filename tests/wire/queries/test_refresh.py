@@ -6,8 +6,8 @@ from typing import Any
 from tests.support.gym import Gym
 from tests.support.packets import Ack
 from tests.support.packets import Event
-from tests.support.wire import CHANNELS
-from tests.support.wire import Client
+from tests.support.socketio_client import CHANNELS
+from tests.support.socketio_client import Client
 from tests.wire.conftest import Connect
 
 PER_SECOND = 2

@@ -5,13 +5,13 @@ from contextlib import closing
 
 import pytest
 
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.observer import Observer
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.trimming import trim
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.trim import trim
+from tests.support.waiting import wait_until
 
 DELETIONS = 20
 
@@ -73,4 +73,4 @@ def test_nor_by_a_server_that_trims_while_it_starts(own_server: Server, gym: Gym
     def modes() -> set[str]:
         return {_come_back(own_server, copy.deepcopy(replica)) for replica in left[::4]}
 
-    eventually(lambda: modes() == {"snapshot"}, "the journal is trimmed")
+    wait_until(lambda: modes() == {"snapshot"}, "the journal is trimmed")

@@ -8,16 +8,16 @@ import pytest
 
 from tests.support.catalogue import NAMES
 from tests.support.catalogue import RESOURCES
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
 from tests.support.observer import Observer
 from tests.support.packets import Raw
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.wire import CHANNELS
-from tests.support.wire import Client
-from tests.support.wire import ConnectionClosed
-from tests.support.wire import ConnectionRefused
+from tests.support.socketio_client import CHANNELS
+from tests.support.socketio_client import Client
+from tests.support.socketio_client import ConnectionClosed
+from tests.support.socketio_client import ConnectionRefused
+from tests.support.waiting import wait_until
 from tests.wire.conftest import Connect
 from tests.wire.conftest import Follow
 
@@ -211,7 +211,7 @@ def test_a_cursor_that_is_too_old_gets_a_snapshot(own_server: Server, gym: Gym, 
     # What is beyond retention is forgotten soon after the start.
     own_server.stop()
     own_server.start()
-    eventually(lambda: _come_back(own_server, old) == ("snapshot", [last]), "the old cursor gets a snapshot")
+    wait_until(lambda: _come_back(own_server, old) == ("snapshot", [last]), "the old cursor gets a snapshot")
     assert _come_back(own_server, recent) == ("delta", [last])
 
 

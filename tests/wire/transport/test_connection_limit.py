@@ -8,16 +8,16 @@ import pytest
 import websocket
 
 from tests.conftest import StartServer
-from tests.support.eventually import eventually
-from tests.support.raw import RawSocket
+from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
 
 
 @pytest.fixture(autouse=True)
-def watch() -> None:
+def observers() -> None:
     """No observers: they would use up what their address may ask for."""
 
 
@@ -33,7 +33,7 @@ def test_connections_of_one_address_are_capped(settings: dict[str, str], start_s
         with pytest.raises((websocket.WebSocketException, OSError)):
             Client(server.port, headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.7"})
         Client(server.port, headers={"X-Forwarded-For": "198.51.100.8"}).close()
-    eventually(lambda: "too many connections" in server.log(), "the audit has it")
+    wait_until(lambda: "too many connections" in server.log(), "the audit has it")
     clients.pop().close()
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:

@@ -12,9 +12,9 @@ from tests.support import packets
 from tests.support.http import ask
 from tests.support.packets import Raw
 from tests.support.server import Server
-from tests.support.wire import Client
-from tests.support.wire import ConnectionClosed
-from tests.support.wire import ConnectionRefused
+from tests.support.socketio_client import Client
+from tests.support.socketio_client import ConnectionClosed
+from tests.support.socketio_client import ConnectionRefused
 from tests.wire.conftest import Connect
 
 pytestmark = pytest.mark.kinds("sqlite", reason="what is refused before a database is asked is the same everywhere")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 import websocket
 
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
-from tests.support.raw import RawSocket
+from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
-from tests.support.wire import Client
-from tests.support.wire import ConnectionClosed
+from tests.support.socketio_client import Client
+from tests.support.socketio_client import ConnectionClosed
+from tests.support.waiting import wait_until
 from tests.wire.conftest import Connect
 
 pytestmark = pytest.mark.kinds("sqlite", reason="frames are taken apart before a database is asked")
@@ -118,7 +118,7 @@ def test_malformed_frames_leave_no_sockets_behind(connect: Connect, target: Serv
             client = connect()
             client.send(frame)
             client.close()
-    eventually(lambda: target.sockets() <= before, "the server closes the sockets of clients that left")
+    wait_until(lambda: target.sockets() <= before, "the server closes the sockets of clients that left")
 
 
 def test_an_event_in_many_fragments(open_raw: OpenRaw, gym: Gym) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import websocket
 
-from tests.support.raw import RawSocket
+from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
 from tests.wire.conftest import Connect
 

@@ -8,8 +8,8 @@ import pytest
 from tests.support import packets
 from tests.support.gym import Gym
 from tests.support.packets import Event
-from tests.support.people import until_editing
-from tests.support.raw import RawSocket
+from tests.support.presence_lists import wait_until_editing
+from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
 from tests.wire.conftest import Connect
 
@@ -92,7 +92,7 @@ def test_a_slow_reader_gets_the_newest_of_who_is_here_and_no_older_one_after_it(
             stalled.send_text(f'42{number}["sync",null]')
         for move in range(first, first + 20):
             rose.ok("editing", {"channel": "exercise_moves", "id": move, "on": True})
-            until_editing(rose, rose, "exercise_moves", move)
+            wait_until_editing(rose, rose, "exercise_moves", move)
         told: list[int] = []
         acks, buffer = 0, b""
         while acks < 80 or not told or told[-1] != first + 19:

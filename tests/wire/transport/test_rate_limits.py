@@ -12,14 +12,14 @@ import pytest
 import websocket
 
 from tests.conftest import StartServer
+from tests.support.accounts_server import AccountsServer
 from tests.support.acks import assert_failure
 from tests.support.gym import Gym
-from tests.support.house import House
 from tests.support.http import ask
-from tests.support.missing import missing
+from tests.support.requirements import skip_or_fail
 from tests.support.server import Server
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
 
@@ -29,7 +29,7 @@ BURST = 5 * RATE
 
 
 @pytest.fixture(autouse=True)
-def watch() -> None:
+def observers() -> None:
     """No observers: they would use up what their address may ask for."""
 
 
@@ -185,12 +185,12 @@ def test_a_flood_is_a_few_lines_in_the_audit(connect: Callable[..., Client], lim
 
 def test_sockets_of_one_account_share_a_limit(start_server: StartServer) -> None:
     """Three times that of a socket, wherever the account signs in; another account on the address has its own."""
-    with closing(House(start_server(RATE_LIMIT=str(RATE), ACCESS="required"))) as house:
-        house.client("coach").close()
-        clients = [house.client("viewer") for _ in range(6)]
+    with closing(AccountsServer(start_server(RATE_LIMIT=str(RATE), ACCESS="required"))) as accounts_server:
+        accounts_server.client("coach").close()
+        clients = [accounts_server.client("viewer") for _ in range(6)]
         over = sum(len(refused(acks)) for acks in floods(clients, BURST - 10))
         assert over > 0
-        with closing(house.client("coach")) as other:
+        with closing(accounts_server.client("coach")) as other:
             assert not refused(flood(other, 20))
         for client in clients:
             client.close()
@@ -227,7 +227,7 @@ def test_requests_for_pages_are_limited_too_and_files_are_not(start_server: Star
     page = ask(server, "/")[2].decode()
     files = ["/", "/icon.svg", *re.findall(r'(?:src|href)="(/assets/[^"]*)"', page)]
     if len(files) == 2:
-        missing("the client is not built: make client")
+        skip_or_fail("the client is not built: make client")
     assert [ask(server, path)[0] for _ in range(25) for path in files] == [200] * 25 * len(files)
     for path in ("/healthz", "/no/such/page", "/assets/nothing.js", "/metrics"):
         answers = [ask(server, path) for _ in range(20)]

@@ -18,10 +18,10 @@ from tests.support.flood import Flood
 from tests.support.flood import masked
 from tests.support.flood import text
 from tests.support.http import ask
-from tests.support.raw import RawSocket
-from tests.support.raw import framed
+from tests.support.raw_socket import RawSocket
+from tests.support.raw_socket import framed
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 pytestmark = pytest.mark.kinds("sqlite", reason="frames are read before a database is asked")
 
@@ -137,7 +137,7 @@ ANSWERED = [
 
 
 @pytest.fixture(autouse=True)
-def watch() -> None:
+def observers() -> None:
     """No observers: they would be sent every write, and be counted among those who must not wait."""
 
 

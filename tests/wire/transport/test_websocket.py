@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from tests.support.eventually import eventually
 from tests.support.gym import Gym
-from tests.support.raw import RawSocket
+from tests.support.observers import Observers
+from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
-from tests.support.watch import Watch
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
 from tests.wire.conftest import Connect
 
 pytestmark = pytest.mark.kinds("sqlite", reason="sockets and memory of a process are its own")
@@ -74,7 +74,9 @@ def test_slow_handshakes_hold_nobody_up(open_raw: Callable[..., RawSocket], gym:
     gym.new("coach")
 
 
-def test_sockets_that_vanish_during_a_broadcast(connect: Connect, gym: Gym, watch: Watch, target: Server) -> None:
+def test_sockets_that_vanish_during_a_broadcast(
+    connect: Connect, gym: Gym, observers: Observers, target: Server
+) -> None:
     before = target.sockets()
     for _ in range(3):
         vanishing = []
@@ -83,12 +85,12 @@ def test_sockets_that_vanish_during_a_broadcast(connect: Connect, gym: Gym, watc
             raw.handshake()
             raw.send_text("40")
             vanishing.append(raw)
-        with watch.sends("coaches"):
+        with observers.sends("coaches"):
             numbers = [gym.client.emit("new_coach", gym.payload("coach")) for _ in range(8)]
             for raw in vanishing:
                 raw.reset()
             assert all(gym.client.ack(number)["ok"] for number in numbers)
-    eventually(lambda: target.sockets() <= before, "the sockets that vanished are closed")
+    wait_until(lambda: target.sockets() <= before, "the sockets that vanished are closed")
 
 
 def test_idle_sockets_are_pinged_and_answer(connect: Connect) -> None:

@@ -1,4 +1,4 @@
-"""Houses of a gym in which much is hidden."""
+"""Servers of a gym in which much is hidden."""
 
 import sys
 from collections.abc import Callable
@@ -6,22 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.house import House
+from tests.support.accounts_server import AccountsServer
+from tests.support.accounts_server import one_per_access
 from tests.support.server import Server
+
+COMMAND = (sys.executable, "-m", "tests.wire.accounts.hiding.serve")
 
 
 @pytest.fixture(scope="package")
-def houses(new_server: Callable[..., Server]) -> Iterator[Callable[[str], House]]:
-    """A house for each ACCESS setting, opened when first asked for."""
-    opened: dict[str, House] = {}
-
-    def house(access: str) -> House:
-        if access not in opened:
-            command = (sys.executable, "-m", "tests.wire.accounts.hiding.serve")
-            opened[access] = House(new_server(command, ACCESS=access).start())
-        return opened[access].enter()
-
-    yield house
-    for one in opened.values():
-        one.close()
-        one.server.close()
+def accounts_servers(new_server: Callable[..., Server]) -> Iterator[Callable[[str], AccountsServer]]:
+    """A server for each ACCESS setting, opened when first asked for."""
+    with one_per_access(lambda access: new_server(COMMAND, ACCESS=access).start()) as servers:
+        yield servers

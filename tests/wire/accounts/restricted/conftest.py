@@ -1,4 +1,4 @@
-"""Houses with resources that not everybody may read, or write."""
+"""Servers with resources that not everybody may read, or write."""
 
 import sys
 from collections.abc import Callable
@@ -6,33 +6,25 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.house import CALLERS
-from tests.support.house import NOBODY
-from tests.support.house import House
-from tests.support.readers import May
-from tests.support.readers import Readers
-from tests.support.readers import Record
+from tests.support.accounts_server import CALLERS
+from tests.support.accounts_server import NOBODY
+from tests.support.accounts_server import AccountsServer
+from tests.support.accounts_server import one_per_access
 from tests.support.server import Server
-from tests.support.wire import CHANNELS
+from tests.support.socketio_client import CHANNELS
+from tests.support.view_observers import May
+from tests.support.view_observers import Record
+from tests.support.view_observers import ViewObservers
 
 NAMES = (*CHANNELS, "guests", "answers", "complaints", "digests", "goals", "remarks")
 COMMAND = (sys.executable, "-m", "tests.wire.accounts.restricted.serve")
 
 
 @pytest.fixture(scope="package")
-def houses(new_server: Callable[..., Server]) -> Iterator[Callable[[str], House]]:
-    """A house for each ACCESS setting, opened when first asked for."""
-    opened: dict[str, House] = {}
-
-    def house(access: str) -> House:
-        if access not in opened:
-            opened[access] = House(new_server(COMMAND, ACCESS=access).start())
-        return opened[access].enter()
-
-    yield house
-    for one in opened.values():
-        one.close()
-        one.server.close()
+def accounts_servers(new_server: Callable[..., Server]) -> Iterator[Callable[[str], AccountsServer]]:
+    """A server for each ACCESS setting, opened when first asked for."""
+    with one_per_access(lambda access: new_server(COMMAND, ACCESS=access).start()) as servers:
+        yield servers
 
 
 def may(own: int) -> May:
@@ -51,16 +43,16 @@ def may(own: int) -> May:
 
 
 @pytest.fixture
-def readers(house: House) -> Iterator[Readers]:
-    """Observers of every kind in the house of this test. Afterwards what they were sent must be what they may read."""
-    callers = [caller for caller in CALLERS if caller != NOBODY or _is_public(house)]
-    watching = Readers(house, callers, NAMES, may(house.own["id"]))
+def view_observers(accounts_server: AccountsServer) -> Iterator[ViewObservers]:
+    """Observers of every kind at the server of this test. Afterwards what they were sent must be what they may read."""
+    callers = [caller for caller in CALLERS if caller != NOBODY or _is_public(accounts_server)]
+    observers = ViewObservers(accounts_server, callers, NAMES, may(accounts_server.own["id"]))
     try:
-        yield watching
-        watching.verify()
+        yield observers
+        observers.verify()
     finally:
-        watching.close()
+        observers.close()
 
 
-def _is_public(house: House) -> bool:
-    return house.server.settings.get("ACCESS") != "required"
+def _is_public(accounts_server: AccountsServer) -> bool:
+    return accounts_server.server.settings.get("ACCESS") != "required"

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.support.house import House
+from tests.support.accounts_server import AccountsServer
 from tests.support.http import ask
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 Record = dict[str, Any]
 NOT_THERE = 10**9
 
 
-def _goal(house: House, coach: Record | None = None, **fields: Any) -> Record:
-    owner = coach or house.own
-    goal: Record = house.admin.ok("new_goal", {"name": "Goal", "coach": {"id": owner["id"]}, **fields})
+def _goal(accounts_server: AccountsServer, coach: Record | None = None, **fields: Any) -> Record:
+    owner = coach or accounts_server.own
+    goal: Record = accounts_server.admin.ok("new_goal", {"name": "Goal", "coach": {"id": owner["id"]}, **fields})
     return goal
 
 
@@ -29,24 +29,24 @@ def _refused(client: Client, event: str, data: Any, opts: Any = None) -> str:
 
 
 @pytest.mark.parametrize("event", ["update_goal", "delete_goal", "editing", "undo", "history"])
-def test_a_hidden_record_is_as_one_that_is_not_there(event: str, house: House) -> None:
-    goal = _goal(house, house.gym.new("coach"), name="Secret")
-    seq = house.seq()
+def test_a_hidden_record_is_as_one_that_is_not_there(event: str, accounts_server: AccountsServer) -> None:
+    goal = _goal(accounts_server, accounts_server.gym.new("coach"), name="Secret")
+    seq = accounts_server.seq()
     answers = []
-    with closing(house.client("coach")) as client:
+    with closing(accounts_server.client("coach")) as client:
         for number, commit in ((goal["id"], seq), (NOT_THERE, NOT_THERE)):
             data = {"id": number, "channel": "goals", "on": True} if event in ("editing", "history") else {"id": number}
             ack = client.call(event, {"seq": commit} if event == "undo" else data, {})
             answers.append(str(ack).replace(str(number), "N").replace(str(commit), "N"))
     assert answers[0] == answers[1]
-    assert house.seq() == seq
+    assert accounts_server.seq() == seq
 
 
 @pytest.mark.parametrize(("caller", "code"), [("nobody", "unauthorized"), ("viewer", "forbidden")])
 @pytest.mark.access("public-read")
-def test_of_a_hidden_channel_nothing_is_answered(caller: str, code: str, house: House) -> None:
-    complaint = house.admin.ok("new_complaint", {"name": "Dark corridor"})
-    with closing(house.client(caller)) as client:
+def test_of_a_hidden_channel_nothing_is_answered(caller: str, code: str, accounts_server: AccountsServer) -> None:
+    complaint = accounts_server.admin.ok("new_complaint", {"name": "Dark corridor"})
+    with closing(accounts_server.client(caller)) as client:
         for number in (complaint["id"], NOT_THERE):
             whose = {"channel": "complaints", "id": number}
             assert _refused(client, "history", whose) == code
@@ -57,30 +57,30 @@ def test_of_a_hidden_channel_nothing_is_answered(caller: str, code: str, house: 
         assert "Dark" not in str(client.received)
 
 
-def test_who_may_write_and_not_read_gets_no_record_back(house: House) -> None:
+def test_who_may_write_and_not_read_gets_no_record_back(accounts_server: AccountsServer) -> None:
     op = {"op": str(uuid.uuid4())}
-    with closing(house.client("viewer", sync=True)) as client:
+    with closing(accounts_server.client("viewer", sync=True)) as client:
         for options in ({"check": True}, op, op):
             ack = client.call("new_complaint", {"name": "Dark corridor"}, options)
             assert ack["ok"]
             assert ack["data"] is None
         assert ack["meta"]["replayed"]
         assert "Dark" not in str(client.received)
-    assert house.admin.ok("new_complaint", {"name": "Dark corridor"})["name"] == "Dark corridor"
+    assert accounts_server.admin.ok("new_complaint", {"name": "Dark corridor"})["name"] == "Dark corridor"
 
 
-def test_an_op_of_somebody_else_gives_no_record(house: House) -> None:
+def test_an_op_of_somebody_else_gives_no_record(accounts_server: AccountsServer) -> None:
     op, data = {"op": str(uuid.uuid4())}, {"name": "Secret"}
-    assert house.admin.call("new_complaint", data, op)["data"]["name"] == "Secret"
-    with closing(house.client("viewer")) as client:
+    assert accounts_server.admin.call("new_complaint", data, op)["data"]["name"] == "Secret"
+    with closing(accounts_server.client("viewer")) as client:
         ack = client.call("new_complaint", data, op)
         assert ack["meta"]["replayed"]
         assert ack["data"] is None
 
 
-def test_history_begins_and_ends_where_one_may_read(house: House) -> None:
-    other = house.gym.new("coach")
-    goal = _goal(house, other, name="First")
+def test_history_begins_and_ends_where_one_may_read(accounts_server: AccountsServer) -> None:
+    other = accounts_server.gym.new("coach")
+    goal = _goal(accounts_server, other, name="First")
     for fields in (
         {"name": "Second"},
         {"shared": True},
@@ -89,8 +89,8 @@ def test_history_begins_and_ends_where_one_may_read(house: House) -> None:
         {"name": "Fifth"},
         {"shared": True},
     ):
-        house.admin.ok("update_goal", {"id": goal["id"], **fields})
-    with closing(house.client("coach")) as client:
+        accounts_server.admin.ok("update_goal", {"id": goal["id"], **fields})
+    with closing(accounts_server.client("coach")) as client:
         entries = client.ok("history", {"channel": "goals", "id": goal["id"]})
         assert [(entry["type"], entry["changes"].get("name")) for entry in entries] == [
             ("put", [None, "Fifth"]),
@@ -108,38 +108,40 @@ def test_history_begins_and_ends_where_one_may_read(house: House) -> None:
         assert paged == entries
 
 
-def test_what_uses_a_record_is_counted_and_not_named(house: House) -> None:
-    coach = house.gym.new("coach")
-    house.admin.ok("new_complaint", {"name": "Dark corridor", "coach": {"id": coach["id"]}})
-    _goal(house, coach, name="Secret goal")
-    _goal(house, coach, name="Shown goal", shared=True)
-    mine = _goal(house, name="Mine")
-    house.admin.ok("update_goal", {"id": _goal(house, coach, name="Secret step")["id"], "step_to": {"id": mine["id"]}})
-    with closing(house.client("coach")) as client:
+def test_what_uses_a_record_is_counted_and_not_named(accounts_server: AccountsServer) -> None:
+    coach = accounts_server.gym.new("coach")
+    accounts_server.admin.ok("new_complaint", {"name": "Dark corridor", "coach": {"id": coach["id"]}})
+    _goal(accounts_server, coach, name="Secret goal")
+    _goal(accounts_server, coach, name="Shown goal", shared=True)
+    mine = _goal(accounts_server, name="Mine")
+    accounts_server.admin.ok(
+        "update_goal", {"id": _goal(accounts_server, coach, name="Secret step")["id"], "step_to": {"id": mine["id"]}}
+    )
+    with closing(accounts_server.client("coach")) as client:
         errors = client.fails("delete_goal", mine)
         assert errors["errors"] == "This goal is used by 1 goal. Change or delete that first."
-    errors = house.admin.fails("delete_coach", coach)
+    errors = accounts_server.admin.fails("delete_coach", coach)
     assert "1 complaint (Dark corridor) and 3 goals (Secret goal, Shown goal, Secret step)" in errors["errors"]
 
 
 @pytest.mark.access("open")
-def test_what_uses_a_record_is_not_named_to_nobody_either(house: House) -> None:
-    coach = house.gym.new("coach")
-    house.admin.ok("new_complaint", {"name": "Dark corridor", "coach": {"id": coach["id"]}})
-    _goal(house, coach, name="Secret goal")
-    _goal(house, coach, name="Shown goal", shared=True)
-    with closing(house.client()) as client:
+def test_what_uses_a_record_is_not_named_to_nobody_either(accounts_server: AccountsServer) -> None:
+    coach = accounts_server.gym.new("coach")
+    accounts_server.admin.ok("new_complaint", {"name": "Dark corridor", "coach": {"id": coach["id"]}})
+    _goal(accounts_server, coach, name="Secret goal")
+    _goal(accounts_server, coach, name="Shown goal", shared=True)
+    with closing(accounts_server.client()) as client:
         line = client.fails("delete_coach", coach)["errors"]
         assert (
             line == "This coach is used by 1 complaint and 2 goals (Shown goal, 1 more). Change or delete that first."
         )
 
 
-def test_one_refers_to_what_one_sees_or_leaves_what_is_there(house: House) -> None:
-    complaint = house.admin.ok("new_complaint", {"name": "Dark corridor"})
-    answer = house.admin.ok("new_answer", {"name": "We are sorry", "complaint": {"id": complaint["id"]}})
+def test_one_refers_to_what_one_sees_or_leaves_what_is_there(accounts_server: AccountsServer) -> None:
+    complaint = accounts_server.admin.ok("new_complaint", {"name": "Dark corridor"})
+    answer = accounts_server.admin.ok("new_answer", {"name": "We are sorry", "complaint": {"id": complaint["id"]}})
     assert answer["complaint"] == {"id": complaint["id"]}
-    with closing(house.client("viewer")) as client:
+    with closing(accounts_server.client("viewer")) as client:
         echoed = client.ok("update_answer", {**answer, "name": "We are very sorry"})
         assert echoed == {**answer, "name": "We are very sorry"}
         refusals = []
@@ -151,21 +153,21 @@ def test_one_refers_to_what_one_sees_or_leaves_what_is_there(house: House) -> No
         client.fails("update_answer", {"id": answer["id"], "complaint": {"id": complaint["id"]}})
 
 
-def test_presence_does_not_say_who_edits_what_one_may_not_read(house: House) -> None:
-    complaint = house.admin.ok("new_complaint", {"name": "Dark corridor"})
-    goal = _goal(house)
-    seen = {caller: house.client(caller, sync=True) for caller in ("viewer", "coach", "admin")}
+def test_presence_does_not_say_who_edits_what_one_may_not_read(accounts_server: AccountsServer) -> None:
+    complaint = accounts_server.admin.ok("new_complaint", {"name": "Dark corridor"})
+    goal = _goal(accounts_server)
+    seen = {caller: accounts_server.client(caller, sync=True) for caller in ("viewer", "coach", "admin")}
     try:
         for channel, number, readers in (("complaints", complaint["id"], 2), ("goals", goal["id"], 2)):
-            with closing(house.client("admin", sync=True)) as editor:
+            with closing(accounts_server.client("admin", sync=True)) as editor:
                 editor.ok("editing", {"channel": channel, "id": number, "on": True})
                 edits = {"channel": channel, "id": number}
                 for caller in ("coach", "admin"):
                     while edits not in _edited(seen[caller]):
                         pass
                 # A last word that all are told.
-                editor.ok("editing", {"channel": "coaches", "id": house.own["id"], "on": True})
-                while {"channel": "coaches", "id": house.own["id"]} not in _edited(seen["viewer"]):
+                editor.ok("editing", {"channel": "coaches", "id": accounts_server.own["id"], "on": True})
+                while {"channel": "coaches", "id": accounts_server.own["id"]} not in _edited(seen["viewer"]):
                     pass
                 assert readers == sum(f"'{channel}', 'id': {number}}}" in str(_told(one)) for one in seen.values())
     finally:
@@ -182,20 +184,20 @@ def _edited(client: Client) -> list[Any]:
 
 
 @pytest.mark.access("public-read")
-def test_exports(house: House) -> None:
-    house.admin.ok("new_complaint", {"name": "Dark corridor"})
-    _goal(house, name="My secret goal")
-    _goal(house, house.gym.new("coach"), name="Their secret goal")
-    _goal(house, name="Shown goal", shared=True)
+def test_exports(accounts_server: AccountsServer) -> None:
+    accounts_server.admin.ok("new_complaint", {"name": "Dark corridor"})
+    _goal(accounts_server, name="My secret goal")
+    _goal(accounts_server, accounts_server.gym.new("coach"), name="Their secret goal")
+    _goal(accounts_server, name="Shown goal", shared=True)
     got = {}
     for caller in ("nobody", "viewer", "coach", "admin"):
-        token = house.auth(caller).get("token")
+        token = accounts_server.auth(caller).get("token")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        status, _, body = ask(house.server, "/export/complaints.csv", headers)
+        status, _, body = ask(accounts_server.server, "/export/complaints.csv", headers)
         assert (b"Dark" in body) == (status == 200)
-        _, _, goals = ask(house.server, "/export/goals.csv", headers)
+        _, _, goals = ask(accounts_server.server, "/export/goals.csv", headers)
         got[caller] = status, b"My secret" in goals, b"Their secret" in goals, b"Shown" in goals
-        assert ask(house.server, "/export/coaches.csv", headers)[0] == 200
+        assert ask(accounts_server.server, "/export/coaches.csv", headers)[0] == 200
     assert got == {
         "nobody": (401, False, False, True),
         "viewer": (403, False, False, True),
@@ -204,22 +206,26 @@ def test_exports(house: House) -> None:
     }
 
 
-def test_a_conflict_shows_no_more_than_one_may_read(house: House) -> None:
-    goal = _goal(house, name="Mine")
-    rev = house.seq()
-    house.admin.ok("update_goal", {"id": goal["id"], "name": "Theirs", "coach": {"id": house.gym.new("coach")["id"]}})
-    with closing(house.client("coach")) as client:
+def test_a_conflict_shows_no_more_than_one_may_read(accounts_server: AccountsServer) -> None:
+    goal = _goal(accounts_server, name="Mine")
+    rev = accounts_server.seq()
+    accounts_server.admin.ok(
+        "update_goal", {"id": goal["id"], "name": "Theirs", "coach": {"id": accounts_server.gym.new("coach")["id"]}}
+    )
+    with closing(accounts_server.client("coach")) as client:
         assert _refused(client, "update_goal", {"id": goal["id"], "name": "Mine still"}, {"base": rev}) == "not_found"
         assert "Theirs" not in str(client.received[1:])
 
 
-def test_an_edit_cannot_start_from_what_one_may_not_read(house: House) -> None:
+def test_an_edit_cannot_start_from_what_one_may_not_read(accounts_server: AccountsServer) -> None:
     """Whether it would be an edit tells what was there."""
-    goal = _goal(house, house.gym.new("coach"), name="Secret")
-    hidden = house.seq()
-    house.admin.ok("update_goal", {"id": goal["id"], "name": "Mine", "coach": {"id": house.own["id"]}})
+    goal = _goal(accounts_server, accounts_server.gym.new("coach"), name="Secret")
+    hidden = accounts_server.seq()
+    accounts_server.admin.ok(
+        "update_goal", {"id": goal["id"], "name": "Mine", "coach": {"id": accounts_server.own["id"]}}
+    )
     answers = []
-    with closing(house.client("coach")) as client:
+    with closing(accounts_server.client("coach")) as client:
         for guess in ("Secret", "Wrong"):
             ack = client.call("update_goal", {"id": goal["id"], "name": guess}, {"base": hidden, "check": True})
             answers.append(str(ack).replace(guess, "guess"))

@@ -6,61 +6,63 @@ from typing import Any
 
 import pytest
 
-from tests.support.house import House
+from tests.support.accounts_server import AccountsServer
 from tests.support.http import ask
-from tests.support.readers import Readers
+from tests.support.view_observers import ViewObservers
 
 ALL = ("nobody", "viewer", "coach", "admin")
 Record = dict[str, Any]
 NOT_THERE = 10**9
 
 
-def _hidden(house: House) -> tuple[list[int], list[int]]:
+def _hidden(accounts_server: AccountsServer) -> tuple[list[int], list[int]]:
     """Complaints, and goals of which the last is shown to all."""
-    other = {"id": house.gym.new("coach")["id"]}
-    complaints = [house.admin.ok("new_complaint", {"name": f"Hidden {number}"})["id"] for number in range(2)]
-    goals = [house.admin.ok("new_goal", {"name": "Hidden goal", "coach": other})["id"] for _ in range(2)]
-    goals.append(house.admin.ok("new_goal", {"name": "Open goal", "coach": other, "shared": True})["id"])
+    other = {"id": accounts_server.gym.new("coach")["id"]}
+    complaints = [accounts_server.admin.ok("new_complaint", {"name": f"Hidden {number}"})["id"] for number in range(2)]
+    goals = [accounts_server.admin.ok("new_goal", {"name": "Hidden goal", "coach": other})["id"] for _ in range(2)]
+    goals.append(accounts_server.admin.ok("new_goal", {"name": "Open goal", "coach": other, "shared": True})["id"])
     return complaints, goals
 
 
-def _digest(house: House, complaints: list[int], goals: list[int]) -> Record:
+def _digest(accounts_server: AccountsServer, complaints: list[int], goals: list[int]) -> Record:
     places = [{"id": number, "reached": 10 * place} for place, number in enumerate(goals)]
     fields = {"name": "Digest", "complaints": [{"id": number} for number in complaints], "goals": places}
-    digest: Record = house.admin.ok("new_digest", fields)
+    digest: Record = accounts_server.admin.ok("new_digest", fields)
     return digest
 
 
 @pytest.mark.access("public-read")
-def test_all_are_sent_ids(house: House, readers: Readers) -> None:
-    complaints, goals = _hidden(house)
-    with readers.sends("digests", to=ALL):
-        digest = _digest(house, complaints, [goals[1], goals[0], goals[2], goals[1]])
+def test_all_are_sent_ids(accounts_server: AccountsServer, view_observers: ViewObservers) -> None:
+    complaints, goals = _hidden(accounts_server)
+    with view_observers.sends("digests", to=ALL):
+        digest = _digest(accounts_server, complaints, [goals[1], goals[0], goals[2], goals[1]])
     assert digest["complaints"] == [{"id": number} for number in complaints]
     assert [(place["id"], place["reached"]) for place in digest["goals"]] == [
         (goals[1], 0), (goals[0], 10), (goals[2], 20), (goals[1], 30),
     ]  # fmt: skip
-    with readers.sends("complaints", to=("coach", "admin")):
-        house.admin.ok("update_complaint", {"id": complaints[0], "name": "Hidden still"})
-    with readers.sends("goals", to=("admin",)):
-        house.admin.ok("update_goal", {"id": goals[0], "name": "Hidden still"})
-    readers.verify()
+    with view_observers.sends("complaints", to=("coach", "admin")):
+        accounts_server.admin.ok("update_complaint", {"id": complaints[0], "name": "Hidden still"})
+    with view_observers.sends("goals", to=("admin",)):
+        accounts_server.admin.ok("update_goal", {"id": goals[0], "name": "Hidden still"})
+    view_observers.verify()
     for caller in ("nobody", "viewer"):
-        assert not readers.saw(caller, "Hidden")
-        token = house.auth(caller).get("token")
-        _, _, body = ask(house.server, "/export/digests.csv", {"Authorization": f"Bearer {token}"} if token else {})
+        assert not view_observers.saw(caller, "Hidden")
+        token = accounts_server.auth(caller).get("token")
+        _, _, body = ask(
+            accounts_server.server, "/export/digests.csv", {"Authorization": f"Bearer {token}"} if token else {}
+        )
         assert b"; ".join(str(number).encode() for number in complaints) in body and b"Hidden" not in body
 
 
-def test_who_does_not_see_them_keeps_them_moves_them_and_takes_them_out(house: House) -> None:
-    complaints, goals = _hidden(house)
-    digest = _digest(house, complaints, goals)
-    with closing(house.client("viewer", sync=True)) as client:
+def test_who_does_not_see_them_keeps_them_moves_them_and_takes_them_out(accounts_server: AccountsServer) -> None:
+    complaints, goals = _hidden(accounts_server)
+    digest = _digest(accounts_server, complaints, goals)
+    with closing(accounts_server.client("viewer", sync=True)) as client:
         assert client.ok("update_digest", {**digest, "name": "Renamed"}) == {**digest, "name": "Renamed"}
         turned = client.ok("update_digest", {"id": digest["id"], "goals": [{"id": number} for number in goals[::-1]]})
         assert turned["goals"] == digest["goals"][::-1], "what was reached goes with its goal"
-        rev = house.seq()
-        house.admin.ok("update_digest", {"id": digest["id"], "complaints": [{"id": complaints[0]}]})
+        rev = accounts_server.seq()
+        accounts_server.admin.ok("update_digest", {"id": digest["id"], "complaints": [{"id": complaints[0]}]})
         ack = client.call("update_digest", {"id": digest["id"], "complaints": []}, {"base": rev})
         assert ack["meta"]["code"] == "conflict"
         assert ack["meta"]["current"]["complaints"] == [{"id": complaints[0]}]
@@ -73,12 +75,12 @@ def test_who_does_not_see_them_keeps_them_moves_them_and_takes_them_out(house: H
 
 
 @pytest.mark.parametrize("field", ["complaints", "goals"])
-def test_who_does_not_see_them_puts_none_in(field: str, house: House) -> None:
+def test_who_does_not_see_them_puts_none_in(field: str, accounts_server: AccountsServer) -> None:
     """Neither does a refusal tell whether there is such a record."""
-    complaints, goals = _hidden(house)
+    complaints, goals = _hidden(accounts_server)
     hidden = {"complaints": complaints, "goals": goals}[field][1]
-    digest = _digest(house, complaints[:1], goals[:1])
-    with closing(house.client("viewer")) as client:
+    digest = _digest(accounts_server, complaints[:1], goals[:1])
+    with closing(accounts_server.client("viewer")) as client:
         for event, data in (
             ("new_digest", {"name": "Mine", field: []}),
             ("update_digest", {"id": digest["id"], field: digest[field]}),
@@ -95,11 +97,11 @@ def test_who_does_not_see_them_puts_none_in(field: str, house: House) -> None:
         client.fails("update_digest", {"id": digest["id"], field: digest[field][:1]})
 
 
-def test_a_list_uses_what_is_in_it(house: House) -> None:
-    _, goals = _hidden(house)
-    mine = house.admin.ok("new_goal", {"name": "Mine", "coach": {"id": house.own["id"]}})["id"]
-    digest = _digest(house, [], [mine, mine, goals[0]])
-    with closing(house.client("coach")) as client:
+def test_a_list_uses_what_is_in_it(accounts_server: AccountsServer) -> None:
+    _, goals = _hidden(accounts_server)
+    mine = accounts_server.admin.ok("new_goal", {"name": "Mine", "coach": {"id": accounts_server.own["id"]}})["id"]
+    digest = _digest(accounts_server, [], [mine, mine, goals[0]])
+    with closing(accounts_server.client("coach")) as client:
         line = client.fails("delete_goal", {"id": mine})["errors"]
         assert line == "This goal is used by 1 digest (Digest). Change or delete that first."
         left = client.ok("update_digest", {"id": digest["id"], "goals": digest["goals"][2:]})

@@ -5,24 +5,28 @@ from typing import Any
 
 import pytest
 
-from tests.support.house import House
-from tests.support.readers import Readers
-from tests.support.wire import Client
+from tests.support.accounts_server import AccountsServer
+from tests.support.socketio_client import Client
+from tests.support.view_observers import ViewObservers
 from tests.wire.accounts.test_audit import lines
 
 ALL = ("nobody", "viewer", "coach", "admin")
 Record = dict[str, Any]
 
 
-def _answer(house: House, *remarks: Record) -> tuple[Record, list[Record]]:
+def _answer(accounts_server: AccountsServer, *remarks: Record) -> tuple[Record, list[Record]]:
     """An answer with remarks, and a remark to each of those that have `inner`."""
-    answer = house.admin.ok("new_answer", {"name": "Answer"})
+    answer = accounts_server.admin.ok("new_answer", {"name": "Answer"})
     made = []
     for fields in remarks:
         inner = fields.pop("inner", None)
-        made.append(house.admin.ok("new_remark", {"name": "Remark", "answer": {"id": answer["id"]}, **fields}))
+        made.append(
+            accounts_server.admin.ok("new_remark", {"name": "Remark", "answer": {"id": answer["id"]}, **fields})
+        )
         if inner is not None:
-            made.append(house.admin.ok("new_remark", {"name": "Inner", "remark": {"id": made[-1]["id"]}, **inner}))
+            made.append(
+                accounts_server.admin.ok("new_remark", {"name": "Inner", "remark": {"id": made[-1]["id"]}, **inner})
+            )
     return answer, made
 
 
@@ -33,9 +37,11 @@ def _refused(client: Client, event: str, data: Any, opts: Any = None) -> Record:
 
 
 @pytest.mark.parametrize("caller", ["viewer", "coach"])
-def test_what_one_may_delete_goes_and_comes_back(caller: str, house: House, readers: Readers) -> None:
-    answer, remarks = _answer(house, {}, {"inner": {}})
-    with closing(house.client(caller)) as client:
+def test_what_one_may_delete_goes_and_comes_back(
+    caller: str, accounts_server: AccountsServer, view_observers: ViewObservers
+) -> None:
+    answer, remarks = _answer(accounts_server, {}, {"inner": {}})
+    with closing(accounts_server.client(caller)) as client:
         gone = client.call("delete_answer", answer, {})
         assert gone["ok"], gone
         for remark in remarks:
@@ -45,59 +51,66 @@ def test_what_one_may_delete_goes_and_comes_back(caller: str, house: House, read
 
 
 @pytest.mark.parametrize("fields", [{"locked": True}, {"secret": True}, {"inner": {"locked": True}}])
-def test_what_one_may_not_delete_stays_and_all_else_with_it(fields: Record, house: House, readers: Readers) -> None:
-    answer, _ = _answer(house, {}, dict(fields, name="Hidden by rule"))
-    before = house.seq()
-    with closing(house.client("viewer")) as client:
+def test_what_one_may_not_delete_stays_and_all_else_with_it(
+    fields: Record, accounts_server: AccountsServer, view_observers: ViewObservers
+) -> None:
+    answer, _ = _answer(accounts_server, {}, dict(fields, name="Hidden by rule"))
+    before = accounts_server.seq()
+    with closing(accounts_server.client("viewer")) as client:
         for options in ({"check": True}, {}):
             ack = _refused(client, "delete_answer", answer, options)
             line = "With this answer a remark would go that you may not delete. Ask an admin."
             assert (ack["meta"]["code"], ack["errors"]) == ("forbidden", {"errors": line})
         if "secret" in fields:
             assert "Hidden" not in str(client.received)
-    assert house.seq() == before
-    house.admin.ok("delete_answer", answer)
+    assert accounts_server.seq() == before
+    accounts_server.admin.ok("delete_answer", answer)
 
 
-def test_to_bring_back_is_to_make(house: House) -> None:
+def test_to_bring_back_is_to_make(accounts_server: AccountsServer) -> None:
     """What is brought back by an undo is authorized as if it came alone."""
-    answer, [remark] = _answer(house, {"locked": True})
-    gone = house.admin.call("delete_answer", answer, {})
-    with closing(house.client("viewer")) as client:
+    answer, [remark] = _answer(accounts_server, {"locked": True})
+    gone = accounts_server.admin.call("delete_answer", answer, {})
+    with closing(accounts_server.client("viewer")) as client:
         assert _refused(client, "undo", {"seq": gone["meta"]["seq"]})["meta"]["code"] == "forbidden"
-    answer, [remark] = _answer(house, {"secret": True})
-    gone = house.admin.call("delete_answer", answer, {})
-    with closing(house.client("viewer")) as client:
+    answer, [remark] = _answer(accounts_server, {"secret": True})
+    gone = accounts_server.admin.call("delete_answer", answer, {})
+    with closing(accounts_server.client("viewer")) as client:
         assert _refused(client, "undo", {"seq": gone["meta"]["seq"]})["meta"]["code"] == "not_found"
-    assert house.admin.call("undo", {"seq": gone["meta"]["seq"]}, {})["ok"]
-    assert house.admin.ok("history", {"channel": "remarks", "id": remark["id"]})[0]["changes"]["secret"] == [None, True]
+    assert accounts_server.admin.call("undo", {"seq": gone["meta"]["seq"]}, {})["ok"]
+    assert accounts_server.admin.ok("history", {"channel": "remarks", "id": remark["id"]})[0]["changes"]["secret"] == [
+        None,
+        True,
+    ]
 
 
 @pytest.mark.access("open")
-def test_where_anybody_writes_what_is_hidden_stays_too(house: House) -> None:
-    free, _ = _answer(house, {"locked": True})
-    hidden, _ = _answer(house, {"secret": True})
-    with closing(house.client()) as client:
+def test_where_anybody_writes_what_is_hidden_stays_too(accounts_server: AccountsServer) -> None:
+    free, _ = _answer(accounts_server, {"locked": True})
+    hidden, _ = _answer(accounts_server, {"secret": True})
+    with closing(accounts_server.client()) as client:
         client.ok("delete_answer", free)
         assert _refused(client, "delete_answer", hidden)["meta"]["code"] == "forbidden"
 
 
 @pytest.mark.access("public-read")
-def test_a_deletion_along_is_sent_to_those_who_saw_it(house: House, readers: Readers) -> None:
-    answer, _ = _answer(house, {"secret": True, "name": "Hidden"})
-    with readers.sends("answers", to=ALL, more={"admin": ("remarks",)}):
-        gone = house.admin.call("delete_answer", answer, {})
-    assert house.admin.call("undo", {"seq": gone["meta"]["seq"]}, {})["ok"]
-    assert [caller for caller in ALL if readers.saw(caller, "Hidden")] == ["admin"]
+def test_a_deletion_along_is_sent_to_those_who_saw_it(
+    accounts_server: AccountsServer, view_observers: ViewObservers
+) -> None:
+    answer, _ = _answer(accounts_server, {"secret": True, "name": "Hidden"})
+    with view_observers.sends("answers", to=ALL, more={"admin": ("remarks",)}):
+        gone = accounts_server.admin.call("delete_answer", answer, {})
+    assert accounts_server.admin.call("undo", {"seq": gone["meta"]["seq"]}, {})["ok"]
+    assert [caller for caller in ALL if view_observers.saw(caller, "Hidden")] == ["admin"]
 
 
 @pytest.mark.kinds("sqlite", reason="each process logs what it does")
-def test_the_audit_names_what_was_deleted_and_counts_what_went_along(house: House) -> None:
-    answer, _ = _answer(house, {}, {"inner": {}})
-    since = house.server.log_size()
-    gone = house.admin.call("delete_answer", answer, {})
-    back = house.admin.call("undo", {"seq": gone["meta"]["seq"]}, {})
-    house.admin.call("undo", {"seq": back["meta"]["seq"]}, {})
-    house.admin.round_trip()
-    named = [line["record"] for line in lines(house, since) if line["message"] == "wrote"]
+def test_the_audit_names_what_was_deleted_and_counts_what_went_along(accounts_server: AccountsServer) -> None:
+    answer, _ = _answer(accounts_server, {}, {"inner": {}})
+    since = accounts_server.server.log_size()
+    gone = accounts_server.admin.call("delete_answer", answer, {})
+    back = accounts_server.admin.call("undo", {"seq": gone["meta"]["seq"]}, {})
+    accounts_server.admin.call("undo", {"seq": back["meta"]["seq"]}, {})
+    accounts_server.admin.round_trip()
+    named = [line["record"] for line in lines(accounts_server, since) if line["message"] == "wrote"]
     assert named[-3:] == [f"answers {answer['id']} (with remarks: 3)"] * 3

@@ -7,23 +7,25 @@ from typing import Any
 
 import pytest
 
-from tests.support.house import House
+from tests.support.accounts_server import AccountsServer
 from tests.support.observer import Observer
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 from tests.wire.accounts.restricted.conftest import NAMES
 
 LIMIT = 5.0
 
 
 @contextmanager
-def _observers(house: House) -> Iterator[list[Observer]]:
+def _observers(accounts_server: AccountsServer) -> Iterator[list[Observer]]:
     """A plain and a synced connection of an account that is made for the test."""
-    house.admin.call("delete_account", {"username": "temp"})
-    house.admin.ok("new_account", {"username": "temp", "role": "viewer", "password": PASSWORD})
-    with closing(Client(house.server.port)) as first:
-        token = house.log_in(first, "temp")
-    found = [Observer(house.server, synced=synced, auth={"token": token}, names=NAMES) for synced in (False, True)]
+    accounts_server.admin.call("delete_account", {"username": "temp"})
+    accounts_server.admin.ok("new_account", {"username": "temp", "role": "viewer", "password": PASSWORD})
+    with closing(Client(accounts_server.server.port)) as first:
+        token = accounts_server.log_in(first, "temp")
+    found = [
+        Observer(accounts_server.server, synced=synced, auth={"token": token}, names=NAMES) for synced in (False, True)
+    ]
     try:
         yield found
     finally:
@@ -31,8 +33,8 @@ def _observers(house: House) -> Iterator[list[Observer]]:
             one.close()
 
 
-def _role(house: House, role: str) -> None:
-    house.admin.ok("set_account", {"username": "temp", "role": role})
+def _role(accounts_server: AccountsServer, role: str) -> None:
+    accounts_server.admin.ok("set_account", {"username": "temp", "role": role})
 
 
 def _has(number: int) -> Any:
@@ -40,42 +42,42 @@ def _has(number: int) -> Any:
 
 
 @pytest.mark.parametrize("access", ["required", "public-read"])
-def test_a_role_comes_and_goes(access: str, houses: Any) -> None:
-    house = houses(access)
-    with _observers(house) as observers:
-        first = house.admin.ok("new_complaint", {"name": "Dark corridor"})["id"]
-        _role(house, "coach")
+def test_a_role_comes_and_goes(access: str, accounts_servers: Any) -> None:
+    accounts_server = accounts_servers(access)
+    with _observers(accounts_server) as observers:
+        first = accounts_server.admin.ok("new_complaint", {"name": "Dark corridor"})["id"]
+        _role(accounts_server, "coach")
         for observer in observers:
             observer.read_until(_has(first), "what a coach reads", LIMIT)
             assert observer.replica.channels["complaints"][first][1]["name"] == "Dark corridor"
-        _role(house, "viewer")
+        _role(accounts_server, "viewer")
         for observer in observers:
             observer.read_until(lambda replica: not replica.channels["complaints"], "nothing of it", LIMIT)
             observer.client.received.clear()
             observer._taken = 0
-        second = house.admin.ok("new_complaint", {"name": "Dark cellar"})["id"]
-        house.admin.ok("update_complaint", {"id": first, "name": "Dark attic"})
-        move = house.gym.new("exercise_move")["id"]
+        second = accounts_server.admin.ok("new_complaint", {"name": "Dark cellar"})["id"]
+        accounts_server.admin.ok("update_complaint", {"id": first, "name": "Dark attic"})
+        move = accounts_server.gym.new("exercise_move")["id"]
         for observer in observers:
-            observer.read_until(lambda replica: move in replica.channels["exercise_moves"], "a fence")
+            observer.read_until(lambda replica: move in replica.channels["exercise_moves"], "the marker")
             assert "Dark" not in str(observer.client.received)
             assert not observer.replica.channels["complaints"]
-        _role(house, "admin")
+        _role(accounts_server, "admin")
         for observer in observers:
             observer.read_until(_has(second), "what an admin reads", LIMIT)
 
 
-def test_a_cursor_of_more_or_less_rights_leads_to_a_snapshot(house: House) -> None:
-    complaint = house.admin.ok("new_complaint", {"name": "Dark corridor"})["id"]
+def test_a_cursor_of_more_or_less_rights_leads_to_a_snapshot(accounts_server: AccountsServer) -> None:
+    complaint = accounts_server.admin.ok("new_complaint", {"name": "Dark corridor"})["id"]
     cursors = {}
     for caller in ("viewer", "coach", "admin"):
-        with closing(house.client(caller, sync=True)) as client:
+        with closing(accounts_server.client(caller, sync=True)) as client:
             answer = client.next_event("sync").args[0]
             cursors[caller] = {"epoch": answer["epoch"], "seq": answer["seq"]}
             assert client.ok("sync", cursors[caller])["mode"] == "current"
     for caller in cursors:
         for other, cursor in cursors.items():
-            with closing(house.client(caller, sync=cursor)) as client:
+            with closing(accounts_server.client(caller, sync=cursor)) as client:
                 answer = client.next_event("sync").args[0]
                 assert answer["mode"] == ("current" if caller == other else "snapshot")
                 if caller != other:
@@ -84,24 +86,26 @@ def test_a_cursor_of_more_or_less_rights_leads_to_a_snapshot(house: House) -> No
 
 
 @pytest.mark.access("public-read")
-def test_signing_in_shows_more_and_signing_out_less(house: House) -> None:
-    complaint = house.admin.ok("new_complaint", {"name": "Dark corridor"})["id"]
-    with closing(Client(house.server.port)) as client:
+def test_signing_in_shows_more_and_signing_out_less(accounts_server: AccountsServer) -> None:
+    complaint = accounts_server.admin.ok("new_complaint", {"name": "Dark corridor"})["id"]
+    with closing(Client(accounts_server.server.port)) as client:
         for name in NAMES:
             assert complaint not in [row["id"] for row in client.next_event(name).args[0]] or name != "complaints"
-        house.log_in(client, "coach")
+        accounts_server.log_in(client, "coach")
         assert complaint in [row["id"] for row in client.next_event("complaints").args[0]]
         assert client.call("logout")["ok"]
         assert client.next_event("complaints").args[0] == []
 
 
-def test_another_coach_sees_other_goals(house: House) -> None:
+def test_another_coach_sees_other_goals(accounts_server: AccountsServer) -> None:
     """The same account, role and connection; only whose coach's it is changes."""
-    with _observers(house) as observers:
-        coaches = [house.gym.new("coach") for _ in range(2)]
-        goals = [house.admin.ok("new_goal", {"name": "Goal", "coach": {"id": one["id"]}})["id"] for one in coaches]
+    with _observers(accounts_server) as observers:
+        coaches = [accounts_server.gym.new("coach") for _ in range(2)]
+        goals = [
+            accounts_server.admin.ok("new_goal", {"name": "Goal", "coach": {"id": one["id"]}})["id"] for one in coaches
+        ]
         for coach, goal, other in zip(coaches, goals, reversed(goals), strict=True):
-            house.admin.ok("set_account", {"username": "temp", "role": "coach", "coach_id": coach["id"]})
+            accounts_server.admin.ok("set_account", {"username": "temp", "role": "coach", "coach_id": coach["id"]})
             for observer in observers:
                 observer.read_until(
                     lambda replica, goal=goal: goal in replica.channels.get("goals", {}), "the own goal", LIMIT

@@ -10,99 +10,103 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.support.held import HeldPostgres
-from tests.support.house import House
+from tests.support.accounts_server import AccountsServer
 from tests.support.postgres import Postgres
+from tests.support.postgres_proxy import PostgresProxy
 from tests.support.server import Server
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 from tests.wire.accounts.restricted.conftest import COMMAND
 
 SECRET = "Dark corridor"
 
 
 @pytest.fixture(scope="module")
-def held() -> Iterator[HeldPostgres]:
+def held() -> Iterator[PostgresProxy]:
     """What the server of these tests has its database behind."""
-    with closing(HeldPostgres()) as one:
+    with closing(PostgresProxy()) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
-def slow(held: HeldPostgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, dict[str, Any]]]:
-    """A house, and a coach's cursor that is too old to be answered from memory."""
+def slow(
+    held: PostgresProxy, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[AccountsServer, dict[str, Any]]]:
+    """A server, and a coach's cursor that is too old to be answered from memory."""
     directory = tmp_path_factory.mktemp("server")
     with closing(Postgres()) as postgres:
         database = postgres.new_database(directory)
         server = Server(directory, database, {"ACCESS": "required", "DATABASE_URL": held.url(database.url)}, COMMAND)
-        house = House(server.start())
-        house.admin.ok("new_account", {"username": "temp", "role": "coach", "password": PASSWORD})
-        with closing(house.client("temp", sync=True)) as client:
+        accounts_server = AccountsServer(server.start())
+        accounts_server.admin.ok("new_account", {"username": "temp", "role": "coach", "password": PASSWORD})
+        with closing(accounts_server.client("temp", sync=True)) as client:
             answer = client.next_event("sync").args[0]
-        house.admin.ok("new_complaint", {"name": SECRET})
+        accounts_server.admin.ok("new_complaint", {"name": SECRET})
         server.restart()
-        house.reconnect(sync=True)
-        house.gym.new("coach")
-        yield house, {"epoch": answer["epoch"], "seq": answer["seq"]}
-        house.close()
+        accounts_server.reconnect(sync=True)
+        accounts_server.gym.new("coach")
+        yield accounts_server, {"epoch": answer["epoch"], "seq": answer["seq"]}
+        accounts_server.close()
         server.close()
 
 
 @pytest.fixture
-def house(slow: tuple[House, dict[str, Any]], held: HeldPostgres) -> Iterator[House]:
-    """The house, in which temp is a coach; nothing is held any more afterwards, and the log has no traceback."""
-    house = slow[0]
-    house.reconnect(sync=True)
-    house.admin.ok("set_account", {"username": "temp", "role": "coach"})
-    logged = house.server.log_size()
-    yield house
+def accounts_server(slow: tuple[AccountsServer, dict[str, Any]], held: PostgresProxy) -> Iterator[AccountsServer]:
+    """The server, on which temp is a coach; nothing is held any more afterwards, and the log has no traceback."""
+    accounts_server = slow[0]
+    accounts_server.reconnect(sync=True)
+    accounts_server.admin.ok("set_account", {"username": "temp", "role": "coach"})
+    logged = accounts_server.server.log_size()
+    yield accounts_server
     held.release()
-    assert "Traceback" not in house.server.log(logged), house.server.log(logged)[-4000:]
+    assert "Traceback" not in accounts_server.server.log(logged), accounts_server.server.log(logged)[-4000:]
 
 
 @pytest.fixture
-def cursor(slow: tuple[House, dict[str, Any]]) -> dict[str, Any]:
+def cursor(slow: tuple[AccountsServer, dict[str, Any]]) -> dict[str, Any]:
     """From where there is something to catch up with, in the database only."""
     return slow[1]
 
 
-def _see_less(house: House, client: Client) -> None:
+def _see_less(accounts_server: AccountsServer, client: Client) -> None:
     """Let temp be a viewer, and return when the client knows."""
-    house.admin.ok("set_account", {"username": "temp", "role": "viewer"})
+    accounts_server.admin.ok("set_account", {"username": "temp", "role": "viewer"})
     assert client.next_event("session").args[0]["user"]["role"] == "viewer"
 
 
-def _assert_a_snapshot_without(answer: dict[str, Any], house: House) -> None:
-    with closing(house.client("temp", sync=True)) as client:
+def _assert_a_snapshot_without(answer: dict[str, Any], accounts_server: AccountsServer) -> None:
+    with closing(accounts_server.client("temp", sync=True)) as client:
         assert answer == client.next_event("sync").args[0]
     assert answer["snapshot"]["complaints"] == []
 
 
-def test_who_is_being_let_in(house: House, held: HeldPostgres, cursor: dict[str, Any]) -> None:
+def test_who_is_being_let_in(accounts_server: AccountsServer, held: PostgresProxy, cursor: dict[str, Any]) -> None:
     held.hold(b"journal_changes")
-    with closing(house.client("temp", sync=cursor)) as client:
+    with closing(accounts_server.client("temp", sync=cursor)) as client:
         held.wait()
-        _see_less(house, client)
+        _see_less(accounts_server, client)
         held.release()
-        _assert_a_snapshot_without(client.next_event("sync").args[0], house)
+        _assert_a_snapshot_without(client.next_event("sync").args[0], accounts_server)
         assert SECRET not in str(client.received)
 
 
-def test_a_sync_that_is_on_its_way(house: House, held: HeldPostgres, cursor: dict[str, Any]) -> None:
-    with closing(house.client("temp", sync=True)) as client:
+def test_a_sync_that_is_on_its_way(
+    accounts_server: AccountsServer, held: PostgresProxy, cursor: dict[str, Any]
+) -> None:
+    with closing(accounts_server.client("temp", sync=True)) as client:
         client.next_event("sync")
         client.received.clear()
         held.hold(b"journal_changes")
         number = client.emit("sync", cursor)
         held.wait()
-        _see_less(house, client)
+        _see_less(accounts_server, client)
         held.release()
-        _assert_a_snapshot_without(client.ack(number)["data"], house)
+        _assert_a_snapshot_without(client.ack(number)["data"], accounts_server)
         assert SECRET not in str(client.received)
 
 
-def test_a_history_that_is_on_its_way(house: House, held: HeldPostgres) -> None:
-    with closing(house.client("temp", sync=True)) as client:
+def test_a_history_that_is_on_its_way(accounts_server: AccountsServer, held: PostgresProxy) -> None:
+    with closing(accounts_server.client("temp", sync=True)) as client:
         [complaint] = client.next_event("sync").args[0]["snapshot"]["complaints"]
         whose = {"channel": "complaints", "id": complaint["record"]["id"]}
         assert SECRET in str(client.ok("history", whose))
@@ -110,22 +114,22 @@ def test_a_history_that_is_on_its_way(house: House, held: HeldPostgres) -> None:
         held.hold(b"journal_changes")
         number = client.emit("history", whose)
         held.wait()
-        _see_less(house, client)
+        _see_less(accounts_server, client)
         held.release()
         assert client.ack(number)["data"] == []
         assert SECRET not in str(client.received)
 
 
-def test_a_write_that_is_answered(house: House, held: HeldPostgres) -> None:
+def test_a_write_that_is_answered(accounts_server: AccountsServer, held: PostgresProxy) -> None:
     """It is done, but who asked may not see any more what."""
-    with closing(house.client("temp", sync=True)) as client:
+    with closing(accounts_server.client("temp", sync=True)) as client:
         [complaint] = client.next_event("sync").args[0]["snapshot"]["complaints"]
         client.received.clear()
         held.hold(b"COMMIT")
         number = client.emit("update_complaint", {"id": complaint["record"]["id"], "name": SECRET + " again"}, {})
         held.wait()
         # The server could not write it itself now.
-        with psycopg.connect(house.server.database.url.replace("+psycopg", "")) as connection:
+        with psycopg.connect(accounts_server.server.database.url.replace("+psycopg", "")) as connection:
             connection.execute("UPDATE accounts SET role = 'viewer' WHERE username = 'temp'")
         assert client.next_event("session").args[0]["user"]["role"] == "viewer"
         held.release()

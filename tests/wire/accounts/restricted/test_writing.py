@@ -8,8 +8,8 @@ import pytest
 from server.realtime.protocol.caller import Caller
 from server.realtime.resource.rules import Rule
 from server.realtime.resource.rules import by_action
-from tests.support.house import CALLERS
-from tests.support.house import House
+from tests.support.accounts_server import CALLERS
+from tests.support.accounts_server import AccountsServer
 
 # What each caller gets (nobody, viewer, coach, admin): "+" is served, "-" is told to sign in, "x" is forbidden,
 # "?" is told that there is no such thing.
@@ -34,57 +34,57 @@ TABLE = {
 CODES = {"-": "unauthorized", "x": "forbidden", "?": "not_found"}
 
 
-def _request(house: House, case: str) -> tuple[str, dict[str, Any]]:
+def _request(accounts_server: AccountsServer, case: str) -> tuple[str, dict[str, Any]]:
     event, _, whose = case.partition(" ")
     action, _, name = event.partition("_")
-    coach = house.own if whose in ("own", "away") else house.gym.new("coach")
+    coach = accounts_server.own if whose in ("own", "away") else accounts_server.gym.new("coach")
     fields: dict[str, Any] = {"name": "Some name", "coach": {"id": coach["id"]}}
     if name == "goal":
         # Who may not even read is for another test.
         fields["shared"] = True
     if action == "new":
         return event, fields
-    record = house.admin.ok(f"new_{name}", fields)
+    record = accounts_server.admin.ok(f"new_{name}", fields)
     changed: dict[str, Any] = {"id": record["id"], "name": "Another"}
     if action == "undo":
-        house.admin.ok(f"update_{name}", changed)
-        return "undo", {"seq": house.seq()}
+        accounts_server.admin.ok(f"update_{name}", changed)
+        return "undo", {"seq": accounts_server.seq()}
     if whose == "away":
-        return event, {"id": record["id"], "coach": {"id": house.gym.new("coach")["id"]}}
+        return event, {"id": record["id"], "coach": {"id": accounts_server.gym.new("coach")["id"]}}
     return event, changed if action == "update" else {"id": record["id"]}
 
 
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("case", TABLE)
-def test_case_by_caller(case: str, caller: str, house: House) -> None:
-    event, data = _request(house, case)
+def test_case_by_caller(case: str, caller: str, accounts_server: AccountsServer) -> None:
+    event, data = _request(accounts_server, case)
     cell = TABLE[case][CALLERS.index(caller)]
-    with closing(house.client(caller)) as client:
-        before = house.seq()
+    with closing(accounts_server.client(caller)) as client:
+        before = accounts_server.seq()
         for options in ({"check": True}, {}):
             ack = client.call(event, data, options)
             assert ack["ok"] == (cell == "+"), ack
             if cell != "+":
                 assert ack["meta"]["code"] == CODES[cell]
                 assert ack["data"] is None
-                assert house.seq() == before, "what was refused was written"
+                assert accounts_server.seq() == before, "what was refused was written"
 
 
 @pytest.mark.access("open")
 @pytest.mark.parametrize("case", [case for case in TABLE if "complaint" not in case])
-def test_where_anybody_writes_no_rule_is_asked(case: str, house: House) -> None:
-    event, data = _request(house, case)
-    with closing(house.client()) as client:
+def test_where_anybody_writes_no_rule_is_asked(case: str, accounts_server: AccountsServer) -> None:
+    event, data = _request(accounts_server, case)
+    with closing(accounts_server.client()) as client:
         client.ok(event, data)
 
 
-def test_a_write_that_is_refused_leaves_a_batch_of_others_alone(house: House) -> None:
+def test_a_write_that_is_refused_leaves_a_batch_of_others_alone(accounts_server: AccountsServer) -> None:
     """Requests that wait together are committed together: the one that is not allowed is refused alone."""
     [mine, theirs] = [
-        house.admin.ok("new_goal", {"name": "Goal", "coach": {"id": coach["id"]}})
-        for coach in (house.own, house.gym.new("coach"))
+        accounts_server.admin.ok("new_goal", {"name": "Goal", "coach": {"id": coach["id"]}})
+        for coach in (accounts_server.own, accounts_server.gym.new("coach"))
     ]
-    with closing(house.client("coach")) as client:
+    with closing(accounts_server.client("coach")) as client:
         numbers = [client.emit("update_goal", {"id": goal["id"], "name": "Mine"}) for goal in (mine, theirs, mine)]
         assert [client.ack(number)["ok"] for number in numbers] == [True, False, True]
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize
 from hypothesis.stateful import rule
 
-from tests.support.fence import synced_client
+from tests.support.published import synced_client
 from tests.support.server import Server
-from tests.support.wire import CHANNELS
+from tests.support.socketio_client import CHANNELS
 from tests.wire.new_resource.tables import assert_reconciled
 from tests.wire.queries.test_convergence import PEERS
 from tests.wire.queries.test_convergence import PICKS

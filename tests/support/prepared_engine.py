@@ -18,7 +18,7 @@ from tests.support.environment import environment
 
 
 @contextmanager
-def beside(url: str) -> Iterator[Engine]:
+def prepared_engine(url: str) -> Iterator[Engine]:
     """An engine as servers have it; the gym's resources are bound, whichever a test has imported."""
     with patch.dict(os.environ, environment(DATABASE_URL=url), clear=True):
         config = Config.from_environment()

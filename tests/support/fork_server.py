@@ -64,7 +64,7 @@ class Child:
         return self._code is not None
 
 
-class Nursery:
+class ForkServer:
     """The process that servers are forked from. It ends with the one that made it."""
 
     def __init__(self) -> None:
@@ -102,9 +102,9 @@ class Nursery:
 
 
 @cache
-def nursery() -> Nursery:
+def fork_server() -> ForkServer:
     """The one of this test run."""
-    return Nursery()
+    return ForkServer()
 
 
 def _serve_requests() -> None:

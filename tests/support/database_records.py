@@ -16,7 +16,7 @@ from server.realtime.resource.resource import bind_all
 Arrays = dict[str, list[dict[str, Any]]]
 
 
-def read_afresh(url: str) -> Arrays:
+def read_records(url: str) -> Arrays:
     """Every channel of the gym as a server that knows nothing yet would make it of the tables."""
     engine = create_engine(url, poolclass=NullPool)
     with engine.connect() as connection:

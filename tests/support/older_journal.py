@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from tests.support.server import Server
 
 
-def rewrite(server: Server, channel: str, change: Callable[[dict[str, Any]], Any]) -> None:
+def rewrite_journal(server: Server, channel: str, change: Callable[[dict[str, Any]], Any]) -> None:
     """Let every record of the channel that the journal holds be as `change` leaves it, and the server start anew.
 
     It finds that records have other fields now, as after a migration.

@@ -8,12 +8,12 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
-from tests.support.eventually import eventually
-from tests.support.missing import missing
 from tests.support.ports import Port
+from tests.support.requirements import skip_or_fail
+from tests.support.waiting import wait_until
 
 
-class OwnRedis:
+class RedisProcess:
     """`url` goes into REDIS_URL. It keeps nothing on disk."""
 
     def __init__(self, directory: Path) -> None:
@@ -26,14 +26,14 @@ class OwnRedis:
         """Where it listens, the same after a restart."""
         return f"redis://127.0.0.1:{self._port.number}"
 
-    def start(self) -> "OwnRedis":
+    def start(self) -> "RedisProcess":
         """Start it, and return when it answers."""
-        program = shutil.which("redis-server") or missing("redis-server is not installed")
+        program = shutil.which("redis-server") or skip_or_fail("redis-server is not installed")
         settings = ["--port", str(self._port.number), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self._process = subprocess.Popen(
             [program, *settings], cwd=self._directory, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        eventually(self._answers, "redis-server answers", 10)
+        wait_until(self._answers, "redis-server answers", 10)
         return self
 
     def kill(self) -> None:

@@ -5,32 +5,32 @@ from collections.abc import Sequence
 from contextlib import closing
 from contextlib import contextmanager
 
-from tests.support.afresh import read_afresh
 from tests.support.catalogue import RESOURCES
 from tests.support.consistency import assert_consistent
-from tests.support.fence import fence
-from tests.support.fence import synced_client
+from tests.support.database_records import read_records
 from tests.support.gym import empty
 from tests.support.observer import Observer
+from tests.support.published import synced_client
+from tests.support.published import wait_until_published
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 
-class Watch:
+class Observers:
     """A plain and a synced observer of one server."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
         self.plain = Observer(server, synced=False)
         self.synced = Observer(server, synced=True)
-        self.observers = (self.plain, self.synced)
+        self.both = (self.plain, self.synced)
 
-    def fence(self, via: str = "exercise_move") -> None:
-        """Return when both have been sent all that was written before; the fence leaves no trace in `seen`."""
+    def wait_until_published(self, via: str = "exercise_move") -> None:
+        """Return when both have been sent all that was written before; the marker leaves no trace in `seen`."""
         channel = RESOURCES[via].channel
-        identifier = fence(self.server, self.observers, via)
-        for observer in self.observers:
+        identifier = wait_until_published(self.server, self.both, via)
+        for observer in self.both:
             last = max(index for index, seen in enumerate(observer.seen) if seen.channel == channel)
             observer.seen = [
                 seen
@@ -46,28 +46,28 @@ class Watch:
         """
         expected = {self.plain: {*channels, *copies}, self.synced: {*channels}}
         via = next(name for name in ("exercise_move", "coach") if RESOURCES[name].channel not in expected[self.plain])
-        self.fence()
-        for observer in self.observers:
+        self.wait_until_published()
+        for observer in self.both:
             observer.seen.clear()
         yield
-        for observer in self.observers:
+        for observer in self.both:
             observer.read_until_sees(expected[observer])
-        self.fence(via)
-        for observer in self.observers:
+        self.wait_until_published(via)
+        for observer in self.both:
             sent = {seen.channel for seen in observer.seen}
             who = "synced" if observer.synced else "plain"
             assert sent == expected[observer], f"sent to the {who} observer: {sorted(sent)}, not {expected[observer]}"
 
     def verify(self) -> None:
         """What was sent, applied to what was known before, is what a fresh client reads now, and the tables say."""
-        for observer in self.observers:
+        for observer in self.both:
             observer.catch_up()
-        self.fence()
+        self.wait_until_published()
         with closing(Client(self.server.port)) as fresh:
             _, arrays = fresh.welcome()
         assert_consistent(arrays)
-        assert arrays == read_afresh(self.server.database.url), "memory is not what the tables say"
-        for observer in self.observers:
+        assert arrays == read_records(self.server.database.url), "memory is not what the tables say"
+        for observer in self.both:
             assert observer.replica.arrays == arrays, "what was sent does not add up to what there is"
         self._verify_revs(self.synced.replica)
 
@@ -80,7 +80,7 @@ class Watch:
 
     def close(self) -> None:
         """Send the observers away."""
-        for observer in self.observers:
+        for observer in self.both:
             observer.close()
 
     def _verify_revs(self, replica: Replica) -> None:

@@ -1,4 +1,4 @@
-"""Knowing that something was not sent, without waiting for nothing."""
+"""Waiting until all that was written has been sent: what has not come by then was not sent."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -7,7 +7,7 @@ from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
 from tests.support.observer import Observer
 from tests.support.server import Server
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 
 def synced_client(server: Server) -> Client:
@@ -15,7 +15,7 @@ def synced_client(server: Server) -> Client:
     return Client(server.port, auth={"sync": True})
 
 
-def fence(server: Server, observers: Sequence[Observer], via: str = "exercise_move") -> int:
+def wait_until_published(server: Server, observers: Sequence[Observer], via: str = "exercise_move") -> int:
     """Return when all observers have been sent everything that was written before.
 
     A record is made and deleted again, one broadcast each: what had not arrived before the second will not come. One
@@ -26,8 +26,10 @@ def fence(server: Server, observers: Sequence[Observer], via: str = "exercise_mo
         gym = Gym(client)
         identifier: int = gym.new(via)["id"]
         for observer in observers:
-            observer.read_until(lambda replica: identifier in replica.channels[channel], f"a fence in {channel}")
+            observer.read_until(lambda replica: identifier in replica.channels[channel], f"the marker in {channel}")
         gym.delete(via, {"id": identifier})
         for observer in observers:
-            observer.read_until(lambda replica: identifier not in replica.channels[channel], f"its end in {channel}")
+            observer.read_until(
+                lambda replica: identifier not in replica.channels[channel], f"its deletion in {channel}"
+            )
     return identifier

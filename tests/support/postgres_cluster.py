@@ -12,15 +12,15 @@ from typing import Any
 
 import psycopg
 
-from tests.support.eventually import eventually
-from tests.support.missing import missing
 from tests.support.ports import Port
+from tests.support.requirements import skip_or_fail
+from tests.support.waiting import wait_until
 
 
-class OwnPostgres:
+class PostgresCluster:
     """A cluster with nothing in it but the database `gym`, or a standby of another; `url` goes into DATABASE_URL."""
 
-    def __init__(self, primary: "OwnPostgres | None" = None) -> None:
+    def __init__(self, primary: "PostgresCluster | None" = None) -> None:
         self._programs = _programs()
         # Outside pytest's directories, which other users of the machine may not enter.
         self._directory = Path(tempfile.mkdtemp(prefix="spotter-postgres-"))
@@ -57,7 +57,7 @@ class OwnPostgres:
             self._process = subprocess.Popen(
                 [*map(str, command), *settings], cwd=self._directory, stdout=log, stderr=log, user=self._user
             )
-        eventually(self._answers, "PostgreSQL takes connections", 20)
+        wait_until(self._answers, "PostgreSQL takes connections", 20)
 
     def stop(self) -> None:
         """End it as a restart does: every connection is cut off."""
@@ -77,7 +77,7 @@ class OwnPostgres:
             pids = halt()
             _send(signal.SIGSTOP, pids)
             # A signal is sent before it has been heeded, and until then a process goes on.
-            eventually(lambda pids=pids: all(map(_is_halted, pids)), "stopped")  # type: ignore[misc]
+            wait_until(lambda pids=pids: all(map(_is_halted, pids)), "stopped")  # type: ignore[misc]
 
     def thaw(self) -> None:
         """Let it go on."""
@@ -140,7 +140,7 @@ def _is_halted(pid: int) -> bool:
     return state in "TZX"
 
 
-def url_of(*clusters: OwnPostgres) -> str:
+def url_of(*clusters: PostgresCluster) -> str:
     """What goes into DATABASE_URL to use the one among them that takes writes."""
     hosts = "&".join(f"host=127.0.0.1:{cluster.port}" for cluster in clusters)
     return f"postgresql+psycopg://postgres@/gym?{hosts}&target_session_attrs=read-write"
@@ -152,7 +152,7 @@ def _programs() -> Path:
     if found is not None:
         return Path(found).resolve().parent
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return versions[-1].parent if versions else missing("PostgreSQL's server programs are not installed")
+    return versions[-1].parent if versions else skip_or_fail("PostgreSQL's server programs are not installed")
 
 
 def _unprivileged() -> str | None:

@@ -8,44 +8,46 @@ from contextlib import closing
 from contextlib import contextmanager
 from typing import Any
 
-from tests.support.house import House
+from tests.support.accounts_server import AccountsServer
 from tests.support.observer import Observer
 from tests.support.packets import Event
 from tests.support.replica import Replica
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 Record = dict[str, Any]
 # Whether this caller may read this record of the channel.
 May = Callable[[str, str, Record], bool]
 
 
-class Readers:
-    """A plain and a synced observer for each caller of a house with further channels; `may` is what is expected."""
+class ViewObservers:
+    """A plain and a synced observer for each caller of a server with further channels; `may` is what is expected."""
 
-    def __init__(self, house: House, callers: Sequence[str], names: Sequence[str], may: May) -> None:
-        self.house = house
+    def __init__(self, accounts_server: AccountsServer, callers: Sequence[str], names: Sequence[str], may: May) -> None:
+        self.accounts_server = accounts_server
         self.names = names
         self._may = may
         self.observers = {
-            (caller, synced): Observer(house.server, synced=synced, auth=house.auth(caller), names=names)
+            (caller, synced): Observer(
+                accounts_server.server, synced=synced, auth=accounts_server.auth(caller), names=names
+            )
             for caller in callers
             for synced in (False, True)
         }
 
-    def fence(self) -> None:
+    def wait_until_published(self) -> None:
         """Return when all have been sent what was written before: a move comes, and goes, in a broadcast each."""
-        gym = self.house.gym
+        gym = self.accounts_server.gym
         move = gym.new("exercise_move")["id"]
         for observer in self.observers.values():
-            observer.read_until(lambda replica: move in replica.channels["exercise_moves"], "a fence")
+            observer.read_until(lambda replica: move in replica.channels["exercise_moves"], "the marker")
         gym.delete("exercise_move", {"id": move})
         for observer in self.observers.values():
-            observer.read_until(lambda replica: move not in replica.channels["exercise_moves"], "its end")
+            observer.read_until(lambda replica: move not in replica.channels["exercise_moves"], "its deletion")
 
     def verify(self) -> None:
         """What each was sent adds up to what a fresh client of the same caller reads, which is what it may."""
-        self.fence()
-        truth = self.fresh({**self.house.auth("admin"), "sync": True}).channels
+        self.wait_until_published()
+        truth = self.fresh({**self.accounts_server.auth("admin"), "sync": True}).channels
         for (caller, synced), observer in self.observers.items():
             expected = {
                 channel: {id_: row for id_, row in rows.items() if self._may(caller, channel, row[1])}
@@ -62,7 +64,7 @@ class Readers:
     def fresh(self, auth: Record) -> Replica:
         """What a new client reads."""
         replica = Replica(names=self.names)
-        with closing(Client(self.house.server.port, auth=auth or None)) as client:
+        with closing(Client(self.accounts_server.server.port, auth=auth or None)) as client:
             if "sync" in auth:
                 replica.take_sync(client.next_event("sync").args[0])
             else:
@@ -86,10 +88,10 @@ class Readers:
 
         A caller in `more` gets it on those further channels, too.
         """
-        self.fence()
+        self.wait_until_published()
         taken = {key: len(observer.client.received) for key, observer in self.observers.items()}
         yield
-        self.fence()
+        self.wait_until_published()
         for (caller, synced), observer in self.observers.items():
             events = [one for one in observer.client.received[taken[caller, synced] :] if isinstance(one, Event)]
             sent = {one.name for one in events if one.name in self.names} - {"exercise_moves"}

@@ -4,12 +4,12 @@ import contextlib
 import socket
 import threading
 
-from tests.support.eventually import eventually
+from tests.support.waiting import wait_until
 
 _POSTGRES = ("127.0.0.1", 5432)
 
 
-class HeldPostgres:
+class PostgresProxy:
     """Passes everything on, until `hold`; `url(...)` is where a server reaches a database through it."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class HeldPostgres:
 
     def wait(self) -> None:
         """Return when an answer is being held."""
-        eventually(lambda: self._holds, "the question whose answer is held up")
+        wait_until(lambda: self._holds, "the question whose answer is held up")
 
     def release(self) -> None:
         """Let the answer pass."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 SECONDS = 20.0
 
 
-def eventually(condition: Callable[[], bool], what: str, seconds: float = SECONDS) -> None:
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = SECONDS) -> None:
     """Return once the condition holds. Raises AssertionError naming `what`."""
     deadline = time.monotonic() + seconds
     while not condition():

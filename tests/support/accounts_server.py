@@ -1,14 +1,17 @@
-"""A gym where people sign in: a server under an ACCESS setting, with an account of each role."""
+"""A server under an ACCESS setting, with an account of each role."""
 
 import time
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.gym import Record
 from tests.support.server import Server
-from tests.support.wire import PASSWORD
-from tests.support.wire import Client
+from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import Client
 
 NOBODY = "nobody"
 ROLES = ("admin", "coach", "viewer")
@@ -16,7 +19,7 @@ _KEPT_SECONDS = 10.0
 CALLERS = (NOBODY, "viewer", "coach", "admin")
 
 
-class House:
+class AccountsServer:
     """`own` is the record of the coach whose account has the role coach; `gym` writes as admin."""
 
     def __init__(self, server: Server) -> None:
@@ -29,7 +32,7 @@ class House:
         self.own: Record = self.gym.new("coach", username="coach", password=PASSWORD)
         self.admin.ok("new_account", {"username": "viewer", "role": "viewer", "password": PASSWORD})
 
-    def enter(self) -> "House":
+    def enter(self) -> "AccountsServer":
         """To be called before each use: a client that nobody reads answers no pings, and is not kept for long."""
         if time.monotonic() - self._entered > _KEPT_SECONDS:
             self.reconnect()
@@ -90,3 +93,19 @@ class House:
 
 def _first_admin(server: Server) -> None:
     flask(server.database.url, "account", "add", "admin", "--role", "admin", stdin=PASSWORD)
+
+
+@contextmanager
+def one_per_access(start: Callable[[str], Server]) -> Iterator[Callable[[str], AccountsServer]]:
+    """Gives the server of an ACCESS setting, started by `start` when it is first asked for. Closes all at the end."""
+    opened: dict[str, AccountsServer] = {}
+
+    def accounts_server(access: str) -> AccountsServer:
+        if access not in opened:
+            opened[access] = AccountsServer(start(access))
+        return opened[access].enter()
+
+    yield accounts_server
+    for each in opened.values():
+        each.close()
+        each.server.close()

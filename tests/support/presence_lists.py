@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.support.packets import Event
-from tests.support.wire import Client
+from tests.support.socketio_client import Client
 
 # By sid, in the order of the list.
 People = dict[str, dict[str, Any]]
 
 
-def lists(client: Client) -> list[People]:
+def presence_lists(client: Client) -> list[People]:
     """Every list that the client has read, the newest last."""
     events = [packet for packet in client.received if isinstance(packet, Event) and packet.name == "presence"]
     for event in events:
@@ -23,33 +23,35 @@ def lists(client: Client) -> list[People]:
     return [{user["sid"]: user for user in event.args[0]["users"]} for event in events]
 
 
-def until(client: Client, condition: Callable[[People], Any], what: str) -> People:
+def wait_for_presence(client: Client, condition: Callable[[People], Any], what: str) -> People:
     """Read until the newest list is so, and return it."""
-    client.wait_for(lambda: (known := lists(client)) and condition(known[-1]), what)
-    return lists(client)[-1]
+    client.wait_for(lambda: (known := presence_lists(client)) and condition(known[-1]), what)
+    return presence_lists(client)[-1]
 
 
-def until_here(client: Client, *others: Client) -> People:
+def wait_until_present(client: Client, *others: Client) -> People:
     """Read until all of them are in the list."""
-    return until(client, lambda people: {other.sid for other in others} <= people.keys(), "list with all of them")
+    return wait_for_presence(
+        client, lambda people: {other.sid for other in others} <= people.keys(), "list with all of them"
+    )
 
 
-def until_gone(client: Client, sid: str) -> People:
+def wait_until_left(client: Client, sid: str) -> People:
     """Read until this one is not in the list."""
-    return until(client, lambda people: sid not in people, "list without the one who left")
+    return wait_for_presence(client, lambda people: sid not in people, "list without the one who left")
 
 
-def until_editing(client: Client, editor: Client, channel: str, number: int | None) -> People:
+def wait_until_editing(client: Client, editor: Client, channel: str, number: int | None) -> People:
     """Read until the editor is shown to edit this record; none if `number` is None."""
     expected = None if number is None else {"channel": channel, "id": number}
-    return until(
+    return wait_for_presence(
         client,
         lambda people: editor.sid in people and people[editor.sid]["editing"] == expected,
         f"list in which {editor.sid} edits {expected}",
     )
 
 
-def until_told(client: Client, coaches: Iterable[int]) -> None:
+def wait_for_coaches(client: Client, coaches: Iterable[int]) -> None:
     """Read until `changes` told the client of these coaches, and so its process knows them."""
 
     def heard() -> set[int]:

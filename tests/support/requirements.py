@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 
-def missing(what: str) -> NoReturn:
+def skip_or_fail(what: str) -> NoReturn:
     """Skip on a person's machine, saying so; fail in CI, where nobody would see a skip."""
     reason = f"NOT TESTED HERE: {what}"
     if os.environ.get("CI", "").lower() in ("1", "true"):

@@ -22,7 +22,7 @@ print(json.dumps({"records": records, "gym": sorted(gateway.events), "test": lis
 """
 
 
-def events(directory: Path) -> dict[str, Any]:
+def answered_events(directory: Path) -> dict[str, Any]:
     """The events of each namespace, `gym` and `test`; `records` are those of records, with the name of their resource.
 
     A database is made in the directory.
