@@ -51,8 +51,8 @@ from server.realtime.queries.history import History
 from server.realtime.queries.publisher import Publisher
 from server.realtime.queries.refresh import Refresh
 from server.realtime.queries.sync import Sync
+from server.realtime.resource.binding import bind_all
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.resource import bind_all
 from server.realtime.resource.row_writer import RowWriter
 from server.realtime.resource.view import View
 from server.realtime.transport import socketio_internals

@@ -17,7 +17,7 @@ from server.realtime.protocol.errors import Refusal
 from server.realtime.protocol.errors import forbidden
 from server.realtime.protocol.errors import unauthorized
 from server.realtime.resource.relations import Record
-from server.realtime.resource.relations import bare
+from server.realtime.resource.relations import without_copies
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.rules import Rule
 from server.realtime.resource.view import EVERYTHING
@@ -169,7 +169,7 @@ def _known(caller: Caller) -> Caller:
 
 
 def _holds(rule: Rule, caller: Caller, resource: Resource, record: Record) -> bool:
-    return rule.holds(caller, bare(resource.relations, record))
+    return rule.holds(caller, without_copies(resource.relations, record))
 
 
 def _check_roles(resource: Resource) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy.pool import NullPool
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)
 from server.realtime.journal.reconcile import fresh_records
+from server.realtime.resource.binding import bind_all
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.resource import bind_all
 
 Arrays = dict[str, list[dict[str, Any]]]
 

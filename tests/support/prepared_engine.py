@@ -13,7 +13,7 @@ from server.accounts import models as _accounts  # noqa: F401  (the models of co
 from server.config import Config
 from server.database.engines import flask_settings
 from server.database.engines import prepare
-from server.realtime.resource.resource import bind_all
+from server.realtime.resource.binding import bind_all
 from tests.support.environment import environment
 
 

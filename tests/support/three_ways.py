@@ -24,9 +24,10 @@ from server import resources
 from server.accounts.usernames import claim
 from server.database.engines import give_functions
 from server.extensions import db
+from server.realtime.resource.binding import bind_all
+from server.realtime.resource.loading import load
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.resource import bind_all
 from server.realtime.resource.row_writer import RowWriter
 from server.realtime.selection.page import Page
 from server.realtime.selection.where import parse
@@ -85,7 +86,7 @@ class ThreeWays:
     def write(self, channel: str, fields: Record, number: int | None = None) -> Record:
         """A new record everywhere."""
         resource = Resource.registry[channel]
-        values = resource.load(fields, partial=False)
+        values = load(resource, fields, partial=False)
         for connection in self.connections:
             record = self._writers[channel].insert(connection, self._read, dict(values), number)
             # So that both databases give the next the same id, whatever was rolled back.

@@ -123,7 +123,7 @@ def _writes(resource: Resource) -> Iterable[ClientEvent]:
     delete: Json = {"anyOf": [_ANY_RECORD | object_of({"id": ID}), ID]}
     payloads: dict[str, Json] = {"new": new, "update": update | {"required": ["id"]}, "delete": delete}
     for event, action in resource.events.items():
-        summary = _DONE[action].format(name=resource.name.replace("_", " "))
+        summary = _DONE[action].format(name=resource.noun)
         # Who may write it need not be one who may read it.
         data = ref(resource.name) if resource.read is None else or_null(ref(resource.name))
         yield ClientEvent(event, summary, payloads[action], data, ref("write_opts"))

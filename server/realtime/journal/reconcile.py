@@ -9,10 +9,15 @@ from typing import NamedTuple
 import orjson
 from marshmallow.fields import Field
 from sqlalchemy import Connection
+from sqlalchemy import Select
 from sqlalchemy import insert
 from sqlalchemy import inspect
+from sqlalchemy import select
 from sqlalchemy import update
+from sqlalchemy.ext.associationproxy import AssociationProxy
+from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.orm import Session
+from sqlalchemy.orm import selectinload
 
 from server.fields import Placed
 from server.fields import Reference
@@ -35,18 +40,34 @@ _CHUNK = 500
 
 def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[int, bytes]]:
     """Every record of a resource as the tables and Marshmallow have it, by id, encoded. Reads; nothing is cached."""
-    places = {relation.field: relation.places(connection) for relation in resource.lists.values() if relation.own}
+    places = {relation.field: relation.stored_own(connection) for relation in resource.lists.values() if relation.own}
     with Session(connection) as session:
-        for record in session.scalars(resource.query()).yield_per(_CHUNK):
+        for record in session.scalars(_query(resource)).yield_per(_CHUNK):
             dumped = resource.schema.dump(record)
             for relation in resource.lists.values():
-                relation.arrange(dumped)
+                relation.sort(dumped)
             for field, owners in places.items():
                 own = owners.get(dumped["id"], [])
                 dumped[field] = [{**copy, **mine} for copy, mine in zip(dumped[field], own, strict=True)]
             row = {column.name: getattr(record, key) for key, column in inspect(resource.model).columns.items()}
             dumped |= resource.compute(row)
             yield dumped["id"], orjson.dumps(dumped)
+
+
+def _query(resource: Resource) -> Select[Any]:
+    """Every record with all it embeds, by id, in a fixed number of statements."""
+    model = resource.model
+    loads = [selectinload(getattr(model, relation.field)) for relation in resource.relations]
+    for relation in resource.relations:
+        target = Resource.registry[relation.target]
+        inner = [getattr(target.model, inner.field) for inner in target.inside(relation)]
+        options = [selectinload(attribute) for attribute in inner if isinstance(attribute, QueryableAttribute)]
+        loads.append(selectinload(getattr(model, relation.field)).options(*options))
+    if resource.linked_row is not None:
+        proxy = inspect(model).all_orm_descriptors[resource.linked_row.key_field]
+        assert isinstance(proxy, AssociationProxy)
+        loads.append(selectinload(getattr(model, proxy.target_collection)))
+    return select(model).options(*loads).order_by(resource.table.c.id)
 
 
 def schema_fingerprint() -> str:

@@ -70,7 +70,7 @@ class Write:
         self.allow(None, record)
         if number is None and record["id"] <= work.writes.highest(channel):
             # Another record had it, and has a history.
-            raise self.resource.gives_ids_twice()
+            raise self.resource.repeated_id()
         ack = self._answer(work, record, work.put(channel, record["id"], record))
         if self.check:
             ack.data = work.shown(channel, orjson.dumps(record | {"id": None}))

@@ -11,6 +11,7 @@ from server.realtime.mutations.mutation import Request
 from server.realtime.protocol.arguments import Options
 from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import invalid
+from server.realtime.resource.loading import load
 from server.realtime.resource.lookup import record_id
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
@@ -27,7 +28,7 @@ def write_request(
     if action == "delete":
         number = record_id(resource, data.get("id") if isinstance(data, Mapping) else data)
     else:
-        values = resource.load(data, partial=action == "update")
+        values = load(resource, data, partial=action == "update")
         given = data.get("id") if isinstance(data, Mapping) else None
         if action == "update":
             number = record_id(resource, given)

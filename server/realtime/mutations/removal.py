@@ -85,7 +85,7 @@ def _permit(work: UnitOfWork, root: Resource, key: _Key, permit: Permit) -> None
     except Refusal as refusal:
         if refusal.code is not Code.FORBIDDEN:
             raise
-        name, kind = root.name.replace("_", " "), resource.name.replace("_", " ")
+        name, kind = root.noun, resource.noun
         raise forbidden(f"With this {name} a {kind} would go that you may not delete. Ask an admin.") from None
 
 

@@ -27,6 +27,8 @@ from server.realtime.protocol.errors import malformed
 from server.realtime.protocol.json import same
 from server.realtime.resource.comparison import differs
 from server.realtime.resource.comparison import is_copied
+from server.realtime.resource.loading import load
+from server.realtime.resource.loading import load_deleted
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.rights import Authorize
@@ -88,7 +90,7 @@ class Undo:
         fields = [field for field in changed if differs(resource, field, now, after)]
         if fields:
             raise self._too_late(work, resource, number, now, fields)
-        values = resource.load({field: before[field] for field in changed}, partial=True)
+        values = load(resource, {field: before[field] for field in changed}, partial=True)
         return self._write(work, resource, "update", number, values)
 
     def _write(self, work: UnitOfWork, resource: Resource, action: str, number: int, values: Record) -> Ack:
@@ -102,9 +104,7 @@ class Undo:
         """Undo a deletion: the record has its id again, and what it held."""
         if now is not None:
             raise self._too_late(work, resource, number, now, [])
-        known = {field: value for field, value in before.items() if field in resource.schema.fields}
-        values = resource.load(known, partial=False) | resource.kept(known)
-        return self._write(work, resource, "new", number, values)
+        return self._write(work, resource, "new", number, load_deleted(resource, before))
 
     def _take_out(self, work: UnitOfWork, resource: Resource, number: int, after: Record, now: Record) -> Ack:
         """Undo a creation."""

@@ -15,7 +15,7 @@ def comparable(resource: Resource, field: str, shown: Any) -> Any:
         return "" if isinstance(resource.schema.dump_fields[field], Text) else None
     if field in resource.ones:
         return shown["id"]
-    return resource.lists[field].content_of(shown) if field in resource.lists else shown
+    return resource.lists[field].comparable_copies(shown) if field in resource.lists else shown
 
 
 def shown(resource: Resource, field: str, value: Any, record: Mapping[str, Any]) -> Any:
@@ -23,7 +23,7 @@ def shown(resource: Resource, field: str, value: Any, record: Mapping[str, Any])
     if field in resource.ones:
         return value
     if (relation := resource.lists.get(field)) is not None:
-        return relation.content(relation.settled(value, dict(record)))
+        return relation.comparable_places(relation.complete(value, dict(record)))
     return resource.schema.dump_fields[field].serialize(field, {field: value})
 
 

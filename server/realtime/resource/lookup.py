@@ -32,6 +32,5 @@ def record_id(resource: Resource, value: object) -> int:
     except ValueError:
         number = 0
     if number < 1:
-        name = resource.name.replace("_", " ")
-        raise invalid({"id": [f"Must be the id of a {name}."]})
+        raise invalid({"id": [f"Must be the id of a {resource.noun}."]})
     return number

@@ -17,12 +17,12 @@ from server.realtime.protocol.errors import Errors
 from server.realtime.protocol.errors import OutOfStep
 from server.realtime.protocol.errors import invalid
 from server.realtime.resource.comparison import shown
+from server.realtime.resource.lists import id_of
 from server.realtime.resource.relations import Record
-from server.realtime.resource.relations import id_of
 from server.realtime.resource.relations import one_or_more
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.unique import Unique
-from server.realtime.resource.unique import is_given_twice
+from server.realtime.resource.unique import is_repeated_id
 
 # Reads a record's newest state inside the transaction; None if there is none.
 Read = Callable[[str, int], Record | None]
@@ -40,7 +40,7 @@ class RowWriter:
         fields = {column: field for field, column in resource.columns.items()}
         fields |= {relation.column: field for field, relation in resource.ones.items()}
         self._with_own = {field: relation for field, relation in resource.lists.items() if relation.own}
-        self._unique = Unique(self._table, resource.name, fields)
+        self._unique = Unique(self._table, resource.noun, fields)
 
     def insert(self, connection: Connection, read: Read, values: Record, number: int | None = None) -> Record:
         """Write a new record, under the id `number` if it comes back from the deleted."""
@@ -85,8 +85,9 @@ class RowWriter:
                     raise
                 raise refusal from error
             if found is None:
-                name = self.resource.name.replace("_", " ")
-                raise OutOfStep(f"The database does not have {name} {owner}, though it was not deleted here.")
+                raise OutOfStep(
+                    f"The database does not have {self.resource.noun} {owner}, though it was not deleted here."
+                )
             stored = found
         for field, relation in self.resource.lists.items():
             if field in values:
@@ -116,8 +117,8 @@ class RowWriter:
 
     def _refusal(self, connection: Connection, error: IntegrityError) -> Exception | None:
         """What is wrong if another record has what was written, or had the id; None if it is something else."""
-        if is_given_twice(error, self._table):
-            return self.resource.gives_ids_twice()
+        if is_repeated_id(error, self._table):
+            return self.resource.repeated_id()
         return self._unique.refusal(error, connection.dialect)
 
     def _settled(self, values: Record, before: Record) -> Record:
@@ -125,7 +126,7 @@ class RowWriter:
         if not self._with_own:
             return values
         lists = {field: relation for field, relation in self._with_own.items() if field in values}
-        return values | {field: relation.settled(values[field], before) for field, relation in lists.items()}
+        return values | {field: relation.complete(values[field], before) for field, relation in lists.items()}
 
     def _row(self, values: Record) -> Record:
         columns = self.resource.columns
@@ -161,9 +162,9 @@ class RowWriter:
                 is_itself = relation.target == self.resource.channel and number == itself
                 found = {"id": number} if is_itself else read(relation.target, number)
                 copy = found if found is None or is_itself else relation.embed(found)
-                copies.append({**copy, **several.shown_of(one)} if copy and several else copy)
+                copies.append({**copy, **several.dump_own(one)} if copy and several else copy)
                 if found is None:
-                    name = Resource.registry[relation.target].name.replace("_", " ")
+                    name = Resource.registry[relation.target].noun
                     wrong[str(place)] = {"id": [f"There is no {name} {number}. Please choose another."]}
             if wrong:
                 errors[field] = wrong if several else wrong["0"]

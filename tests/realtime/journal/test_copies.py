@@ -27,8 +27,8 @@ from server.realtime.mutations.unit_of_work import MOST_CHANGES
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.mutations.write_set import WriteSet
 from server.realtime.protocol.errors import Refusal
+from server.realtime.resource.binding import bind_all
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.resource import bind_all
 from server.realtime.resource.view import EVERYTHING
 
 

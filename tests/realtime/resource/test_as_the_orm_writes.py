@@ -47,10 +47,13 @@ from server.fields import RecordSchema
 from server.fields import Reference
 from server.fields import References
 from server.fields import Text
+from server.realtime.resource.binding import bind
+from server.realtime.resource.binding import bind_all
 from server.realtime.resource.declaration import Undeclarable
+from server.realtime.resource.loading import load
+from server.realtime.resource.loading import load_deleted
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.resource import bind_all
 from server.realtime.resource.row_writer import RowWriter
 
 Body = dict[str, Any]
@@ -188,7 +191,7 @@ def test_a_listener_of_all_mappers_is_refused() -> None:
         _listening(Mapper, "before_insert"),
         pytest.raises(Undeclarable, match=r"^Thing: a listener for 'before_insert'"),
     ):
-        _related().bind()
+        bind(_related())
 
 
 def _by_context(context: Any) -> str:
@@ -236,12 +239,12 @@ def test_it_is_written_as_the_orm_writes_it(feature: str) -> None:
     resource.table.create(engine)
     store = RowWriter(resource)
     with engine.connect() as connection:
-        record = store.insert(connection, _nothing, resource.load({"name": "One"}, partial=False))
-        record = store.update(connection, _nothing, record, resource.load({"name": "Two"}, partial=True))
+        record = store.insert(connection, _nothing, load(resource, {"name": "One"}, partial=False))
+        record = store.update(connection, _nothing, record, load(resource, {"name": "Two"}, partial=True))
         assert record == _through_the_orm(resource, connection)
         # What was deleted comes back as it was.
         store.delete(connection, [record["id"]])
-        values = resource.load(record, partial=False) | resource.kept(record)
+        values = load_deleted(resource, record)
         assert store.insert(connection, _nothing, values, record["id"]) == record
 
 

@@ -31,6 +31,8 @@ from server.fields import RecordSchema
 from server.fields import Reference
 from server.fields import References
 from server.fields import Text
+from server.realtime.resource.binding import bind
+from server.realtime.resource.binding import connect
 from server.realtime.resource.declaration import Undeclarable
 from server.realtime.resource.resource import Resource
 from tests.support.environment import ROOT
@@ -195,7 +197,7 @@ def _resource(declare: Declare | None = None) -> Resource:
 
 def test_a_plain_one_is_served() -> None:
     resource = _resource()
-    resource.bind()
+    bind(resource)
     assert list(resource.columns) == ["name"]
 
 
@@ -203,7 +205,7 @@ def test_a_plain_one_is_served() -> None:
 def test_what_would_be_skipped_is_refused(declare: Declare, line: str) -> None:
     resource = _resource(declare)
     with pytest.raises(Undeclarable, match=f"^{line}"):
-        resource.bind()
+        bind(resource)
 
 
 @pytest.mark.parametrize(
@@ -213,20 +215,20 @@ def test_a_listener_is_refused(name: str) -> None:
     resource = _resource()
     event.listen(resource.model, name, lambda *_: None)
     with pytest.raises(Undeclarable, match=f"^Thing: a listener for {name!r} is not called, .*; use a "):
-        resource.bind()
+        bind(resource)
 
 
 def test_a_listener_of_an_attribute_is_refused() -> None:
     resource = _resource()
     event.listen(resource.model.name, "set", lambda *_: None)  # type: ignore[attr-defined]
     with pytest.raises(Undeclarable, match=r"^Thing.name: a listener for 'set' is not called"):
-        resource.bind()
+        bind(resource)
 
 
 def test_a_computed_field_that_reads_another_record_says_so() -> None:
     """That one changes without this one, which would show what was."""
     resource = _resource(_following)
-    resource.bind()
+    bind(resource)
     assert resource.compute({"id": 1, "name": "One", "next_id": None}) == {"label": "One!"}
     with pytest.raises(TypeError, match=r"a computed field reads Thing\.next: it may read the columns alone"):
         resource.compute({"id": 2, "name": "Two", "next_id": 1})
@@ -243,11 +245,11 @@ def _following(base: type[DeclarativeBase]) -> tuple[Body, Body]:
 def test_a_list_with_fields_of_its_own_is_not_copied() -> None:
     """What stands beside a copy belongs to its owner, and would be missing in the copy of the owner."""
     resource = _resource(_shown_inside)
-    resource.bind()
-    resource.meet()
+    bind(resource)
+    connect(resource)
     resource.ones["next"].only = ("id", "others")
     with pytest.raises(Undeclarable, match=r"^things\.next would show things\.others without its own fields: leave it"):
-        resource.meet()
+        connect(resource)
 
 
 def _shown_inside(base: type[DeclarativeBase]) -> tuple[Body, Body]:

@@ -8,8 +8,8 @@ import pytest
 from server import resources
 from server.accounts.rights import Rights
 from server.realtime.protocol.caller import Caller
+from server.realtime.resource.binding import bind_all
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.resource import bind_all
 from server.realtime.resource.rules import Declared
 from server.realtime.resource.rules import Rule
 from server.realtime.resource.view import EVERYTHING
