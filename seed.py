@@ -28,14 +28,14 @@ def main() -> None:
         sys.exit(str(error))
     if if_empty and is_filled(config):
         return
-    # Loading the application takes a second: not for an answer that the file gives.
+    # Loading the application takes a second, which the check above does not need.
     from server.seeds.seed import seed
 
     print(seed(config, sizes, if_empty, replace), end="")
 
 
 def is_filled(config: Config) -> bool:
-    """Whether an embedded database has a record already; if in doubt, no."""
+    """Whether an embedded database has a record; False if that is unknown."""
     if not config.database_url.startswith("sqlite:///"):
         return False
     try:
@@ -53,8 +53,9 @@ def _arguments() -> tuple[bool, bool, dict[str, int]]:
     parser.add_argument("--replace", action="store_true", help="delete what is there without asking")
     for name, least in (("coaches", 1), ("moves", 1), ("plans", 1), ("schedules", 0)):
         parser.add_argument(f"--{name}", type=_size(least), metavar="N", help=f"make up so many {name}")
-    given = vars(parser.parse_args())
-    return given.pop("if_empty"), given.pop("replace"), {name: size for name, size in given.items() if size is not None}
+    options = vars(parser.parse_args())
+    if_empty, replace = options.pop("if_empty"), options.pop("replace")
+    return if_empty, replace, {name: size for name, size in options.items() if size is not None}
 
 
 def _size(least: int) -> Callable[[str], int]:

@@ -30,12 +30,12 @@ def node() -> str | None:
     """Why this Node will not do; None if it will. Vite wants ^20.19 || >=22.12, and says so after the installation."""
     if not shutil.which("node") or not shutil.which("npm"):
         return f"There is no Node with npm here. {_NODE}"
-    said = subprocess.run(["node", "--version"], stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
-    found = re.match(r"v(\d+)\.(\d+)\.", said)
+    named = subprocess.run(["node", "--version"], stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
+    found = re.match(r"v(\d+)\.(\d+)\.", named)
     version = (int(found[1]), int(found[2])) if found else (0, 0)
     if (20, 19) <= version < (21, 0) or version >= (22, 12):
         return None
-    return f"This is Node {said}. {_NODE}"
+    return f"This is Node {named}. {_NODE}"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Spotter: a gym's data over Socket.IO, live on every screen.
 
-`create_app` is the factory that `flask --app server` and WSGI hosts look for. Importing this package imports nothing
-else, so that `python -m server` can prepare gevent before any other module is loaded.
+`create_app` is the factory that `flask --app server` and WSGI hosts call. Importing this package imports nothing else,
+so that `python -m server` can patch for gevent before any other module is loaded.
 """
 
 from typing import TYPE_CHECKING
@@ -18,24 +18,20 @@ def create_app() -> "Flask":
     import atexit
 
     from server.app import create_app as build
-    from server.app import parts
     from server.cli.account import accounts
     from server.cli.command import refuse
     from server.cli.journal import commands as journal
     from server.config import Config
     from server.config import ConfigError
     from server.database import sqlite_file
+    from server.parts import parts
     from server.realtime.resource.declaration import Undeclarable
 
     try:
-        config = Config.from_environment()
-    except ConfigError as error:
+        app = build(Config.from_environment())
+    except (ConfigError, Undeclarable) as error:
         refuse(str(error))
-    try:
-        app = build(config)
-    except Undeclarable as error:
-        refuse(str(error))
-    # Whichever command it was built for, it leaves the file whole.
+    # Every command leaves all commits in an embedded database's file.
     atexit.register(sqlite_file.leave, parts(app).engine)
     app.cli.add_command(accounts)
     app.cli.add_command(journal)

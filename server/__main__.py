@@ -1,4 +1,4 @@
-"""`python -m server`: migrate, serve, and end in order on SIGTERM or Ctrl-C."""
+"""`python -m server`: migrate, and serve until SIGTERM or Ctrl-C."""
 
 from gevent import monkey
 

@@ -1,36 +1,30 @@
-"""The only wiring: which parts there are, and who hands what to whom."""
+"""Makes the Flask application and its parts, and connects them. All wiring is here."""
 
-import logging
-import time
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import gevent
 import orjson
 from flask import Flask
 from sqlalchemy import Engine
 
 from server import live
 from server import resources
-from server.accounts import models as _accounts  # noqa: F401  (its tables belong to the schema)
 from server.accounts.services import AccountServices
 from server.config import Config
 from server.database import engines
 from server.database import migrations
-from server.database import sqlite_file
 from server.database.bus import Bus
 from server.extensions import cors
 from server.extensions import db
 from server.extensions import ma
 from server.extensions import migrate
 from server.extensions import socketio
-from server.http.about import about
-from server.http.calendar_classes import Classes
 from server.http.exports import exports
-from server.http.page import site
+from server.http.introspection import introspection
 from server.http.readiness import Readiness
-from server.live.ticker import Ticker
+from server.http.site import site
+from server.http.timetable import Timetable
+from server.parts import Parts
 from server.realtime.gateway.connections import Connections
 from server.realtime.gateway.endpoint import Endpoint
 from server.realtime.gateway.gateway import Gateway
@@ -45,7 +39,6 @@ from server.realtime.journal.state import State
 from server.realtime.mutations import undo
 from server.realtime.mutations.group_commit import GroupCommit
 from server.realtime.presence.presence import Presence
-from server.realtime.protocol import audit
 from server.realtime.queries import refresh
 from server.realtime.queries.history import History
 from server.realtime.queries.publisher import Publisher
@@ -64,11 +57,6 @@ from server.realtime.transport.heartbeat import Heartbeat
 from server.realtime.transport.origins import Origins
 from server.realtime.transport.rate_limits import Limits
 
-logger = logging.getLogger("spotter")
-
-_BUSY_SECONDS = 10.0
-_BUSY_RETRY_SECONDS = 0.1
-
 
 class Json:
     """The JSON of python-socketio: strict, as the wire is."""
@@ -77,83 +65,12 @@ class Json:
 
     @staticmethod
     def dumps(value: object, **_: object) -> str:
-        """Compact JSON; python-socketio's formatting arguments don't matter."""
+        """Compact JSON, whatever formatting python-socketio asks for."""
         return orjson.dumps(value).decode()
 
 
-@dataclass
-class Parts:
-    """The parts of one running server."""
-
-    config: Config
-    engine: Engine
-    bus: Bus
-    replica: Replica
-    follower: Follower
-    group_commit: GroupCommit
-    publisher: Publisher
-    presence: Presence
-    gateway: Gateway
-    accounts: AccountServices
-    heartbeat: Heartbeat
-    retention: Retention
-    ticker: Ticker
-
-    def start(self) -> None:
-        """Begin to serve. Raises OSError and what an embedded database raises; another one is waited for meanwhile."""
-        engines.check_writable(self.config)
-        self.follower.on_open(self._begin)
-        try:
-            self.open()
-        except engines.UNREACHABLE as error:
-            if engines.is_embedded(self.config):
-                raise
-            logger.error(engines.unusable(self.config, error))
-            self.follower.lost(error)
-        else:
-            sqlite_file.checkpoint(self.engine)
-        self.bus.start()
-        self.follower.start()
-        self.group_commit.start()
-        self.publisher.start()
-        self.presence.start()
-        self.heartbeat.start()
-
-    def open(self) -> None:
-        """Read the state. Another process that is just starting may have locked the file: that is waited for.
-
-        Raises what the database raises.
-        """
-        until = time.monotonic() + _BUSY_SECONDS
-        while True:
-            try:
-                return self.follower.open()
-            except engines.UNREACHABLE as error:
-                if not engines.is_busy(error) or time.monotonic() > until:
-                    raise
-            gevent.sleep(_BUSY_RETRY_SECONDS)
-
-    def _begin(self) -> None:
-        """The state is known. Nobody is let in before the desk has looked at the accounts."""
-        self.accounts.start()
-        self.gateway.connections.open()
-        self.retention.start()
-
-    def stop(self, seconds: float) -> None:
-        """Commit and answer what was submitted, close every socket, and leave an embedded database's file whole."""
-        self.ticker.stop()
-        self.presence.stop()
-        self.group_commit.stop(seconds)
-        audit.write()
-        self.follower.note()
-        for socket in list(socketio.server.eio.sockets.values()):
-            socket.end(websocket.GOING_AWAY)
-        gevent.sleep(0)
-        sqlite_file.leave(self.engine)
-
-
 def create_app(config: Config) -> Flask:
-    """The Flask application with everything in it; `parts(app).start()` makes it serve."""
+    """The Flask application; `parts.parts(app).start()` makes it serve."""
     app = Flask(__name__, static_folder=None)
     app.config.update(engines.flask_settings(config), SECRET_KEY=config.secret_key)
     origins = Origins(config.host, config.port, config.is_private, config.allowed_origins)
@@ -179,23 +96,15 @@ def create_app(config: Config) -> Flask:
         engine = db.engine
     engines.prepare(engine, config)
     made = app.extensions["spotter"] = _parts(app, config, engine, origins, limits, address_of)
+    readiness = Readiness(engine, made.follower, made.group_commit.writable)
     numbers = metrics(made.gateway, made.group_commit, made.publisher, made.follower, made.bus)
-    app.register_blueprint(
-        site(origins, Readiness(engine, made.follower, made.group_commit.writable), limits, address_of)
-    )
-    app.register_blueprint(about(numbers, made.gateway, config.port))
-    state = made.replica.state
-    classes = Classes(state, engine)
-    app.register_blueprint(
-        exports(state, classes, config.timezone, made.accounts.accounts.identify, made.accounts.rights, address_of)
-    )
+    state, accounts = made.replica.state, made.accounts
+    identify = accounts.authentication.identify
+    timetable = Timetable(state, engine)
+    app.register_blueprint(site(origins, readiness, limits, address_of))
+    app.register_blueprint(introspection(numbers, made.gateway, config.port))
+    app.register_blueprint(exports(state, timetable, config.timezone, identify, accounts.rights, address_of))
     return app
-
-
-def parts(app: Flask) -> Parts:
-    """The parts that `create_app` put together."""
-    found: Parts = app.extensions["spotter"]
-    return found
 
 
 def _parts(
@@ -230,7 +139,7 @@ def _parts(
         publisher,
         sync,
         presence,
-        identify=accounts.accounts.identify,
+        identify=accounts.authentication.identify,
         rights=accounts.rights,
         greeting=greeting,
         backlog=config.max_backlog_bytes,

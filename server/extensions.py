@@ -31,9 +31,9 @@ class Base(DeclarativeBase):
 
 @event.listens_for(Table, "after_parent_attach")
 def _never_give_an_id_twice(table: Table, parent: MetaData) -> None:
-    """Say so to SQLite, which alone has to be told, of every table whose ids it chooses. New migrations say it too."""
+    """Make SQLite's tables AUTOINCREMENT where the database chooses the ids, also in new migrations."""
     chosen = table.autoincrement_column if parent is Base.metadata else None
-    # Of all integer types it gives ids to this one only.
+    # AUTOINCREMENT goes with this type only.
     if chosen is not None and chosen.type.compile(sqlite.dialect()) == "INTEGER":
         table.dialect_options["sqlite"]["autoincrement"] = True
 

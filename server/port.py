@@ -1,6 +1,6 @@
-"""The port is taken before anything else is done: no database is touched, nothing is installed, if there is no place.
+"""Binds the port, before the database is opened or anything is installed.
 
-`python -m server.port 127.0.0.1 5555` tries it, and needs no package. Whatever else is wrong, the server says later.
+`python -m server.port 127.0.0.1 5555` tries it, and needs no package. It reports a wrong PORT only.
 """
 
 import errno
@@ -20,13 +20,13 @@ class Unusable(Exception):
     """One line: the setting, its value, the cure."""
 
 
-def taken(host: str, port: int) -> socket.socket:
-    """A socket that is bound, and does not listen yet: who knocks before all is ready is sent elsewhere at once.
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that is bound and does not listen yet: connections are refused until the server is ready.
 
     Raises Unusable.
     """
     try:
-        return _bound(host, port)
+        return _bind(host, port)
     except OSError as error:
         raise Unusable(why(host, port, error)) from None
 
@@ -41,13 +41,13 @@ def why(host: str, port: int, error: OSError) -> str:
     return f"HOST={host!r} cannot be used: {error.strerror}. Set HOST to an address of this machine."
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _bind(host: str, port: int) -> socket.socket:
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    # Where a name has both, programs that know IPv4 alone are let in too.
-    family, kind, protocol, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
+    # IPv4 for a name that has both: also for programs without IPv6.
+    family, kind, protocol, _, address = min(found, key=lambda info: info[0] != socket.AF_INET)
     sock = socket.socket(family, kind, protocol)
     try:
-        # A server that ended a moment ago leaves connections behind that nobody waits for.
+        # The port of a server that has just ended still has connections in TIME_WAIT.
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             # `::` is every address, those of IPv4 included.
@@ -60,28 +60,27 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _is_spotter(host: str, port: int) -> bool:
-    with suppress(OSError, http.client.HTTPException):
-        asked = http.client.HTTPConnection(_EVERY.get(host, host), port, timeout=_ASK_SECONDS)
-        with closing(asked) as connection:
-            connection.request("GET", "/metrics")
-            return b"\nspotter_" in connection.getresponse().read()
+    made = http.client.HTTPConnection(_EVERY.get(host, host), port, timeout=_ASK_SECONDS)
+    with suppress(OSError, http.client.HTTPException), closing(made) as connection:
+        connection.request("GET", "/metrics")
+        return b"\nspotter_" in connection.getresponse().read()
     return False
 
 
 def _for_example(host: str, port: int) -> str:
     for other in range(port + 1, min(port + _NEXT, 65536)):
         with suppress(OSError):
-            _bound(host, other).close()
+            _bind(host, other).close()
             return f", such as {other} (PORT={other} make start)"
     return ""
 
 
 def _try(host: str, port: str) -> None:
-    """As `make start` does it before it installs anything."""
+    """End with the line if PORT cannot be used: `make start` runs this before it installs anything."""
     if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
         return
     try:
-        taken(host.strip("[]"), int(port)).close()
+        bound(host.strip("[]"), int(port)).close()
     except Unusable as error:
         if str(error).startswith("PORT="):
             sys.exit(str(error))

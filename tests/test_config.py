@@ -17,6 +17,7 @@ from server.config import Config
 from server.config import ConfigError
 from server.database.engines import flask_settings
 from server.database.engines import note_path
+from server.values import secret_key
 from server.values import urls
 from tests.support.environment import ROOT
 from tests.support.environment import environment
@@ -173,15 +174,15 @@ def test_a_crash_while_the_key_is_made_leaves_none(instance: Path, monkeypatch: 
     class Crash(BaseException):
         pass
 
-    real = settings.secrets.token_hex
+    real = secret_key.secrets.token_hex
 
     def crash(size: int) -> str:
         raise Crash
 
-    monkeypatch.setattr(settings.secrets, "token_hex", crash)
+    monkeypatch.setattr(secret_key.secrets, "token_hex", crash)
     with pytest.raises(Crash):
         Config.from_environment({})
-    monkeypatch.setattr(settings.secrets, "token_hex", real)
+    monkeypatch.setattr(secret_key.secrets, "token_hex", real)
     assert not (instance / "secret_key").exists()
     assert len(Config.from_environment({}).secret_key) == 64
 

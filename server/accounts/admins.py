@@ -1,4 +1,4 @@
-"""There is always somebody who can let others in."""
+"""There is always an admin who can sign in."""
 
 from sqlalchemy import Connection
 from sqlalchemy import exists
@@ -13,12 +13,12 @@ _admin = (Account.role == "admin") & Account.password_hash.is_not(None) & Accoun
 
 def has_admin(connection: Connection, besides: int | None = None) -> bool:
     """Whether there is an admin who can sign in, other than the account `besides`."""
-    query = exists().where(_admin) if besides is None else exists().where(_admin, Account.id != besides)
+    query = exists().where(_admin, Account.id.is_distinct_from(besides))
     return bool(connection.scalar(select(query)))
 
 
 def keep_an_admin(connection: Connection, account_id: int, field: str) -> None:
-    """Refuse, with blame on `field`, to let this account be no admin any more if it is the last one."""
+    """Raises a Refusal that names `field` if this account is the last admin who can sign in."""
     if not has_admin(connection, besides=account_id):
         line = "This is the last admin who can sign in. Make somebody else admin first."
         raise Refusal(Code.INVALID, line, {field: [line]})

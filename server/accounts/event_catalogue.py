@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from server.accounts.manage import AccountSchema
-from server.accounts.manage import NewAccountSchema
+from server.accounts.account_requests import AccountSchema
+from server.accounts.account_requests import NewAccountSchema
 from server.accounts.models import ROLES
 from server.accounts.own_password import PasswordSchema
 from server.realtime.gateway import json_schema
@@ -23,7 +23,7 @@ _PASSWORD = _NAME | {"format": "password"}
 
 
 def schemas() -> dict[str, Json]:
-    """What the events share, by name."""
+    """The schemas that the events share, by name."""
     role: Json = {"enum": list(ROLES)}
     user = {"id": or_null(ID), "name": TEXT, "picture": TEXT, "username": TEXT, "role": role}
     coach = or_null(object_of({"id": ID, "name": TEXT}))
@@ -44,7 +44,7 @@ def client_events() -> list[ClientEvent]:
             ref("opts"),
             {"user": ref("user"), "token": TEXT},
         ),
-        ClientEvent("logout", "Sign out; the token is worth nothing any more.", None, NULL, ref("opts")),
+        ClientEvent("logout", "Sign out; the token is not valid any more.", None, NULL, ref("opts")),
         ClientEvent("accounts", "Every account, for admins.", None, array_of(ref("account")), ref("opts")),
         ClientEvent("new_account", "Make an account, for admins.", json_schema.written(NewAccountSchema()), **writes),
         ClientEvent(

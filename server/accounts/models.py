@@ -1,10 +1,14 @@
-"""Accounts, and the sign-ins that their tokens stand for."""
+"""Accounts, and the sign-ins that their tokens name."""
+
+from typing import Any
 
 from sqlalchemy import BigInteger
 from sqlalchemy import CheckConstraint
 from sqlalchemy import ForeignKey
+from sqlalchemy import Row
 from sqlalchemy import String
 from sqlalchemy import Text
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import relationship
@@ -17,7 +21,7 @@ ROLES = ("admin", "coach", "viewer")
 class Account(db.Model):
     """A username, a password and a role; it may belong to a coach.
 
-    The account of a coach who was deleted, or lost the username, waits under `former_coach_id` in case that is undone:
+    The account of a coach who was deleted, or lost the username, is kept with `former_coach_id` in case that is undone:
     nobody can sign in with it meanwhile, and its username is free. `folded` and `outline`: see `usernames.keys`.
     """
 
@@ -40,10 +44,18 @@ class Account(db.Model):
 
 
 class SignIn(db.Model):
-    """One sign-in of an account. Its token is worth something while this row is there and not older than `ends_at`."""
+    """One sign-in of an account. Its token is valid while this row exists, until `ends_at` (seconds since 1970)."""
 
     __tablename__ = "sign_ins"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     ends_at: Mapped[int] = mapped_column(BigInteger)
+
+
+# A row of `usable_accounts`.
+AccountRow = Row[*tuple[Any, ...]]
+# The accounts that somebody can sign in with.
+usable_accounts = select(
+    Account.id, Account.username, Account.password_hash, Account.role, Account.coach_id, Account.last_seen
+).where(Account.former_coach_id.is_(None))

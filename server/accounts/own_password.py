@@ -1,7 +1,7 @@
-"""`set_password`: who is signed in chooses another password."""
+"""`set_password`: a signed-in user changes the own password."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import partial
 
 from marshmallow import Schema
 from marshmallow import ValidationError
@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from server.accounts.attempts import Attempts
 from server.accounts.models import Account
-from server.accounts.tokens import AccountRow
+from server.accounts.models import AccountRow
 from server.accounts.tokens import Tokens
 from server.accounts.usernames import folded
 from server.database.postgresql import within
@@ -46,27 +46,8 @@ class PasswordSchema(Schema):
 _schema = PasswordSchema()
 
 
-@dataclass(slots=True)
-class Change:
-    """Let the caller's account have another hash in place of `stored`, and end its other sign-ins."""
-
-    tokens: Tokens
-    caller: Caller
-    stored: str | None
-    hashed: str | None
-
-    def apply(self, work: UnitOfWork) -> Ack:
-        """Carry it out. `hashed` None stands for a wrong password: a retry of what was done is answered before this."""
-        mine = _account_of(self.tokens, work.connection, self.caller)
-        if self.hashed is None or mine.password_hash != self.stored:
-            raise Refusal(Code.INVALID, _WRONG, {"password": [_WRONG]})
-        work.connection.execute(update(Account).where(Account.id == mine.id).values(password_hash=self.hashed))
-        self.tokens.revoke_all(work.connection, mine.id, but=self.caller.sign_in)
-        return Ack()
-
-
 class OwnPassword:
-    """Makes the request for `set_password`. The password so far is checked as slowly as one at the sign-in."""
+    """Makes the request for `set_password`. Wrong passwords count as wrong ones of `login`."""
 
     def __init__(self, engine: Engine, tokens: Tokens, attempts: Attempts) -> None:
         self._engine = engine
@@ -82,20 +63,30 @@ class OwnPassword:
         except ValidationError as error:
             raise invalid(dict(error.messages_dict)) from None
         with within(), self._engine.connect() as connection:
-            stored = _account_of(self._tokens, connection, caller).password_hash
+            stored = self._account(connection, caller).password_hash
         hashed = None
-        with self._attempts.one(folded(caller.username or ""), caller.address) as attempt:
+        with self._attempts.attempt(folded(caller.username or ""), caller.address) as attempt:
             if verify_password(stored, values["password"]):
                 attempt.succeeded = True
                 hashed = hash_password(values["new_password"], keep=not (opts and opts.check))
-        change = Change(self._tokens, caller, stored, hashed)
-        # That somebody is signed in is looked up again when it is carried out.
-        return Request(event, caller, change.apply, subject=f"account {caller.username}")
+        apply = partial(self._change, caller=caller, stored=stored, hashed=hashed)
+        return Request(event, caller, apply, subject=f"account {caller.username}")
 
+    def _change(self, work: UnitOfWork, caller: Caller, stored: str | None, hashed: str | None) -> Ack:
+        """Replace the hash `stored`, and end the account's other sign-ins.
 
-def _account_of(tokens: Tokens, connection: Connection, caller: Caller) -> AccountRow:
-    sign_in = caller.sign_in or ""
-    account = tokens.accounts(connection, [sign_in]).get(sign_in)
-    if account is None:
-        raise unauthorized()
-    return account
+        `hashed` None stands for a wrong password, refused here: a retry of an op that committed is answered before.
+        """
+        account = self._account(work.connection, caller)
+        if hashed is None or account.password_hash != stored:
+            raise Refusal(Code.INVALID, _WRONG, {"password": [_WRONG]})
+        work.connection.execute(update(Account).where(Account.id == account.id).values(password_hash=hashed))
+        self._tokens.revoke_all(work.connection, account.id, but=caller.sign_in)
+        return Ack()
+
+    def _account(self, connection: Connection, caller: Caller) -> AccountRow:
+        sign_in = caller.sign_in or ""
+        account = self._tokens.accounts(connection, [sign_in]).get(sign_in)
+        if account is None:
+            raise unauthorized()
+        return account

@@ -1,4 +1,4 @@
-"""What each role may do: asked for every event, and of each record that is written. Admins may do everything."""
+"""What each role may do: checked for every event, and for each record that is written. Admins may do everything."""
 
 from contextlib import suppress
 from enum import StrEnum
@@ -25,7 +25,7 @@ from server.realtime.resource.view import View
 
 
 class Need(StrEnum):
-    """What an event asks of its caller."""
+    """The right that an event needs."""
 
     NOTHING = "nothing"
     READ = "read"
@@ -34,7 +34,7 @@ class Need(StrEnum):
     ADMIN = "admin"
 
 
-# Events that write a resource's records need what it says itself, and any other that is not named here READ.
+# Events that write a resource's records need what the resource declares, any other that is not named here READ.
 EVENTS = {
     "login": Need.NOTHING,
     "logout": Need.NOTHING,
@@ -52,7 +52,7 @@ _account = select(Account.id, Account.username, Account.role)
 
 
 class Rights:
-    """The checks under an ACCESS setting."""
+    """The rights under an ACCESS setting."""
 
     def __init__(self, access: str) -> None:
         self._access = access
@@ -71,7 +71,7 @@ class Rights:
             _check_roles(resource)
         self._limited = [resource for resource in Resource.registry.values() if resource.read is not None]
         self._views: WeakValueDictionary[str, View] = WeakValueDictionary()
-        # What the rules come to, looked up for every event; others are found out.
+        # The rules' results by role and event, since they are needed for every event.
         self._permitted: set[tuple[str | None, str]] = set()
         for role in (None, *ROLES):
             for event in (*EVENTS, *self._writes):
@@ -80,16 +80,16 @@ class Rights:
                     self._permitted.add((role, event))
 
     def may_read(self, caller: Caller) -> bool:
-        """Whether the gym's records are shown to this caller."""
+        """Whether the caller may read the gym's records."""
         return self._access != "required" or caller.role is not None
 
     def view(self, caller: Caller) -> View:
-        """What of the records is for this caller, where it may read at all: one View for all who may read the same."""
+        """The records that this caller may read, if it may read at all: one View for all who may read the same."""
         if not self._limited or caller.role == ADMIN:
             return EVERYTHING
         rules = {resource: resource.read for resource in self._limited if resource.read is not None}
         hidden = [resource.channel for resource, rule in rules.items() if not rule.lets(caller.role)]
-        known = _known(caller)
+        known = _by_account(caller)
         judged = {
             resource.channel: partial(_holds, rule, known, resource)
             for resource, rule in rules.items()
@@ -97,19 +97,19 @@ class Rights:
         }
         if not hidden and not judged:
             return EVERYTHING
-        whose = [known.username, known.role, known.user] if judged else None
-        key = orjson.dumps([hidden, list(judged), whose]).decode()
+        account = [known.username, known.role, known.user] if judged else None
+        key = orjson.dumps([hidden, list(judged), account]).decode()
         view = self._views.get(key)
         if view is None:
             view = self._views[key] = View(hidden, judged, key)
         return view
 
     def may_meet(self, caller: Caller) -> bool:
-        """Whether the caller sees who else is here, and is seen. Visitors of a public page and the staff do not."""
+        """Whether the caller takes part in presence: visitors of a public page neither see the staff nor are seen."""
         return self._access == "open" or caller.role is not None
 
     def permit(self, caller: Caller, event: str) -> None:
-        """Refuse an event that is not for this caller, whatever its payload."""
+        """Refuse an event that this caller may not use, whatever its payload."""
         if (caller.role, event) in self._permitted:
             return
         need = Need.WRITE if event in self._writes else EVENTS.get(event, Need.READ)
@@ -125,11 +125,11 @@ class Rights:
             raise forbidden()
 
     def _hides(self, role: str | None, event: str) -> bool:
-        """Whether the event would change records that are not for this role to see."""
+        """Whether the event would change records that this role may not read."""
         return event in self._changes and not (role == ADMIN or self._changes[event].lets(role))
 
     def _may_write(self, role: str, event: str) -> bool:
-        """Whether the event may write some record for this role. Those of no resource need the right to write any."""
+        """Whether the role may write some record by this event; by one of no resource, if it may write any."""
         rules = [self._writes[event]] if event in self._writes else self._writes.values()
         return role == ADMIN or (any(rule.lets(role) for rule in rules) and not self._hides(role, event))
 
@@ -143,7 +143,7 @@ class Rights:
         connection: Connection | None,
         record: Record | None = None,
     ) -> None:
-        """Refuse a write that this caller may not make, by what can be told without a connection, or a record."""
+        """Refuse a write that this caller may not make, as far as that shows without a connection or a record."""
         action = resource.events[event]
         if self._access != "open":
             self._check_rule(caller, action, resource, record)
@@ -157,13 +157,13 @@ class Rights:
             return
         rule = resource.write[action]
         if not rule.lets(caller.role) or (
-            record is not None and rule.of is not None and not _holds(rule, _known(caller), resource, record)
+            record is not None and rule.of is not None and not _holds(rule, _by_account(caller), resource, record)
         ):
             raise forbidden()
 
 
-def _known(caller: Caller) -> Caller:
-    """Of the caller what rules may ask: who it is by its account, which stays the same wherever it signed in."""
+def _by_account(caller: Caller) -> Caller:
+    """The caller as rules see it: what its account says, which is the same for all its sign-ins."""
     user = caller.user and {key: caller.user[key] for key in ("id", "username", "role")}
     return Caller("", caller.username, None, caller.role, user)
 
@@ -180,9 +180,9 @@ def _check_roles(resource: Resource) -> None:
 
 
 def _guard_admin(connection: Connection, caller: Caller, action: str, coach: int, values: Record) -> None:
-    """A coach's record makes and changes the coach's account; an admin's is not taken over or removed that way.
+    """A coach's record makes and changes the coach's account; only admins change or delete an admin's that way.
 
-    Not under any ACCESS: who writes freely today would be admin when the gym goes on the internet.
+    Also under ACCESS=open: whoever took over an admin's account there would be admin once ACCESS is another.
     """
     if action == "update" and not values.keys() & {"username", "password"}:
         return

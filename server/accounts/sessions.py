@@ -1,4 +1,4 @@
-"""Rights end on live sockets too: who is connected is looked up again, twice a second, in one query."""
+"""Changed rights reach connected clients: their sign-ins are read again twice a second, in one query."""
 
 import logging
 import time
@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy import update
 
 from server.accounts.models import Account
-from server.accounts.tokens import AccountRow
+from server.accounts.models import AccountRow
 from server.accounts.tokens import Tokens
 from server.database.engines import UNREACHABLE
 from server.database.engines import one_line
@@ -24,12 +24,12 @@ logger = logging.getLogger("spotter.accounts")
 _SECONDS = 0.5
 _SEEN_SECONDS = 60.0
 
-# (account, address, sign-in) -> who that is
+# (account, address, sign-in)
 MakeCaller = Callable[[AccountRow, str, str], Caller]
 
 
 class Sessions:
-    """Tells `changed(client, caller)` of each client that is not who it was, whichever process made it so."""
+    """Calls `changed(client, caller)` for each client whose caller changed, whichever process changed the account."""
 
     def __init__(
         self,
@@ -47,22 +47,21 @@ class Sessions:
         self._seen_at = time.monotonic()
 
     def start(self) -> gevent.Greenlet:
-        """Look until killed."""
+        """Check until killed."""
         return gevent.spawn(self._run)
 
     def _run(self) -> None:
         while True:
             gevent.sleep(_SECONDS)
             try:
-                self.look()
+                self._check()
             except UNREACHABLE as error:
-                # Every half second: the follower says it once.
+                # Every half second: the follower logs it once.
                 logger.debug("the sign-ins could not be read: %s", one_line(error))
             except Exception:
                 logger.exception("the sign-ins could not be read")
 
-    def look(self) -> None:
-        """Let every client be who its sign-in says now."""
+    def _check(self) -> None:
         signed_in: dict[str, list[Client]] = defaultdict(list)
         for client in self._clients():
             if client.caller.sign_in is not None:
@@ -76,11 +75,11 @@ class Sessions:
                 self._compare(client, sign_in, accounts.get(sign_in))
         if time.monotonic() - self._seen_at > _SEEN_SECONDS:
             self._seen_at = time.monotonic()
-            # While it waits for the lock, rights end in time.
+            # Not in this greenlet: it may wait for the lock.
             gevent.spawn(self._note_seen, {account.id for account in accounts.values()})
 
     def _compare(self, client: Client, sign_in: str, account: AccountRow | None) -> None:
-        # While the database was asked, it may have signed in or out.
+        # During the query it may have signed in or out.
         if client.gone or client.caller.sign_in != sign_in:
             return
         address = client.caller.address

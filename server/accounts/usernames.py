@@ -1,5 +1,6 @@
 """When two usernames are the same, and when one only looks like another."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -18,37 +19,38 @@ from server.values.text import without_invisible
 
 
 def folded(username: str) -> str:
-    """Usernames with the same folded form are the same: after NFKC and case folding, without what shows nothing."""
+    """Usernames with the same folded form are the same: NFKC, case folding, without characters that show nothing."""
     # Folding may undo the normal form, and the normal form may bring capitals back: a second round settles it.
     once = normalized(normalized(without_invisible(username), "NFKC").casefold(), "NFKC")
     return trimmed(without_invisible(normalized(once.casefold(), "NFKC")))
 
 
 def outline(username: str) -> str:
-    """What a reader takes the username for: letters of other alphabets that look like a Latin letter are that letter.
+    """The folded form with letters of other alphabets replaced by the Latin letters that they look like.
 
-    Two that have the same outline look alike. Of capitals those count that are typed: В looks like B, в does not.
+    Two usernames with the same outline look alike. Letters are compared in the case they are typed in: В looks like B,
+    в does not.
     """
     shown = normalized(without_invisible(username), "NFKC")
     return folded(shown if shown.isascii() else shown.translate(_lookalikes()))
 
 
 def keys(username: str) -> dict[str, str]:
-    """What is stored with a username, to find it by."""
+    """The columns that a username is found by."""
     return {"folded": folded(username), "outline": outline(username)}
 
 
-def claim(connection: Connection, username: str, mine: int | None) -> Mapping[str, str]:
+def claim(connection: Connection, username: str, account_id: int | None) -> Mapping[str, str]:
     """Refuse a username that another account has, or that looks like another's; returns its `keys`.
 
-    `mine` is the id of the account that is to have it, None if it is yet to be made. One that only waits for an undo
-    gives way.
+    `account_id` is the account that is to have it, None if it is not made yet. A former coach's account with the same
+    username is deleted.
     """
     wanted = keys(username)
     alike = or_(*(getattr(Account, key) == value for key, value in wanted.items()))
     query = select(Account.id, Account.username, Account.folded, Account.former_coach_id).where(alike)
     for row in connection.execute(query).all():
-        if row.id == mine:
+        if row.id == account_id:
             continue
         is_same = row.folded == wanted["folded"]
         if row.former_coach_id is None:
@@ -75,7 +77,7 @@ def _lookalikes() -> dict[int, str]:
     table = orjson.loads(files("confusable_homoglyphs").joinpath("confusables.json").read_bytes())
     found = {}
     for character, alike in table.items():
-        latin = [one["c"] for one in alike if len(one["c"]) == 1 and one["c"].isascii() and one["c"].isalnum()]
+        latin = [other["c"] for other in alike if re.fullmatch("[0-9A-Za-z]", other["c"])]
         if latin and len(character) == 1 and not character.isascii():
             # A letter before a digit, where both are listed.
             found[ord(character)] = max(latin)

@@ -3,24 +3,19 @@
 import getpass
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import click
 from gevent.event import AsyncResult
 
-from server.accounts.account_list import find
-from server.accounts.manage import delete_request
-from server.accounts.manage import new_request
-from server.accounts.manage import set_request
 from server.accounts.models import ROLES
-from server.app import Parts
+from server.accounts.tokens import find_account
 from server.cli.command import Commands
 from server.cli.command import opened
-from server.realtime.mutations.mutation import Request
+from server.parts import Parts
+from server.realtime.gateway.endpoint import MakeRequest
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import Refusal
-from server.realtime.resource.relations import Record
 
 accounts = Commands("account", help="Who may sign in, and what they may do.")
 _role = click.Choice(ROLES)
@@ -44,8 +39,7 @@ def add(username: str, role: str, coach: int | None) -> None:
     if _exists(running, username):
         raise click.ClickException(f"There is an account {username!r} already. Change its role or its password.")
     fields = {"username": username, "role": role, "coach_id": coach, "password": _password()}
-    tokens = running.accounts.tokens
-    _commit(running, lambda: new_request("new_account", fields, None, _operator(), _allow, tokens=tokens))
+    _commit(running, "new_account", running.accounts.requests.new, fields)
     click.echo(f"{username} may sign in, as {role}.")
 
 
@@ -54,9 +48,7 @@ def add(username: str, role: str, coach: int | None) -> None:
 @click.argument("role", type=_role)
 def role(username: str, role: str) -> None:
     """Give an account another role."""
-    running = opened()
-    _check(running, username)
-    _set(running, {"username": username, "role": role})
+    _set(username, "role", lambda: role)
     click.echo(f"{username} is {role} now.")
 
 
@@ -64,9 +56,7 @@ def role(username: str, role: str) -> None:
 @click.argument("username")
 def password(username: str) -> None:
     """Give an account another password, asked for or read from standard input. Ends all its sign-ins."""
-    running = opened()
-    _check(running, username)
-    _set(running, {"username": username, "password": _password()})
+    _set(username, "password", _password)
     click.echo(f"{username} has a new password.")
 
 
@@ -75,19 +65,13 @@ def password(username: str) -> None:
 def remove(username: str) -> None:
     """Remove an account. Ends all its sign-ins; its coach, if it has one, stays."""
     running = opened()
-    tokens = running.accounts.tokens
-    _commit(running, lambda: delete_request("delete_account", username, None, _operator(), _allow, tokens=tokens))
+    _commit(running, "delete_account", running.accounts.requests.delete, username)
     click.echo(f"{username} may not sign in any more.")
 
 
 def _exists(running: Parts, username: str) -> bool:
     with running.engine.connect() as connection:
-        return find(connection, username) is not None
-
-
-def _check(running: Parts, username: str) -> None:
-    if not _exists(running, username):
-        raise click.ClickException(f"There is no account {username!r}. See `flask --app server account list`.")
+        return find_account(connection, username) is not None
 
 
 def _password() -> str:
@@ -98,31 +82,27 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n") or "-"
 
 
-def _set(running: Parts, fields: Record) -> None:
-    tokens = running.accounts.tokens
-    _commit(running, lambda: set_request("set_account", fields, None, _operator(), _allow, tokens=tokens))
+def _set(username: str, field: str, read: Callable[[], str]) -> None:
+    """Set one field of an account to what `read` returns; that is not called if there is no such account."""
+    running = opened()
+    if not _exists(running, username):
+        raise click.ClickException(f"There is no account {username!r}. See `flask --app server account list`.")
+    _commit(running, "set_account", running.accounts.requests.set, {"username": username, field: read()})
 
 
-def _commit(running: Parts, make_request: Callable[[], Request]) -> None:
-    """Carry out a command's only request as the server does. A refusal ends it with what it says."""
-    answered: AsyncResult = AsyncResult()
+def _commit(running: Parts, event: str, make_request: MakeRequest, data: object) -> None:
+    """Commit a request as the server does. A refusal ends the command with its line."""
+    # Who may run a program beside the database may do anything.
+    name = getpass.getuser()
+    operator = Caller("command line", name, f"{name} (command line)", "admin")
+    acks: AsyncResult = AsyncResult()
     try:
-        request = make_request()
+        request = make_request(event, data, None, operator, lambda *_: None)
     except Refusal as refusal:
         raise click.ClickException(refusal.errors["errors"]) from None
     running.group_commit.start()
-    running.group_commit.submit(request, answered.set)
-    ack: Ack = answered.get()
+    running.group_commit.submit(request, acks.set)
+    ack: Ack = acks.get()
     running.group_commit.stop(0)
     if not ack.ok:
         raise click.ClickException(ack.errors["errors"])
-
-
-def _operator() -> Caller:
-    """Who may run a program beside the database may do anything."""
-    name = getpass.getuser()
-    return Caller("command line", name, f"{name} (command line)", "admin")
-
-
-def _allow(*_: Any) -> None:
-    """What is asked whether a write is allowed."""

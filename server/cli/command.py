@@ -1,4 +1,4 @@
-"""What every command of `flask --app server` begins with, and how one ends whose database cannot be used."""
+"""What all commands of `flask --app server` share: opening the data, and errors in one line."""
 
 import sys
 from typing import Any
@@ -10,15 +10,15 @@ from flask.cli import AppGroup
 from flask.cli import NoAppException
 from flask.cli import ScriptInfo
 
-from server.app import Parts
-from server.app import parts
 from server.cli import logs
 from server.database import engines
 from server.database.migrations import MigrationError
+from server.parts import Parts
+from server.parts import parts
 
 
 class Commands(AppGroup):
-    """Commands that end with one line if the database cannot be used, at their beginning or later."""
+    """Commands that end with one line if the database cannot be used."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """As click's. Raises ClickException with that line."""
@@ -44,7 +44,7 @@ def opened() -> Parts:
 
 
 def refuse(line: str) -> NoReturn:
-    """There is no application, by a setting that cannot work. Raises NoAppException, or ends a command."""
+    """End with the error `line`: of an application by NoAppException, of a command by its exit."""
     if click.get_current_context(silent=True) is None:
         raise NoAppException(line)
     # `flask` would go on, and put its usage around the line, or a second one after it.

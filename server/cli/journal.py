@@ -1,4 +1,4 @@
-"""`flask --app server journal ...`: what an operator tells the journal."""
+"""`flask --app server journal ...`: after a restore, and after writes past the server."""
 
 import click
 
@@ -30,7 +30,7 @@ def reconcile_command() -> None:
     """Take note of rows that were written past the server, by hand in SQL or by an import. It may run meanwhile."""
     running = opened()
     with writing(running.engine) as connection:
-        found = reconcile(connection, RECONCILE)
-    click.echo(f"{found.changes} records differed.")
-    for table in found.ids:
+        reconciled = reconcile(connection, RECONCILE)
+    click.echo(f"{reconciled.changes} records differed.")
+    for table in reconciled.ids:
         click.echo(f"Ids of {table} would have been given twice: they begin after the highest.")

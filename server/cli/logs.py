@@ -1,4 +1,4 @@
-"""How a log line is written: as text for people, or as JSON for machines. Both have the fields that `extra` gave."""
+"""The format of log lines: text for people, or JSON for machines. Both have the fields of `extra`."""
 
 import json
 import logging
@@ -16,7 +16,7 @@ _NAMES = {"asctime": "at", "levelname": "level", "name": "logger", "exc_info": "
 
 
 def configure(level: str, format_name: str) -> None:
-    """Write what is logged to standard error, as LOG_LEVEL and LOG_FORMAT say."""
+    """Log to standard error, by LOG_LEVEL and LOG_FORMAT."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if format_name == "json" else TextLines())
     logging.basicConfig(level=level, handlers=[handler])
@@ -26,7 +26,7 @@ def configure(level: str, format_name: str) -> None:
 
 
 class TextLines(logging.Formatter):
-    """`time level logger: message key=value ...`. Values are written as JSON, so that none can pretend to be a line."""
+    """`time level logger: message key=value ...`. Values are JSON, so that none can forge another line."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -44,7 +44,7 @@ class JsonLines(JsonFormatter):
         super().__init__(["asctime", "levelname", "name", "message"], rename_fields=_NAMES)
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
-        """The moment in UTC, to the millisecond."""
+        """ISO 8601 in UTC, to the millisecond."""
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
     def add_fields(self, log_data: LogData, record: logging.LogRecord, message_dict: LogData) -> None:
@@ -54,7 +54,7 @@ class JsonLines(JsonFormatter):
 
 
 def _extra(record: logging.LogRecord) -> dict[str, Any]:
-    """What the caller gave beside the message. Text may come from a client: it is cut to a length."""
+    """The fields of `extra`. Text may come from a client: it is truncated."""
     extra = merge_record_extra(record, {}, RESERVED_ATTRS)
     return {name: _short(value) for name, value in extra.items()}
 

@@ -1,6 +1,6 @@
-"""The bus between processes that share a database: Redis pub/sub. It may lose anything, and nothing may depend on it.
+"""The bus between processes that share a database: Redis pub/sub, which may lose any message.
 
-What must arrive is in the journal; the bus makes it arrive sooner, and carries what is only advisory.
+Commits are read from the journal anyway; the bus makes that happen sooner, and carries what is only advisory.
 """
 
 import logging
@@ -17,26 +17,26 @@ from redis.retry import Retry
 
 logger = logging.getLogger("spotter.database")
 
-# A Redis that does not answer is waited for no longer; nobody but the bus's own greenlets waits.
+# How long the bus's greenlets wait for Redis; no other greenlet does.
 _PATIENCE_SECONDS = 1.0
 _RETRY_SECONDS = 0.5
-# Redis sends back what is published here: a subscription that hears not even that has gone deaf, and is made anew.
+# Redis sends back what this process publishes: a subscription that does not even receive that is made anew.
 _PULSE_SECONDS = 2.0
-_DEAF_SECONDS = 5.0
+_SILENCE_SECONDS = 5.0
 PULSE = "pulse"
-# Sent by a process that has just begun to listen: others may tell it what they told before.
+# Sent by a process that has just subscribed: others may send it again what they sent before.
 HELLO = "hello"
 
 # (sender, payload)
-Hear = Callable[[str, bytes], None]
+Receive = Callable[[str, bytes], None]
 
 
 class Bus:
-    """Carries payloads by topic to the other processes of the same gym; `url` "" connects to nobody.
+    """Carries payloads by topic to the other processes of the same gym; with `url` "" it does nothing.
 
     `gym()` names the gym, the same in all its processes: other gyms may use the same Redis. While it is "" nothing is
-    sent or heard. Of what is sent on one topic while Redis does not take it, only the newest is kept. `process` is how
-    others see this process.
+    sent or received. While Redis is away, only the newest payload of each topic is kept. `process` is the sender that
+    others get.
     """
 
     def __init__(self, url: str, gym: Callable[[], str]) -> None:
@@ -44,7 +44,7 @@ class Bus:
         # None: not known yet.
         self.is_up: bool | None = None
         self._gym = gym
-        self._hear: dict[str, Hear] = {}
+        self._receivers: dict[str, Receive] = {}
         self._waiting: dict[str, bytes] = {}
         self._wake = Event()
         self._redis: Redis | None = None
@@ -56,12 +56,12 @@ class Bus:
                 retry=Retry(NoBackoff(), 0),
             )
 
-    def on(self, topic: str, hear: Hear) -> None:
-        """Let `hear(sender, payload)` be called with what other processes send. It must not block."""
-        self._hear[topic] = hear
+    def on(self, topic: str, receive: Receive) -> None:
+        """Call `receive(sender, payload)` with what other processes send. It must not block."""
+        self._receivers[topic] = receive
 
     def send(self, topic: str, payload: bytes = b"") -> None:
-        """Tell the other processes, soon or never. Does not block, does not raise."""
+        """Send to the other processes, without a guarantee. Does not block, does not raise."""
         if self._redis is not None:
             self._waiting[topic] = payload
             self._wake.set()
@@ -99,34 +99,33 @@ class Bus:
             except (RedisError, OSError) as error:
                 self._note(up=False, why=error)
             except Exception:
-                logger.exception("what came over the bus could not be used")
+                logger.exception("a message from the bus could not be used")
             gevent.sleep(_RETRY_SECONDS)
 
     def _listen(self, redis: Redis) -> None:
-        """Hear what comes until Redis falls silent, or the gym is another one."""
+        """Receive until Redis is silent, or the gym is another one."""
         channel = self._channel
         with redis.pubsub() as subscription:  # type: ignore[no-untyped-call]
             subscription.subscribe(channel)
-            heard = time.monotonic()
-            while channel == self._channel and time.monotonic() - heard < _DEAF_SECONDS:
+            received = time.monotonic()
+            while channel == self._channel and time.monotonic() - received < _SILENCE_SECONDS:
                 message = subscription.get_message(timeout=_PATIENCE_SECONDS)
                 if message is None:
                     continue
-                heard = time.monotonic()
+                received = time.monotonic()
                 if message["type"] == "subscribe":
                     self._note(up=True)
                     self.send(HELLO)
                 elif message["type"] == "message":
-                    self._take(message["data"])
+                    self._deliver(message["data"])
 
-    def _take(self, data: bytes) -> None:
+    def _deliver(self, data: bytes) -> None:
         sender, topic, payload = data.split(b" ", 2)
-        hear = self._hear.get(topic.decode())
-        if hear is not None and sender.decode() != self.process:
-            hear(sender.decode(), payload)
+        receive = self._receivers.get(topic.decode())
+        if receive is not None and sender.decode() != self.process:
+            receive(sender.decode(), payload)
 
     def _note(self, *, up: bool, why: object = "") -> None:
-        """Remember whether Redis is there; a line in the log when that changes."""
         if up == self.is_up:
             return
         if up:

@@ -1,4 +1,4 @@
-"""The database's connections: SQLite as a server wants it, one engine for everyone."""
+"""The engine's settings and connections, for both databases, and what their errors mean."""
 
 import errno
 import os
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from typing import cast
 
 import gevent
 import orjson
@@ -25,26 +26,25 @@ from server.database.sqlite_file import DatabaseFile
 from server.values import urls
 from server.values.folding import folded
 
-# How long SQLite waits for another process's lock inside C, where no other client is served meanwhile.
-_BUSY_SECONDS = 0.1
-# And how long the others are served before it is tried again.
-_BUSY_PAUSE_SECONDS = 0.1
+# How long SQLite waits for another process's lock inside C, where no other greenlet runs, and how long they run
+# before it tries again.
+_BUSY_SECONDS, _BUSY_PAUSE_SECONDS = 0.1, 0.1
 # The execution option of connections that write: they lock at their beginning, since SQLite refuses at once, whatever
 # the timeout, to turn a reading transaction into a writing one.
 WRITES = "writes"
-# What SQLAlchemy raises when a database does not do what it is asked, or cannot be asked at all.
+# What SQLAlchemy raises when a statement fails, or there is no connection.
 UNREACHABLE = (DBAPIError, PoolTimeout)
 
 
 def is_embedded(config: Config) -> bool:
-    """Whether the database is a file of this machine: then it is there, or the setting is wrong."""
+    """Whether the database is a file: one that cannot be opened now is not waited for."""
     return config.database_url.startswith("sqlite")
 
 
 def flask_settings(config: Config) -> dict[str, Any]:
-    """What Flask-SQLAlchemy needs to know."""
+    """The settings of Flask-SQLAlchemy."""
     options = {"connect_args": {"timeout": _BUSY_SECONDS}} if is_embedded(config) else postgresql.ENGINE_OPTIONS
-    # What people write does not belong in the log, where an error would show it.
+    # Errors are logged, and must not show what users wrote.
     options = {**options, "hide_parameters": True}
     return {"SQLALCHEMY_DATABASE_URI": config.database_url, "SQLALCHEMY_ENGINE_OPTIONS": options}
 
@@ -52,15 +52,15 @@ def flask_settings(config: Config) -> dict[str, Any]:
 def prepare(engine: Engine, config: Config) -> None:
     """Set up each new connection of the engine."""
     if engine.dialect.name != "sqlite":
-        postgresql.be_patient_with(engine)
+        postgresql.limit_waiting(engine)
         return
 
-    # Before a transaction begins it is known that it is the right file.
+    # First, so that the file is checked before a transaction begins.
     DatabaseFile().watch(engine)
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, record: object) -> None:
-        # The driver's own transaction handling would begin later than we say.
+        # The driver would begin transactions later than SQLAlchemy does.
         connection.isolation_level = None
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {config.sqlite_synchronous}")
@@ -74,9 +74,9 @@ def prepare(engine: Engine, config: Config) -> None:
 
 
 def execute(connection: Connection, statement: str, values: Any = (), *, many: bool = False) -> Any:
-    """Run a statement, once for each of `values` if they are `many`, on the driver's own cursor, which is given back.
+    """Run a statement on the driver's cursor, once for each of `values` if `many`; returns the cursor.
 
-    SQLAlchemy's way to one costs ten times as much. Errors are SQLAlchemy's, as if it had run the statement.
+    Through SQLAlchemy it takes ten times as long. Errors are SQLAlchemy's, as if it had run the statement.
     """
     try:
         cursor = connection.connection.cursor()
@@ -93,7 +93,7 @@ def _translated(connection: Connection, statement: str, error: Any) -> DBAPIErro
     if lost:
         connection.invalidate(error)
     # With the driver's base class given it is always a DBAPIError.
-    made: Any = DBAPIError.instance(
+    translated: Any = DBAPIError.instance(
         statement,
         None,
         error,
@@ -102,8 +102,7 @@ def _translated(connection: Connection, statement: str, error: Any) -> DBAPIErro
         connection_invalidated=lost,
         dialect=dialect,
     )
-    found: DBAPIError = made
-    return found
+    return cast(DBAPIError, translated)
 
 
 def give_functions(connection: sqlite3.Connection) -> None:
@@ -134,9 +133,9 @@ def unusable(config: Config, error: Exception) -> str:
 
 
 class Reader:
-    """A connection for one greenlet that reads again and again; each time it sees the newest commits.
+    """A connection for one greenlet that reads repeatedly, the newest commits each time.
 
-    PostgreSQL's is kept, without transactions: a look is one round trip instead of five. SQLite's costs nothing to get.
+    PostgreSQL's is kept, in autocommit: a query is one round trip instead of five. SQLite's costs nothing to get.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -146,12 +145,12 @@ class Reader:
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        """The connection, or a new one if something went wrong with the last."""
+        """The connection; a new one after an error."""
         connection = self._kept or self._engine.connect()
         self._kept = None
         try:
             if not self._is_kept:
-                # A prepared statement does not begin by itself, and without that nobody looks at the file.
+                # A Prepared statement begins no transaction, and the file is checked when one begins.
                 connection.begin()
             yield connection
         except BaseException:
@@ -167,16 +166,16 @@ class Reader:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes, committed at the end of the block. Raises what the database raises.
 
-    SQLite's lock is waited for, for 4 s, while other greenlets run.
+    It waits for SQLite's lock for 4 s, while other greenlets run.
     """
-    until = time.monotonic() + postgresql.PATIENCE_SECONDS
-    with _begun(engine.execution_options(**{WRITES: True}), until) as connection:
+    with _begun(engine.execution_options(**{WRITES: True})) as connection:
         yield connection
         connection.commit()
 
 
-def _begun(engine: Engine, until: float) -> Connection:
-    """A connection with a transaction begun; to close it rolls back what is not committed."""
+def _begun(engine: Engine) -> Connection:
+    """A connection with a transaction begun; closing it rolls back what is not committed."""
+    until = time.monotonic() + postgresql.PATIENCE_SECONDS
     while True:
         connection: Connection | None = None
         try:
@@ -193,16 +192,16 @@ def _begun(engine: Engine, until: float) -> Connection:
 
 
 def is_busy(error: Exception) -> bool:
-    """Whether another process held SQLite's lock, for a moment or for long."""
+    """Whether another process holds SQLite's lock."""
     return isinstance(getattr(error, "orig", None), sqlite3.OperationalError) and "locked" in str(error)
 
 
 def one_line(error: BaseException | None) -> str:
-    """What the database said, for the log; never for a client."""
+    """The database's message, for the log; never for a client."""
     return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
 def note_path(config: Config) -> Path | None:
-    """Where to note how far an embedded database has come; None for one that is elsewhere."""
+    """The file for the newest seq that was seen in an embedded database; None for PostgreSQL."""
     path = make_url(config.database_url).database
     return Path(f"{ROOT / path}.seen") if is_embedded(config) and path else None

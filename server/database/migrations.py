@@ -1,7 +1,7 @@
-"""Migrations: all that are due, in one transaction, which a failure undoes whole, also on SQLite.
+"""Runs all migrations that are due in one transaction, which a failure rolls back, also on SQLite.
 
-A migration may rewrite any table (`op.batch_alter_table`) without a thought of what refers to it: SQLite's foreign keys
-are off meanwhile and looked at before the commit, and a rewritten table keeps its counter of ids.
+A migration may rewrite any table (`op.batch_alter_table`), whatever refers to it: SQLite's foreign keys are off
+meanwhile and checked before the commit, and a rewritten table keeps its counter of ids.
 """
 
 from typing import Any
@@ -29,9 +29,9 @@ from server.database.engines import one_line
 from server.database.engines import unusable
 
 FOLDER = ROOT / "migrations"
-# A large table takes a while to be rewritten; another process that does it already is waited for.
+# Rewriting a large table takes long, also when another process does it.
 _SECONDS = 3600.0
-# Several processes may start at once on PostgreSQL: the second waits, and finds nothing to do.
+# On PostgreSQL processes that start at the same time migrate one after the other.
 _LOCK = text("SELECT pg_advisory_xact_lock(20210721)")
 _PATIENCE = text("SET LOCAL lock_timeout = 0")
 
@@ -41,7 +41,7 @@ class MigrationError(CommandError):
 
 
 class _Unusable(MigrationError):
-    """Nothing of the schema's: the database cannot be used. `cause` is what was raised of it."""
+    """The database cannot be used; `cause` is the error."""
 
     def __init__(self, line: str, cause: Exception) -> None:
         super().__init__(line)
@@ -49,12 +49,12 @@ class _Unusable(MigrationError):
 
 
 class _SQLite(SQLiteImpl):
-    """Alembic's way to rewrite a table: a new one, with the rows copied, takes its place."""
+    """Alembic's SQLite, which rewrites a table by copying its rows into a new one."""
 
     __dialect__ = "sqlite"
 
     def prep_table_for_batch(self, batch_impl: Any, table: Any) -> None:
-        """Let the new table give no id twice if the old one did not: reflection does not tell that."""
+        """Make the new table AUTOINCREMENT if the old one was: reflection does not show that."""
         assert self.connection is not None
         query = text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name")
         if "AUTOINCREMENT" in (self.connection.scalar(query, {"name": table.name}) or "").upper():
@@ -81,7 +81,7 @@ def migrate(app: Flask, config: Config) -> None:
         except _Unusable as error:
             raise error.cause from None
         except CommandError as error:
-            # A migration that finds what only a person can decide.
+            # Raised by a migration that finds data that only a person can decide about.
             raise MigrationError(one_line(error)) from None
 
 
@@ -120,7 +120,7 @@ def _run(extension: Any, context: Any) -> None:
             try:
                 with context.begin_transaction():
                     context.run_migrations()
-                _keep(connection, counters)
+                _restore(connection, counters)
                 _check_references(connection)
             except CommandError:
                 raise
@@ -153,13 +153,13 @@ def _current(connection: Connection) -> set[str]:
 
 
 def _without_foreign_keys(connection: Connection) -> None:
-    """On SQLite, for as long as this connection lives: to drop a table that is rewritten deletes what refers to it.
+    """On SQLite, until this connection is closed: dropping a table that is rewritten would delete what refers to it.
 
-    The pragma does nothing inside a transaction, so it goes to the driver, before SQLAlchemy begins one.
+    The pragma does nothing inside a transaction, so the driver runs it before SQLAlchemy begins one.
     """
     if connection.dialect.name != "sqlite":
         return
-    # It is closed in the end: nobody else goes on with these settings.
+    # A detached connection is closed, and does not return to the pool with these settings.
     connection.detach()
     driver: Any = connection.connection.dbapi_connection
     driver.execute("PRAGMA foreign_keys = OFF")
@@ -173,8 +173,8 @@ def _counters(connection: Connection) -> dict[str, int]:
     return {row.name: row.seq for row in connection.execute(text("SELECT name, seq FROM sqlite_sequence"))}
 
 
-def _keep(connection: Connection, counters: dict[str, int]) -> None:
-    """A table that was rewritten counts its rows anew: it is told what it counted before."""
+def _restore(connection: Connection, counters: dict[str, int]) -> None:
+    """Restore the counters of tables that were rewritten."""
     for name, seq in counters.items():
         values = {"name": name, "seq": seq}
         raised = connection.execute(text("UPDATE sqlite_sequence SET seq = max(seq, :seq) WHERE name = :name"), values)

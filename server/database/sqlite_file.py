@@ -1,8 +1,8 @@
-"""The file of an embedded database: made once, for its owner alone, and never taken for another one.
+"""The file of an embedded database: made once, readable by its owner only, and told from any other file.
 
-Another file in its place is another inode. One that was written over (`cp`, a truncation, a restore that did not wait
-for the stop) is the same inode with a size or a time that no checkpoint gave it: then it is looked at whose it is. An
-older copy of the same gym is not told from a checkpoint.
+Another file in its place is another inode. A file that was overwritten (`cp`, a truncation, a restore that did not wait
+for the stop) is the same inode with another size or time: then the gym's identity in it is compared. An older copy of
+the same gym looks like a checkpoint, and is not detected.
 """
 
 import logging
@@ -25,32 +25,32 @@ from sqlalchemy.exc import OperationalError
 logger = logging.getLogger("spotter.database")
 
 OWNER_ONLY = 0o600
-# What SQLite and the server keep beside the file.
+# The files that SQLite and the server keep beside it.
 _SUFFIXES = ("", "-wal", "-shm", "-journal", ".seen", ".seen.new")
 
 
 class Gone(OperationalError):
-    """The database is not the one that this process opened, or has lost its journal: a person has to decide."""
+    """The database is not the one that this process opened, or has lost its journal: the operator has to decide."""
 
     def __init__(self, why: str) -> None:
         cause = sqlite3.OperationalError(why)
-        # As SQLite has it of a file that it cannot open.
+        # As of a file that SQLite cannot open.
         cause.sqlite_errorcode, cause.sqlite_errorname = sqlite3.SQLITE_CANTOPEN, "SQLITE_CANTOPEN"
         super().__init__(None, None, cause, connection_invalidated=True)
 
 
 class Overwritten(Gone):
-    """The same file, and something else in it."""
+    """The same file, with other content."""
 
 
 def _identities(path: Path, size: int) -> frozenset[str] | None:
-    """Those that the gym in the file alone has had; none if it is no database, None if that cannot be told now."""
+    """The identities of the gym in the file, without its -wal; empty if it is no database, None if that is unknown."""
     try:
-        # By SQLite: to close a file that was opened otherwise would end the locks that this process has on it.
+        # By SQLite: closing a file that was opened otherwise would end the locks that this process has on it.
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as connection:
             return frozenset(identity for (identity,) in connection.execute("SELECT identity FROM gym")) or None
     except sqlite3.Error as error:
-        # Anything else may be a checkpoint of another process that is not through.
+        # Any other error may come from a checkpoint that another process has not finished.
         is_none = not size or error.sqlite_errorcode == sqlite3.SQLITE_NOTADB
         return frozenset() if is_none else None
 
@@ -58,20 +58,20 @@ def _identities(path: Path, size: int) -> frozenset[str] | None:
 class DatabaseFile:
     """The file that the connections of one engine are to.
 
-    The first connection makes it if it is not there. Later ones neither make it nor take another in its place, and no
-    transaction begins or is committed while it is not where it was, or holds something else: they raise Gone, until the
-    same file is back.
+    The first connection makes it if it is not there. Later ones do not, nor accept another in its place, and no
+    transaction begins or is committed while it is moved away or overwritten: they raise Gone, until the same file is
+    back.
     """
 
     def __init__(self) -> None:
         self._path: Path | None = None
         self._identity: tuple[int, int] | None = None
-        # Its size and time when it was last known to be right, and which gym's it was.
+        # Its size and time at the last successful check, and the gym's identities then.
         self._written: tuple[int, int] | None = None
         self._identities: frozenset[str] | None = None
 
     def watch(self, engine: Engine) -> None:
-        """From now on for every connection of the engine."""
+        """Check at every connection and transaction of the engine from here on."""
         _watched[engine] = self
 
         @event.listens_for(engine, "do_connect")
@@ -80,7 +80,7 @@ class DatabaseFile:
                 # It is in memory, or named by a URI of the operator's own.
                 return None
             self._claim(Path(arguments[0]))
-            # This way SQLite makes no file itself: it could be moved away since it was looked at.
+            # With mode=rw SQLite makes no file: it may have been moved away since the check.
             return sqlite3.connect(f"file:{quote(arguments[0])}?mode=rw", uri=True, **options)
 
         for moment in ("begin", "commit"):
@@ -90,8 +90,7 @@ class DatabaseFile:
         """Raises Gone."""
         if self._path is None or (found := self._stat(self._path)) == self._written:
             return
-        # Something wrote to the file: a checkpoint, or somebody who is no database. A seed lets a gym have a new
-        # identity, and keeps the old ones.
+        # A checkpoint wrote to the file, or another program. A seed adds an identity, and keeps the old ones.
         identities = _identities(self._path, found[0])
         if self._identities and identities is not None and identities.isdisjoint(self._identities):
             name = self._path.name
@@ -109,7 +108,7 @@ class DatabaseFile:
         return found.st_size, found.st_mtime_ns
 
     def is_overwritten(self) -> bool:
-        """Whether it is the file that was opened, and something else is in it."""
+        """Whether it is the file that was opened, with other content."""
         try:
             self.check()
         except Gone as gone:
@@ -117,9 +116,9 @@ class DatabaseFile:
         return False
 
     def set_aside(self) -> None:
-        """Keep the newest commits of a file that was written over under another name, and out of what is there now.
+        """Copy the -wal of an overwritten file to another name, and empty it.
 
-        SQLite would write them into it at the last connection's end, or read them into it at the next start.
+        SQLite would write it into the file when the last connection closes, or at the next start.
         """
         wal = Path(f"{self._path}-wal")
         with suppress(FileNotFoundError):
@@ -133,7 +132,7 @@ class DatabaseFile:
             self.check()
             return
         with suppress(OSError):
-            # SQLite says itself why it cannot be used. What it puts beside the file has the file's mode.
+            # An error is SQLite's to report. The files that it makes beside this one get its mode.
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
         for suffix in _SUFFIXES:
             with suppress(OSError):
@@ -147,7 +146,7 @@ _watched: WeakKeyDictionary[Engine, DatabaseFile] = WeakKeyDictionary()
 
 
 def checkpoint(engine: Engine) -> None:
-    """Let everything that was committed be in an embedded database's file, so that it can be told from others."""
+    """Write all commits into an embedded database's file, so that `DatabaseFile` can compare it."""
     if engine.dialect.name != "sqlite":
         return
     connection = engine.raw_connection()
@@ -160,11 +159,10 @@ def checkpoint(engine: Engine) -> None:
 
 
 def leave(engine: Engine) -> None:
-    """Close the connections that are idle; all that was committed is in the file then, and nothing of it beside it.
+    """Close the idle connections, with all commits in an embedded database's file, and none in its -wal.
 
-    If another process uses the database too, the last of them leaves it so. A file that was moved away is completed
-    where it is now: what is beside its old place must not be read into another one. One that was written over is left
-    as it is now.
+    If other processes use the database too, the last of them does that. A file that was moved away is checkpointed
+    where it is: its -wal at the old place must not be read into another file. An overwritten file is left as it is.
     """
     if engine.dialect.name == "sqlite" and isinstance(engine.pool, QueuePool) and engine.pool.checkedin():
         file = _watched[engine]

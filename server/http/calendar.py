@@ -14,22 +14,22 @@ from icalendar import Calendar
 from icalendar import Event
 from icalendar import Timezone
 
-from server.http.calendar_classes import Class
+from server.http.timetable import Class
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # The contract has no length of a class.
 _LENGTH = timedelta(minutes=60)
 _END = "END:VCALENDAR\r\n"
-# Calendar programs that know the zone by its name don't look at its rules; for the others these years are in the file.
+# The years of the zone's rules in the file, for calendar programs that do not know the zone by its name.
 _FIRST, _LAST = date(2000, 1, 1), date(2060, 1, 1)
 
 
-def timetable(gym: str, name: str, zone: str, classes: Iterable[Class]) -> Iterator[str]:
+def calendar_text(gym: str, name: str, zone: str, classes: Iterable[Class]) -> Iterator[str]:
     """The calendar in pieces, each of whole lines: the head, each event, the end.
 
-    Times are the clock's in `zone`: 9:00 stays 9:00 when the clocks change. Records don't say since when there is a
-    class, so an event begins in the week in which its record was written. Its UID is the same for as long as there is
-    the class, wherever the data of `gym` is, and no other gym has it. The same records make the same bytes.
+    Times are local times of `zone`: 9:00 stays 9:00 when the clocks change. Records have no first date of a class, so
+    an event begins in the week in which its record was written. Its UID is the same as long as the class exists, on
+    whatever database `gym` is, and no other gym has it. The same records make the same bytes.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Spotter//Timetable//EN")
@@ -38,27 +38,26 @@ def timetable(gym: str, name: str, zone: str, classes: Iterable[Class]) -> Itera
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", zone)
     yield _text(calendar).removesuffix(_END)
-    yield _described(zone)
-    for one in classes:
-        yield _text(_event(gym, ZoneInfo(zone), one))
+    yield _zone_rules(zone)
+    for scheduled in classes:
+        yield _text(_event(gym, ZoneInfo(zone), scheduled))
     yield _END
 
 
 @cache
-def _described(zone: str) -> str:
-    """The zone's rules."""
+def _zone_rules(zone: str) -> str:
     return _text(Timezone.from_tzinfo(ZoneInfo(zone), zone, _FIRST, _LAST))
 
 
-def _event(gym: str, zone: ZoneInfo, one: Class) -> Event:
-    record = one.record
-    written = _moment(one.at).astimezone(zone).date()
+def _event(gym: str, zone: ZoneInfo, scheduled: Class) -> Event:
+    record = scheduled.record
+    written = _moment(scheduled.at).astimezone(zone).date()
     day = written - timedelta(days=written.weekday() - _DAYS.index(record["day"]))
     hour = time(int(record["hour"][:-2]), int(record["hour"][-2:]))
     event = Event()
     event.add("uid", f"schedule-{record['id']}@{gym}")
-    event.add("dtstamp", _moment(one.newest_at))
-    event.add("sequence", one.newest)
+    event.add("dtstamp", _moment(scheduled.newest_at))
+    event.add("sequence", scheduled.newest)
     event.add("dtstart", datetime.combine(day, hour, zone))
     event.add("duration", _LENGTH)
     event.add("rrule", {"freq": "weekly"})

@@ -16,21 +16,21 @@ from server.realtime.resource.resource import Resource
 
 # Excel takes text without it for the system's old code page, and mangles "Zoë"; all others skip it.
 _BOM = "\ufeff"
-# What a spreadsheet program would take for a formula, and carry out: also after a semicolon, a tab or a line break,
+# What a spreadsheet program would take for a formula, and evaluate: also after a semicolon, a tab or a line break,
 # where programs of some countries begin a new cell whatever the quotes say. The last four are the wide forms.
 _FORMULA = re.compile(r"^(?=[\t\r])|(?:^|[;\t\r\n])(?=[^\S\t\r\n]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
-# What to show of a list of embedded records, in one cell each: whole texts would be too much.
+# The fields of embedded lists that get a cell: whole texts would be too long.
 _OF_LISTS = ("id", "name")
 _LIST_SEPARATOR = "; "
 
 Column = Callable[[dict[str, Any]], Any]
 
 
-def sheet(resource: Resource, records: Iterable[bytes]) -> Iterator[str]:
+def csv_lines(resource: Resource, records: Iterable[bytes]) -> Iterator[str]:
     """The lines of the table, its head first. `records` are encoded as in the snapshots, and keep their order.
 
-    A record that is embedded has a column for each of its fields (`coach_id`, `coach_name`). One line of a record may
+    An embedded record has a column for each of its fields (`coach_id`, `coach_name`). One line of a record may
     be several lines of text. A null is an empty cell.
     """
     columns = dict(_columns(resource))
@@ -67,7 +67,7 @@ def _inner(field: str, key: str, record: dict[str, Any]) -> Any:
 
 
 def _inners(field: str, key: str, record: dict[str, Any]) -> Any:
-    return [one[key] for one in record[field]]
+    return [embedded[key] for embedded in record[field]]
 
 
 def _json(field: str, record: dict[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""What every HTTP response says to the browser: what the page may load, and who may have it."""
+"""The security headers of every HTTP response."""
 
 from flask import Response
 from flask import request
@@ -14,7 +14,7 @@ _POLICY = "; ".join(
         # Mantine sets sizes and colours in style attributes.
         "style-src 'self' 'unsafe-inline'",
         "font-src 'self'",
-        # Coaches' pictures and moves' videos are wherever their links lead.
+        # Coaches' pictures and moves' videos are on any host.
         "img-src 'self' https: http: data:",
         "media-src 'self' https: http:",
         f"frame-src {_PLAYERS}",
@@ -48,6 +48,6 @@ class SecurityHeaders:
         return response
 
     def _sockets(self) -> str:
-        """Where the page may connect to. Older browsers do not count websockets of the same host as 'self'."""
+        """The sources for `connect-src`. Older browsers do not count websockets of the same host as 'self'."""
         host = request.host
         return f"'self' ws://{host} wss://{host}" if self._origins.allows_host(host) else "'self'"

@@ -1,4 +1,4 @@
-"""The HTTP server's bounds: how long a request may take to arrive, its answer to be taken, and how many there are."""
+"""The WSGI server, with limits: time for a request to arrive and its answer to be read, and connections by address."""
 
 import errno
 import re
@@ -22,7 +22,7 @@ from server.realtime.transport.reader import OTHERS_TURN
 
 # Also how long an idle connection is kept for the next request.
 _ARRIVAL_SECONDS = 10.0
-# Who reads an answer takes at least so many bytes of it in so many seconds, or is gone: slower than any telephone.
+# A client that reads fewer bytes of an answer in so many seconds is disconnected: slower than any telephone.
 _READING_SECONDS = 20.0
 _LEAST_BYTES = 8_000
 # Python reads headers of six megabytes, and takes seconds for some of them.
@@ -37,11 +37,11 @@ _RESET = struct.pack("ii", 1, 0)
 
 
 class _TooLong(ValueError):
-    """The headers are longer than is read."""
+    """The headers are longer than `_MOST_HEADER_BYTES`."""
 
 
 class _Headers:
-    """The lines of a request's headers, for as long as they are such and not too many."""
+    """The header lines of a request, checked as they are read."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -59,11 +59,11 @@ class _Headers:
 
 
 class Handler(WSGIHandler):  # type: ignore[misc]
-    """Gives up on a connection whose request has not arrived in time, or whose answer is not taken."""
+    """Closes a connection whose request has not arrived in time, or whose answer is not read."""
 
     def handle_one_request(self) -> Any:
         """Read and answer one request; None when there is none, or none in time, or it was refused."""
-        # Whoever sends request after request without waiting for the answers is no busier than others.
+        # A client that sends requests without waiting for the answers takes no more of the process than others.
         gevent.sleep(OTHERS_TURN)
         self._arrival = gevent.Timeout.start_new(_ARRIVAL_SECONDS)
         try:
@@ -82,7 +82,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self._arrival.close()
 
     def read_request(self, raw_requestline: str) -> Any:
-        """Read the headers. From here on it may take as long as it takes: it may be a websocket."""
+        """Read the headers. After them there is no limit of time: it may be a websocket."""
         try:
             arrived = super().read_request(raw_requestline)
         finally:
@@ -97,27 +97,27 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         return super().MessageClass(_Headers(file), *rest)
 
     def _handle_client_error(self, error: Exception) -> Any:
-        # Not logged: whoever likes could fill the disk, eight kilobytes a line.
+        # Not logged: anybody could fill the disk, eight kilobytes a line.
         return ("431", _TOO_LONG) if isinstance(error, _TooLong) else ("400", _BAD_REQUEST)
 
     def _sendall(self, data: bytes) -> None:
         left = memoryview(data)
-        looked, waited_for = time.monotonic(), len(left) + self._unread()
+        checked, unread = time.monotonic(), len(left) + self._unread()
         while left:
             with gevent.Timeout(_READING_SECONDS, False):
                 left = left[self.socket.send(left) :]
-            if time.monotonic() - looked < _READING_SECONDS:
+            if time.monotonic() - checked < _READING_SECONDS:
                 continue
-            waits = len(left) + self._unread()
-            if left and waited_for - waits < _LEAST_BYTES:
-                # What the kernel holds of it is dropped as well.
+            remaining = len(left) + self._unread()
+            if left and unread - remaining < _LEAST_BYTES:
+                # Also what the kernel holds of it is dropped.
                 self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
                 raise OSError(errno.EPIPE, "the answer is not read")
-            looked, waited_for = time.monotonic(), waits
+            checked, unread = time.monotonic(), remaining
         self.response_length += len(data)
 
     def _unread(self) -> int:
-        """How many bytes the kernel has that the other side has not."""
+        """How many bytes the kernel holds that the peer has not acknowledged."""
         unread = array("i", [0])
         with suppress(OSError):
             ioctl(self.socket.fileno(), TIOCOUTQ, unread)
@@ -125,26 +125,26 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
 
 class Listener(WSGIServer):  # type: ignore[misc]
-    """Takes connections, as many of one address as the connection_limit lets in."""
+    """Accepts connections, of one address as many as `limit` allows."""
 
     handler_class = Handler
 
-    def __init__(self, place: socket.socket, application: Any, limit: ConnectionLimit, **options: Any) -> None:
-        super().__init__(place, application, **options)
+    def __init__(self, sock: socket.socket, application: Any, limit: ConnectionLimit, **options: Any) -> None:
+        super().__init__(sock, application, **options)
         self._connections = limit
 
     def init_socket(self) -> None:
-        """Listen. The kernel would keep six megabytes of each client that sends more than is read."""
+        """Listen. Without a bound the kernel buffers six megabytes of each client that sends more than is read."""
         super().init_socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _UNREAD_BYTES)
 
     def handle(self, sock: Any, address: Any) -> None:
         """Serve one connection until it ends."""
-        place = owner(address[0])
-        if not self._connections.enter(place):
+        client = owner(address[0])
+        if not self._connections.enter(client):
             sock.sendall(_CROWDED)
             return
         try:
             super().handle(sock, address)
         finally:
-            self._connections.leave(place)
+            self._connections.leave(client)

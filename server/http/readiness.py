@@ -1,4 +1,4 @@
-"""Whether the server can do its work: `/readyz`."""
+"""What `/readyz` answers."""
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -15,7 +15,7 @@ _UNREACHABLE = "the database cannot be reached"
 
 
 class Readiness:
-    """Looks at the database each time it is asked."""
+    """Queries the database at each call."""
 
     def __init__(self, engine: Engine, follower: Follower, writable: Writable) -> None:
         self._engine = engine
@@ -24,7 +24,7 @@ class Readiness:
         self._newest = ScriptDirectory(str(migrations.FOLDER)).get_current_head()
 
     def problem(self) -> str | None:
-        """What is wrong, in words that may be shown to anybody; None if nothing is."""
+        """What is wrong, in a line without secrets; None if nothing is."""
         if not self._follower.is_up:
             return _UNREACHABLE
         try:

@@ -8,11 +8,11 @@ from sqlalchemy import event
 
 from server.accounts import demo
 from server.app import create_app
-from server.app import parts
 from server.config import Config
 from server.database import engines
 from server.database import migrations
 from server.database import sqlite_file
+from server.parts import parts
 from server.seeds import gym
 from server.seeds import tables
 from server.seeds.generated import of_size

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from server import resources
 from server.extensions import Base
 from server.extensions import db
-from server.http import calendar_identity
+from server.http.timetable import renew_identity
 from server.realtime.journal import journal
 from server.realtime.journal.reconcile import new_epoch
 from server.seeds import accounts
@@ -53,7 +53,7 @@ def replace(connection: Connection, gym: Gym, report: Callable[[str], None], *, 
     accounts.write(connection, [coach.username for coach in gym.coaches], demo=demo)
     report("the change log")
     new_epoch(connection)
-    calendar_identity.renew(connection)
+    renew_identity(connection)
 
 
 def _tables() -> list[Table]:

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 import idna
 
 EVERY_ADDRESS = ("0.0.0.0", "::")
-# Browsers and operating systems take it for this machine, whatever a name server says.
+# Browsers and operating systems resolve it to this machine, whatever a name server says.
 LOCALHOST = "localhost"
 USUAL_PORTS = {"http": 80, "https": 443}
 _ORIGIN = re.compile(r"(https?)://([^/?#@\\\s]+)", re.IGNORECASE)
@@ -63,7 +63,7 @@ def origin(text: str) -> str:
 
 
 def listening(text: str) -> str:
-    """An address or a name to listen on, as system calls want it: IPv6 without brackets, with its scope if it has one.
+    """An address or a name to listen on, as system calls take it: IPv6 without brackets, with its scope if it has one.
 
     Raises ValueError.
     """
@@ -79,17 +79,17 @@ def named(address: str) -> str:
 
 
 def in_url(address: str) -> str:
-    """As `named`, for programs that want to know the scope."""
+    """As `named`, with the scope."""
     return f"[{address.replace('%', '%25')}]" if ":" in address else address
 
 
 def is_address(name: str) -> bool:
-    """Whether a host is an address, which is no trick: only names can be made to lead elsewhere (DNS rebinding)."""
+    """Whether a host is an address: only names can be made to resolve to another machine (DNS rebinding)."""
     return name.startswith("[") or bool(_NUMERIC.fullmatch(name))
 
 
 def is_loopback(address: str) -> bool:
-    """Whether whoever listens there is reached from this machine alone."""
+    """Whether a socket on this address is reached from this machine only."""
     try:
         return ip_address(address).is_loopback
     except ValueError:

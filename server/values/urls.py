@@ -1,4 +1,4 @@
-"""URLs of databases and of Redis, which may hold passwords: can libraries use them, and what of them may be shown."""
+"""URLs of databases and of Redis: whether the libraries can use them, and what may be shown of their secrets."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 HIDDEN = "(hidden)"
 _HOST = r"(?:[\w.-]*|\[[0-9A-Fa-f:.]+(?:%\w+)?\])(?::[0-9]{1,5})?"
-# Whoever forgets to encode a character in a password has a URL that does not look like this.
+# A URL with a character in its password that should have been encoded does not match.
 _SERVER = re.compile(
     r"(?P<scheme>postgresql\+psycopg|rediss?|unix)://"
     r"(?P<who>[^\s:/?#@]*(?::[^\s?@]*)?@)?"
@@ -17,15 +17,15 @@ _SERVER = re.compile(
 _NUMBER = re.compile(r"/?[0-9]*")
 _FILE = re.compile(r"(?P<where>sqlite:///[^?]+)(?P<options>\?.*)?\Z")
 
-# What may stand behind the `?` of REDIS_URL: with others a connection would not be what the bus needs.
+# The options that REDIS_URL may have: others would change connections that the bus relies on.
 _REDIS_OPTIONS = frozenset(("db", "username", "password", "client_name", "socket_keepalive", "health_check_interval"))
 _REDIS_FILES = ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile")
-# Where no PostgreSQL listens. libpq looks at all options before it looks there, and says which of the two went wrong.
+# Where no PostgreSQL listens: libpq checks all options before it connects, and its error says which of both failed.
 _NOWHERE = "/dev/null"
 
 
 def shown(url: str) -> str:
-    """The URL without user, password and options; nothing of it if it cannot be told what is a password."""
+    """The URL without user, password and options; HIDDEN if it cannot be parsed."""
     if not url.isprintable():
         return HIDDEN
     if found := _FILE.match(url):
@@ -38,8 +38,8 @@ def shown(url: str) -> str:
 
 
 def check_postgresql(url: str) -> None:
-    """Raises ValueError if SQLAlchemy or libpq would never connect by this URL, whatever runs behind it."""
-    # They take a while to load, which who keeps the data in a file need not wait for.
+    """Raises ValueError if SQLAlchemy or libpq could not connect by this URL to any server."""
+    # Slow to load, and not needed with SQLite.
     from psycopg import Error
     from psycopg.conninfo import make_conninfo
     from psycopg.pq import PGconn
@@ -60,7 +60,7 @@ def check_postgresql(url: str) -> None:
 
 
 def check_redis(url: str) -> None:
-    """Raises ValueError if redis-py would never connect by this URL, whatever runs behind it."""
+    """Raises ValueError if redis-py could not connect by this URL to any server."""
     from redis import ConnectionPool
     from redis import RedisError
 
@@ -68,7 +68,7 @@ def check_redis(url: str) -> None:
     if parts.scheme == "unix":
         is_whole = parts.path.startswith("/")
     else:
-        # redis-py takes a database that is no number for the first one.
+        # redis-py would use the first database for one that is no number.
         is_whole = bool(re.fullmatch(r"[\w.:%-]*", parts.hostname or "") and _NUMBER.fullmatch(parts.path))
     if not is_whole or parts.fragment or parts.port == 0 or re.search(r"\s", url):
         raise ValueError("a part that redis-py does not read")

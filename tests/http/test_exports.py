@@ -11,7 +11,7 @@ import pytest
 from marshmallow import fields
 
 from server.http.csv_table import _cell
-from server.http.csv_table import sheet
+from server.http.csv_table import csv_lines
 from tests.conftest import StartServer
 from tests.support.accounts_server import AccountsServer
 from tests.support.gym import Gym
@@ -193,6 +193,6 @@ def test_an_embedded_record_that_is_not_there_is_empty_cells() -> None:
         ones={"coach": SimpleNamespace(only=("id", "name"))},
         lists={},
     )
-    head, row = sheet(resource, [b'{"id":1,"coach":null}'])
+    head, row = csv_lines(resource, [b'{"id":1,"coach":null}'])
     assert head.strip("\ufeff\r\n") == "id,coach_id,coach_name"
     assert row == "1,,\r\n"

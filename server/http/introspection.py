@@ -1,4 +1,4 @@
-"""What the server says of itself: `/metrics` for Prometheus, `/asyncapi.json` for whoever writes a client."""
+"""`/metrics` for Prometheus, and `/asyncapi.json`, which describes the events for authors of clients."""
 
 from functools import cache
 
@@ -20,9 +20,9 @@ from server.realtime.gateway.gateway import Gateway
 from server.realtime.resource.resource import Resource
 
 
-def about(numbers: CollectorRegistry, gateway: Gateway, port: int) -> Blueprint:
-    """The routes. They have no records, so there is no right that they ask for."""
-    blueprint = Blueprint("about", __name__)
+def introspection(numbers: CollectorRegistry, gateway: Gateway, port: int) -> Blueprint:
+    """The routes. They hold no records, so anybody may read them."""
+    blueprint = Blueprint("introspection", __name__)
 
     @cache
     def description() -> bytes:

@@ -1,4 +1,4 @@
-"""The HTTP side: the React client with its deep links, and whether the server is up."""
+"""The client's files and deep links, the probes, and the checks before every request."""
 
 import math
 import os.path
@@ -21,14 +21,12 @@ from server.version import VERSION
 _DIST = str(ROOT / "client" / "dist")
 _PAGE = "index.html"
 _YEAR = 365 * 24 * 3600
-
-
-# Load balancers ask for these, by an address or a name of their own.
+# Load balancers request these, with any Host header.
 _PROBES = ("/healthz", "/readyz")
 
 
 def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: AddressOf) -> Blueprint:
-    """The routes, and what is checked before and added after every request, theirs or not."""
+    """The routes, and what is checked before and added after every request, also of other blueprints."""
     blueprint = Blueprint("site", __name__)
     blueprint.after_app_request(SecurityHeaders(origins))
 
@@ -39,7 +37,7 @@ def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: Add
 
     @blueprint.before_app_request
     def check_rate() -> Response | None:
-        # A first visit loads dozens of files, and a gym may be behind one address: they don't count.
+        # A first visit loads dozens of files, and all of a gym may share one address: files don't count.
         is_file = request.endpoint == "site.client" and _built(_path()) is not None
         wait = 0.0 if is_file else limits.visit(address_of(request.environ))
         if not wait:
@@ -58,7 +56,7 @@ def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: Add
     @blueprint.get("/")
     @blueprint.get("/<path:path>")
     def client(path: str = "") -> Response:
-        """A built file if there is one of that name; else the page, whose router knows the deep links."""
+        """A built file if there is one of that name; else the page, whose router handles the deep links."""
         file = _built(_path())
         if file is None:
             if path.startswith("assets/"):
@@ -73,11 +71,11 @@ def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: Add
 
 
 def _path() -> str:
-    """What is asked for, below the client's folder."""
+    """The requested path, relative to the client's folder."""
     return str((request.view_args or {}).get("path", _PAGE))
 
 
 def _built(path: str) -> str | None:
-    """The built file of that name. Of what is not in the client's folder nothing is told, not even that it exists."""
+    """The built file at that path; None also for one outside of the client's folder."""
     file = safe_join(_DIST, path)
     return file if file is not None and os.path.isfile(file) else None

@@ -1,4 +1,4 @@
-"""The way in when nobody can let anybody in: a password that is shown once, on the console, and makes an admin."""
+"""Making the first admin: a password that is printed once, on the console, and makes the account of an admin."""
 
 import secrets
 
@@ -16,10 +16,10 @@ from server.values.text import normalized
 USERNAME = "admin"
 
 
-class SetUp:
-    """Until there is an admin, whoever signs in with the set-up password becomes one; then it is worth nothing.
+class FirstAdmin:
+    """While there is no admin, the first to sign in with the set-up password becomes one; then it is not valid.
 
-    It is kept in memory alone, so each start of a server that still has no admin makes another.
+    It is kept in memory only: each start of a server without an admin makes another.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class SetUp:
         self._username = USERNAME
 
     def offer(self, engine: Engine) -> str | None:
-        """What to tell the operator; None if there is an admin already."""
+        """Make the password. Returns the line for the operator; None if there is an admin."""
         with engine.connect() as connection:
             if has_admin(connection):
                 return None
@@ -45,8 +45,11 @@ class SetUp:
             return False
         return secrets.compare_digest(normalized(password, "NFKC").encode(), self._password.encode())
 
-    def redeem(self, connection: Connection, password_hash: str) -> bool:
-        """Make the admin, unless somebody else did; the connection writes. The password is spent either way."""
+    def create(self, connection: Connection, password_hash: str) -> bool:
+        """Make the admin, and return True, unless there is one by now. The password is not valid afterwards.
+
+        The connection must be a writing one.
+        """
         self._password = None
         if has_admin(connection):
             return False

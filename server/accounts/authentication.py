@@ -8,11 +8,11 @@ import gevent
 import orjson
 from sqlalchemy import Engine
 
+from server.accounts.account_list import coach_of
 from server.accounts.attempts import Attempts
-from server.accounts.setup import SetUp
-from server.accounts.tokens import AccountRow
+from server.accounts.first_admin import FirstAdmin
+from server.accounts.models import AccountRow
 from server.accounts.tokens import Tokens
-from server.accounts.tokens import caller_of
 from server.accounts.tokens import find_account
 from server.accounts.usernames import folded
 from server.database.engines import writing
@@ -33,26 +33,28 @@ from server.values.passwords import verify_password
 from server.values.text import is_clean
 from server.values.text import trimmed
 
-# Who tried too often waits for the answer as well.
+# A refused attempt is answered after this pause.
 _PAUSE_SECONDS = 0.2
 _FIELDS = ("username", "password")
 _WRONG = "The username or the password is wrong."
 
 
-class Accounts:
-    """`become(client, caller)` is called when somebody signs in or out on a live connection."""
+class Authentication:
+    """`become(client, caller)` is called when a client signs in or out on its connection."""
 
     become: Callable[[Client, Caller], None]
 
-    def __init__(self, engine: Engine, tokens: Tokens, state: State, attempts: Attempts, set_up: SetUp) -> None:
+    def __init__(
+        self, engine: Engine, tokens: Tokens, state: State, attempts: Attempts, first_admin: FirstAdmin
+    ) -> None:
         self._engine = engine
         self._tokens = tokens
         self._state = state
-        self.attempts = attempts
-        self._set_up = set_up
+        self._attempts = attempts
+        self._first_admin = first_admin
 
     def identify(self, auth: object, address: str) -> Caller:
-        """Who connects with this `auth`. A token that is worth nothing makes nobody of them, not an error.
+        """The caller for this `auth`. With a token that is not valid it is nobody, and no error.
 
         Raises what the database raises, within 4 s.
         """
@@ -61,60 +63,60 @@ class Accounts:
         if token is None:
             return nobody
         with within(), self._engine.connect() as connection:
-            found = self._tokens.read(connection, token)
-        if found is None:
+            signed_in = self._tokens.read(connection, token)
+        if signed_in is None:
             audit.denied(nobody, "connect", Code.UNAUTHORIZED, why="the token is worth nothing")
             return nobody
-        return self.caller(found[1], address, found[0])
+        sign_in, account = signed_in
+        return self.caller(account, address, sign_in)
 
     def login(self, client: Client, args: Sequence[Any]) -> Ack:
         """The service for `login {username, password}`: the user, and the token for the next connect."""
-        tried = ""
+        username = ""
         try:
-            tried, password = _credentials(split(args)[0])
-            return self._sign_in(client, tried, password)
+            username, password = _credentials(split(args)[0])
+            return self._sign_in(client, username, password)
         except Refusal as refusal:
-            if tried:
-                audit.denied(client.caller, "login", refusal.code, tried=tried)
+            if username:
+                audit.denied(client.caller, "login", refusal.code, tried=username)
             if refusal.code is Code.RATE_LIMITED:
                 gevent.sleep(_PAUSE_SECONDS)
             return refused_login(refusal)
 
     def _sign_in(self, client: Client, username: str, password: str) -> Ack:
         address = client.caller.address
-        with self.attempts.one(folded(username), address) as attempt:
-            row = self._whose(username, password)
-            attempt.succeeded = row is not None
-        if row is None:
+        with self._attempts.attempt(folded(username), address) as attempt:
+            account = self._checked(username, password)
+            attempt.succeeded = account is not None
+        if account is None:
             raise _wrong()
         with within(), writing(self._engine) as connection:
-            now = find_account(connection, username)
-            # While the password was checked the account may have got another one, or have been deleted.
-            if now is None or now.password_hash != row.password_hash:
+            newest = find_account(connection, username)
+            # While the password was checked it may have been changed, or the account deleted.
+            if newest is None or newest.password_hash != account.password_hash:
                 raise _wrong()
-            row = now
-            sign_in, token = self._tokens.issue(connection, row.id)
-        caller = self.caller(row, address, sign_in)
+            sign_in, token = self._tokens.issue(connection, newest.id)
+        caller = self.caller(newest, address, sign_in)
         audit.wrote(caller, "login", None, "")
         self.become(client, caller)
         return Ack(data=orjson.dumps(caller.user), extra={"user": caller.user, "token": token})
 
-    def _whose(self, username: str, password: str) -> AccountRow | None:
+    def _checked(self, username: str, password: str) -> AccountRow | None:
         """The account that has this username and this password."""
         with within(), self._engine.connect() as connection:
-            row = find_account(connection, username)
-        if row is None and self._set_up.accepts(username, password):
-            return self._first_admin(username, password)
-        return row if verify_password(row.password_hash if row else None, password) else None
+            account = find_account(connection, username)
+        if account is None and self._first_admin.accepts(username, password):
+            return self._make_first_admin(username, password)
+        return account if verify_password(account.password_hash if account else None, password) else None
 
-    def _first_admin(self, username: str, password: str) -> AccountRow | None:
+    def _make_first_admin(self, username: str, password: str) -> AccountRow | None:
         hashed = hash_password(password)
         with within(), writing(self._engine) as connection:
-            made = self._set_up.redeem(connection, hashed)
+            made = self._first_admin.create(connection, hashed)
             return find_account(connection, username) if made else None
 
     def logout(self, client: Client, args: Sequence[Any]) -> Ack:
-        """The service for `logout`: the token is worth nothing any more, and this client is nobody."""
+        """The service for `logout`: the token is revoked, and the client's caller is nobody."""
         if client.caller.sign_in is not None:
             with within(), writing(self._engine) as connection:
                 self._tokens.revoke(connection, client.caller.sign_in)
@@ -122,14 +124,21 @@ class Accounts:
         self.become(client, Caller(client.caller.address))
         return Ack()
 
-    def caller(self, row: AccountRow, address: str, sign_in: str) -> Caller:
-        """Who an account's sign-in makes of a client."""
-        coach = None if row.coach_id is None else self._state.row("coaches", row.coach_id)
-        return caller_of(row, None if coach is None else orjson.loads(coach.record), address, sign_in)
+    def caller(self, account: AccountRow, address: str, sign_in: str) -> Caller:
+        """The caller of a sign-in, with the `user` that its client is sent."""
+        coach = coach_of(self._state, account) or {"name": account.username, "picture": ""}
+        user = {
+            "id": account.coach_id,
+            "name": coach["name"],
+            "picture": coach["picture"],
+            "username": account.username,
+            "role": account.role,
+        }
+        return Caller(address, account.username, str(coach["name"]), account.role, user, sign_in)
 
 
 def refused_login(refusal: Refusal) -> Ack:
-    """The answer to a sign-in that is refused, for whatever reason: the first client shows what stands by a field."""
+    """The ack of a refused `login`: every error is beside a field too, since the first client shows only those."""
     line = refusal.errors["errors"]
     errors = refusal.errors if refusal.errors.keys() & {*_FIELDS} else {"username": [line], **refusal.errors}
     return Ack(ok=False, errors=errors, meta=refusal.meta, extra={"user": None, "token": None})
