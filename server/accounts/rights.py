@@ -88,20 +88,20 @@ class Rights:
         if not self._limited or caller.role == ADMIN:
             return EVERYTHING
         rules = {resource: resource.read for resource in self._limited if resource.read is not None}
-        hidden = [resource.channel for resource, rule in rules.items() if not rule.lets(caller.role)]
+        hidden = [resource.channel for resource, rule in rules.items() if not rule.allows_role(caller.role)]
         known = _by_account(caller)
-        judged = {
+        filters = {
             resource.channel: partial(_holds, rule, known, resource)
             for resource, rule in rules.items()
-            if rule.of is not None and rule.lets(caller.role)
+            if rule.of is not None and rule.allows_role(caller.role)
         }
-        if not hidden and not judged:
+        if not hidden and not filters:
             return EVERYTHING
-        account = [known.username, known.role, known.user] if judged else None
-        key = orjson.dumps([hidden, list(judged), account]).decode()
+        account = [known.username, known.role, known.user] if filters else None
+        key = orjson.dumps([hidden, list(filters), account]).decode()
         view = self._views.get(key)
         if view is None:
-            view = self._views[key] = View(hidden, judged, key)
+            view = self._views[key] = View(hidden, filters, key)
         return view
 
     def may_meet(self, caller: Caller) -> bool:
@@ -126,12 +126,12 @@ class Rights:
 
     def _hides(self, role: str | None, event: str) -> bool:
         """Whether the event would change records that this role may not read."""
-        return event in self._changes and not (role == ADMIN or self._changes[event].lets(role))
+        return event in self._changes and not (role == ADMIN or self._changes[event].allows_role(role))
 
     def _may_write(self, role: str, event: str) -> bool:
         """Whether the role may write some record by this event; by one of no resource, if it may write any."""
         rules = [self._writes[event]] if event in self._writes else self._writes.values()
-        return role == ADMIN or (any(rule.lets(role) for rule in rules) and not self._hides(role, event))
+        return role == ADMIN or (any(rule.allows_role(role) for rule in rules) and not self._hides(role, event))
 
     def authorize(
         self,
@@ -156,7 +156,7 @@ class Rights:
         if caller.role == ADMIN:
             return
         rule = resource.write[action]
-        if not rule.lets(caller.role) or (
+        if not rule.allows_role(caller.role) or (
             record is not None and rule.of is not None and not _holds(rule, _by_account(caller), resource, record)
         ):
             raise forbidden()
@@ -169,7 +169,7 @@ def _by_account(caller: Caller) -> Caller:
 
 
 def _holds(rule: Rule, caller: Caller, resource: Resource, record: Record) -> bool:
-    return rule.holds(caller, without_copies(resource.relations, record))
+    return rule.allows(caller, without_copies(resource.relations, record))
 
 
 def _check_roles(resource: Resource) -> None:

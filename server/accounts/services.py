@@ -45,8 +45,8 @@ class AccountServices:
         self._engine = engine
         linked_row = Resource.registry["coaches"].linked_row
         assert linked_row is not None, "a coach's username and password are an account's"
-        linked_row.on_change = partial(_end_sign_ins, tokens)
-        linked_row.claim = _claim_username
+        linked_row.on_change = partial(_revoke_tokens, tokens)
+        linked_row.claim = _claim
 
     def attach(self, gateway: Gateway) -> None:
         """Serve the events of accounts, and change the callers of connected clients when their accounts change."""
@@ -79,7 +79,7 @@ class AccountServices:
         self._sessions.start()
 
 
-def _end_sign_ins(tokens: Tokens, connection: Connection, coach: int, fields: Collection[str]) -> None:
+def _revoke_tokens(tokens: Tokens, connection: Connection, coach: int, fields: Collection[str]) -> None:
     """A new password ends every sign-in of the account; so does deleting the coach or the username (all fields)."""
     if "password" in fields:
         account = connection.scalar(select(Account.id).where(Account.coach_id == coach))
@@ -87,6 +87,6 @@ def _end_sign_ins(tokens: Tokens, connection: Connection, coach: int, fields: Co
             tokens.revoke_all(connection, account)
 
 
-def _claim_username(connection: Connection, username: str, coach: int) -> Mapping[str, str]:
+def _claim(connection: Connection, username: str, coach: int) -> Mapping[str, str]:
     """`usernames.claim` for the account of a coach, which may not be made yet."""
     return claim(connection, username, connection.scalar(select(Account.id).where(Account.coach_id == coach)))

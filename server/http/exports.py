@@ -92,7 +92,7 @@ def exports(
         number = int(coach) if coach.isascii() and coach.isdigit() and len(coach) < _DIGITS else 0
         view = view_of("coaches")
         record = state.channels["coaches"].record(number)
-        if record is None or not view.sees_encoded("coaches", record):
+        if record is None or not view.has_encoded("coaches", record):
             return _text("There is no such coach.\n", 404)
         name = f"Timetable of {orjson.loads(record)['name']}"
         return _calendar(name, f"timetable-{number}.ics", lambda record: bool(record["coach"]["id"] == number))
@@ -102,7 +102,7 @@ def exports(
         from server.http.calendar import calendar_text
 
         view = view_of("schedules")
-        gym, classes = timetable.read(lambda record: is_in(record) and view.sees("schedules", record))
+        gym, classes = timetable.read(lambda record: is_in(record) and view.has("schedules", record))
         return _download(file, "text/calendar", calendar_text(gym, name, timezone, classes), _EVENTS_AT_ONCE)
 
     return blueprint

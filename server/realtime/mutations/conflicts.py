@@ -9,11 +9,8 @@ from server.realtime.journal.tables import CommitRow
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.protocol.errors import conflict
 from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.json import same
-from server.realtime.resource.comparison import comparable
 from server.realtime.resource.comparison import differs
 from server.realtime.resource.comparison import is_edit
-from server.realtime.resource.comparison import shown
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 
@@ -33,7 +30,7 @@ def merge(work: UnitOfWork, resource: Resource, before: Record, base: int | None
     if base == row.rev:
         return values or {}
     origin = None if base > row.rev else _record_at(work, resource, before["id"], base)
-    if origin is not None and not work.view.sees(resource.channel, origin):
+    if origin is not None and not work.view.has(resource.channel, origin):
         # What would count as an edit tells what it was.
         origin = None
     if base > row.rev or (origin is None and base > work.head.oldest_delta_seq):
@@ -49,12 +46,7 @@ def merge(work: UnitOfWork, resource: Resource, before: Record, base: int | None
             for field, value in values.items()
             if field not in before or is_edit(resource, field, value, seen)
         }
-        fields = [
-            field
-            for field in since
-            if field in edited
-            and not same(shown(resource, field, edited[field], before), comparable(resource, field, before[field]))
-        ]
+        fields = [field for field in since if field in edited and is_edit(resource, field, edited[field], before)]
     if fields:
         who = last_actor(work, resource, before["id"])
         line = f"{who or 'Someone'} changed {', '.join(fields).replace('_', ' ')} meanwhile."

@@ -151,4 +151,4 @@ def _replay(kept: Kept, request: Request, view: View) -> Ack:
 def _is_seen(event: str, data: Any, view: View) -> bool:
     """Whether the record in an answer is in the view. Of what no resource's own event answers that is not known."""
     channel = next((channel for channel, resource in Resource.registry.items() if event in resource.events), None)
-    return channel is not None and isinstance(data, dict) and view.sees(channel, data)
+    return channel is not None and isinstance(data, dict) and view.has(channel, data)

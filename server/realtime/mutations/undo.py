@@ -73,7 +73,7 @@ class Undo:
         after = None if row.record is None else orjson.loads(row.record)
         now = work.read(resource.channel, number)
         states = [state for state in (before, after, now) if state is not None]
-        if not all(work.view.sees(resource.channel, state) for state in states):
+        if not all(work.view.has(resource.channel, state) for state in states):
             raise self._nothing()
         if after is None:
             return self._bring_back(work, resource, number, before or {}, now)

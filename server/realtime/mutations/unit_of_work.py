@@ -60,11 +60,11 @@ class UnitOfWork:
     def visible(self, channel: str, number: int) -> Record | None:
         """The same, None as well if it is not for who asks to see."""
         record = self.read(channel, number)
-        return record if record is not None and self.view.sees(channel, record) else None
+        return record if record is not None and self.view.has(channel, record) else None
 
     def shown(self, channel: str, record: bytes) -> bytes:
         """A record's JSON as the ack has it: null if it is not for who asks to see."""
-        return record if self.view.sees_encoded(channel, record) else b"null"
+        return record if self.view.has_encoded(channel, record) else b"null"
 
     def put(self, channel: str, number: int, record: Record | None) -> Row | None:
         """Note that a record is now as given (None: deleted), and get it as it is sent. Whoever embeds it follows.

@@ -193,7 +193,7 @@ class Presence:
 
     def _is_seen(self, view: View, record: tuple[str, int]) -> bool:
         row = self._state.row(*record)
-        return row is not None and view.sees_encoded(record[0], row.record)
+        return row is not None and view.has_encoded(record[0], row.record)
 
     def _mine(self) -> Iterable[Entry]:
         now = time.monotonic()

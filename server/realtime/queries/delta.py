@@ -65,15 +65,15 @@ class Delta:
 def are_all_shown(changes: Collection[tuple[Commit, Change]], view: View) -> bool:
     """Whether each of these changes leaves a record that is in the view, or is of a channel whose records all are."""
     return all(
-        change.channel not in view.judged or view.sees_encoded(change.channel, change.record) for _, change in changes
+        change.channel not in view.filters or view.has_encoded(change.channel, change.record) for _, change in changes
     )
 
 
 def _told(view: View, new: _New) -> bytes | None:
     commit, change, before = new
     channel = change.channel
-    if not view.limits(channel) or view.sees_encoded(channel, change.record):
+    if not view.limits(channel) or view.has_encoded(channel, change.record):
         return commit.encode(change)
-    if view.sees_encoded(channel, before):
+    if view.has_encoded(channel, before):
         return commit.encode(Change(channel, change.id, change.rev, None))
     return None

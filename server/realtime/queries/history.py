@@ -129,4 +129,4 @@ def differences(resource: Resource, before: Record | None, after: Record | None)
 
 def _seen(resource: Resource, text: str | None, view: View) -> Record | None:
     record: Record | None = None if text is None else orjson.loads(text)
-    return record if record is not None and view.sees(resource.channel, record) else None
+    return record if record is not None and view.has(resource.channel, record) else None

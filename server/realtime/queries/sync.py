@@ -134,7 +134,7 @@ class Sync:
         if kept is not None and kept[:2] == key:
             return kept[2]
         encoded = self._head("snapshot", view) + b',"snapshot":' + self._replica.state.revised(view) + b"}"
-        if not view.judged:
+        if not view.filters:
             # Other views are one person's alone: to keep a snapshot for each would take more than it saves.
             self._snapshots[view] = (*key, encoded)
         return encoded

@@ -1,5 +1,5 @@
-"""What a resource is: its declaration, fields, relations, rows, and who may read and write it.
+"""A resource: its declaration, fields, relations and rows, and which callers may read and write it.
 
-In: a model, a schema and one `Resource(...)`; validated values for a row. Out: events, channel, records as they are
-sent, statements, refusals that name fields.
+In: a model, a schema and one `Resource(...)`; payloads. Out: events, a channel, validated values, records as they are
+sent, refusals that name fields.
 """

@@ -1,4 +1,4 @@
-"""Fields that are computed of a record's own columns: Marshmallow's Method and Function, properties and hybrids."""
+"""Fields computed from a record's own columns: Marshmallow's Method and Function, properties and hybrids."""
 
 from collections.abc import Mapping
 from inspect import getattr_static
@@ -13,9 +13,9 @@ from sqlalchemy.orm import QueryableAttribute
 
 
 class Columns:
-    """A row in the place of an instance of its model: it has its columns, and what the class makes of them.
+    """A row in place of an instance of its model: its columns, and the attributes that the class computes from them.
 
-    What would be read of other records is refused, as they change without this one. Raises TypeError.
+    Raises TypeError for what would be read from other records, as they change without this one.
     """
 
     def __init__(self, model: type[DeclarativeBase], row: Mapping[str, Any]) -> None:
@@ -36,7 +36,7 @@ class Columns:
 
 
 def is_computed(model: type[DeclarativeBase], name: str, field: fields.Field[Any]) -> bool:
-    """Whether a field that is no column is made of some. It is read-only: what is written there would go nowhere."""
+    """Whether a field that is no column is computed from columns; it is read-only then."""
     if not field.dump_only:
         return False
     found = getattr_static(model, name, None)

@@ -1,4 +1,4 @@
-"""What a model and a schema may not say, as records are written without the ORM: refused before anything is served."""
+"""Refuses, at the start, models and schemas that rely on the ORM to write, as records are written without it."""
 
 from collections.abc import Collection
 from collections.abc import Iterable
@@ -25,30 +25,30 @@ def _names(events: type) -> list[str]:
     return [name for name, kind in vars(events).items() if isinstance(kind, FunctionType) and name[0] != "_"]
 
 
-# What of the ORM's events would be about a record that is written or read; the others are about the making of mappers.
+# The ORM's events of records that are written or read; its other events are of the configuration of mappers.
 _OF_MAPPERS = ("before_insert", "after_insert", "before_update", "after_update", "before_delete", "after_delete")
 _OF_NEW_INSTANCES = ("init", "init_failure")
 _OF_INSTANCES = ("load", "refresh", "refresh_flush", "expire")
 _OF_ATTRIBUTES = _names(AttributeEvents)
 _OF_SESSIONS = _names(SessionEvents)
-# The ORM's own listeners, as their names begin.
-_ITS_OWN = ("sqlalchemy.orm.unitofwork.", "sqlalchemy.orm.attributes.", "sqlalchemy.orm.mapper._event_on_init")
+# The prefixes of the ORM's own listeners.
+_OWN_LISTENERS = ("sqlalchemy.orm.unitofwork.", "sqlalchemy.orm.attributes.", "sqlalchemy.orm.mapper._event_on_init")
 _NOT_CALLED = "is not called, as records are written without the ORM"
 
 
 class Undeclarable(TypeError):
-    """A resource that cannot be served as it is declared: one line that says what of it, and the cure."""
+    """A resource cannot be served as it is declared. The line names the cause and the cure."""
 
 
 def check_sessions() -> None:
-    """Raises Undeclarable for listeners of sessions, of which the server uses none to write."""
+    """Raises Undeclarable for listeners of sessions: the server writes without one."""
     for kind in _with_subclasses(Session):
-        if found := _listened(kind.__new__(kind).dispatch, _OF_SESSIONS):
+        if found := _listened_event(kind.__new__(kind).dispatch, _OF_SESSIONS):
             raise Undeclarable(f"Session: a listener for {found!r} {_NOT_CALLED}; use a field of the schema, or a Rule")
 
 
 def check_pairs(table: Table, mappers: Iterable[Mapper[Any]], own: Collection[str]) -> None:
-    """The same as `check` for a table of pairs, whose rows are written without the ORM too."""
+    """The same as `check` for a table of pairs. `own` are the names of the columns that are fields of a place."""
     for mapper in mappers:
         if mapper.local_table is table:
             for what, why in (*_listeners(mapper), *_columns(mapper)):
@@ -63,7 +63,7 @@ def check_pairs(table: Table, mappers: Iterable[Mapper[Any]], own: Collection[st
 
 
 def check(model: type[DeclarativeBase], schema: Schema, on_the_wire: Iterable[Column[Any]]) -> None:
-    """Raises Undeclarable for what would happen if the ORM wrote the record, and would not happen here."""
+    """Raises Undeclarable for what only the ORM does when it writes. `on_the_wire` are the columns of fields."""
     mapper: Mapper[Any] = inspect(model)
     known = set(on_the_wire)
     for look in (_classes, _listeners, _relationships, _columns):
@@ -104,21 +104,21 @@ def _listeners(mapper: Mapper[Any]) -> _Findings:
         for key in (*mapper.column_attrs.keys(), *mapper.relationships.keys())
     ]
     for what, dispatch, names, instead in dispatches:
-        if found := _listened(dispatch, names):
+        if found := _listened_event(dispatch, names):
             yield what, f"a listener for {found!r} {_NOT_CALLED}; {instead}"
 
 
-def _listened(dispatch: Any, names: Iterable[str]) -> str | None:
-    """The first of these events that somebody listens to."""
-    return next((name for name in names if not all(map(_is_its_own, getattr(dispatch, name)))), None)
+def _listened_event(dispatch: Any, names: Iterable[str]) -> str | None:
+    """The first of these events that has a listener besides the ORM's own."""
+    return next((name for name in names if not all(map(_is_of_the_orm, getattr(dispatch, name)))), None)
 
 
-def _is_its_own(listener: object) -> bool:
-    """Whether the ORM listens itself, perhaps by a function around the one that does it."""
+def _is_of_the_orm(listener: object) -> bool:
+    """Whether it is a listener of the ORM itself, perhaps wrapped in a function."""
     cells = getattr(listener, "__closure__", None) or ()
     inner = [cell.cell_contents for cell in cells if cell != CellType()]
-    functions = [one for one in (listener, *inner) if isinstance(one, FunctionType)]
-    return any(f"{one.__module__}.{one.__qualname__}".startswith(_ITS_OWN) for one in functions)
+    functions = [function for function in (listener, *inner) if isinstance(function, FunctionType)]
+    return any(f"{function.__module__}.{function.__qualname__}".startswith(_OWN_LISTENERS) for function in functions)
 
 
 def _with_subclasses(kind: type[Session]) -> Iterator[type[Session]]:
@@ -161,5 +161,5 @@ def _fields(schema: Schema, mapper: Mapper[Any]) -> _Findings:
 
 
 def is_automatic(column: ColumnElement[Any]) -> bool:
-    """Whether each write of a row gives the column a new value by itself."""
+    """Whether each write of a row gives the column a new value."""
     return isinstance(column, Column) and (column.onupdate is not None or column.computed is not None)

@@ -19,11 +19,14 @@ from server.realtime.protocol.errors import invalid
 
 
 class LinkedRow:
-    """The row of `table` whose `owner` column holds the record's id; `columns` are its fields by their names.
+    """The row of `table` whose column `owner` has the record's id; `columns` are its columns by their fields.
 
-    The first field is the key, which the row cannot be without: null in it removes the row. If the table has a column
-    `former_<owner>`, the row of a record that is deleted, or loses the key, waits there, so that an undo brings it back
-    whole.
+    The first field is the key, which each row must have: null in it removes the row. If the table has a column
+    `former_<owner>`, removing only detaches a row: the record's id moves there, and an undo attaches the row again.
+
+    Hooks, each called inside the transaction: `on_change(connection, record's id, fields)` after a row changed in these
+    fields, and before it is detached, with all fields; `claim(connection, key, record's id)` before a key is written:
+    it refuses one that another row has, and returns further columns to write with it.
     """
 
     def __init__(self, table: Table, owner: Column[int], columns: Mapping[str, Column[Any]]) -> None:
@@ -33,20 +36,16 @@ class LinkedRow:
         self._owner = owner.name
         self._former: Column[int] | None = table.c.get(f"former_{owner.name}")
         self._table = table
-        self._mine = owner == bindparam("record")
+        self._of_record = owner == bindparam("record")
         former = null() if self._former is None else self._former
-        # Called with (connection, record's id, names of the fields) when a row that was there changes, and before it is
-        # detached, with all names.
-        self.on_change: Callable[[Connection, int, Collection[str]], None] = _nobody_listens
         self._taken = select(owner.label("owner"), former.label("former")).where(
             self._key == bindparam("key"), owner.is_distinct_from(bindparam("record"))
         )
-        # Called with (connection, key, record's id): refuses a key that another row has, and returns what else the row
-        # stores with it, by column.
-        self.claim: Callable[[Connection, str, int], Mapping[str, Any]] = self._claim
+        self.on_change: Callable[[Connection, int, Collection[str]], None] = lambda *_: None
+        self.claim: Callable[[Connection, str, int], Mapping[str, Any]] = self._refuse_taken
 
     def write(self, connection: Connection, number: int, values: Mapping[str, Any]) -> None:
-        """Make, change or remove record `number`'s row so that it holds `values`. Refuses a key that is taken."""
+        """Insert, update or remove the row of record `number` so that it has these values."""
         if not values:
             return
         key = values.get(self.key_field)
@@ -58,7 +57,7 @@ class LinkedRow:
         row = {self.columns[name].name: value for name, value in values.items()}
         if key is not None:
             row |= self.claim(connection, key, number)
-        changed = connection.execute(update(self._table).where(self._mine).values(row), {"record": number})
+        changed = connection.execute(update(self._table).where(self._of_record).values(row), {"record": number})
         if changed.rowcount == 0 and any(value is not None for value in row.values()):
             if key is None:
                 raise self._keyless(values)
@@ -70,8 +69,8 @@ class LinkedRow:
         message = f"Give a {self.key_field} as well."
         return invalid({name: [message] for name in values if values[name] is not None})
 
-    def _claim(self, connection: Connection, key: str, number: int) -> Mapping[str, Any]:
-        """Refuse a key that another row has; one that only waits for an undo gives way."""
+    def _refuse_taken(self, connection: Connection, key: str, number: int) -> Mapping[str, Any]:
+        """Refuse a key that an attached row has; a detached row that has it is deleted."""
         for row in connection.execute(self._taken, {"key": key, "record": number}):
             if row.owner is not None or row.former is None:
                 raise invalid({self.key_field: [f"This {self.key_field} is taken. Please choose another."]})
@@ -79,25 +78,21 @@ class LinkedRow:
         return {}
 
     def detach(self, connection: Connection, number: int) -> None:
-        """Record `number` is about to be deleted, or loses its key: its row goes, or waits."""
+        """Remove the row of record `number`, which is about to be deleted or to lose its key."""
         self.on_change(connection, number, self.columns)
-        mine = {"record": number}
+        parameters = {"record": number}
         if self._former is None:
-            connection.execute(delete(self._table).where(self._mine), mine)
+            connection.execute(delete(self._table).where(self._of_record), parameters)
             return
-        waiting = {self._owner: null(), self._former.name: number}
-        connection.execute(update(self._table).where(self._mine).values(waiting), mine)
+        detached = {self._owner: null(), self._former.name: number}
+        connection.execute(update(self._table).where(self._of_record).values(detached), parameters)
 
     def attach(self, connection: Connection, number: int, values: Mapping[str, Any]) -> None:
-        """Record `number` came back, or its key did: the row that waited is its own again, and holds `values`."""
+        """Undo a `detach`: the detached row with the key is attached to record `number` again, and has these values."""
         key = values.get(self.key_field)
-        mine = connection.execute(select(self._key).where(self._mine), {"record": number}).first()
-        if self._former is not None and key is not None and mine is None:
-            back = {self._owner: number, self._former.name: null()}
-            waits = (self._former == number) & (self._key == key)
-            connection.execute(update(self._table).where(waits).values(back))
+        attached = connection.execute(select(self._key).where(self._of_record), {"record": number}).first()
+        if self._former is not None and key is not None and attached is None:
+            detached = (self._former == number) & (self._key == key)
+            values_of_owner = {self._owner: number, self._former.name: null()}
+            connection.execute(update(self._table).where(detached).values(values_of_owner))
         self.write(connection, number, values)
-
-
-def _nobody_listens(connection: Connection, number: int, fields: Collection[str]) -> None:
-    """What a companion calls until somebody listens."""

@@ -10,7 +10,7 @@ from server.realtime.resource.view import View
 
 
 def channel_of(name: object) -> Resource:
-    """The resource of a channel named on the wire."""
+    """The resource of a channel that a request names."""
     resource = Resource.registry.get(name) if isinstance(name, str) else None
     if resource is None:
         raise invalid({"channel": ["Must be one of " + ", ".join(Resource.registry) + "."]})
@@ -18,7 +18,7 @@ def channel_of(name: object) -> Resource:
 
 
 def readable_channel(name: object, view: View, caller: Caller) -> Resource:
-    """The same, refused if nothing of it is in the caller's view."""
+    """The same; refused if the channel is hidden from the caller."""
     resource = channel_of(name)
     if resource.channel in view.hidden:
         raise unauthorized() if caller.role is None else forbidden()
@@ -26,7 +26,7 @@ def readable_channel(name: object, view: View, caller: Caller) -> Resource:
 
 
 def record_id(resource: Resource, value: object) -> int:
-    """A record's id off the wire, a number or a string of digits."""
+    """A record's id as a request has it: a number or a string of digits."""
     try:
         number = whole_number(value)
     except ValueError:

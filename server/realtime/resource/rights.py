@@ -1,4 +1,4 @@
-"""What callers may do. The application decides it, by what each resource declares."""
+"""What callers may do: the interface of `accounts.rights`."""
 
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from server.realtime.resource.view import View
 
 
 class Authorize(Protocol):
-    """Refuses a write that is not for this caller."""
+    """Refuses a write that the caller may not do."""
 
     def __call__(
         self,
@@ -24,10 +24,10 @@ class Authorize(Protocol):
         record: Record | None = None,
         /,
     ) -> None:
-        """Raises a Refusal. `values` are to be written to the record of this id, over `connection`.
+        """Raises a Refusal. `values` are to be written to the record `number`, over `connection`.
 
-        Without a connection it is a first look, before work is spent on the request. With `record` it is the last one:
-        the record as it is, or as it would become.
+        Called first without a connection, before the request waits for the database; then with one; then with `record`
+        before and after the write.
         """
 
 
@@ -35,17 +35,17 @@ class Rights(Protocol):
     """Says who may do what; each refusal is raised."""
 
     def may_read(self, caller: Caller) -> bool:
-        """Whether the caller may have the records."""
+        """Whether the caller may read records at all."""
 
     def view(self, caller: Caller) -> View:
-        """What of the records the caller may have: the same View for all who may have the same."""
+        """What the caller may read: the same View for all callers that may read the same."""
 
     def may_meet(self, caller: Caller) -> bool:
-        """Whether the caller sees who else is here, and is seen."""
+        """Whether the caller is sent `presence`, and is in it."""
 
     def permit(self, caller: Caller, event: str) -> None:
-        """Refuse an event that is not for this caller, whatever its payload."""
+        """Refuse an event that the caller may not use, whatever its payload."""
 
     @property
     def authorize(self) -> Authorize:
-        """Refuses a write that is not for this caller."""
+        """The check of a write."""

@@ -1,8 +1,10 @@
-"""A resource's rows: each write is one cached Core statement, and gives back the record as it now is."""
+"""Writes a resource's rows: each write of a row is one cached Core statement, and returns the new record."""
 
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,7 +18,7 @@ from server.database.returning import Returning
 from server.realtime.protocol.errors import Errors
 from server.realtime.protocol.errors import OutOfStep
 from server.realtime.protocol.errors import invalid
-from server.realtime.resource.comparison import shown
+from server.realtime.resource.comparison import comparable_input
 from server.realtime.resource.lists import id_of
 from server.realtime.resource.relations import Record
 from server.realtime.resource.relations import one_or_more
@@ -24,12 +26,12 @@ from server.realtime.resource.resource import Resource
 from server.realtime.resource.unique import Unique
 from server.realtime.resource.unique import is_repeated_id
 
-# Reads a record's newest state inside the transaction; None if there is none.
+# Returns a record's newest state inside the transaction, None if there is none.
 Read = Callable[[str, int], Record | None]
 
 
 class RowWriter:
-    """Writes the records of one resource. What a record embeds is read from memory, not from the database."""
+    """Writes the records of one resource. What they embed is read by `Read`, not from the database."""
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
@@ -39,66 +41,56 @@ class RowWriter:
         self._delete = delete(self._table).where(self._table.c.id == bindparam("record"))
         fields = {column: field for field, column in resource.columns.items()}
         fields |= {relation.column: field for field, relation in resource.ones.items()}
-        self._with_own = {field: relation for field, relation in resource.lists.items() if relation.own}
+        self._lists_with_own = {field: relation for field, relation in resource.lists.items() if relation.own}
         self._unique = Unique(self._table, resource.noun, fields)
 
     def insert(self, connection: Connection, read: Read, values: Record, number: int | None = None) -> Record:
-        """Write a new record, under the id `number` if it comes back from the deleted."""
-        values = self._settled(values, {})
+        """Write a new record; under the id `number` if it is a deleted one that comes back."""
+        values = self._complete(values, {})
         embedded = self._embed(read, values, number)
         row = self._row(values)
         if number is not None:
             row["id"] = number
-        try:
+        with self._refusals(connection):
             stored = dict(connection.execute(self._insert, row).mappings().one())
-        except IntegrityError as error:
-            if (refusal := self._refusal(connection, error)) is None:
-                raise
-            raise refusal from error
         owner: int = stored["id"]
         for field, relation in self.resource.lists.items():
             if values.get(field):
                 relation.write(connection, owner, values[field])
-        linked_row = self.resource.linked_row
+        linked_row, linked = self.resource.linked_row, self._linked(values)
         if linked_row is not None:
-            theirs = self._theirs(values)
             if number is not None:
-                linked_row.attach(connection, owner, theirs)
-            elif any(theirs.values()):
-                linked_row.write(connection, owner, theirs)
+                linked_row.attach(connection, owner, linked)
+            elif any(linked.values()):
+                linked_row.write(connection, owner, linked)
         return self._record({"id": owner}, stored, values, embedded)
 
     def update(
         self, connection: Connection, read: Read, before: Record, values: Record, *, back: bool = False
     ) -> Record:
-        """Write the fields in `values`; what is absent stays. `back`: they are what the record held before."""
-        values = self._settled(values, before)
+        """Write the fields in `values`; the others stay. `back`: it is an undo, which restores earlier values."""
+        values = self._complete(values, before)
         embedded = self._embed(read, values)
         owner: int = before["id"]
         row = self._row(values)
         stored: Mapping[str, Any] = {}
         if row:
-            try:
+            with self._refusals(connection):
                 found = self._update(tuple(row)).run(connection, {**row, "record": owner})
-            except IntegrityError as error:
-                if (refusal := self._refusal(connection, error)) is None:
-                    raise
-                raise refusal from error
             if found is None:
-                raise OutOfStep(
-                    f"The database does not have {self.resource.noun} {owner}, though it was not deleted here."
-                )
+                what = f"{self.resource.noun} {owner}"
+                raise OutOfStep(f"The database does not have {what}, though it was not deleted here.")
             stored = found
         for field, relation in self.resource.lists.items():
             if field in values:
                 relation.write(connection, owner, values[field])
-        if self.resource.linked_row is not None and (theirs := self._theirs(values)):
+        if self.resource.linked_row is not None and (linked := self._linked(values)):
             write = self.resource.linked_row.attach if back else self.resource.linked_row.write
-            write(connection, owner, theirs)
+            write(connection, owner, linked)
         return self._record(before, stored, values, embedded)
 
     def delete(self, connection: Connection, numbers: Sequence[int]) -> None:
-        """Remove records that nothing refers to but those of them that come earlier."""
+        """Delete these records. Nothing refers to one of them but those before it."""
         for relation in self.resource.lists.values():
             relation.clear(connection, numbers)
         if self.resource.linked_row is not None:
@@ -110,65 +102,69 @@ class RowWriter:
         """The statement that writes the columns `names` of one record."""
         statement = self._updates.get(names)
         if statement is None:
-            mine = self._table.c.id == bindparam("record")
-            statement = Returning(update(self._table).where(mine).values({name: bindparam(name) for name in names}))
+            update_one = update(self._table).where(self._table.c.id == bindparam("record"))
+            statement = Returning(update_one.values({name: bindparam(name) for name in names}))
             self._updates[names] = statement
         return statement
 
-    def _refusal(self, connection: Connection, error: IntegrityError) -> Exception | None:
-        """What is wrong if another record has what was written, or had the id; None if it is something else."""
-        if is_repeated_id(error, self._table):
-            return self.resource.repeated_id()
-        return self._unique.refusal(error, connection.dialect)
+    @contextmanager
+    def _refusals(self, connection: Connection) -> Iterator[None]:
+        """Raises a Refusal for a unique constraint, and OutOfStep for an id that another record has."""
+        try:
+            yield
+        except IntegrityError as error:
+            if is_repeated_id(error, self._table):
+                raise self.resource.repeated_id() from error
+            if (refusal := self._unique.refusal(error, connection.dialect)) is None:
+                raise
+            raise refusal from error
 
-    def _settled(self, values: Record, before: Record) -> Record:
-        """The values with whole lists: what they leave out of the places that there were stays."""
-        if not self._with_own:
-            return values
-        lists = {field: relation for field, relation in self._with_own.items() if field in values}
-        return values | {field: relation.complete(values[field], before) for field, relation in lists.items()}
+    def _complete(self, values: Record, before: Record) -> Record:
+        lists = {name: relation for name, relation in self._lists_with_own.items() if name in values}
+        return values | {name: relation.complete(values[name], before) for name, relation in lists.items()}
 
     def _row(self, values: Record) -> Record:
-        columns = self.resource.columns
+        columns, ones = self.resource.columns, self.resource.ones
         row = {columns[field].name: values[field] for field in values if field in columns}
-        # Any number of records may be without what else belongs to one alone.
+        # A unique constraint ignores null, but not the empty text.
         row |= {name: None for name in self._unique.optional if row.get(name) == ""}
-        ones = self.resource.ones
         return row | {ones[field].column.name: values[field] for field in values if field in ones}
 
-    def _theirs(self, values: Record) -> Record:
+    def _linked(self, values: Record) -> Record:
+        """The fields of the linked row, with null for an empty text, which is sent if there is no linked row."""
         linked_row = self.resource.linked_row
-        # A row that is not there shows as an empty text.
-        return (
-            {} if linked_row is None else {name: values[name] or None for name in linked_row.columns if name in values}
-        )
+        names = () if linked_row is None else linked_row.columns
+        return {name: values[name] or None for name in names if name in values}
 
-    def _embed(self, read: Read, values: Record, itself: int | None = None) -> Record:
-        """The embedded form of every reference in `values`; refuses those that name no record.
+    def _embed(self, read: Read, values: Record, restored: int | None = None) -> Record:
+        """The copies for every reference in `values`; refuses ids of no record.
 
-        Of record `itself`, which is about to come back, it is the id alone.
+        For `restored`, the id of a record that is about to be inserted again, the copy is the id alone.
         """
         embedded: Record = {}
         errors: Errors = {}
         for relation in self.resource.relations:
-            field = relation.field
-            if values.get(field) is None:
+            value = values.get(relation.field)
+            if value is None:
                 continue
-            several = self.resource.lists.get(field)
-            copies: list[Record | None] = []
-            wrong: Errors = {}
-            for place, one in enumerate(values[field] if several else [values[field]]):
-                number = id_of(one)
-                is_itself = relation.target == self.resource.channel and number == itself
-                found = {"id": number} if is_itself else read(relation.target, number)
-                copy = found if found is None or is_itself else relation.embed(found)
-                copies.append({**copy, **several.dump_own(one)} if copy and several else copy)
-                if found is None:
-                    name = Resource.registry[relation.target].noun
-                    wrong[str(place)] = {"id": [f"There is no {name} {number}. Please choose another."]}
-            if wrong:
-                errors[field] = wrong if several else wrong["0"]
-            embedded[field] = copies if several else copies[0]
+            as_list = self.resource.lists.get(relation.field)
+            copies: list[Record] = []
+            missing: Errors = {}
+            for index, place in enumerate(value if as_list else [value]):
+                number = id_of(place)
+                if relation.target == self.resource.channel and number == restored:
+                    copy = {"id": number}
+                elif (found := read(relation.target, number)) is not None:
+                    copy = relation.embed(found)
+                else:
+                    noun = Resource.registry[relation.target].noun
+                    missing[str(index)] = {"id": [f"There is no {noun} {number}. Please choose another."]}
+                    continue
+                copies.append(copy | as_list.dump_own(place) if as_list else copy)
+            if missing:
+                errors[relation.field] = missing if as_list else missing["0"]
+            else:
+                embedded[relation.field] = copies if as_list else copies[0]
         if errors:
             raise invalid(errors)
         return embedded
@@ -178,20 +174,20 @@ class RowWriter:
         resource = self.resource
         record: Record = {}
         computed = resource.compute(stored) if stored else {}
-        for field, kind in resource.schema.dump_fields.items():
-            if field in resource.columns and stored:
-                record[field] = kind.serialize(field, stored[resource.columns[field].name], accessor=_itself)
-            elif field in computed:
-                record[field] = computed[field]
-            elif field in embedded:
-                record[field] = embedded[field]
-            elif field in values:
-                record[field] = shown(resource, field, values[field], before)
+        for name, field in resource.schema.dump_fields.items():
+            if name in resource.columns and stored:
+                record[name] = field.serialize(name, stored[resource.columns[name].name], accessor=_value_itself)
+            elif name in computed:
+                record[name] = computed[name]
+            elif name in embedded:
+                record[name] = embedded[name]
+            elif name in values:
+                record[name] = comparable_input(resource, name, values[name], before)
             else:
-                record[field] = before.get(field, [] if field in resource.lists else None)
+                record[name] = before.get(name, [] if name in resource.lists else None)
         return record
 
 
-def _itself(value: Any, *_: object) -> Any:
-    """The value that a field is given without a record around it."""
+def _value_itself(value: Any, *_: object) -> Any:
+    """Marshmallow's accessor for a field that is given its value, not a record that has it."""
     return value

@@ -1,4 +1,4 @@
-"""Who may read or write a resource's records, as the resource declares it."""
+"""Which callers may read or write a resource's records, as the resource declares it."""
 
 import logging
 from collections.abc import Callable
@@ -11,16 +11,16 @@ from server.realtime.protocol.caller import Caller
 
 logger = logging.getLogger("spotter.resource")
 
-# Whether this caller may, with this record. See Rule.
+# Whether this caller may read, or write, this record. See Rule.
 Test = Callable[[Caller, Mapping[str, Any]], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Those of these `roles` may (None: of any, and who has none); with `of`, only with records that it says so of.
+    """Callers with one of these `roles` may (None: all callers); with `of`, only for records that it returns true for.
 
-    `of` gets of the caller what does not change from day to day, and of what a record embeds the ids alone: it must say
-    the same for as long as neither the record nor the account is another. With a record that it fails for nobody may.
+    `of` is called with the caller, without what differs between its connections, and with the record, which has the ids
+    alone of what it embeds. Its answer must depend on nothing else. If it raises, no caller but an admin may.
     """
 
     roles: frozenset[str] | None
@@ -37,35 +37,34 @@ class Rule:
             raise TypeError(f"Name the roles in a tuple: ({declared!r},)")
         return cls(frozenset(declared))
 
-    def lets(self, role: str | None) -> bool:
-        """Whether some record may be for this role."""
+    def allows_role(self, role: str | None) -> bool:
+        """Whether the role may for some record."""
         return self.roles is None or role in self.roles
 
     def covers(self, other: "Rule | None") -> bool:
-        """Whether whoever may by the other rule (None: everybody) may by this one too, whatever the record."""
+        """Whether all callers that the other rule (None: no rule) allows are allowed by this one, for any record."""
         if self.of is not None or self.roles is None:
             return self.of is None
         return other is not None and other.roles is not None and other.roles <= self.roles
 
-    def holds(self, caller: Caller, record: Mapping[str, Any]) -> bool:
-        """Whether this one may. The record is as `relations.bare` has it."""
-        if not self.lets(caller.role):
+    def allows(self, caller: Caller, record: Mapping[str, Any]) -> bool:
+        """Whether the caller may. The record is as `relations.without_copies` returns it."""
+        if not self.allows_role(caller.role):
             return False
         if self.of is None:
             return True
         try:
             return bool(self.of(caller, record))
         except Exception:
-            logger.exception("a rule failed: what it is about is kept from everybody")
+            logger.exception("a rule failed, so it allows nobody")
             return False
 
 
-# How a resource says it.
 Declared = Rule | Collection[str] | Test
 
 
 def by_action(actions: Collection[str], declared: Mapping[str, Declared] | Declared) -> dict[str, Rule]:
-    """A rule for each action: the one declared for all of them, or its own. Who declares none means admins alone."""
+    """A rule for each action: the one for all, or its own. Without one only admins may."""
     if not isinstance(declared, Mapping):
         declared = dict.fromkeys(actions, declared)
     if unknown := declared.keys() - set(actions):

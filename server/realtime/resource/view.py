@@ -1,4 +1,4 @@
-"""What callers see: which channels, and which of their records."""
+"""What a caller may read: which channels, and which of their records."""
 
 from collections.abc import Callable
 from collections.abc import Collection
@@ -12,53 +12,53 @@ from server.realtime.resource.relations import Record
 
 
 class View:
-    """What some callers may read: one View for all who may read the same, so that what they are sent is made once.
+    """What some callers may read. All that may read the same share one View, so what they are sent is encoded once.
 
-    Nothing of the channels in `hidden`, and of those in `judged` the records for which the function says so. `key`
-    tells it from other Views, in every process.
+    It has no record of the channels in `hidden`, and of those in `filters` the records for which the function returns
+    true. `key` identifies it among all Views, and is the same in every process.
     """
 
     def __init__(
-        self, hidden: Collection[str] = (), judged: Mapping[str, Callable[[Record], bool]] | None = None, key: str = ""
+        self, hidden: Collection[str] = (), filters: Mapping[str, Callable[[Record], bool]] | None = None, key: str = ""
     ) -> None:
         self.hidden = frozenset(hidden)
-        self.judged = dict(judged or {})
-        # Stands at the end of the epochs that it is told: a cursor of another View leads to a snapshot.
+        self.filters = dict(filters or {})
+        # The suffix of the epochs that are sent: a cursor from another View is answered by a snapshot.
         self.tag = f".{sha256(key.encode()).hexdigest()[:16]}" if key else ""
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is everything."""
-        return not self.hidden and not self.judged
+        """Whether it has all records."""
+        return not self.hidden and not self.filters
 
     @property
     def limited(self) -> frozenset[str]:
-        """The channels of which it is not everything."""
-        return self.hidden.union(self.judged)
+        """The channels of which it may not have all records."""
+        return self.hidden.union(self.filters)
 
     def limits(self, channel: str) -> bool:
-        """Whether there may be records of the channel that are not in it."""
-        return channel in self.hidden or channel in self.judged
+        """Whether the channel is one of those."""
+        return channel in self.hidden or channel in self.filters
 
-    def sees(self, channel: str, record: Record) -> bool:
-        """Whether the record is in it."""
+    def has(self, channel: str, record: Record) -> bool:
+        """Whether it has the record."""
         if channel in self.hidden:
             return False
-        judge = self.judged.get(channel)
-        return judge is None or judge(record)
+        may_read = self.filters.get(channel)
+        return may_read is None or may_read(record)
 
-    def sees_encoded(self, channel: str, record: bytes | None) -> bool:
+    def has_encoded(self, channel: str, record: bytes | None) -> bool:
         """The same for a record's JSON; None is none."""
         if record is None or not self.limits(channel):
             return record is not None
-        return channel in self.judged and self.sees(channel, orjson.loads(record))
+        return channel in self.filters and self.has(channel, orjson.loads(record))
 
     def choose(self, channel: str, records: Mapping[int, bytes]) -> Iterator[tuple[int, bytes]]:
-        """Those of the channel's records that are in it, with their ids."""
+        """The channel's records that it has, with their ids."""
         if channel in self.hidden:
             return
         for number, record in records.items():
-            if self.sees_encoded(channel, record):
+            if self.has_encoded(channel, record):
                 yield number, record
 
 

@@ -99,4 +99,4 @@ def test_what_a_rule_fails_for_is_nobodys() -> None:
     def rule(caller: Any, record: Any) -> bool:
         raise KeyError("owner")
 
-    assert not Rule.parse(rule).holds(Caller("::1", role="coach"), {})
+    assert not Rule.parse(rule).allows(Caller("::1", role="coach"), {})
