@@ -40,9 +40,9 @@ _WRONG = "The username or the password is wrong."
 
 
 class Authentication:
-    """`become(client, caller)` is called when a client signs in or out on its connection."""
+    """`set_caller(client, caller)` is called when a client signs in or out on its connection."""
 
-    become: Callable[[Client, Caller], None]
+    set_caller: Callable[[Client, Caller], None]
 
     def __init__(
         self, engine: Engine, tokens: Tokens, state: State, attempts: Attempts, first_admin: FirstAdmin
@@ -98,7 +98,7 @@ class Authentication:
             sign_in, token = self._tokens.issue(connection, newest.id)
         caller = self.caller(newest, address, sign_in)
         audit.wrote(caller, "login", None, "")
-        self.become(client, caller)
+        self.set_caller(client, caller)
         return Ack(data=orjson.dumps(caller.user), extra={"user": caller.user, "token": token})
 
     def _checked(self, username: str, password: str) -> AccountRow | None:
@@ -121,7 +121,7 @@ class Authentication:
             with within(), writing(self._engine) as connection:
                 self._tokens.revoke(connection, client.caller.sign_in)
         audit.wrote(client.caller, "logout", None, "")
-        self.become(client, Caller(client.caller.address))
+        self.set_caller(client, Caller(client.caller.address))
         return Ack()
 
     def caller(self, account: AccountRow, address: str, sign_in: str) -> Caller:

@@ -59,9 +59,13 @@ class AccountServices:
         gateway.serve("set_account", Endpoint(make_request=self.requests.set))
         gateway.serve("delete_account", Endpoint(make_request=self.requests.delete))
         connections = gateway.connections
-        self.authentication.become = connections.become
+        self.authentication.set_caller = connections.set_caller
         self._sessions = Sessions(
-            self._engine, self._tokens, lambda: connections.clients, self.authentication.caller, connections.change
+            self._engine,
+            self._tokens,
+            lambda: connections.clients,
+            self.authentication.caller,
+            connections.change_session,
         )
 
     def start(self) -> None:

@@ -141,10 +141,10 @@ class Listener(WSGIServer):  # type: ignore[misc]
     def handle(self, sock: Any, address: Any) -> None:
         """Serve one connection until it ends."""
         client = owner(address[0])
-        if not self._connections.enter(client):
+        if not self._connections.acquire(client):
             sock.sendall(_CROWDED)
             return
         try:
             super().handle(sock, address)
         finally:
-            self._connections.leave(client)
+            self._connections.release(client)

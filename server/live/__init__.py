@@ -20,7 +20,7 @@ from server.realtime.gateway.packets import Packets
 
 
 def serve(server: Server, packets: Packets, requests: Counter, config: Config) -> Ticker:
-    """Serve the namespace; `stop` the ticker at the end."""
+    """Serve the namespace. The ticker that it gives is to be stopped at the end."""
     listeners = Listeners(server, partial(demos.tick, config.secret_key.encode()), config.tick_seconds)
     dispatcher = Dispatcher(listeners, requests)
     for event, service in demos.SERVICES.items():

@@ -17,7 +17,7 @@ from server.realtime.protocol.errors import malformed
 
 
 def new_uuid(client: Listener, *_: object) -> Ack:
-    """A new random UUID; what is sent along does not matter."""
+    """A new random UUID, whatever the arguments."""
     return _reply(client, "uuid", {"uuid": str(uuid4())})
 
 
@@ -45,7 +45,7 @@ def _reply(client: Listener, event: str, data: object) -> Ack:
 
 
 def tick(key: bytes, push: Push, index: int, moment: float) -> None:
-    """Push time and number to all."""
+    """Push the time and a number to all."""
     # The server's local time, as on the wall of the gym. Written out in full also where the fraction is zero.
     now = {"data": "This is data", "time": datetime.fromtimestamp(moment).isoformat(" ", "microseconds")}
     push([("time", now), ("message", now), ("newnumber", {"number": number(key, index)})])
@@ -54,9 +54,8 @@ def tick(key: bytes, push: Push, index: int, moment: float) -> None:
 def number(key: bytes, index: int) -> float:
     """The random number of a tick: from 0 to 10, three decimals.
 
-    Each process ticks for its own clients, and all must show the same number. So it is not drawn but computed from
-    what the processes share: the tick's index, which is the wall clock's, and the secret key, so that nobody else can
-    tell the next one.
+    Each process ticks for its own clients, and all must push the same number. So it is computed from what they share:
+    the tick's index, and the secret key, without which the next number cannot be predicted.
     """
     digest = hmac.digest(key, b"newnumber %d" % index, "sha256")
     return int.from_bytes(digest[:8], "big") % 10_001 / 1000

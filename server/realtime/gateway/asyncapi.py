@@ -1,7 +1,7 @@
-"""`/asyncapi.json`: the wire as an AsyncAPI 3 document, made of what is registered and served.
+"""`/asyncapi.json`: the wire as an AsyncAPI 3 document, made of what is served.
 
-What AsyncAPI calls a channel is a namespace here, and a message an event with its first argument. The second argument
-of a request (opts) is described as the message's headers, its ack as the operation's reply.
+A channel of AsyncAPI is a namespace here, a message an event with its payload. Opts are described as the message's
+headers, an ack as the operation's reply.
 """
 
 import re
@@ -25,21 +25,21 @@ _ABOUT = (
 
 
 def document(port: int, namespaces: Collection[Namespace], schemas: Mapping[str, Json]) -> Json:
-    """The description of these events. `schemas` are those that they name, and are named by an ack."""
+    """The description of these events. `schemas` are the components that they and the acks refer to."""
     channels: Json = {}
     operations: Json = {}
     for namespace in namespaces:
-        served = {one.name for one in namespace.client_events}
+        served = {None, *(event.name for event in namespace.client_events)}
         events: list[ClientEvent | ServerEvent] = [*namespace.client_events]
-        events += [one for one in namespace.server_events if one.needs is None or one.needs in served]
+        events += [event for event in namespace.server_events if event.needs in served]
         channels[namespace.key] = {
             "address": namespace.address,
             "summary": namespace.summary,
-            "messages": {name: text for one in events for name, text in _messages(one).items()},
+            "messages": {key: message for event in events for key, message in _messages(event).items()},
             "bindings": {"ws": {"method": "GET", "query": _QUERY}},
         }
-        for one in events:
-            operations |= _operation(namespace.key, one)
+        for event in events:
+            operations |= _operation(namespace.key, event)
     return {
         "asyncapi": "3.0.0",
         "info": {"title": "Spotter", "version": VERSION, "description": _ABOUT},
@@ -69,7 +69,7 @@ _REFUSAL = object_of(_FAILED, {"meta": ref("refusal_meta")}, closed=True)
 
 
 def _messages(event: ClientEvent | ServerEvent) -> Json:
-    """The messages of an event by their keys, none of which has a blank."""
+    """The messages of an event by their keys."""
     key = _key(event.name)
     message = {"name": event.name, "summary": event.summary}
     if isinstance(event, ServerEvent):
@@ -82,9 +82,11 @@ def _messages(event: ClientEvent | ServerEvent) -> Json:
 
 
 def _ack(event: ClientEvent) -> Json:
-    done: dict[str, Json] = {"ok": {"const": True}, **event.extra, "data": event.data}
+    no_errors: Json = {"type": "object", "maxProperties": 0}
     meta = {"meta": ref("meta")} if event.opts is not None else {}
-    success = object_of(done | {"errors": {"type": "object", "maxProperties": 0}}, meta, closed=True)
+    success = object_of(
+        {"ok": {"const": True}, **event.extra, "data": event.data, "errors": no_errors}, meta, closed=True
+    )
     failure = ref("refusal")
     if event.extra:
         failure = object_of(dict.fromkeys(event.extra, NULL) | _FAILED, {"meta": ref("refusal_meta")}, closed=True)
@@ -92,22 +94,17 @@ def _ack(event: ClientEvent) -> Json:
 
 
 def _operation(channel: str, event: ClientEvent | ServerEvent) -> Json:
-    where = {"$ref": f"#/channels/{channel}"}
     key = _key(event.name)
 
-    def messages(kind: str) -> list[Json]:
-        return [{"$ref": f"#/channels/{channel}/messages/{key}.{kind}"}]
+    def message(kind: str) -> Json:
+        return {
+            "channel": {"$ref": f"#/channels/{channel}"},
+            "messages": [{"$ref": f"#/channels/{channel}/messages/{key}.{kind}"}],
+        }
 
     if isinstance(event, ServerEvent):
-        sending = {"action": "send", "channel": where, "summary": event.summary, "messages": messages("event")}
-        return {f"{channel}.{key}.event": sending}
-    receiving = {
-        "action": "receive",
-        "channel": where,
-        "summary": event.summary,
-        "messages": messages("request"),
-        "reply": {"channel": where, "messages": messages("ack")},
-    }
+        return {f"{channel}.{key}.event": {"action": "send", "summary": event.summary, **message("event")}}
+    receiving = {"action": "receive", "summary": event.summary, **message("request"), "reply": message("ack")}
     return {f"{channel}.{key}.request": receiving}
 
 

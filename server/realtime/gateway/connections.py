@@ -1,4 +1,4 @@
-"""Who is connected: how clients come in, what they are sent first, and what happens when they become somebody else."""
+"""The clients of the default namespace: how they connect, what they are sent first, and what another caller changes."""
 
 import time
 from collections.abc import Callable
@@ -23,14 +23,14 @@ from server.realtime.transport.client import Client
 from server.realtime.transport.websocket import TRY_AGAIN_LATER
 from server.realtime.transport.websocket import WebSocket
 
-# An answer of the database that is older than this is asked for again before somebody is let in because of it.
-_NEW_SECONDS = 0.5
+# A caller that took the database longer than this to find may have signed out meanwhile: it is looked up again.
+_MOST_LOOKUP_SECONDS = 0.5
 
 
 class Connections(NamespaceClients[Client]):
-    """The clients of the default namespace. `identify(auth, address)` says who connects.
+    """The clients of the default namespace; `identify(auth, address)` finds the caller of a connection.
 
-    Until `open()` the gym's data is not known: clients may come in, and get it when it is.
+    Until `open()` the gym's data is not known: clients may connect, and get it when it is.
     """
 
     def __init__(
@@ -53,105 +53,99 @@ class Connections(NamespaceClients[Client]):
         self._rights = rights
         self._greeting = greeting
         self._backlog = backlog
-        self._wishes: dict[Client, object] = {}
-        self._admitting: set[Client] = set()
+        self._starting: set[Client] = set()
         self.is_open = False
 
     def open(self) -> None:
-        """The gym's data is known: who is connected already gets it now."""
+        """Send the gym's data, which is known from now on, to those connected already."""
         self.is_open = True
         for client in self.clients:
             if not client.reads and self._rights.may_read(client.caller):
-                self._admit(client)
+                self._start_reading(client)
 
-    def enter(self, socket: WebSocket, sid: str, auth: object) -> Client:
-        """Find out who connects."""
+    def make_client(self, socket: WebSocket, sid: str, auth: object) -> Client:
+        """Find the caller. While the database cannot be reached, the client is sent away: it tries again by itself."""
         try:
-            caller = self._identified(auth, socket.allowance.address)
+            caller = self._find_caller(auth, socket.allowance.address)
         except UNREACHABLE:
-            # Not as a stranger, who would be shown less than is due, or nothing: the client comes back by itself.
             socket.end(TRY_AGAIN_LATER)
             raise ConnectionRefusedError("unavailable") from None
-        view = self._rights.view(caller)
-        client = Client(socket, sid, caller, view, self._publisher.array_frame, self._backlog)
-        self._wishes[client] = auth.get("sync") if isinstance(auth, dict) else None
+        client = Client(socket, sid, caller, self._rights.view(caller), self._publisher.array_frame, self._backlog)
+        client.requested_sync = auth.get("sync") if isinstance(auth, dict) else None
         return client
 
-    def _identified(self, auth: object, address: str) -> Caller:
-        """Who connects. What the database took long to say may be older than a sign-out: it is asked again."""
+    def _find_caller(self, auth: object, address: str) -> Caller:
         with within():
             while True:
-                asked = time.monotonic()
+                began = time.monotonic()
                 caller = self._identify(auth, address)
-                if time.monotonic() - asked < _NEW_SECONDS:
+                if time.monotonic() - began < _MOST_LOOKUP_SECONDS:
                     return caller
 
-    def leave(self, client: Client) -> None:
-        """It is sent nothing more, and shown to nobody."""
+    def on_disconnect(self, client: Client) -> None:
+        """Publish nothing more to the client, and show it to no other."""
         self._publisher.leave(client)
         self._presence.leave(client)
-        self._wishes.pop(client, None)
 
-    def welcome(self, client: Client) -> None:
-        """What a client is sent once it is let in: `connected`, then its arrays, or the `sync` that it wished for."""
+    def send_greeting(self, client: Client) -> None:
+        """Send `connected`, then the gym's data."""
         greeting = {"data": f"id: {client.sid} is connected", "sid": client.sid, "user": client.caller.user}
         client.emit("connected", orjson.dumps(greeting | self._greeting(client.view)))
         client.socket.allowance.account = client.caller.username
         self._presence.join(client)
         if self.is_open and self._rights.may_read(client.caller):
-            self._admit(client)
+            self._start_reading(client)
 
-    def _admit(self, client: Client) -> None:
-        """Let the client have the gym's data from now on: the `sync` that it wished for, or the arrays.
+    def _start_reading(self, client: Client) -> None:
+        """Send the `sync` that CONNECT requested, or the arrays, and from then on what is committed.
 
-        To find out what changed may take a while. Whoever may not read any more after that, or has left, gets nothing.
+        To find out what changed may take a while: nothing is sent to a client that has left, or may not read any more.
         """
-        if client in self._admitting:
+        if client in self._starting:
             return
-        self._admitting.add(client)
+        self._starting.add(client)
         try:
             catch_up = self._catch_up(client)
         finally:
-            self._admitting.discard(client)
+            self._starting.discard(client)
         if self.find(client.socket.sid) is not client or not self._rights.may_read(client.caller):
             return
-        self._wishes.pop(client, None)
+        client.requested_sync = None
         client.reads = True
         if catch_up is not None:
             client.emit("sync", catch_up())
         else:
-            client.show(self._publisher.channels)
+            client.send_arrays(self._publisher.channels)
         self._publisher.join(client)
         self._presence.look(client)
 
     def _catch_up(self, client: Client) -> Callable[[], bytes] | None:
-        """What answers the `sync` that the client wished for, None if it did not."""
-        wish = self._wishes.get(client)
-        if not wish:
+        """What makes the answer to the `sync` that CONNECT requested, None if it did not."""
+        if not client.requested_sync:
             return None
         try:
-            cursor = None if wish is True else Cursor.parse(wish)
+            cursor = None if client.requested_sync is True else Cursor.parse(client.requested_sync)
         except Refusal:
             cursor = None
         return self._sync.catch_up(client, cursor)
 
-    def become(self, client: Client, caller: Caller) -> None:
-        """From now on `caller` asks over this connection: it gets the gym's data, no more of it, or other parts."""
+    def set_caller(self, client: Client, caller: Caller) -> None:
+        """Give the client another caller: it gets the gym's data, no more of it, or what the other view has."""
         client.caller = caller
         client.socket.allowance.account = caller.username
         before, client.view = client.view, self._rights.view(caller)
         may_read = self._rights.may_read(caller)
         if may_read and not client.reads:
-            self._admit(client)
+            self._start_reading(client)
         elif client.reads and not may_read:
             self._publisher.leave(client)
-            client.forget()
+            client.stop_reading()
         elif client.reads and client.view is not before:
             self._publisher.renew(client, before)
         self._presence.look(client)
 
-    def change(self, client: Client, caller: Caller) -> None:
-        """The same for a client that did not ask for it, and is told so: an event `session` with its new `user`."""
+    def change_session(self, client: Client, caller: Caller) -> None:
+        """`set_caller` for a client that did not request it: audited, and sent as `session` with the new `user`."""
         audit.changed(client.caller, caller)
-        self.become(client, caller)
+        self.set_caller(client, caller)
         client.emit("session", orjson.dumps({"user": caller.user}))

@@ -16,14 +16,11 @@ from server.realtime.gateway.endpoint import Endpoint
 from server.realtime.gateway.namespace_clients import NamespaceClients
 from server.realtime.gateway.namespace_clients import P
 from server.realtime.protocol import audit
+from server.realtime.protocol import errors
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import Code
 from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import internal
-from server.realtime.protocol.errors import unavailable
-from server.realtime.protocol.errors import unknown_event
-from server.realtime.transport import throttle
 
 logger = logging.getLogger("spotter.gateway")
 
@@ -82,9 +79,9 @@ class Dispatcher(Generic[P]):
             return
         try:
             if client.socket.allowance.owed:
-                throttle.refuse(client.socket.allowance, client.caller)
+                client.socket.allowance.refuse(client.caller)
             if not isinstance(event, str):
-                raise unknown_event()
+                raise errors.unknown_event()
             if malformed is not None:
                 raise malformed
             self.permit(client.caller, event)
@@ -98,11 +95,11 @@ class Dispatcher(Generic[P]):
         except UNREACHABLE as error:
             is_defect = not isinstance(error, OperationalError | PoolTimeout)
             logger.warning("%r could not reach the database: %s", event, one_line(error), exc_info=is_defect)
-            ack = endpoint.refused(unavailable())
+            ack = endpoint.refused(errors.unavailable())
         except Exception:
             reference = secrets.token_hex(4)
             logger.exception("%r failed, reference %s", event, reference)
-            ack = endpoint.refused(internal(reference))
+            ack = endpoint.refused(errors.internal(reference))
         self.count(event, ack)
         client.wait_for_answers()
         client.ack(number, ack, with_meta=len(args) > 1)
@@ -110,7 +107,7 @@ class Dispatcher(Generic[P]):
     def answer(self, client: P, event: str, endpoint: Endpoint[P], args: list[Any], number: int | None) -> Ack | None:
         """The ack of a permitted request; None if it is sent and counted later."""
         if endpoint.service is None:
-            raise unknown_event()
+            raise errors.unknown_event()
         ack = endpoint.service(client, args)
         # The client's caller may have changed while the service waited.
         self.permit(client.caller, event)

@@ -1,4 +1,4 @@
-"""The events of the default namespace, but for those of accounts: what clients emit, and what the server does."""
+"""The events of the default namespace that clients and the server emit, without those of accounts."""
 
 from collections.abc import Iterable
 
@@ -30,11 +30,12 @@ _ANY_RECORD: Json = {"type": "object", "required": ["id"]}
 
 
 def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
-    """What the events share, by name: the records, the acks, the parts of `sync`."""
+    """The schemas that events share, by name: the records, the acks, the parts of `sync`."""
     registered = list(resources)
     channel: Json = {"enum": [resource.channel for resource in registered]}
     revised = {one.channel: array_of(object_of({"rev": ID, "record": ref(one.name)})) for one in registered}
     change = {"channel": channel, "type": {"enum": ["put", "del"]}, "id": ID, "rev": ID}
+    op_opts = {"op": or_null(ref("op")), "check": or_null(ref("check"))}
     return {
         **json_schema.sent(registered),
         "channel": channel,
@@ -42,12 +43,8 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
         "op": {"type": "string", "format": "uuid", "description": "names a request, so that a retry does it once"},
         "base": {"type": "integer", "minimum": 0, "description": "the rev of the record that the edit started from"},
         "check": {"type": "boolean", "description": "only say what would happen, and do nothing"},
-        "write_opts": object_of(
-            {},
-            {"op": or_null(ref("op")), "base": or_null(ref("base")), "check": or_null(ref("check"))},
-            closed=True,
-        ),
-        "op_opts": object_of({}, {"op": or_null(ref("op")), "check": or_null(ref("check"))}, closed=True),
+        "write_opts": object_of({}, op_opts | {"base": or_null(ref("base"))}, closed=True),
+        "op_opts": object_of({}, op_opts, closed=True),
         "opts": object_of({}, closed=True),
         "meta": object_of({}, {"seq": ID, "rev": ID, "replayed": {"const": True}, "warnings": array_of(TEXT)}),
         "refusal_meta": object_of(
@@ -85,7 +82,7 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
 
 
 def client_events(resources: Iterable[Resource]) -> list[ClientEvent]:
-    """The events that clients emit."""
+    """What clients emit."""
     whose = {"channel": ref("channel"), "id": ID}
     entry = {"seq": ID, "at": TIME, "actor": or_null(TEXT), "type": {"enum": ["put", "del"]}}
     differences = {"type": "object", "additionalProperties": {"type": "array", "minItems": 2, "maxItems": 2}}
@@ -124,13 +121,13 @@ def _writes(resource: Resource) -> Iterable[ClientEvent]:
     payloads: dict[str, Json] = {"new": new, "update": update | {"required": ["id"]}, "delete": delete}
     for event, action in resource.events.items():
         summary = _DONE[action].format(name=resource.noun)
-        # Who may write it need not be one who may read it.
+        # The record is not sent to a caller that may write it and not read it.
         data = ref(resource.name) if resource.read is None else or_null(ref(resource.name))
         yield ClientEvent(event, summary, payloads[action], data, ref("write_opts"))
 
 
 def server_events(resources: Iterable[Resource]) -> list[ServerEvent]:
-    """The events that the server emits."""
+    """What the server emits."""
     user = {"sid": TEXT, "name": TEXT, "since": TIME}
     editing = or_null(object_of({"channel": ref("channel"), "id": ID}))
     return [

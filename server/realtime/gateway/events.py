@@ -1,11 +1,11 @@
-"""What there is to say of an event, for the generated description of the wire."""
+"""Events as the generated description of the wire has them, and the JSON Schemas that it is made of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
 
-# A JSON Schema, of what draft 07 and 2020-12 have in common.
+# A JSON Schema, with nothing that draft 07 and 2020-12 do not both have.
 Json = dict[str, Any]
 
 ANYTHING: Json = {}
@@ -19,10 +19,9 @@ TIME: Json = {"type": "integer", "minimum": 0, "description": "milliseconds sinc
 
 @dataclass(frozen=True, slots=True)
 class ClientEvent:
-    """An event that clients emit. `payload` is its first argument, None if it takes none; `data` is the ack's.
+    """An event that clients emit, with the schemas of its arguments (None: it takes none) and of its ack.
 
-    `opts` is the schema of its second argument, None if it takes none. `extra` are keys that its ack has beside the
-    usual ones.
+    `data` is the ack's; `extra` are keys that it has beside the usual ones.
     """
 
     name: str
@@ -35,7 +34,7 @@ class ClientEvent:
 
 @dataclass(frozen=True, slots=True)
 class ServerEvent:
-    """An event that the server emits. `payload` is its argument; `needs` an event without which there is none."""
+    """An event that the server emits, if clients can emit `needs`."""
 
     name: str
     summary: str
@@ -45,7 +44,7 @@ class ServerEvent:
 
 @dataclass(frozen=True, slots=True)
 class Namespace:
-    """A namespace of Socket.IO, with its events; `key` names it in the description."""
+    """A namespace of Socket.IO, which the description calls `key`."""
 
     key: str
     address: str

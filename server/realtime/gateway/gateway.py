@@ -16,12 +16,10 @@ from server.realtime.mutations.group_commit import GroupCommit
 from server.realtime.mutations.mutation import digest
 from server.realtime.mutations.parse import write_request
 from server.realtime.presence.presence import Presence
+from server.realtime.protocol import errors
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import forbidden
-from server.realtime.protocol.errors import unauthorized
-from server.realtime.protocol.errors import unavailable
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.rights import Rights
 from server.realtime.transport.client import Client
@@ -57,7 +55,7 @@ class Gateway(Dispatcher[Client]):
     def permit(self, caller: Caller, event: str) -> None:
         """Raise the Refusal of an event that is not for this caller, or for nobody yet."""
         if not self.connections.is_open:
-            raise unavailable()
+            raise errors.unavailable()
         self._rights.permit(caller, event)
 
     def answer(
@@ -71,7 +69,7 @@ class Gateway(Dispatcher[Client]):
         # The client's caller may have changed while it waited.
         self.permit(client.caller, event)
         if not endpoint.from_memory and not self._reachable():
-            raise unavailable()
+            raise errors.unavailable()
         with nullcontext() if endpoint.own_timeouts else within():
             ack = super().answer(client, event, endpoint, args, number)
         self._presence.look(client)
@@ -90,12 +88,12 @@ class Gateway(Dispatcher[Client]):
             self.count(event, ack)
             if not self._rights.may_read(client.caller):
                 # The right to read ended after the request was submitted: not even its own record may be sent.
-                ack = Ack() if ack.ok else Ack.refused(unauthorized())
+                ack = Ack() if ack.ok else Ack.refused(errors.unauthorized())
             elif request.answered_for not in (None, client.view) and not client.view.is_whole:
                 # The view changed after the answer was made: record and warnings may be of records outside of it.
                 meta = {key: ack.meta[key] for key in ack.meta if key != "warnings"}
-                ack = Ack(meta=meta) if ack.ok else Ack.refused(forbidden())
-            client.finish(number, ack, with_meta=len(args) > 1)
+                ack = Ack(meta=meta) if ack.ok else Ack.refused(errors.forbidden())
+            client.finish_request(number, ack, with_meta=len(args) > 1)
 
         data, opts = split(args)
         request = make_request(event, data, opts, client.caller, authorize)
@@ -105,6 +103,6 @@ class Gateway(Dispatcher[Client]):
             if opts.op is not None:
                 request.op, request.digest = opts.op, digest(event, request.payload)
         request.authorize = request.authorize or (lambda _: self._rights.permit(client.caller, event))
-        client.begin()
+        client.begin_request()
         self._group_commit.submit(request, answer)
         client.wait_for_room()

@@ -1,5 +1,6 @@
-"""Marshmallow's schemas as JSON Schemas, by apispec: what a record is when it is sent, and what may be written."""
+"""Marshmallow's schemas as JSON Schemas, by apispec: records as they are sent, and as they may be written."""
 
+from collections.abc import Callable
 from collections.abc import Collection
 from typing import Any
 
@@ -18,7 +19,7 @@ from server.realtime.resource.resource import Resource
 
 
 class _Sent(OpenAPIConverter):
-    """A record as it is sent: every field is there, no text is null. Clients ignore keys that they don't know."""
+    """Records as they are sent: every field is there, no text is null. Clients ignore keys that they don't know."""
 
     def field2property(self, field: fields.Field[Any]) -> Json:
         """The value of a field."""
@@ -26,21 +27,20 @@ class _Sent(OpenAPIConverter):
         if isinstance(field, Placed):
             own = {name: self.field2property(kind) for name, kind in field.own.items()}
             described = {"allOf": [described, {"type": "object", "properties": own, "required": list(own)}]}
-        return _or_empty(described, {"type": "string"}) if _may_be_empty(field) else described
+        return _or_empty(field, described, "string")
 
     def schema2jsonschema(self, schema: Schema) -> Json:
-        """The record, or what is embedded of it."""
+        """A record, or what is embedded of it."""
         properties = {name: self.field2property(field) for name, field in schema.dump_fields.items()}
         return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 class _Written(OpenAPIConverter):
-    """What may be written. Whatever it allows has a shape that the server takes; the server takes more than that."""
+    """Payloads of writes. The server accepts what it allows, and more."""
 
     def field2property(self, field: fields.Field[Any]) -> Json:
         """The value of a field."""
-        described: Json = super().field2property(field)
-        return _or_empty(described, {"type": ["string", "null"]}) if _may_be_empty(field) else described
+        return _or_empty(field, super().field2property(field), ["string", "null"])
 
     def schema2jsonschema(self, schema: Schema) -> Json:
         """The fields of a request; the id is not among them."""
@@ -57,14 +57,12 @@ class _Written(OpenAPIConverter):
         return ret
 
 
-def _may_be_empty(field: fields.Field[Any]) -> bool:
-    return isinstance(field, Text) and field.may_be_empty
-
-
-def _or_empty(described: Json, empty: Json) -> Json:
-    """Optional text: what its rules ask for, or nothing."""
+def _or_empty(field: fields.Field[Any], described: Json, empty: str | list[str]) -> Json:
+    """The field's schema; an optional text is as its rules demand, or of the type `empty` and empty."""
+    if not isinstance(field, Text) or not field.may_be_empty:
+        return described
     described.pop("default", None)
-    return {"anyOf": [{**described, "type": "string"}, {**empty, "maxLength": 0}]}
+    return {"anyOf": [{**described, "type": "string"}, {"type": empty, "maxLength": 0}]}
 
 
 def sent(resources: Collection[Resource]) -> dict[str, Json]:
@@ -72,13 +70,10 @@ def sent(resources: Collection[Resource]) -> dict[str, Json]:
     names = {type(resource.schema): resource.name for resource in resources}
 
     def name_of(schema: Any) -> Any:
-        # What is embedded in part has no name, and stands in its place.
+        # A part of a record has no name, and stands where it is embedded.
         return None if schema.only else names.get(type(schema))
 
-    plugin = MarshmallowPlugin(name_of)
-    plugin.Converter = _Sent
-    spec = APISpec("", "", "3.1.0", plugins=[plugin])
-    converter: Any = plugin.converter
+    spec, converter = _converter(_Sent, name_of)
     for resource in resources:
         converter.resolve_nested_schema(resource.schema)
     described: dict[str, Json] = spec.components.schemas
@@ -86,10 +81,13 @@ def sent(resources: Collection[Resource]) -> dict[str, Json]:
 
 
 def written(schema: Schema) -> Json:
-    """What may be written by this schema; nothing is required of a partial one."""
-    plugin = MarshmallowPlugin()
-    plugin.Converter = _Written
-    APISpec("", "", "3.1.0", plugins=[plugin])
-    converter: Any = plugin.converter
-    described: Json = converter.schema2jsonschema(schema)
+    """What may be written by this schema; of a partial one nothing is required."""
+    described: Json = _converter(_Written)[1].schema2jsonschema(schema)
     return described
+
+
+def _converter(converter_class: type[OpenAPIConverter], name_of: Callable[[Any], Any] | None = None) -> tuple[Any, Any]:
+    """A specification, and what converts schemas to components of it."""
+    plugin = MarshmallowPlugin(name_of)
+    plugin.Converter = converter_class
+    return APISpec("", "", "3.1.0", plugins=[plugin]), plugin.converter

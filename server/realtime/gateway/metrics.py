@@ -1,7 +1,4 @@
-"""`/metrics`, for Prometheus: what the parts count and measure, and numbers that are read when it asks.
-
-See docs/http.md.
-"""
+"""`/metrics`, for Prometheus: see docs/http.md."""
 
 import time
 from collections.abc import Callable
@@ -24,8 +21,8 @@ from server.realtime.transport.client import Client
 def metrics(
     gateway: Gateway, group_commit: GroupCommit, publisher: Publisher, follower: Follower, bus: Bus
 ) -> CollectorRegistry:
-    """What one process has done since its start, and how it is now. No label holds what a client could choose."""
-    # Each number would come with another, of the time of its first request.
+    """The metrics of one process. No client can choose the value of a label."""
+    # For each counter the time of its first request would be another metric.
     disable_created_metrics()  # type: ignore[no-untyped-call]
     registry = CollectorRegistry()
     connections, started = gateway.connections, time.monotonic()
@@ -34,15 +31,15 @@ def metrics(
         Gauge(name, text, registry=registry).set_function(read)
 
     connected = Gauge("spotter_clients", "Clients connected, by what they are sent.", ["kind"], registry=registry)
-    for kind, is_it in _KINDS.items():
-        connected.labels(kind).set_function(partial(_count, connections, is_it))
+    for kind, is_of_kind in _KINDS.items():
+        connected.labels(kind).set_function(partial(_count, connections, is_of_kind))
     gauge(
         "spotter_backlog_bytes",
         "Bytes that wait for clients to take them.",
         lambda: sum(client.socket.outbox.backlog for client in connections.clients),
     )
     gauge("spotter_journal_seq", "The newest commit known here.", lambda: follower.seq)
-    gauge("spotter_published_seq", "The newest commit told to clients.", lambda: publisher.seq)
+    gauge("spotter_published_seq", "The newest commit sent to clients.", lambda: publisher.seq)
     gauge("spotter_database_up", "1: the database was reached.", lambda: follower.is_up)
     gauge(
         "spotter_database_writable",
@@ -51,15 +48,15 @@ def metrics(
     )
     gauge("spotter_bus_up", "1: Redis was reached.", lambda: bool(bus.is_up))
     gauge("spotter_up_seconds", "Time since the start.", lambda: time.monotonic() - started)
-    for measured in (gateway.requests, group_commit.sizes, group_commit.seconds, publisher.seconds):
-        registry.register(measured)
-    # Memory, CPU and open files of the process, where the system tells.
+    for metric in (gateway.requests, group_commit.sizes, group_commit.seconds, publisher.seconds):
+        registry.register(metric)
+    # Memory, CPU and open files, where the system has them.
     ProcessCollector(registry=registry)
     return registry
 
 
-def _count(connections: Connections, is_it: Callable[[Client], bool]) -> int:
-    return sum(map(is_it, connections.clients))
+def _count(connections: Connections, is_of_kind: Callable[[Client], bool]) -> int:
+    return sum(map(is_of_kind, connections.clients))
 
 
 _KINDS: dict[str, Callable[[Client], bool]] = {

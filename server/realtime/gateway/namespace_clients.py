@@ -1,4 +1,4 @@
-"""Who is connected to a namespace: how python-socketio's connects and disconnects become clients."""
+"""The clients of a namespace: python-socketio's connects and disconnects make and end them."""
 
 from abc import ABC
 from abc import abstractmethod
@@ -9,7 +9,6 @@ from typing import TypeVar
 from engineio.server import Server as EngineServer
 from socketio import Server
 
-from server.realtime.transport import throttle
 from server.realtime.transport.namespace_client import NamespaceClient
 from server.realtime.transport.websocket import WebSocket
 
@@ -17,7 +16,7 @@ P = TypeVar("P", bound=NamespaceClient)
 
 
 class NamespaceClients(ABC, Generic[P]):
-    """The clients of one namespace. What `enter` raises lets a client in nowhere."""
+    """The clients that are connected to one namespace."""
 
     def __init__(self, server: Server, namespace: str) -> None:
         self._manager = server.manager
@@ -37,25 +36,25 @@ class NamespaceClients(ABC, Generic[P]):
         return self._clients.get(eio_sid)
 
     @abstractmethod
-    def enter(self, socket: WebSocket, sid: str, auth: object) -> P:
-        """The client that a connection becomes; raises ConnectionRefusedError if it may not come in."""
+    def make_client(self, socket: WebSocket, sid: str, auth: object) -> P:
+        """The client of a CONNECT, which whatever this raises refuses; ConnectionRefusedError if it may not connect."""
 
     @abstractmethod
-    def welcome(self, client: P) -> None:
-        """It is in, and was told so: what it is sent first."""
+    def send_greeting(self, client: P) -> None:
+        """Send the client its first events: the CONNECT was answered."""
 
     @abstractmethod
-    def leave(self, client: P) -> None:
-        """It is gone."""
+    def on_disconnect(self, client: P) -> None:
+        """The client has disconnected."""
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         eio_sid = self._manager.eio_sid_from_sid(sid, self._namespace)
         socket = self._engine.sockets[eio_sid]
-        self._clients[eio_sid] = self.enter(socket, sid, auth)
+        self._clients[eio_sid] = self.make_client(socket, sid, auth)
         socket.session["joined"] = True
 
     def _disconnect(self, sid: str, reason: str = "") -> None:
         client = self._clients.pop(self._manager.eio_sid_from_sid(sid, self._namespace), None)
         if client is not None:
-            self.leave(client)
-            throttle.report(client.socket.allowance, client.caller)
+            self.on_disconnect(client)
+            client.socket.allowance.report(client.caller)

@@ -1,8 +1,7 @@
-"""Socket.IO packets in: an event becomes a call of what answers its namespace.
+"""Socket.IO packets of clients: an event becomes a call of its namespace's dispatcher.
 
-Events are taken off the wire here, not by python-socketio's dispatcher: that one loses the ack of whatever it cannot
-handle (socketio/server.py:610) and calls `connect` for a client that emits an event of that name (server.py:612).
-Connecting and disconnecting are python-socketio's.
+Events are read here, not by python-socketio: it sends no ack for what it cannot handle (socketio/server.py:610), and
+calls `connect` for a client that emits an event of that name (server.py:612). Connects and disconnects are left to it.
 """
 
 import re
@@ -19,7 +18,7 @@ from server.realtime.protocol.json import decode
 from server.realtime.protocol.json import is_too_deep
 from server.realtime.transport import socketio_internals
 
-# An event: "2", the namespace unless it is the default, the ack's number if one is wanted, JSON.
+# An event: "2", the namespace unless it is the default, the number of the ack if there is to be one, JSON.
 _EVENT = re.compile(r"2(?:(/[^,?]+)(?:\?[^,]*)?,)?([0-9]{0,15})((?!/).*)", re.ASCII | re.DOTALL)
 # Connects, disconnects and acks are python-socketio's; binary packets are refused.
 _PASSED_ON = ("0", "1", "3")
@@ -27,19 +26,19 @@ _TOO_DEEP = f"This is nested too deep: {MOST_LEVELS} levels are the most."
 
 
 class Packets:
-    """Reads what clients send, and hands it to what is served on its namespace."""
+    """Reads what clients send, and hands events to the dispatcher of their namespace."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._served: dict[str, Dispatcher[Any]] = {}
+        self._dispatchers: dict[str, Dispatcher[Any]] = {}
         socketio_internals.take_packets(server, self.receive)
 
     def serve(self, namespace: str, dispatcher: Dispatcher[Any]) -> None:
         """Let `dispatcher` answer the events of this namespace."""
-        self._served[namespace] = dispatcher
+        self._dispatchers[namespace] = dispatcher
 
     def receive(self, eio_sid: str, text: str) -> None:
-        """One packet. What is none raises, and the transport ends the connection."""
+        """Handle one packet. Raises ValueError, on which the transport ends the connection, if it is none."""
         match = _EVENT.fullmatch(text)
         if match is None:
             if text[:1] not in _PASSED_ON:
@@ -47,7 +46,7 @@ class Packets:
             self._pass_on(eio_sid, text)
             return
         namespace, digits, body = match.groups()
-        dispatcher = self._served.get(namespace or "/")
+        dispatcher = self._dispatchers.get(namespace or "/")
         if dispatcher is None or (client := dispatcher.connections.find(eio_sid)) is None:
             return
         number = int(digits) if digits else None
@@ -60,12 +59,12 @@ class Packets:
             dispatcher.handle(client, event, args, number, malformed(_TOO_DEEP) if too_deep else None)
 
     def _pass_on(self, eio_sid: str, text: str) -> None:
-        namespaces = [dispatcher.connections for dispatcher in self._served.values()]
-        before = [clients.find(eio_sid) for clients in namespaces]
+        """Let python-socketio handle a packet, and greet the client that it may have connected."""
+        new = [each.connections for each in self._dispatchers.values() if each.connections.find(eio_sid) is None]
         socketio_internals.pass_on(self._server, eio_sid, text)
-        for clients, known in zip(namespaces, before, strict=True):
-            if known is None and (client := clients.find(eio_sid)) is not None:
-                clients.welcome(client)
+        for connections in new:
+            if (client := connections.find(eio_sid)) is not None:
+                connections.send_greeting(client)
 
 
 def _decode(text: str) -> list[Any]:

@@ -114,7 +114,7 @@ class Presence:
         person.caller = caller
         if not person.here:
             person.told = None
-            client.drop_presence()
+            client.discard_presence()
         is_told = not person.here or person.told is self._framed.get(client.view)
         if not is_told or (person.here, person.entry) != before:
             self._wake.set()
@@ -181,7 +181,7 @@ class Presence:
             # Its view may have changed while the others were told: then there is a next time.
             if person.here and (news := self._framed.get(person.client.view)) is not None:
                 person.told = news
-                person.client.show_presence(news)
+                person.client.send_presence(news)
             if count % _IN_A_ROW == 0:
                 gevent.sleep(0)
 

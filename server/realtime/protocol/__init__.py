@@ -1,4 +1,4 @@
-"""The nouns of the wire: JSON, the arguments of an event, ack, errors, caller, and the audit line.
+"""What a request consists of: JSON, arguments, ack, errors, caller, and its line in the audit.
 
 In and out: plain values. Imports nothing else of `realtime`.
 """

@@ -14,24 +14,27 @@ from server.realtime.protocol.json import encode
 
 @dataclass(slots=True)
 class Ack:
-    """One answer. `data` is encoded JSON; `extra` are keys that some events have beside the three."""
+    """One answer, not to be changed once it was encoded with its meta: the journal may have it.
+
+    `data` is encoded JSON; `extra` are keys that some events have beside the three.
+    """
 
     ok: bool = True
     data: bytes = b"null"
     errors: Errors = field(default_factory=dict)
     meta: dict[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    _encoded: bytes = field(default=b"", init=False, compare=False)
 
     @classmethod
-    def refused(cls, refusal: Refusal, extra: Mapping[str, Any] | None = None) -> "Ack":
+    def refused(cls, refusal: Refusal) -> "Ack":
         """The answer to a request that changed nothing."""
-        return cls(ok=False, errors=refusal.errors, meta=refusal.meta, extra=extra or {})
+        return cls(ok=False, errors=refusal.errors, meta=refusal.meta)
 
     def parts(self, with_meta: bool) -> tuple[bytes, bytes, bytes]:
-        """JSON of `ok`, the extra keys, `data`, `errors`, and `meta` if it was asked for.
-
-        In three parts, since the data may be large and the same for many.
-        """
+        """Its JSON, in three parts: the second is the data, which may be large and the same for many, or all of it."""
+        if with_meta and self._encoded:
+            return b"", self._encoded, b""
         extra = b"".join(b',"%b":%b' % (key.encode(), orjson.dumps(value)) for key, value in self.extra.items())
         meta = b',"meta":' + orjson.dumps(self.meta) if with_meta else b""
         errors = encode(self.errors) if self.errors else b"{}"
@@ -42,5 +45,8 @@ class Ack:
         )
 
     def encode(self, with_meta: bool) -> bytes:
-        """The same in one piece."""
-        return b"".join(self.parts(with_meta))
+        """Its JSON in one piece. With the meta it is kept: it is encoded once for the journal and the client."""
+        encoded = b"".join(self.parts(with_meta))
+        if with_meta:
+            self._encoded = encoded
+        return encoded

@@ -1,4 +1,4 @@
-"""The arguments of an event as clients send them: the payload, and the opts of a request that asks for more."""
+"""The arguments of an event as clients send them: the payload, and opts."""
 
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -13,10 +13,7 @@ _OPTIONS = ("op", "base", "check")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The second argument of a request: `op` names it, `base` is the rev that the edit started from.
-
-    With `check` it is only asked what would happen.
-    """
+    """Opts: `op` names the request, `base` is the rev that the edit started from; with `check` nothing is done."""
 
     op: str | None = None
     base: int | None = None
@@ -24,7 +21,7 @@ class Options:
 
     @classmethod
     def parse(cls, opts: object) -> "Options":
-        """Read `opts`; refuses what is no object, an op that is no UUID, a base that is no rev, and other keys."""
+        """Raises the Refusal of what is no object, of an op that is no UUID, a base that is no rev, and other keys."""
         if not isinstance(opts, Mapping):
             raise malformed("The second argument (opts) must be an object such as {op, base}.")
         if unknown := sorted(str(key)[:80] for key in opts if key not in _OPTIONS)[:10]:
@@ -43,7 +40,7 @@ class Options:
 
 
 def split(args: Sequence[object], *, required: bool = True) -> tuple[object, Options | None]:
-    """The payload and the opts of an event's arguments; opts None if the client sent none."""
+    """The payload and the opts of an event's arguments, None if there are none; raises a Refusal."""
     if len(args) > 2:
         raise malformed("Send one argument, or two with opts.")
     if required and not args:

@@ -1,8 +1,8 @@
-"""Who did what, and who was not let: a line for every write and every denial, on the logger `spotter.audit`.
+"""The audit: a line for every write and every denial, on the logger `spotter.audit`.
 
-Lines name people, events and records; never what a record holds, nor a password or a token. A line costs as much as
-the statement that it tells of, so it is written when those who wait were answered: by a greenlet of its own, in the
-order in which it was told, with the time at which that was. What is told by the end of the process is written.
+Lines name people, events and records; never what a record holds, nor a password or a token. To write one costs as much
+as a database statement, so a greenlet of its own does it after the answers: in order, each line with its own time. What
+is queued when the process ends is written.
 """
 
 import atexit
@@ -21,8 +21,7 @@ logger = logging.getLogger("spotter.audit")
 
 
 class _Line(NamedTuple):
-    """What is to be written, of the time `at` (seconds since 1970)."""
-
+    # Seconds since 1970.
     at: float
     level: int
     message: str
@@ -36,27 +35,27 @@ DENIALS = frozenset((Code.UNAUTHORIZED.value, Code.FORBIDDEN.value, Code.RATE_LI
 
 def wrote(caller: Caller, event: str, seq: int | None, record: str) -> None:
     """`event` was carried out as commit `seq`; `record` is the channel and the id of what it wrote."""
-    _tell(logging.INFO, "wrote", _who(caller) | {"event": event, "record": record, "seq": seq})
+    _queue(logging.INFO, "wrote", _fields_of(caller) | {"event": event, "record": record, "seq": seq})
 
 
 def denied(caller: Caller, event: object, code: str, **more: Any) -> None:
     """`event` was refused with one of the codes in DENIALS."""
-    _tell(logging.WARNING, "denied", _who(caller) | {"event": event, "code": code} | more)
+    _queue(logging.WARNING, "denied", _fields_of(caller) | {"event": event, "code": code} | more)
 
 
 def changed(before: Caller, after: Caller) -> None:
-    """A live connection is not who it was: its sign-in ended, or its account changed."""
-    _tell(logging.INFO, "changed", _who(before) | {"now": after.username, "now_role": after.role})
+    """A live connection has another caller: its sign-in ended, or its account changed."""
+    _queue(logging.INFO, "changed", _fields_of(before) | {"now": after.username, "now_role": after.role})
 
 
 def turned_away(address: str, why: str, **more: Any) -> None:
-    """A connection was not let in at all."""
-    _tell(logging.WARNING, "turned away", {"address": address, "why": why} | more)
+    """A connection was refused."""
+    _queue(logging.WARNING, "turned away", {"address": address, "why": why} | more)
 
 
 @atexit.register
 def write() -> None:
-    """Write what was told and is not written yet."""
+    """Write the queued lines."""
     while _lines:
         line = _lines.popleft()
         record = logger.makeRecord(logger.name, line.level, "", 0, line.message, (), None, extra=line.fields)
@@ -64,12 +63,12 @@ def write() -> None:
         logger.handle(record)
 
 
-def _tell(level: int, message: str, fields: dict[str, Any]) -> None:
+def _queue(level: int, message: str, fields: dict[str, Any]) -> None:
     if logger.isEnabledFor(level):
         _lines.append(_Line(time.time(), level, message, fields))
         if len(_lines) == 1:
             gevent.spawn(write)
 
 
-def _who(caller: Caller) -> dict[str, Any]:
+def _fields_of(caller: Caller) -> dict[str, Any]:
     return {"who": caller.username, "role": caller.role, "address": caller.address}

@@ -1,4 +1,4 @@
-"""Who is asking. The application says how callers are told apart."""
+"""Who makes a request. The application says how callers are told apart."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """One client of the server: where it is, and who has signed in there (None: nobody).
+    """The address of a client, and the account that has signed in there; all but the address is None without one.
 
-    `actor` is the name that others see beside a change. `role` is None for nobody. `sign_in` names the sign-in.
+    `actor` is the name that others see beside a change, `user` what the client is sent of itself. `sign_in` names the
+    sign-in.
     """
 
     address: str

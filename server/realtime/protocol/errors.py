@@ -1,4 +1,4 @@
-"""Every way a request can fail: a code, what a person reads, and the cure."""
+"""Every way a request can fail: a code, and a line for a person with the cure."""
 
 import math
 from enum import StrEnum
@@ -28,8 +28,7 @@ class Code(StrEnum):
 class Refusal(Exception):
     """A request that is answered with `ok: false` and changes nothing.
 
-    `errors` is what the ack carries: fields, and always one line for a person under "errors".
-    `meta` is what a client that asked for it gets beside the code.
+    `errors` has fields, and always the line under "errors"; `meta` has the code and what else a client with opts gets.
     """
 
     def __init__(self, code: Code, line: str, errors: Errors | None = None, **meta: Any) -> None:
@@ -40,21 +39,21 @@ class Refusal(Exception):
 
 
 class OutOfStep(Refusal):
-    """The database is not as the log says: somebody wrote past the server, and an operator has to tell it of that."""
+    """The rows are not those of the journal: they were written past the server, and an operator has to reconcile."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, problem: str) -> None:
         cure = "This can be mended on the server, by `flask --app server journal reconcile`."
-        super().__init__(Code.UNAVAILABLE, f"{what} {cure}")
+        super().__init__(Code.UNAVAILABLE, f"{problem} {cure}")
 
 
 def _first_line(errors: Any, label: str = "") -> str:
     """The first message in nested field errors, after the name of its field."""
     if isinstance(errors, dict):
         for key, inner in errors.items():
-            # A key that no record has is the client's: the line stays one, and short.
+            # A key may be of the client's making: no line breaks, and not too long.
             outer = " ".join(key.replace("_", " ").split())[:40] if isinstance(key, str) and key[:1] != "_" else ""
-            named = f"{label} {int(key) + 1}" if str(key).isdigit() else label if outer in ("", "id") else outer
-            return _first_line(inner, named)
+            name = f"{label} {int(key) + 1}" if str(key).isdigit() else label if outer in ("", "id") else outer
+            return _first_line(inner, name)
     message = errors[0] if isinstance(errors, list) else errors
     return f"{label.strip().capitalize()}: {message}" if label else str(message)
 
@@ -64,7 +63,7 @@ def _count(errors: Any) -> int:
 
 
 def invalid(errors: Errors) -> Refusal:
-    """Fields that cannot be taken. `errors` is nested by field, as Marshmallow gives it."""
+    """Invalid fields. `errors` is nested by field, as Marshmallow gives it."""
     line = _first_line(errors)
     if (others := _count(errors) - 1) > 0:
         line += f" ({others} more to correct.)"
@@ -72,12 +71,12 @@ def invalid(errors: Errors) -> Refusal:
 
 
 def malformed(line: str) -> Refusal:
-    """A request that is not of the shape that the contract gives it; `line` says what it should be."""
+    """A request without the shape that the contract demands; `line` says what that is."""
     return Refusal(Code.INVALID, line)
 
 
 def not_found(name: str, number: int) -> Refusal:
-    """No record of that id: it may have been deleted meanwhile."""
+    """No record of that id."""
     message = f"There is no {name.replace('_', ' ')} {number}. It may have been deleted."
     return Refusal(Code.NOT_FOUND, message, {"id": [message]})
 
@@ -89,17 +88,17 @@ def in_use(name: str, users: str) -> Refusal:
 
 
 def conflict(line: str, **meta: Any) -> Refusal:
-    """The record changed since, in the fields that this request changes."""
+    """The record changed since `base`, in fields that this request changes."""
     return Refusal(Code.CONFLICT, line, **meta)
 
 
 def unauthorized() -> Refusal:
-    """Nobody is signed in, and this needs somebody."""
+    """The caller has not signed in, and must."""
     return Refusal(Code.UNAUTHORIZED, "Please sign in to do this.")
 
 
 def forbidden(line: str = "Your role does not allow this. Ask an admin.") -> Refusal:
-    """Who is signed in may not do this."""
+    """The caller has signed in, and may not do this."""
     return Refusal(Code.FORBIDDEN, line)
 
 
@@ -116,17 +115,17 @@ def unknown_event() -> Refusal:
 
 
 def op_reused() -> Refusal:
-    """The `op` named another request before."""
+    """The `op` is that of another request."""
     return Refusal(Code.OP_REUSED, "This op was used for another request. Use a new UUID for each request.")
 
 
 def too_large(line: str) -> Refusal:
-    """More than one request may do; `line` says what, and how much of it is the most."""
+    """More than one request may do; `line` says of what, and how much that is."""
     return Refusal(Code.TOO_LARGE, line)
 
 
 def too_slow() -> Refusal:
-    """The database took longer for this request than one may hold up the others."""
+    """The database took too long for this request, for which others wait."""
     line = "This took too long, and was not done. Please try again; with the same op it is safe."
     return Refusal(Code.UNAVAILABLE, line)
 
@@ -139,7 +138,7 @@ def unavailable() -> Refusal:
 
 
 def cannot_be_written(why: str) -> Refusal:
-    """The database can be read, and takes no writes; `why` says what is wrong with its disk."""
+    """The database can be read, and not written; `why` says what is wrong with its disk."""
     line = f"Nothing can be saved just now: {why}, on the server. Please try again; with the same op it is safe."
     return Refusal(Code.UNAVAILABLE, line)
 

@@ -1,4 +1,4 @@
-"""JSON as the wire has it: numbers are finite, and what can be read can also be sent back."""
+"""JSON on the wire: numbers are finite, and what can be decoded can be encoded."""
 
 import json
 from typing import Any
@@ -6,14 +6,14 @@ from typing import NoReturn
 
 import orjson
 
-# orjson reads four times as many levels as it writes, and what is sent back stands some levels deep itself.
+# orjson encodes a quarter of the levels that it decodes, and an answer nests a value some levels deeper.
 MOST_LEVELS = 100
 
 
 def decode(text: str) -> Any:
-    """The value of a JSON text. Raises JSONDecodeError for what is none: NaN, 1e400, nesting without end included.
+    """The value of a JSON text. Raises JSONDecodeError, also for NaN, 1e400 and endless nesting.
 
-    A lone surrogate is let through, as JSON allows it: the field that holds it can then say so.
+    A lone surrogate is decoded, as JSON allows it: the error can then name its field.
     """
     try:
         return orjson.loads(text)
@@ -28,7 +28,7 @@ def decode(text: str) -> Any:
 
 def is_too_deep(text: str, value: object) -> bool:
     """Whether a value, decoded from the text, is nested deeper than MOST_LEVELS: `encode` could fail on it."""
-    # What opens fewer brackets is not deeper, and that is nearly everything.
+    # Nearly every text has too few brackets for that.
     if text.count("[") + text.count("{") <= MOST_LEVELS:
         return False
     level: list[Any] = [[value]]
@@ -43,7 +43,7 @@ def is_too_deep(text: str, value: object) -> bool:
 
 
 def encode(value: object) -> bytes:
-    """Compact JSON of a value that may hold what `decode` lets through; integer keys become strings."""
+    """Compact JSON, keys sorted, of anything that `decode` gives; integer keys become strings."""
     try:
         return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS)
     except TypeError:
@@ -51,7 +51,7 @@ def encode(value: object) -> bytes:
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two values that can be sent are the same in JSON, whatever the order of keys: true is not 1 there."""
+    """Whether two values have the same JSON, in whatever order of keys: other than in Python, true is not 1."""
     if one != other or isinstance(one, str) or one is other:
         return one == other
     return orjson.dumps(one, option=orjson.OPT_SORT_KEYS) == orjson.dumps(other, option=orjson.OPT_SORT_KEYS)

@@ -88,10 +88,10 @@ class Publisher:
     def renew(self, client: Client, before: View) -> None:
         """The client has another view than before: it gets what that limits anew, or learns that it must sync again."""
         if client.synced:
-            client.push_changes(self._changes_frame(client.view, self.seq, []))
+            client.send_changes(self._changes_frame(client.view, self.seq, []))
         else:
             limited = before.limited | client.view.limited
-            client.show([channel for channel in self.channels if channel in limited])
+            client.send_arrays([channel for channel in self.channels if channel in limited])
 
     def flush(self) -> None:
         """Publish all commits known. Does not block."""
@@ -128,7 +128,7 @@ class Publisher:
             if client.view not in shown:
                 shown[client.view] = news.show(client.view, channels)
             if shown[client.view]:
-                client.show(shown[client.view])
+                client.send_arrays(shown[client.view])
 
     def _push(self, made: Callable[[View], bytes]) -> list[Client]:
         """Send all synced clients what is `made` for their view; gives the others."""
@@ -145,7 +145,7 @@ class Publisher:
                 framed = frames.get(view) or frames.setdefault(view, made(view))
             outbox = client.outbox
             if outbox.backlog:
-                client.push_changes(framed)
+                client.send_changes(framed)
             else:
                 # The same, without a call more for each of a thousand.
                 outbox.send(framed)
@@ -161,7 +161,7 @@ class Publisher:
         """The data is no continuation: plain clients get all of it, synced ones see a foreign epoch and sync again."""
         self.seq = self._replica.state.seq
         for client in self._beat():
-            client.show(self.channels)
+            client.send_arrays(self.channels)
 
     def _beat(self) -> list[Client]:
         """An event without changes for all synced clients, so that a lost last event shows; gives the others."""

@@ -87,7 +87,7 @@ class Refresh:
             self._count(EVENT, ack)
             if number is not None:
                 frames.append(client.ack_frame(number, ack, with_meta))
-        client.show(self._channels if served else [], frames)
+        client.send_arrays(self._channels if served else [], frames)
 
     def _denial(self, caller: Caller, pace: _Pace) -> Refusal | None:
         try:

@@ -89,7 +89,7 @@ class Sync:
     def _answer(self, client: Client, view: View, cursor: Cursor | None, delta: list[bytes] | None) -> bytes:
         # Nothing here waits: what is committed from here on is published to this client.
         self._publisher.flush()
-        client.sync()
+        client.switch_to_changes()
         if cursor is None or delta is None or client.view is not view:
             return self._whole(client.view)
         if cursor.seq == self._publisher.seq:

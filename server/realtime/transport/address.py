@@ -1,4 +1,4 @@
-"""Where a client is, as far as limits and the audit are concerned."""
+"""The address of a client, for limits and the audit."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ AddressOf = Callable[[Mapping[str, Any]], str]
 
 
 def client_address(environ: Mapping[str, Any], proxies: int) -> str:
-    """The address that asks, with `proxies` reverse proxies of ours in between.
+    """The address of the client behind `proxies` reverse proxies of ours.
 
-    Each of them appends the address that it saw to X-Forwarded-For. What stands before these, anybody can have written.
+    Each of them appends the address that it saw to X-Forwarded-For; the client can forge what stands before these.
     """
     address = str(environ.get("REMOTE_ADDR", ""))
     if proxies:
@@ -23,7 +23,7 @@ def client_address(environ: Mapping[str, Any], proxies: int) -> str:
 
 
 def owner(address: str) -> str:
-    """The address, or in IPv6 the network of a single customer, who has 2^64 addresses to try."""
+    """The address, or in IPv6 the network of a single customer, who has 2^64 addresses."""
     try:
         parsed = ip_address(address)
     except ValueError:

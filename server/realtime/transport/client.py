@@ -1,4 +1,4 @@
-"""One connected client on the default namespace: what it is told, and in which form."""
+"""One connected client of the default namespace: the data that it is sent, and its requests that wait for a commit."""
 
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -21,11 +21,11 @@ ArrayFrame = Callable[[str, View], bytes]
 
 
 class Client(NamespaceClient):
-    """Sends to one client so that it never gets an older state after a newer one, and never more than it takes.
+    """Sends to one client so that it never gets an older state after a newer one, with a bounded backlog.
 
-    A plain client is told which channels are stale; it gets their newest arrays, one at a time as it reads. A synced
-    client gets every `changes` frame; one that is too far behind misses them, and learns from the next frame's `prev`
-    that it must sync again. `presence` goes out when nothing else waits, and of several only the newest.
+    A plain client gets the newest arrays of stale channels, one at a time as it reads. A synced client gets every
+    `changes` frame; one that is too far behind misses them, and the next frame's `prev` shows it that it must sync
+    again. `presence` is sent when nothing else waits, and of several frames only the newest.
     """
 
     def __init__(
@@ -35,20 +35,22 @@ class Client(NamespaceClient):
         # What the caller may read, once it may read at all.
         self.view = view
         self.synced = False
-        # Whether it may have the gym's data, and is sent it.
+        # Whether it is sent the gym's data.
         self.reads = False
+        # `sync` of the auth object of CONNECT, until it is answered.
+        self.requested_sync: object = None
         self._array_frame = array_frame
         self.outbox.on_drained = self._on_drained
         self._most_backlog = backlog
         self._stale: dict[str, None] = {}
         self._after_arrays: list[bytes] = []
-        self._lags = False
+        self._misses_changes = False
         self._presence: bytes | None = None
         self._pending = 0
-        self._calm: Event | None = None
+        self._may_go_on = Event()
 
     def ack_frame(self, number: int, ack: Ack, with_meta: bool) -> bytes:
-        """The frame of a short ack, for `show`."""
+        """The frame of a short ack, for `send_arrays`."""
         return frame(b"43%d[%b]" % (number, ack.encode(with_meta)))
 
     @property
@@ -56,40 +58,40 @@ class Client(NamespaceClient):
         """How many frames wait for the arrays that go before them."""
         return len(self._after_arrays)
 
-    def push_changes(self, framed: bytes) -> None:
+    def send_changes(self, framed: bytes) -> None:
         """Send a `changes` frame, or skip it if the client is too far behind."""
         if self.outbox.backlog > self._most_backlog:
-            self._lags = True
-        if not self._lags:
+            self._misses_changes = True
+        if not self._misses_changes:
             self.outbox.send(framed)
 
-    def show_presence(self, framed: bytes) -> None:
-        """Let the client have this `presence` once it has read what waits for it, unless a newer one comes first."""
+    def send_presence(self, framed: bytes) -> None:
+        """Send a `presence` frame once nothing else waits, unless a newer one replaces it before."""
         self._presence = framed
-        self._send_presence()
+        self._send_waiting_presence()
 
-    def drop_presence(self) -> None:
-        """It must not be told any more who is here: not even what waits to be sent."""
+    def discard_presence(self) -> None:
+        """Do not send a `presence` frame that waits."""
         self._presence = None
 
-    def show(self, channels: Iterable[str], after: Sequence[bytes] = ()) -> None:
-        """Let the client have the newest arrays of `channels` if it may, then the frames `after`."""
+    def send_arrays(self, channels: Iterable[str], after: Sequence[bytes] = ()) -> None:
+        """Send the newest arrays of `channels` if the client is sent data at all, then the frames `after`."""
         if self.reads:
             self._stale.update(dict.fromkeys(channels))
         self._after_arrays.extend(after)
-        self._send_arrays()
+        self._send_stale_arrays()
 
-    def sync(self) -> None:
-        """From now on `changes`, and no arrays: not even those that it has not taken yet."""
+    def switch_to_changes(self) -> None:
+        """Send `changes` from now on, and no arrays, not even those that wait."""
         self.synced = True
         self._stale.clear()
 
-    def forget(self) -> None:
-        """It lost the right to read: no more data, not even what was waiting to be sent."""
+    def stop_reading(self) -> None:
+        """Send no more data, not even what waits: the caller lost the right to read."""
         self.reads = self.synced = False
         self._stale.clear()
 
-    def _send_arrays(self) -> None:
+    def _send_stale_arrays(self) -> None:
         while self._stale and not self.outbox.backlog and not self.gone:
             channel = next(iter(self._stale))
             del self._stale[channel]
@@ -99,41 +101,36 @@ class Client(NamespaceClient):
             for framed in frames:
                 self.outbox.send(framed)
 
-    def _send_presence(self) -> None:
+    def _send_waiting_presence(self) -> None:
         if self._presence is not None and not self.outbox.backlog:
             framed, self._presence = self._presence, None
             self.outbox.send(framed)
 
     def _on_drained(self) -> None:
-        self._lags = False
-        self._send_arrays()
-        self._send_presence()
-        self._relax()
+        self._misses_changes = False
+        self._send_stale_arrays()
+        self._send_waiting_presence()
+        self._may_go_on.set()
 
-    def begin(self) -> None:
-        """A request of this client was submitted, and will be answered later."""
+    def begin_request(self) -> None:
+        """Count a request that was submitted, and will be answered later."""
         self._pending += 1
 
-    def finish(self, number: int | None, ack: Ack, with_meta: bool) -> None:
-        """Answer a submitted request."""
+    def finish_request(self, number: int | None, ack: Ack, with_meta: bool) -> None:
+        """Answer a request that was submitted."""
         self._pending -= 1
         self.ack(number, ack, with_meta)
-        self._relax()
+        self._may_go_on.set()
 
     def wait_for_answers(self) -> None:
-        """Block this client's greenlet until its submitted requests are answered: what follows sees their effect."""
-        self._wait(lambda: self._pending == 0)
+        """Block the client's greenlet until its submitted requests are answered: what follows sees their effect."""
+        self._wait_until_pending(0)
 
     def wait_for_room(self) -> None:
-        """Block this client's greenlet while too many of its requests wait: it is read no faster than it is served."""
-        self._wait(lambda: self._pending < _MOST_PENDING)
+        """Block the client's greenlet while too many of its requests wait: it is read no faster than it is served."""
+        self._wait_until_pending(_MOST_PENDING - 1)
 
-    def _wait(self, done: Callable[[], bool]) -> None:
-        while not done() and not self.gone:
-            self._calm = Event()
-            self._calm.wait()
-        self._calm = None
-
-    def _relax(self) -> None:
-        if self._calm is not None:
-            self._calm.set()
+    def _wait_until_pending(self, most: int) -> None:
+        while self._pending > most and not self.gone:
+            self._may_go_on.clear()
+            self._may_go_on.wait()

@@ -1,28 +1,27 @@
 """How many connections one address may have."""
 
+from collections import Counter
+
 from server.realtime.protocol import audit
 
 
 class ConnectionLimit:
-    """Counts the connections of each address, and lets in no more than `most` of one; 0 means: any number."""
+    """Counts the connections of each address: `most` of one at a time, any number if that is 0."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
 
-    def enter(self, address: str) -> bool:
-        """One more from there, if there is room; each that entered must `leave`."""
-        count = self._counts.get(address, 0)
-        if self._most and count >= self._most:
+    def acquire(self, address: str) -> bool:
+        """Count one more if there is room; each that was counted must be released."""
+        if self._most and self._counts[address] >= self._most:
             audit.turned_away(address, "too many connections")
             return False
-        self._counts[address] = count + 1
+        self._counts[address] += 1
         return True
 
-    def leave(self, address: str) -> None:
-        """One less."""
-        count = self._counts[address] - 1
-        if count:
-            self._counts[address] = count
-        else:
+    def release(self, address: str) -> None:
+        """Count one less."""
+        self._counts[address] -= 1
+        if not self._counts[address]:
             del self._counts[address]

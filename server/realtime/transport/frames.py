@@ -1,7 +1,7 @@
-"""A websocket's bytes as wsproto's events. The frames of which nearly all requests consist are read here, for half.
+"""A websocket's bytes as wsproto's events. Simple frames are read here, in half of the time that wsproto takes.
 
-These are whole text messages in one short masked frame. At the first frame that is anything else (a fragment, a ping, a
-close, a long one, no UTF-8, a breach of the protocol) wsproto takes over, and reads all that follows.
+A simple frame is a whole text message, short and masked, as nearly all requests are. From the first other frame on (a
+fragment, a ping, a close, a long one, no UTF-8, a breach of the protocol) wsproto reads all that follows.
 """
 
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from wsproto.events import Event
 
 # The last frame of a message, of text; a masked one.
 _WHOLE_TEXT, _MASKED = 0x81, 0x80
-# What the length says if it stands in the two bytes after it, and from where on it may.
+# The length that says that the two bytes after it have the length, and the least that these may say.
 _IN_TWO_BYTES = 126
-# What is not there yet is kept; longer frames are wsproto's to put together.
+# A frame that has not come in whole is copied with each chunk that comes: longer ones are left to wsproto.
 _LONGEST = 16_384
 
 
 class Frames:
-    """The frames that a client sends; `parser` is the one that makes answers, and reads what is not simple."""
+    """The frames that a client sends. `parser` is wsproto's: it reads what is not simple, and makes the answers."""
 
     def __init__(self) -> None:
         self.parser = Connection(ConnectionType.SERVER)
@@ -27,7 +27,7 @@ class Frames:
         self._rest = b""
 
     def events(self, data: bytes) -> Iterator[Event | str]:
-        """What has come with `data`; a text message that was read here is its text. Raises ProtocolError."""
+        """The events that `data` completes, a text message that was read here as its text. Raises ProtocolError."""
         if self._is_simple:
             data, self._rest = self._rest + data, b""
             start = 0
@@ -48,10 +48,10 @@ class Frames:
         yield from self.parser.events()
 
     def _bounds(self, data: bytes, start: int) -> tuple[int, int] | None:
-        """Where the payload of the frame at `start` is; None if it is not there yet, or not simple."""
-        there = len(data) - start
-        if there < 2:
-            self._is_simple = not there or data[start] == _WHOLE_TEXT
+        """Start and end of the payload of the frame at `start`; None if it is incomplete, or not simple."""
+        available = len(data) - start
+        if available < 2:
+            self._is_simple = not available or data[start] == _WHOLE_TEXT
             return None
         size = data[start + 1] - _MASKED
         if data[start] != _WHOLE_TEXT or size < 0 or size > _IN_TWO_BYTES:
@@ -59,7 +59,7 @@ class Frames:
             return None
         first = start + 6
         if size == _IN_TWO_BYTES:
-            if there < 4:
+            if available < 4:
                 return None
             size = data[start + 2] << 8 | data[start + 3]
             if not _IN_TWO_BYTES <= size <= _LONGEST:

@@ -1,4 +1,4 @@
-"""One clock for all sockets: pings, and the end of those that are silent, stalled or never finish connecting."""
+"""Pings all sockets, and closes those that are silent, stalled or never finish connecting."""
 
 import time
 
@@ -8,30 +8,30 @@ from engineio.server import Server
 from server.realtime.transport.reader import PROTOCOL_ERROR
 from server.realtime.transport.websocket import WebSocket
 
-_TURN_SECONDS = 1.0
+_LOOK_SECONDS = 1.0
 _CONNECT_SECONDS = 5.0
 _STALL_SECONDS = 30.0
 
 
 class Heartbeat:
-    """Looks at every socket each second. A socket that connected to a namespace has `joined` in its session."""
+    """Checks every socket each second. One that connected to a namespace has `joined` in its session."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
 
     def start(self) -> gevent.Greenlet:
-        """Turn until killed."""
+        """Check until killed."""
         return gevent.spawn(self._run)
 
     def _run(self) -> None:
         while True:
-            gevent.sleep(_TURN_SECONDS)
+            gevent.sleep(_LOOK_SECONDS)
             now = time.monotonic()
             for socket in list(self._server.sockets.values()):
                 if not socket.closed and hasattr(socket, "outbox"):
-                    self._look_at(socket, now)
+                    self._check(socket, now)
 
-    def _look_at(self, socket: WebSocket, now: float) -> None:
+    def _check(self, socket: WebSocket, now: float) -> None:
         server = self._server
         if socket.awaits_pong:
             if now - socket.pinged > server.ping_timeout:
@@ -40,10 +40,10 @@ class Heartbeat:
             socket.ping()
         if not socket.session.get("joined") and now - socket.opened > _CONNECT_SECONDS:
             socket.end(PROTOCOL_ERROR)
-        self._watch_progress(socket, now)
+        self._check_progress(socket, now)
 
-    def _watch_progress(self, socket: WebSocket, now: float) -> None:
-        """End a socket that has not read a byte of its backlog for long: it may answer pings, and never reads."""
+    def _check_progress(self, socket: WebSocket, now: float) -> None:
+        """Close a socket that has taken no byte of its backlog for long, even if it answers pings."""
         sent, since = socket.progress
         if not socket.outbox.backlog or socket.outbox.sent != sent:
             socket.progress = (socket.outbox.sent, now)

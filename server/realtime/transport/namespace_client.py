@@ -1,4 +1,4 @@
-"""One connected client of a namespace: who it is, and how it is told something."""
+"""One connected client of a namespace: its caller, its events and its acks."""
 
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
@@ -6,12 +6,12 @@ from server.realtime.transport.outbox import frame
 from server.realtime.transport.outbox import header
 from server.realtime.transport.websocket import WebSocket
 
-# From this size on, what is sent to many is not copied for each.
+# Data of an ack from this size on is not copied: while many clients wait for the same snapshot, it is in memory once.
 _SHARED_BYTES = 32_768
 
 
 class NamespaceClient:
-    """Sends at once, whatever else waits. One websocket may be a peer on several namespaces."""
+    """Sends at once, whatever else waits. One websocket may be a client of several namespaces."""
 
     def __init__(self, socket: WebSocket, sid: str, caller: Caller, namespace: str = "/") -> None:
         self.socket = socket
@@ -26,11 +26,11 @@ class NamespaceClient:
         return self.outbox.closed
 
     def emit(self, event: str, payload: bytes) -> None:
-        """Send an event with one argument, given as JSON."""
+        """Send an event with one argument, encoded as JSON."""
         self.outbox.send(frame(b'42%b["%b",%b]' % (self._prefix, event.encode(), payload)))
 
     def ack(self, number: int | None, ack: Ack, with_meta: bool) -> None:
-        """Answer request `number`; a request without a number wants no answer."""
+        """Send the ack `number`; without a number the request asked for none."""
         if number is None:
             return
         before, data, after = ack.parts(with_meta)
@@ -38,7 +38,6 @@ class NamespaceClient:
         if len(data) < _SHARED_BYTES:
             self.outbox.send(frame(before + data + after))
         else:
-            # Not joined: while many clients wait for the same snapshot, it is in memory once.
             self.outbox.send(header(len(before) + len(data) + len(after)) + before)
             self.outbox.send(data)
             self.outbox.send(after)

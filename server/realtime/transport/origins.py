@@ -1,4 +1,4 @@
-"""Which web pages may connect: a browser tells the page's origin and the host that it asked for."""
+"""Which web pages may connect, by the Origin and Host headers that a browser sends."""
 
 import re
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ _LOOPBACK_ORIGIN = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]
 class Origins:
     """`allowed` are origins of other sites, as `hosts.origin` writes them; `host` is what the server listens on.
 
-    If nobody else can reach us, pages of this machine are let in as well. Who listens on every address does not know
-    how others call it: there any address will do, if the page is from the very same one.
+    A private server, which only this machine can reach, also allows pages of this machine. One that listens on every
+    address does not know by which names it is reached: it allows pages of the address to which they connect.
     """
 
     def __init__(self, host: str, port: int, is_private: bool, allowed: tuple[str, ...]) -> None:
@@ -25,12 +25,14 @@ class Origins:
         self._is_everywhere = host in hosts.EVERY_ADDRESS
 
     def allows_host(self, host: str) -> bool:
-        """Whether a request for this Host is meant for us; another name may be a page's trick (DNS rebinding)."""
-        asked = _asked(host)
-        return any(one in self._hosts or self._is_this_machine(one[0]) or self._is_own_address(one[0]) for one in asked)
+        """Whether this is a name of the server; another one may be an attack by DNS rebinding."""
+        return any(
+            (name, port) in self._hosts or self._is_this_machine(name) or self._is_own_address(name)
+            for name, port in _names_of(host)
+        )
 
     def allows_origin(self, origin: str | None, environ: Mapping[str, Any] | None = None) -> bool:
-        """Whether a page of this origin may connect. None: no browser asks."""
+        """Whether a page of this origin may connect. None is no browser, and may."""
         if origin is None:
             return True
         try:
@@ -40,11 +42,11 @@ class Origins:
         page = _parts(origin)
         if origin in self._origins or page == self._own or self._is_this_machine(page[0]):
             return True
-        return self._is_own_address(page[0]) and page in _asked((environ or {}).get("HTTP_HOST", ""))
+        return self._is_own_address(page[0]) and page in _names_of((environ or {}).get("HTTP_HOST", ""))
 
     @property
     def patterns(self) -> list[re.Pattern[str]]:
-        """The same origins for Flask-Cors, which has to tell plain names from patterns and may be mistaken."""
+        """The same origins as patterns: of a text Flask-Cors guesses whether it is one."""
         named = [re.compile(re.escape(origin) + r"\Z") for origin in sorted(self._origins)]
         return [*named, _LOOPBACK_ORIGIN] if self._is_private else named
 
@@ -56,22 +58,22 @@ class Origins:
 
 
 def _parts(origin: str) -> tuple[str, int]:
-    """Its host and port."""
+    """The host and port of an origin."""
     name, port = hosts.netloc(origin.split("://")[1])
     return name, hosts.port_of(origin, port)
 
 
 def _ascii(header: str) -> str:
-    """A browser sends nothing else; the response repeats a Host that is allowed."""
+    """The header; ValueError if it is not ASCII, which no browser sends, and a response would repeat."""
     if not header.isascii():
-        raise ValueError("no host")
+        raise ValueError("not ASCII")
     return header
 
 
-def _asked(host: str) -> tuple[tuple[str, int], ...]:
-    """What a Host header may mean: without a port, either of the usual ones, since TLS may end before us."""
+def _names_of(host: str) -> tuple[tuple[str, int], ...]:
+    """The hosts and ports that a Host header may mean; without a port both usual ones, since a proxy may do the TLS."""
     try:
         name, port = hosts.netloc(_ascii(host))
     except ValueError:
         return ()
-    return tuple((name, one) for one in ((port,) if port else hosts.USUAL_PORTS.values()))
+    return tuple((name, possible) for possible in ((port,) if port else hosts.USUAL_PORTS.values()))

@@ -1,4 +1,4 @@
-"""The websocket's sending side: a message is framed once for all who get it, and sent without waiting."""
+"""The sending side of a websocket: a message is framed once for all clients that get it, and sent without waiting."""
 
 from collections import deque
 from collections.abc import Callable
@@ -19,12 +19,12 @@ def frame(payload: bytes, opcode: int = _TEXT) -> bytes:
 
 
 def close_frame(code: int) -> bytes:
-    """The frame that ends a websocket, with a status code of RFC 6455, 7.4."""
+    """A close frame with a status code of RFC 6455, 7.4."""
     return frame(code.to_bytes(2, "big"), _CLOSE)
 
 
 def header(size: int, opcode: int = _TEXT) -> bytes:
-    """What goes before a payload of `size` bytes, for one that is sent in parts."""
+    """The header of a frame with a payload of `size` bytes."""
     if size < 126:
         return bytes((opcode, size))
     if size < 65536:
@@ -33,10 +33,10 @@ def header(size: int, opcode: int = _TEXT) -> bytes:
 
 
 class Outbox:
-    """Sends frames on a non-blocking socket, in order, each whole or (when the connection breaks) not to its end.
+    """Sends frames on a non-blocking socket, in order, each whole unless the connection breaks.
 
-    What the kernel does not take waits in a backlog; `backlog` is its size in bytes, and `on_drained` is called from
-    the event loop when it is empty again. Senders look at `backlog` and hold back: the outbox drops nothing.
+    What the kernel does not take waits in a backlog of `backlog` bytes; `on_drained` is called from the event loop when
+    it is empty again. The outbox drops nothing: senders check `backlog`. `sent` counts the bytes sent from a backlog.
     """
 
     __slots__ = ("_moved", "_parts", "_raw", "_watcher", "backlog", "closed", "on_drained", "sent")
@@ -45,13 +45,11 @@ class Outbox:
         self._raw = raw
         self._parts: deque[memoryview] | None = None
         self._watcher: Any = None
-        # Set when some of the backlog was sent, while somebody waits for that.
-        self._moved: Event | None = None
+        self._moved = Event()
         self.backlog = 0
-        # Of what waited, in bytes.
         self.sent = 0
         self.closed = False
-        self.on_drained: Callable[[], None] = _nothing
+        self.on_drained: Callable[[], None] = lambda: None
 
     def send(self, framed: bytes) -> None:
         """Send a frame, now if the kernel takes it, else when it does. Never blocks, never raises."""
@@ -76,7 +74,7 @@ class Outbox:
             self.backlog += len(framed)
 
     def close(self) -> None:
-        """Send nothing more, and let the reading side see the end of the connection."""
+        """Send nothing more, and shut the connection down: the reading side sees its end."""
         if self.closed:
             return
         self.closed = True
@@ -87,18 +85,17 @@ class Outbox:
         except OSError:
             pass
         self.on_drained()
-        self._tell()
+        self._moved.set()
 
     def wait_for_room(self, most: int) -> None:
-        """Block this greenlet, the only one that may, until no more than `most` bytes wait, or it is closed."""
+        """Block the greenlet until no more than `most` bytes wait, or it is closed."""
         while self.backlog > most and not self.closed:
-            self._moved = Event()
+            self._moved.clear()
             self._moved.wait()
-        self._moved = None
 
     def _drain(self) -> None:
         self._send_parts()
-        self._tell()
+        self._moved.set()
 
     def _send_parts(self) -> None:
         parts = self._parts
@@ -119,17 +116,9 @@ class Outbox:
         self._unwatch()
         self.on_drained()
 
-    def _tell(self) -> None:
-        if self._moved is not None:
-            self._moved.set()
-
     def _unwatch(self) -> None:
         self._parts = None
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher.close()
             self._watcher = None
-
-
-def _nothing() -> None:
-    """What an outbox calls until somebody listens."""

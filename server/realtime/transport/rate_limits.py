@@ -1,22 +1,31 @@
-"""How much one client may ask for: per socket, and shared by the sockets of one account and of one address.
+"""Rate limits: of each socket, and those that the sockets of one account and of one address share.
 
-A socket's own allowance is a bucket that it carries with it: counting one request costs less than a microsecond. What
-sockets share is kept by the library `limits`, a few microseconds each time, so a socket pays there for several
-requests at once.
+A socket's own is a token bucket, in which to count a request takes less than a microsecond. The shared ones are kept by
+the library `limits`, which takes a few microseconds, so a socket pays there for `_AHEAD` requests at once.
 """
 
 import time
+from typing import NoReturn
 
+import gevent
 from limits import RateLimitItem
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
+from server.realtime.protocol import audit
+from server.realtime.protocol.caller import Caller
+from server.realtime.protocol.errors import Code
+from server.realtime.protocol.errors import rate_limited
+
 _BURST_SECONDS = 5
 _AHEAD = 10
-# A person may have several pages open, a gym several people behind one address.
+# Of the burst of one socket: a person may have several pages open, a gym several people behind one address.
 _ACCOUNT_SHARE, _ADDRESS_SHARE = 3, 10
 _LONGEST_WAIT = 5.0
+# Nothing is read from a socket for so long after a refusal: a flood would cost as much to refuse as to serve.
+_PAUSE_SECONDS = 0.002
+_REPORT_SECONDS = 1.0
 
 
 class Limits:
@@ -31,7 +40,7 @@ class Limits:
         self._page = RateLimitItemPerSecond(burst * _ACCOUNT_SHARE, _BURST_SECONDS, namespace="page")
 
     def allowance(self, address: str) -> "Allowance":
-        """What a new socket from this address may ask for."""
+        """The allowance of a new socket from this address."""
         return Allowance(self, address)
 
     def visit(self, address: str) -> float:
@@ -40,7 +49,7 @@ class Limits:
 
     def pay(self, address: str, account: str | None) -> float:
         """Count `_AHEAD` requests: 0 if they fit, else the seconds after which to try again."""
-        # The account first: what it is refused must not use up what the others behind the address have.
+        # The account first: requests that it is refused must not count for the others behind the address.
         wait = 0.0 if account is None else self._hit(self._account, account, _AHEAD)
         return wait or self._hit(self._address, address, _AHEAD)
 
@@ -52,19 +61,20 @@ class Limits:
 
 
 class Allowance:
-    """What one socket may ask for. `account` is the username that has signed in there; `denied` counts refusals.
+    """The requests that one socket has left. `account` is the username that has signed in there.
 
-    `owed` are the seconds after which the request that was counted last can be paid for; 0 if it is.
+    `owed` are the seconds until the limits allow the request that was counted last, 0 if they did.
     """
 
-    __slots__ = ("_at", "_left", "_limits", "_most", "_paid", "account", "address", "denied", "owed", "reported")
+    __slots__ = ("_at", "_left", "_limits", "_most", "_paid", "_refusals", "_reported", "account", "address", "owed")
 
     def __init__(self, limits: Limits, address: str) -> None:
         self._limits = limits
         self.address = address
         self.account: str | None = None
-        self.denied = 0
-        self.reported = 0.0
+        # Since the last that the audit has, and when that was written (monotonic clock).
+        self._refusals = 0
+        self._reported = 0.0
         self.owed = 0.0
         self._at = time.monotonic()
         # One more for the packet that connects.
@@ -77,11 +87,26 @@ class Allowance:
         return self.owed
 
     def give_back(self) -> None:
-        """The request that was counted last is not to count."""
+        """Do not count the request that was counted last."""
         if not self.owed:
             self._left += 1
             self._paid += 1
         self.owed = 0.0
+
+    def refuse(self, caller: Caller) -> NoReturn:
+        """Raise the refusal of the request that is `owed` for, after a pause."""
+        wait, self.owed = self.owed, 0.0
+        self._refusals += 1
+        if time.monotonic() - self._reported > _REPORT_SECONDS:
+            self.report(caller)
+        gevent.sleep(_PAUSE_SECONDS)
+        raise rate_limited(wait)
+
+    def report(self, caller: Caller) -> None:
+        """Write one line of the audit for all refusals since the last, so that a flood does not flood the log."""
+        if self._refusals:
+            audit.denied(caller, "any", Code.RATE_LIMITED, times=self._refusals)
+            self._refusals, self._reported = 0, time.monotonic()
 
     def _take(self) -> float:
         rate = self._limits.per_second

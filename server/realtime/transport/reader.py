@@ -1,7 +1,7 @@
-"""The websocket's reading side: messages, taken off the wire no faster than their sender may ask, and never alone.
+"""The reading side of a websocket: messages, read no faster than the limits allow, and in turn with other sockets.
 
-A frame costs 5 to 20 microseconds, whatever is in it, so a socket that sends without a pause would keep the process:
-nothing in gevent makes a greenlet wait while there is more to read.
+A frame costs 5 to 20 microseconds, whatever is in it, and gevent switches greenlets only where one waits: without
+pauses a socket that sends and sends would be the only one served.
 """
 
 import time
@@ -23,19 +23,19 @@ from server.realtime.transport.rate_limits import Allowance
 
 PROTOCOL_ERROR, UNSUPPORTED, TOO_BIG = 1002, 1003, 1009
 _CHUNK = 16_384
-# So long a socket is read in a row. Then it is the others' turn: the shortest of timers, since the event loop looks at
-# every socket before it; `sleep(0)` comes back up to 5 ms long without that, ten times for a single write of theirs.
+# A socket is read for so long in a row, then others are. That takes a timer, of the shortest time, for which the event
+# loop polls all sockets; after `sleep(0)` it may not poll for 5 ms, ten times as long as a write takes.
 _TURN_SECONDS = 0.001
 OTHERS_TURN = 0.000_001
-# To read what is there takes less.
+# A read that takes longer has waited.
 _WAITED_SECONDS = 0.000_05
-# What comes in crumbs that are no whole frame is left to pile up for a moment: a read costs as much as a frame.
-_CRUMBS = 1_024
-_PILE_SECONDS = 0.001
+# After a read of less than this without a whole frame the next waits for more: a read costs as much as a frame.
+_SMALL_READ = 1_024
+_GATHER_SECONDS = 0.001
 
 
 class Unreadable(Exception):
-    """What arrived breaks the protocol or a limit; `code` says which (RFC 6455, 7.4)."""
+    """A message that breaks the protocol or a limit: the websocket is closed with `code` (RFC 6455, 7.4)."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
@@ -43,10 +43,10 @@ class Unreadable(Exception):
 
 
 class Reader:
-    """Reads one connection. Every frame counts as a request, whatever is in it; `allowance.owed` tells of the last.
+    """Reads one connection. Every frame counts as a request in `allowance`, whatever is in it.
 
-    What is still owed for a frame when the next is asked for is waited for, and so is the client while more than
-    `most_backlog` bytes of what it was sent are not taken: answers to pings and refusals are answers too.
+    Before the next frame it waits until the last one is paid for, and until the client has taken all but `most_backlog`
+    bytes of what it was sent, answers to pings included.
     """
 
     def __init__(self, sock: Any, outbox: Outbox, allowance: Allowance, most_bytes: int, most_backlog: int) -> None:
@@ -85,7 +85,7 @@ class Reader:
                 raise Unreadable(UNSUPPORTED)
 
     def _events(self) -> Iterator[Event | str]:
-        """What arrives, frame by frame or as much of one as there is."""
+        """Frames, or parts of them, as they arrive."""
         frames, allowance, outbox = self._frames, self._allowance, self._outbox
         while data := self._receive():
             try:
@@ -106,16 +106,16 @@ class Reader:
                         return
             except ProtocolError:
                 raise Unreadable(PROTOCOL_ERROR) from None
-            if not whole and len(data) < _CRUMBS:
-                self._pause(_PILE_SECONDS)
+            if not whole and len(data) < _SMALL_READ:
+                self._pause(_GATHER_SECONDS)
 
     def _receive(self) -> bytes:
-        """What has arrived; if nothing has, it is waited for, and the others have their turn meanwhile."""
-        asked = time.monotonic()
+        """The next bytes. Other greenlets run while it waits for them, and the socket's time in a row begins anew."""
+        began = time.monotonic()
         data: bytes = self._sock.recv(_CHUNK)
-        got = time.monotonic()
-        if got - asked > _WAITED_SECONDS:
-            self._began = got
+        ended = time.monotonic()
+        if ended - began > _WAITED_SECONDS:
+            self._began = ended
         return data
 
     def _pause(self, seconds: float) -> None:

@@ -1,7 +1,7 @@
-"""One websocket as an Engine.IO socket: the handshake and the packets; frames are `reader`'s and `transport`'s.
+"""One websocket as an Engine.IO socket: the handshake and the packets; frames are those of `reader` and `outbox`.
 
-It takes the place of python-engineio's socket, which has a queue, two greenlets and a frame of its own for each client
-of a broadcast. Websocket is the only way in: polling would lose requests (engineio/payload.py:43).
+It replaces python-engineio's socket, which has a queue, two greenlets and a frame of its own for each client of a
+broadcast. Websocket is the only transport: polling would lose requests (engineio/payload.py:43).
 """
 
 import logging
@@ -41,7 +41,7 @@ _PONG = frame(b"3")
 
 
 class WebSocket:
-    """An Engine.IO client. The names that python-engineio uses of a socket are `send`, `close`, `closed`, `session`."""
+    """An Engine.IO client. python-engineio uses `send`, `close`, `closed`, `session` and `check_ping_timeout` of it."""
 
     upgraded = connected = True
 
@@ -53,7 +53,7 @@ class WebSocket:
         self.closed = False
         self.opened = self.pinged = time.monotonic()
         self.awaits_pong = False
-        # How much had been sent when that last changed, or when nothing waited to be sent, and when that was.
+        # `outbox.sent` when it last grew, or when there was no backlog, and when that was.
         self.progress = (0, self.opened)
         self.outbox: Outbox
         self._most_bytes = most_bytes
@@ -64,10 +64,10 @@ class WebSocket:
         """Shake hands, send `hello`, and read until the connection ends. Runs in the connection's greenlet."""
         file = environ["wsgi.input"]
         sock = file.raw._sock
-        # Nothing more is read through it: its buffer is freed, and the WSGI server expects no further request.
+        # To free its buffer, and so that the WSGI server expects no further request.
         file.close()
         sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
-        # Everything goes out through it, the handshake's answer too: whoever reads nothing is found by the wheel.
+        # The handshake's answer goes through it, too: the heartbeat finds a client that does not read.
         self.outbox = Outbox(sock._sock)
         answer = _handshake(environ)
         self.outbox.send(_BAD_REQUEST if answer is None else answer + frame(hello))
@@ -86,7 +86,7 @@ class WebSocket:
             self.outbox.close()
 
     def _receive(self, text: str) -> None:
-        """One Engine.IO packet. What is none ends the connection: nothing after it could be trusted."""
+        """Handle an Engine.IO packet; anything else ends the connection."""
         kind = text[:1]
         if kind == "4":
             try:
@@ -105,7 +105,7 @@ class WebSocket:
             self.end(PROTOCOL_ERROR)
 
     def ping(self) -> None:
-        """Ask whether the client is still there; it takes our silence for our end, so it is asked in any case."""
+        """Send a ping, as clients expect at each interval, whatever else they are sent."""
         self.pinged = time.monotonic()
         self.awaits_pong = True
         self.outbox.send(_PING)
@@ -117,18 +117,18 @@ class WebSocket:
             self.outbox.send(frame(encoded.encode()))
 
     def end(self, code: int) -> None:
-        """Tell the client why, and close."""
+        """Send a close frame with `code`, and close."""
         self.outbox.send(close_frame(code))
         self.close()
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
-        """Close; the greenlet that reads sees the end and cleans up."""
+        """Close; the greenlet that reads sees the end, and cleans up."""
         self.closed = True
         self._reason = reason or self._reason
         self.outbox.close()
 
     def check_ping_timeout(self) -> bool:
-        """python-engineio asks before it sends; the wheel looks after the pings."""
+        """Whether python-engineio may send; pings are the heartbeat's."""
         return not self.closed
 
     @property
@@ -140,7 +140,7 @@ class WebSocket:
 def _handshake(environ: dict[str, Any]) -> bytes | None:
     """The answer to an upgrade, None if it is none.
 
-    Extensions are not looked at: deflate costs five times the CPU, and bombs inflate.
+    Extensions are not negotiated: deflate takes five times the CPU, and a small message may inflate to a huge one.
     """
     headers = [
         (key[5:].replace("_", "-").encode(), value.encode("latin-1"))
@@ -169,37 +169,28 @@ def connect(
     limits: Limits,
 ) -> Connect:
     """What serves new connections: one WebSocket for each."""
+    hello = {
+        "upgrades": [],
+        "pingTimeout": int(server.ping_timeout * 1000),
+        "pingInterval": int(server.ping_interval * 1000),
+        "maxPayload": most_bytes,
+    }
 
     def handle_connect(environ: dict[str, Any], start_response: Callable[..., Any], *_: object) -> list[bytes]:
         if not allows_host(environ.get("HTTP_HOST", "")):
             start_response("400 Bad Request", [("Content-Type", "text/plain")])
             return [b"This server does not answer to that name."]
         address = address_of(environ)
-        if not connection_limit.enter(address):
+        if not connection_limit.acquire(address):
             start_response("429 Too Many Requests", [("Content-Type", "text/plain"), ("Retry-After", "10")])
             return [b"There are too many connections from your address."]
-        try:
-            return serve(environ, address)
-        finally:
-            connection_limit.leave(address)
-
-    def serve(environ: dict[str, Any], address: str) -> list[bytes]:
         socket = WebSocket(server, server.generate_id(), most_bytes, most_backlog, limits.allowance(address))
-        server.sockets[socket.sid] = socket
-        packet = Packet(
-            0,
-            {
-                "sid": socket.sid,
-                "upgrades": [],
-                "pingTimeout": int(server.ping_timeout * 1000),
-                "pingInterval": int(server.ping_interval * 1000),
-                "maxPayload": most_bytes,
-            },
-        )
         try:
+            server.sockets[socket.sid] = socket
             server.handlers["connect"](socket.sid, environ)
-            socket.serve(environ, packet.encode().encode())
+            socket.serve(environ, Packet(0, {"sid": socket.sid, **hello}).encode().encode())
         finally:
+            connection_limit.release(address)
             socket.closed = True
             server.handlers["disconnect"](socket.sid, socket.reason)
             server.sockets.pop(socket.sid, None)

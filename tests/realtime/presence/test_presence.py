@@ -38,10 +38,10 @@ def client(outbox: Outbox) -> Client:
 
 
 def test_it_is_sent_the_newest_when_it_has_read_what_waits(client: Client, outbox: Outbox) -> None:
-    client.show_presence(b"1")
+    client.send_presence(b"1")
     outbox.backlog = 10
-    client.show_presence(b"2")
-    client.show_presence(b"3")
+    client.send_presence(b"2")
+    client.send_presence(b"3")
     assert outbox.sent == [b"1"]
     outbox.backlog = 0
     outbox.on_drained()
@@ -51,8 +51,8 @@ def test_it_is_sent_the_newest_when_it_has_read_what_waits(client: Client, outbo
 
 def test_who_lost_the_right_to_it_is_not_sent_what_waits(client: Client, outbox: Outbox) -> None:
     outbox.backlog = 10
-    client.show_presence(b"1")
-    client.drop_presence()
+    client.send_presence(b"1")
+    client.discard_presence()
     outbox.backlog = 0
     outbox.on_drained()
     assert not outbox.sent

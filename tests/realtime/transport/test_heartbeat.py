@@ -46,7 +46,7 @@ def test_who_never_reads_is_ended_though_it_answers_pings(heartbeat: Heartbeat) 
     socket.outbox.backlog = 1_000
     for second in range(1, 60):
         socket.pinged = float(second)
-        heartbeat._look_at(socket, float(second))  # type: ignore[arg-type]
+        heartbeat._check(socket, float(second))  # type: ignore[arg-type]
         assert bool(socket.closed) == (second > 30), f"after {second} s"
 
 
@@ -56,25 +56,25 @@ def test_who_reads_slowly_stays(heartbeat: Heartbeat) -> None:
     for second in range(1, 200):
         socket.pinged = float(second)
         socket.outbox.sent += second % 20 == 0
-        heartbeat._look_at(socket, float(second))  # type: ignore[arg-type]
+        heartbeat._check(socket, float(second))  # type: ignore[arg-type]
     assert socket.closed == []
 
 
 def test_who_does_not_answer_a_ping_is_ended(heartbeat: Heartbeat) -> None:
     socket = Socket()
-    heartbeat._look_at(socket, 26.0)  # type: ignore[arg-type]
+    heartbeat._check(socket, 26.0)  # type: ignore[arg-type]
     assert socket.pings == 1
     socket.awaits_pong, socket.pinged = True, 26.0
-    heartbeat._look_at(socket, 46.0)  # type: ignore[arg-type]
+    heartbeat._check(socket, 46.0)  # type: ignore[arg-type]
     assert socket.closed == []
-    heartbeat._look_at(socket, 46.1)  # type: ignore[arg-type]
+    heartbeat._check(socket, 46.1)  # type: ignore[arg-type]
     assert socket.closed == ["ping timeout"]
 
 
 def test_who_never_connects_is_ended(heartbeat: Heartbeat) -> None:
     socket = Socket()
     socket.session = {}
-    heartbeat._look_at(socket, 5.0)  # type: ignore[arg-type]
+    heartbeat._check(socket, 5.0)  # type: ignore[arg-type]
     assert socket.closed == []
-    heartbeat._look_at(socket, 5.1)  # type: ignore[arg-type]
+    heartbeat._check(socket, 5.1)  # type: ignore[arg-type]
     assert socket.closed == [1002]

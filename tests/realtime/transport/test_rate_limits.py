@@ -64,8 +64,8 @@ def test_where_a_client_is(proxies: int, forwarded: str, address: str) -> None:
 
 def test_a_connection_limit() -> None:
     connection_limit = ConnectionLimit(2)
-    assert connection_limit.enter("a") and connection_limit.enter("a") and connection_limit.enter("b")
-    assert not connection_limit.enter("a")
-    connection_limit.leave("a")
-    assert connection_limit.enter("a")
-    assert all(ConnectionLimit(0).enter("a") for _ in range(1000))
+    assert connection_limit.acquire("a") and connection_limit.acquire("a") and connection_limit.acquire("b")
+    assert not connection_limit.acquire("a")
+    connection_limit.release("a")
+    assert connection_limit.acquire("a")
+    assert all(ConnectionLimit(0).acquire("a") for _ in range(1000))

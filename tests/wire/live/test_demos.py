@@ -122,7 +122,7 @@ def test_a_handler_that_crashes_answers_without_the_reason(tmp_path: Path, enter
 def test_a_connect_handler_that_crashes_ends_the_connection(tmp_path: Path, enter: Enter) -> None:
     code = (
         "def crash(*_): raise TypeError('the secret reason')\n"
-        "from server.live.listeners import Listeners; Listeners.enter = crash"
+        "from server.live.listeners import Listeners; Listeners.make_client = crash"
     )
     with closing(serve_with(code, tmp_path)) as server:
         client = enter(server.start(), enter=False)

@@ -186,7 +186,10 @@ def test_a_client_that_does_not_read_is_read_no_more_and_misses_ticks(tmp_path: 
 def test_the_task_ends_with_the_last_client_and_with_the_server(tmp_path: Path, enter: Enter) -> None:
     code = (
         "from server.live.ticker import Ticker; run = Ticker._run\n"
-        "def tell(self, ended): print('a task began'); run(self, ended); print('a task ended')\n"
+        "def tell(self):\n"
+        "    print('a task began')\n"
+        "    try: run(self)\n"
+        "    finally: print('a task ended')\n"
         "Ticker._run = tell"
     )
     with closing(serve_with(code, tmp_path)) as server:

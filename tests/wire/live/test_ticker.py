@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
 import gevent
 import pytest
@@ -13,22 +12,26 @@ from server.live.ticker import Ticker
 
 SECONDS = 0.02
 
+Tasks = list[gevent.Greenlet]
 
-class Background:
-    """Starts tasks as Flask-SocketIO does, but slowly: others get their turn before a task is there."""
 
-    def __init__(self) -> None:
-        self.tasks: list[gevent.Greenlet] = []
+@pytest.fixture
+def tasks(monkeypatch: pytest.MonkeyPatch) -> Tasks:
+    """The tasks that tickers have started."""
+    started: Tasks = []
 
-    def __call__(self, function: Callable[..., object], *args: Any) -> None:
-        gevent.sleep(0.01)
-        self.tasks.append(gevent.spawn(function, *args))
+    def spawn(function: Callable[..., object]) -> gevent.Greenlet:
+        started.append(gevent.spawn(function))
+        return started[-1]
 
-    @property
-    def alive(self) -> int:
-        """How many of them run."""
-        gevent.sleep(0)
-        return sum(not task.ready() for task in self.tasks)
+    monkeypatch.setattr(module, "spawn", spawn)
+    return started
+
+
+def running(tasks: Tasks) -> int:
+    """How many of them run."""
+    gevent.sleep(0)
+    return sum(not task.ready() for task in tasks)
 
 
 class Ticks(list[int]):
@@ -46,51 +49,48 @@ class Ticks(list[int]):
                 gevent.sleep(SECONDS / 4)
 
 
-def test_a_hundred_at_the_same_instant_start_one_task() -> None:
-    background, ticks = Background(), Ticks()
-    ticker = Ticker(background, ticks, SECONDS)
+def test_a_hundred_at_the_same_instant_start_one_task(tasks: Tasks) -> None:
+    ticks = Ticks()
+    ticker = Ticker(ticks, SECONDS)
     gevent.joinall([gevent.spawn(ticker.join, str(number)) for number in range(100)])
-    assert len(background.tasks) == 1
+    assert len(tasks) == 1
     ticks.wait(3)
     assert ticks == sorted(set(ticks))
     ticker.stop()
 
 
-def test_the_task_ends_with_the_last_who_leaves_and_a_new_one_serves_who_comes_then() -> None:
-    background, ticks = Background(), Ticks()
-    ticker = Ticker(background, ticks, SECONDS)
+def test_the_task_ends_with_the_last_who_leaves_and_a_new_one_serves_who_comes_then(
+    tasks: Tasks,
+) -> None:
+    ticks = Ticks()
+    ticker = Ticker(ticks, SECONDS)
     ticker.join("a")
     ticker.join("b")
     ticker.leave("a")
     ticker.leave("a")
     ticker.leave("never joined")
     ticks.wait(1)
-    assert background.alive == 1
+    assert running(tasks) == 1
     ticker.leave("b")
-    assert background.alive == 0
+    assert running(tasks) == 0
     # Gone and back in the same moment: the old task is not to live on beside the new one.
     ticker.join("c")
     ticker.leave("c")
     ticker.join("d")
-    assert background.alive == 1
+    assert running(tasks) == 1
     ticks.wait(3)
     assert ticks == sorted(set(ticks))
     ticker.stop()
-    assert background.alive == 0
+    assert running(tasks) == 0
 
 
-def test_a_task_that_could_not_be_started_is_started_for_the_next() -> None:
-    background, ticks = Background(), Ticks()
-    failures = [RuntimeError("no more of them")]
-
-    def start(function: Callable[..., object], *args: Any) -> None:
-        if failures:
-            raise failures.pop()
-        background(function, *args)
-
-    ticker = Ticker(start, ticks, SECONDS)
-    with pytest.raises(RuntimeError):
+def test_a_task_that_could_not_be_started_is_started_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = Ticks()
+    ticker = Ticker(ticks, SECONDS)
+    monkeypatch.setattr(module, "spawn", None)
+    with pytest.raises(TypeError):
         ticker.join("a")
+    monkeypatch.undo()
     ticker.join("b")
     ticks.wait(1)
     ticker.stop()
@@ -103,7 +103,7 @@ def test_a_tick_that_fails_is_not_the_last() -> None:
         ticks(index, moment)
         raise RuntimeError("a broken tick")
 
-    ticker = Ticker(Background(), fail, SECONDS)
+    ticker = Ticker(fail, SECONDS)
     ticker.join("a")
     ticks.wait(3)
     ticker.stop()
@@ -116,7 +116,7 @@ def test_ticks_that_a_slow_one_overlapped_are_skipped_not_made_up_for() -> None:
         ticks(index, moment)
         gevent.sleep(2.5 * SECONDS)
 
-    ticker = Ticker(Background(), dawdle, SECONDS)
+    ticker = Ticker(dawdle, SECONDS)
     ticker.join("a")
     ticks.wait(4)
     ticker.stop()
@@ -141,7 +141,7 @@ def test_the_clock_is_followed_and_no_tick_made_twice(step: float, why: str, mon
         ahead = step
 
     monkeypatch.setattr(module, "time", Clock)
-    ticker = Ticker(Background(), turn, SECONDS)
+    ticker = Ticker(turn, SECONDS)
     ticker.join("a")
     ticks.wait(4)
     ticker.stop()

@@ -49,12 +49,13 @@ MANY = 100_000
 
 
 class Kind(NamedTuple):
-    """What is sent again and again, after `first` once; `frames` of it are short."""
+    """What is sent again and again, after `first` once: so many frames, and whether each time is answered."""
 
     unit: bytes
     first: tuple[str, ...] = ()
     frames: int = 1
     handshake: bool = True
+    answered: bool = False
 
 
 def get(path: str, *headers: str) -> bytes:
@@ -76,9 +77,9 @@ def empty_fragments(count: int) -> bytes:
 
 KINDS = {
     "answers to pings": Kind(text("3")),
-    "pings": Kind(text("2")),
+    "pings": Kind(text("2"), answered=True),
     "noops": Kind(text("6")),
-    "pings of the websocket": Kind(framed(b"x" * 125, 9)),
+    "pings of the websocket": Kind(framed(b"x" * 125, 9), answered=True),
     "pongs of the websocket": Kind(framed(b"", 10)),
     "masked": Kind(masked(b"3" + b"x" * 100)),
     "fragments": Kind(in_fragments(b"333"), (CONNECT,), frames=3),
@@ -87,53 +88,34 @@ KINDS = {
     "fragments of one byte": Kind(in_fragments(b"3" * 90_000), (CONNECT,), frames=MANY),
     "large": Kind(text('421["x","%s"]' % ("x" * 98_000)), (CONNECT,), frames=MANY),
     "events before CONNECT": Kind(text('421["new_coach",{}]')),
-    "not JSON": Kind(text("421["), (CONNECT,)),
+    "not JSON": Kind(text("421["), (CONNECT,), answered=True),
     "not JSON, without an ack": Kind(text("42["), (CONNECT,)),
-    "names that are no text": Kind(text("421[5]"), (CONNECT,)),
+    "names that are no text": Kind(text("421[5]"), (CONNECT,), answered=True),
     "no event": Kind(text("421{}"), (CONNECT,)),
-    "ids of 15 digits": Kind(text('42999999999999999["x"]'), (CONNECT,)),
-    "unknown events": Kind(text('421["x",{},{}]'), (CONNECT,)),
-    "refused writes": Kind(text('421["new_coach",{}]'), (CONNECT,)),
+    "ids of 15 digits": Kind(text('42999999999999999["x"]'), (CONNECT,), answered=True),
+    "unknown events": Kind(text('421["x",{},{}]'), (CONNECT,), answered=True),
+    "refused writes": Kind(text('421["new_coach",{}]'), (CONNECT,), answered=True),
     "refresh": Kind(text('421["refresh","%s"]' % ("x" * 4_000)), (CONNECT,)),
-    "sync": Kind(text('421["sync",null]'), (CONNECT,)),
-    "editing": Kind(text('421["editing",{}]'), (CONNECT,)),
+    "sync": Kind(text('421["sync",null]'), (CONNECT,), answered=True),
+    "editing": Kind(text('421["editing",{}]'), (CONNECT,), answered=True),
     "acks": Kind(text("431[1]"), (CONNECT,)),
     "acks of /test": Kind(text("43/test,1[1]"), (TEST,)),
-    "requests of /test": Kind(text('42/test,1["hex"]'), (TEST,)),
-    "not JSON on /test": Kind(text("42/test,1["), (TEST,)),
+    "requests of /test": Kind(text('42/test,1["hex"]'), (TEST,), answered=True),
+    "not JSON on /test": Kind(text("42/test,1["), (TEST,), answered=True),
     "no event on /test": Kind(text("42/test,1[5]"), (TEST,)),
     "other namespaces": Kind(text('42/nowhere,1["x"]'), (CONNECT,)),
-    "entering where nothing is": Kind(text("40/nowhere,"), (CONNECT,)),
-    "entering and leaving": Kind(text("41", "40"), (CONNECT,), frames=2),
-    "entering and leaving /test": Kind(text("41/test,", "40/test,"), (TEST,), frames=2),
+    "entering where nothing is": Kind(text("40/nowhere,"), (CONNECT,), answered=True),
+    "entering and leaving": Kind(text("41", "40"), (CONNECT,), frames=2, answered=True),
+    "entering and leaving /test": Kind(text("41/test,", "40/test,"), (TEST,), frames=2, answered=True),
     "leaving": Kind(text("41/test,"), (CONNECT,)),
-    "pages": Kind(get("/healthz"), handshake=False),
+    "pages": Kind(get("/healthz"), handshake=False, answered=True),
     "pages that do not exist": Kind(get("/assets/nothing.js"), handshake=False),
     "headers": Kind(
         b"GET / HTTP/1.1\r\n" + b"".join(b"x-%d: %s\r\n" % (i, b"x" * 60_000) for i in range(99)), handshake=False
     ),
     "a request line": Kind(b"GET /" + b"x" * 65_536, handshake=False),
 }
-
-
-# What the server answers, each time.
-ANSWERED = [
-    "pings",
-    "pings of the websocket",
-    "not JSON",
-    "names that are no text",
-    "ids of 15 digits",
-    "unknown events",
-    "refused writes",
-    "sync",
-    "editing",
-    "requests of /test",
-    "not JSON on /test",
-    "entering where nothing is",
-    "entering and leaving",
-    "entering and leaving /test",
-    "pages",
-]
+ANSWERED = [name for name, kind in KINDS.items() if kind.answered]
 
 
 @pytest.fixture(autouse=True)
