@@ -60,7 +60,7 @@ class Dispatcher(Generic[P]):
         self._counter(name, ack.meta.get("code", _OK)).inc()
 
     def permit(self, caller: Caller, event: str) -> None:
-        """Raise the Refusal of an event that is not for this caller, or for nobody yet."""
+        """Raise a Refusal unless the caller may use this event."""
 
     def refuse(self, client: P, number: int | None, refusal: Refusal) -> None:
         """Answer a packet that is no request."""

@@ -26,7 +26,7 @@ MakeRequest = Callable[[str, object, Options | None, Caller, Authorize], Request
 
 @dataclass(frozen=True, slots=True)
 class Endpoint(Generic[P]):
-    """One of `service`, `make_request` (for an event that writes) and `paced` (for one with a rate limit of its own).
+    """It has a `service`, or `make_request` for an event that writes, or `paced` for one with its own rate limit.
 
     `refused` makes the ack of a refusal. A service that answers `from_memory` is called while the database cannot be
     reached, too; one with `own_timeouts` limits itself how long it waits for the database, and for other things.

@@ -33,7 +33,7 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
     """The schemas that events share, by name: the records, the acks, the parts of `sync`."""
     registered = list(resources)
     channel: Json = {"enum": [resource.channel for resource in registered]}
-    revised = {one.channel: array_of(object_of({"rev": ID, "record": ref(one.name)})) for one in registered}
+    revised = {each.channel: array_of(object_of({"rev": ID, "record": ref(each.name)})) for each in registered}
     change = {"channel": channel, "type": {"enum": ["put", "del"]}, "id": ID, "rev": ID}
     op_opts = {"op": or_null(ref("op")), "check": or_null(ref("check"))}
     return {
@@ -104,7 +104,7 @@ def client_events(resources: Iterable[Resource]) -> list[ClientEvent]:
         ),
         ClientEvent(
             "undo",
-            "Take a commit back, by a new one. `data` is the record after, null if there is none any more.",
+            "Revert a commit, by a new one. `data` is the record after, null if that deletes it.",
             object_of({"seq": ID}),
             or_null(_ANY_RECORD),
             ref("op_opts"),
@@ -148,11 +148,11 @@ def server_events(resources: Iterable[Resource]) -> list[ServerEvent]:
         ),
         *(
             ServerEvent(
-                one.channel,
+                resource.channel,
                 "The whole channel, sorted by id: once after `connected`, and whenever its content changed.",
-                array_of(ref(one.name)),
+                array_of(ref(resource.name)),
             )
-            for one in resources
+            for resource in resources
         ),
         ServerEvent("sync", "The answer to the `sync` of CONNECT, in place of the arrays.", ref("synced")),
         ServerEvent(
@@ -160,7 +160,11 @@ def server_events(resources: Iterable[Resource]) -> list[ServerEvent]:
             "To synced clients: what was committed since `prev`. Nothing at times, to show that nothing was lost.",
             object_of({"epoch": TEXT, "prev": COUNT, "seq": COUNT, "changes": array_of(ref("change"))}),
         ),
-        ServerEvent("session", "You are somebody else now, or nobody.", object_of({"user": or_null(ref("user"))})),
+        ServerEvent(
+            "session",
+            "The user of this connection is another, or none.",
+            object_of({"user": or_null(ref("user"))}),
+        ),
         ServerEvent(
             "presence",
             "Who is here, and who edits what.",

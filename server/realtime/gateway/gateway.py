@@ -53,7 +53,7 @@ class Gateway(Dispatcher[Client]):
                 self.serve(event, Endpoint(make_request=partial(write_request, resource=resource)))
 
     def permit(self, caller: Caller, event: str) -> None:
-        """Raise the Refusal of an event that is not for this caller, or for nobody yet."""
+        """Raise a Refusal unless the caller may use this event, and the connections are open."""
         if not self.connections.is_open:
             raise errors.unavailable()
         self._rights.permit(caller, event)

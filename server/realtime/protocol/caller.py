@@ -1,4 +1,4 @@
-"""Who makes a request. The application says how callers are told apart."""
+"""Who makes a request. The application identifies callers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The address of a client, and the account that has signed in there; all but the address is None without one.
+    """The address of a client, and the account that has signed in there: without one all but the address is None.
 
     `actor` is the name that others see beside a change, `user` what the client is sent of itself. `sign_in` names the
     sign-in.

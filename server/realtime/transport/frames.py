@@ -10,7 +10,7 @@ from wsproto import ConnectionType
 from wsproto.connection import Connection
 from wsproto.events import Event
 
-# The last frame of a message, of text; a masked one.
+# First byte of a text message in a single frame; mask bit of the second.
 _WHOLE_TEXT, _MASKED = 0x81, 0x80
 # The length that says that the two bytes after it have the length, and the least that these may say.
 _IN_TWO_BYTES = 126

@@ -46,7 +46,7 @@ class Origins:
 
     @property
     def patterns(self) -> list[re.Pattern[str]]:
-        """The same origins as patterns: of a text Flask-Cors guesses whether it is one."""
+        """The same origins as patterns, since Flask-Cors guesses whether a text is a pattern."""
         named = [re.compile(re.escape(origin) + r"\Z") for origin in sorted(self._origins)]
         return [*named, _LOOPBACK_ORIGIN] if self._is_private else named
 

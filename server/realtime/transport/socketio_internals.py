@@ -1,6 +1,6 @@
 """Every private part of python-socketio and python-engineio that the server replaces or calls.
 
-The test of this file names what each of them must go on doing, and fails when an upgrade changes one.
+The test of this file fails when an upgrade changes one, and names what it must still do.
 """
 
 from collections.abc import Callable
