@@ -1,4 +1,4 @@
-"""/asyncapi.json is true: all that is served is in it, and all that comes over the wire is as it says."""
+"""/asyncapi.json has every event that is served, and every frame is valid by its schemas."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def document(server: Server) -> Document:
-    """As it is served."""
+    """/asyncapi.json, decoded."""
     status, headers, body = ask(server, "/asyncapi.json")
     assert status == 200
     assert headers["content-type"] == "application/json"
@@ -58,7 +58,7 @@ def _payload(document: Document, key: str, channel: str = "gym") -> dict[str, An
 
 
 def _check(document: Document, key: str, value: Any, channel: str = "gym") -> None:
-    assert faults(document, _payload(document, key, channel), value) == [], f"{key} is otherwise: {value}"
+    assert faults(document, _payload(document, key, channel), value) == [], f"{key} does not allow {value}"
     if key.endswith(".ack") and "meta" in value:
         described = document["components"]["schemas"]["meta" if value["ok"] else "refusal_meta"]
         assert value["meta"].keys() <= described["properties"].keys()
@@ -70,7 +70,7 @@ def _check_events(document: Document, events: list[Event]) -> None:
         _check(document, f"{event.name}.event", event.args[0])
 
 
-def test_references_resolve_and_nothing_stands_beside_them(document: Document) -> None:
+def test_references_resolve_and_have_no_other_keys(document: Document) -> None:
     references = [node for node in _nodes(document) if "$ref" in node]
     assert len(references) > 50
     for node in references:
@@ -78,7 +78,7 @@ def test_references_resolve_and_nothing_stands_beside_them(document: Document) -
         resolve(document, node["$ref"])
 
 
-def test_it_is_of_the_structure_of_asyncapi_3(document: Document) -> None:
+def test_it_has_the_structure_of_asyncapi_3(document: Document) -> None:
     assert document["asyncapi"].startswith("3.")
     assert document["info"].keys() >= {"title", "version"}
     for operation in document["operations"].values():
@@ -134,7 +134,7 @@ def test_fields_have_the_limits_of_the_contract(document: Document) -> None:
 
 
 @pytest.mark.parametrize("name", list(RESOURCES))
-def test_writes_and_what_they_cause_are_as_it_says(name: str, document: Document, gym: Gym, server: Server) -> None:
+def test_writes_and_their_events_are_valid(name: str, document: Document, gym: Gym, server: Server) -> None:
     with closing(Client(server.port, auth={"sync": True})) as synced:
         payload = gym.payload(name)
         _check(document, f"new_{name}.request", payload)
@@ -165,7 +165,7 @@ def test_writes_and_what_they_cause_are_as_it_says(name: str, document: Document
     _check_events(document, gym.client.take())
 
 
-def test_presence_is_as_it_says(document: Document, gym: Gym, server: Server) -> None:
+def test_presence_is_valid(document: Document, gym: Gym, server: Server) -> None:
     claim = {"channel": "coaches", "id": gym.new("coach")["id"], "on": True}
     _check(document, "editing.request", claim)
     with closing(Client(server.port, auth={"sync": True})) as synced:
@@ -175,7 +175,7 @@ def test_presence_is_as_it_says(document: Document, gym: Gym, server: Server) ->
     _check(document, "presence.event", {"users": list(people.values())})
 
 
-def test_a_conflict_a_replay_and_a_warning_are_as_it_says(document: Document, gym: Gym) -> None:
+def test_a_conflict_a_replay_and_a_warning_are_valid(document: Document, gym: Gym) -> None:
     op = {"op": "7f3c2a52-0f5e-4a8c-bf0e-2d2a4c7d9e12"}
     schedule = gym.new("schedule")
     warned = [
@@ -194,7 +194,7 @@ def test_a_conflict_a_replay_and_a_warning_are_as_it_says(document: Document, gy
 
 
 @pytest.mark.settings(ACCESS="public-read")
-def test_signing_in_and_accounts_are_as_it_says(document: Document, own_server: Server) -> None:
+def test_signing_in_and_accounts_are_valid(document: Document, own_server: Server) -> None:
     accounts_server = AccountsServer(own_server)
     with closing(Client(own_server.port)) as client:
         _check(document, "new_coach.ack", client.call("new_coach", {"name": "Nobody", "age": 30}, {}))
@@ -217,7 +217,7 @@ def test_signing_in_and_accounts_are_as_it_says(document: Document, own_server: 
     accounts_server.admin.close()
 
 
-def test_the_demos_are_as_it_says(document: Document, server: Server) -> None:
+def test_the_demos_are_valid(document: Document, server: Server) -> None:
     with closing(Client(server.port, namespace="/test")) as client:
         for event, args in (("uuid", ()), ("hex", ()), ("my event", ({"data": 1},)), ("my event", ())):
             _check(document, f"{event.replace(' ', '_')}.ack", client.call(event, *args), "test")

@@ -1,4 +1,4 @@
-"""/metrics: each number is what happened, and no client can make labels."""
+"""/metrics: each number is true, and no client can make labels."""
 
 import re
 from contextlib import closing
@@ -153,7 +153,7 @@ def test_what_clients_do_not_take_is_measured(measured: Server) -> None:
         names = (f"Name {index}" for index in count())
 
         def grows() -> bool:
-            """One more array for the client that does not read; how much the kernel takes for it is not ours to say.
+            """One more array for the client that does not read; how many the kernel takes is not known.
 
             What waits is the rest of one array: it gets no other before it has that.
             """

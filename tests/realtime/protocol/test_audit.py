@@ -1,4 +1,4 @@
-"""The audit is written off the path of those who wait, in order, and nothing of it is lost at the end."""
+"""The audit is written after the answers, in order, and completely when the process ends."""
 
 import logging
 import subprocess

@@ -1,4 +1,4 @@
-"""What a websocket's frames are read as: by our own reading the same as by wsproto alone, however they come."""
+"""Frames are read as wsproto reads them, in whatever chunks they arrive."""
 
 from collections.abc import Iterable
 
@@ -24,7 +24,7 @@ _MASK = b"\x01\x82\x7f\x00"
 
 
 def frame(payload: bytes, first: int = 0x81, *, masked: bool = True, width: int | None = None) -> bytes:
-    """A client's frame. `width` is how many bytes hold its length, by default as few as can be."""
+    """A client's frame. `width` is how many bytes hold its length, by default the fewest possible."""
     size = len(payload)
     if width is None:
         width = 0 if size < 126 else 2 if size < 65536 else 8
@@ -36,7 +36,7 @@ def frame(payload: bytes, first: int = 0x81, *, masked: bool = True, width: int 
 
 
 def told(chunks: Iterable[bytes], frames: Frames | None) -> list[object]:
-    """What comes of the chunks: texts and bytes put together, the control frames, whether it broke; in order."""
+    """The messages and control frames of the chunks, in order, and whether it ended in a ProtocolError."""
     parser = Connection(ConnectionType.SERVER)
     found: list[object] = []
     texts: list[str] = []

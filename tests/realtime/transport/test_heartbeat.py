@@ -1,4 +1,4 @@
-"""What the clock of all sockets ends: the silent, the stalled, and those that never connect. Told without waiting."""
+"""The heartbeat closes silent and stalled sockets, and those that never connect. Tested without waiting."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +9,7 @@ from server.realtime.transport.heartbeat import Heartbeat
 
 
 class Socket:
-    """A socket as the wheel sees it."""
+    """A socket as the heartbeat uses it."""
 
     def __init__(self) -> None:
         self.sid = "x"
@@ -22,21 +22,21 @@ class Socket:
         self.pings = 0
 
     def ping(self) -> None:
-        """Counted."""
+        """Count it."""
         self.pings += 1
 
     def close(self, reason: Any = None) -> None:
-        """Noted, with why."""
+        """Note the reason."""
         self.closed.append(reason)
 
     def end(self, code: int) -> None:
-        """Noted, with the code that the client is told."""
+        """Note the code that the client is sent."""
         self.closed.append(code)
 
 
 @pytest.fixture
 def heartbeat() -> Heartbeat:
-    """One whose sockets are pinged after 25 s, and given up 20 s later."""
+    """A heartbeat that pings after 25 s, and closes 20 s later."""
     reason = SimpleNamespace(PING_TIMEOUT="ping timeout", TRANSPORT_ERROR="transport error")
     return Heartbeat(SimpleNamespace(ping_interval=25, ping_timeout=20, reason=reason, sockets={}))
 

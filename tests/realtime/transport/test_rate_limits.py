@@ -1,4 +1,4 @@
-"""What a limit costs, and how addresses are told apart."""
+"""Rate limits and their cost, and the address of a client."""
 
 import time
 
@@ -39,7 +39,7 @@ def test_the_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
     assert socket.take() == 0
     assert socket.take() > 0
     now += 1000
-    assert [socket.take() for _ in range(51)] == [0.0] * 51, "no more than a burst is saved up"
+    assert [socket.take() for _ in range(51)] == [0.0] * 51, "after a pause no more than a burst"
     assert socket.take() > 0
 
 

@@ -1,4 +1,4 @@
-"""What is relied on inside python-socketio and python-engineio is as it was when it was last read."""
+"""The private parts of python-socketio and python-engineio that are used are those that were read."""
 
 import hashlib
 import inspect
@@ -21,8 +21,8 @@ _CONNECT = "websocket.connect takes its place: it has to do the same for the han
 _PASSED = "packets.py hands it what is no event: connects, disconnects and acks have to be all that it does with them"
 _HANDLERS = "entrance.py registers its handlers with it, and welcomes a client when it is through"
 
-# Each part, the digest of its source, and where to look when that is another one after an upgrade. When all is well
-# with the new source, its digest goes here.
+# Each part, the digest of its source, and what to check when that changes with an upgrade. If the new source is right,
+# its digest goes here.
 PARTS: list[tuple[Callable[..., Any], str, str]] = [
     (ENGINE._handle_connect, "049f7c2b2c239080", _CONNECT),
     (

@@ -56,7 +56,7 @@ def test_a_socket_that_never_connects_is_sent_nothing_and_closed(
     with observers.sends("coaches"):
         gym.new("coach")
     client.read_until_closed(9)
-    assert time.monotonic() - started > 3, "a slow client must have the time to say CONNECT"
+    assert time.monotonic() - started > 3, "a slow client must have the time to send CONNECT"
     assert client.received == []
 
 

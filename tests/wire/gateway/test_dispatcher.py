@@ -1,4 +1,4 @@
-"""Every request gets exactly one ack, whatever it is; those that want none get none."""
+"""Every request gets exactly one ack, whatever it is; without a number it gets none."""
 
 import json
 import uuid
@@ -29,10 +29,10 @@ BROKEN = (
     '["new_coach","\x01"]', '["new_coach",tru]', '["new_coach",01]', '["new_coach",1e]',
 )  # fmt: skip
 
-# There is no name to look up.
+# The name is missing, or no text.
 NAMELESS = ("[]", "[null]", "[5]", "[[]]", "[true]", '[{"name":"new_coach"}]', "[1.5,{}]")
 
-# No list at all: Socket.IO's own servers end the connection. An answer would do as well; silence would not.
+# No array: Socket.IO's own servers end the connection. An ack is right, too; no answer at all is not.
 NO_EVENTS = ("{}", '{"0":"new_coach"}', '"new_coach"', "null", "true", "]", "nonsense", "nul", " ", "\n", "-1", "x[]")
 
 
@@ -80,7 +80,7 @@ def test_deep_nesting(depth: int, gym: Gym) -> None:
 
 
 def _asked(server: Server) -> list[str]:
-    """Every event that clients may emit, by the server's own description."""
+    """Every event that clients may emit, by /asyncapi.json."""
     messages = json.loads(ask(server, "/asyncapi.json")[2])["channels"]["gym"]["messages"]
     return [name.removesuffix(".request") for name in messages if name.endswith(".request")]
 

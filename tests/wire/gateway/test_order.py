@@ -22,7 +22,7 @@ def test_300_at_once_are_answered_in_order(gym: Gym) -> None:
 
 
 def test_300_different_requests_at_once(gym: Gym) -> None:
-    """Fast ones do not overtake slow ones: unknown events, failures, reads and writes mixed."""
+    """Fast requests are not answered before slow ones: unknown events, failures, reads and writes mixed."""
     coach = gym.new("coach")
     kinds = [
         ("update_coach", {"id": coach["id"], "age": 40}),

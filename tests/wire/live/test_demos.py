@@ -80,7 +80,7 @@ def test_a_hostile_request_gets_one_ack_and_does_nothing(body: str, enter: Enter
     client.send(f"42{NAMESPACE},{body}")
     client.request(1, f"42{NAMESPACE},1{body}")
     assert_failure(client.ack(1))
-    # It is still in, alone, and hears each tick once: neither handler of the connection ran.
+    # It is connected, and gets each tick once: neither handler of the connection ran.
     ticks(client, heard + 3)
     assert client.received.count(GREETING) == 1
     assert {packet.name for packet in client.received if isinstance(packet, Event)} == set(PUSHED)

@@ -1,4 +1,4 @@
-"""The namespace `/test`: who hears what, how often, in what form, and what hostile clients are answered."""
+"""What the clients of `/test` are pushed: how often, in what form, and for how long."""
 
 import re
 import socket
@@ -100,7 +100,7 @@ def test_who_leaves_the_namespace_hears_no_more(enter: Enter) -> None:
     stays, leaves = enter(), enter()
     ticks(leaves, 2)
     leaves.send(f"41{NAMESPACE},")
-    # The same connection enters the default namespace: what comes before that is answered was sent before.
+    # The same connection joins the default namespace: what comes before the answer was sent before.
     leaves.send("40")
     last = CHANNELS[-1]
     leaves.wait_for(lambda: any(getattr(packet, "name", "") == last for packet in leaves.received), "a welcome")
@@ -130,7 +130,7 @@ def test_two_processes_tell_the_same_and_nobody_hears_a_tick_twice(
     numbers: dict[str, float] = {}
     for heard in everyone:
         for tick in heard:
-            assert numbers.setdefault(tick.time, tick.number) == tick.number, "two processes tell different numbers"
+            assert numbers.setdefault(tick.time, tick.number) == tick.number, "two processes push different numbers"
     shared = {tick.time for tick in everyone[0]} & {tick.time for tick in everyone[-1]}
     assert len(shared) >= 5, "the processes do not tick at the same time"
 
@@ -140,7 +140,7 @@ def flood(raw: RawSocket, frame: bytes, sent: int, limit: int) -> int:
     raw.socket.settimeout(1)
     try:
         while sent < limit:
-            # Where the kernel takes a part, the next send goes on in the middle of a frame.
+            # If the kernel takes a part, the next send continues in the middle of a frame.
             sent += raw.socket.send((frame * 100)[sent % len(frame) :])
     except TimeoutError:
         pass
@@ -148,7 +148,7 @@ def flood(raw: RawSocket, frame: bytes, sent: int, limit: int) -> int:
 
 
 def test_a_client_that_does_not_read_is_read_no_more_and_misses_ticks(tmp_path: Path, enter: Enter) -> None:
-    # The kernel would take megabytes before anything waits in the process.
+    # With its default buffers the kernel would take megabytes before there is a backlog.
     code = (
         "import socket; from server.realtime.transport import websocket; outbox = websocket.Outbox\n"
         "def small(raw):\n"
@@ -166,11 +166,11 @@ def test_a_client_that_does_not_read_is_read_no_more_and_misses_ticks(tmp_path: 
         raw.send_text(f"40{NAMESPACE},")
         before, sent = -1, 0
         while before < sent < 1_000_000:
-            # It may only be slow. But if it reads no more, it takes nothing either after others were served.
+            # It may only be slow: it reads no more if it takes nothing after others were served, too.
             before, sent = sent, flood(raw, frame, sent, 1_000_000)
             ticks(other, len(ticks(other, 1)) + 4)
         assert before == sent, "the server reads on and on"
-        # The answer is behind all that came in the meantime: the ticks after it are made while `raw` is behind.
+        # The ticks after this answer are made while `raw` has a backlog.
         other.call("hex")
         known = len(ticks(other, 1))
         missed = ticks(other, known + 8)[known:]

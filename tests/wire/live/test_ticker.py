@@ -1,4 +1,4 @@
-"""The ticker by itself: what cannot be seen from outside the process, such as tasks that run for nobody."""
+"""The ticker in this process: what clients cannot see, such as a task without listeners."""
 
 import time
 from collections.abc import Callable
@@ -73,7 +73,7 @@ def test_the_task_ends_with_the_last_who_leaves_and_a_new_one_serves_who_comes_t
     assert running(tasks) == 1
     ticker.leave("b")
     assert running(tasks) == 0
-    # Gone and back in the same moment: the old task is not to live on beside the new one.
+    # Left and joined in the same moment: the old task must not run beside the new one.
     ticker.join("c")
     ticker.leave("c")
     ticker.join("d")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself"
 
 @pytest.fixture(autouse=True)
 def observers() -> None:
-    """No observers: they would use up what their address may ask for."""
+    """No observers: they would be connections of their address."""
 
 
 @pytest.mark.parametrize("settings", [{}, {"TRUSTED_PROXIES": "1", "ACCESS": "public-read"}])
@@ -29,7 +29,7 @@ def test_connections_of_one_address_are_capped(settings: dict[str, str], start_s
     with pytest.raises((websocket.WebSocketException, OSError)):
         Client(server.port, headers=headers)
     if settings:
-        # The proxy vouches for the last address; what stands before it, anybody can have written.
+        # The last address is the proxy's; the client can forge those before it.
         with pytest.raises((websocket.WebSocketException, OSError)):
             Client(server.port, headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.7"})
         Client(server.port, headers={"X-Forwarded-For": "198.51.100.8"}).close()
@@ -42,7 +42,7 @@ def test_connections_of_one_address_are_capped(settings: dict[str, str], start_s
             break
         except (websocket.WebSocketException, OSError):
             time.sleep(0.05)
-    assert len(clients) == 5, "who left makes room"
+    assert len(clients) == 5, "a connection that ended makes room"
     for client in clients:
         client.close()
 
@@ -66,7 +66,7 @@ def test_half_open_requests_count_as_connections(start_server: StartServer) -> N
 
 
 def _half_open(server: Server, stack: ExitStack) -> None:
-    """A request that the server waits for. The look whether it listens at all may have counted a moment ago."""
+    """A request that the server waits for. The check that the server listens may count for a moment, too."""
     while True:
         one = stack.enter_context(closing(RawSocket(server.port)))
         one.socket.sendall(b"GET / HTTP/1.1\r\n")

@@ -1,4 +1,4 @@
-"""A frame as big as may be, of what is worst to look at, wherever a frame takes anything: it costs hardly anything."""
+"""The longest frames, of the costliest values, wherever any value is accepted: each takes little time."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from tests.wire.conftest import Connect
 pytestmark = pytest.mark.kinds("sqlite", reason="what is refused before a database is asked is the same everywhere")
 
 SIZE = 98_000
-# Of the process's own time, which does not grow with what else the machine does. A look at each character takes 10 ms.
+# CPU time of the process, which other programs do not change. To look at each character takes 10 ms.
 MOST_SECONDS = 0.05
 TRIES = 5
 TOGETHER = 2
@@ -36,7 +36,7 @@ WORST: dict[str, Any] = {
     "a long list of objects": [{}] * (SIZE // 3),
     "many keys": {str(number): 0 for number in range(SIZE // 10)},
 }
-# Stands for the worst in JSON, which is put in its place: to encode it each time would take longer than all the rest.
+# Replaced by the costly JSON in the encoded frame: to encode that each time would take longer than the test.
 PLACE = "the worst"
 AUTHS = (PLACE, {"token": PLACE}, {"sync": PLACE}, {"sync": {"epoch": PLACE, "seq": 0}}, {"sync": {"seq": PLACE}})
 DIGITS = "1" * SIZE
@@ -59,7 +59,7 @@ FRAMES = {
 
 @pytest.fixture(scope="module")
 def unpaced(new_server: Callable[..., Server]) -> Iterator[Server]:
-    """A server that answers `refresh` at once, however often: the second that it waits for is not what is measured."""
+    """A server that answers `refresh` at once, however often: its pause is not to be measured."""
     server = new_server(REFRESHES_PER_SECOND="1000")
     yield server.start()
     server.close()
@@ -67,7 +67,7 @@ def unpaced(new_server: Callable[..., Server]) -> Iterator[Server]:
 
 @pytest.fixture
 def target(unpaced: Server) -> Server:
-    """The server that the tests here are about."""
+    """The server of these tests."""
     return unpaced
 
 
@@ -101,7 +101,7 @@ def test_what_comes_with_connect_takes_no_time(worst: Any, connect: Connect, tar
 
 
 def test_the_frame_itself_takes_no_time(connect: Connect, target: Server) -> None:
-    """It may end the connection."""
+    """Send it; the server may end the connection."""
     slow: dict[str, float] = {}
     for name, frame in FRAMES.items():
 
@@ -119,7 +119,7 @@ def test_the_frame_itself_takes_no_time(connect: Connect, target: Server) -> Non
 
 
 def _cases(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, tuple[Any, ...]]]]:
-    """Each event, and the arguments that have the worst in one of the places where they have anything."""
+    """Each event, with arguments that have the costly value in one place."""
     for key, message in document["channels"]["gym"]["messages"].items():
         if not key.endswith(".request"):
             continue
@@ -147,7 +147,7 @@ def _fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
 def _measure(
     server: Server, client: Client, event: str, cases: dict[str, tuple[Any, ...]], text: str, slow: dict[str, float]
 ) -> None:
-    """Note each case that is slow. If a few of them together are not, none of these is."""
+    """Note each slow case. If a few of them together are fast, each of them is."""
     bodies = [(name, packets.encode([event, *args]).replace(f'"{PLACE}"', text)) for name, args in cases.items()]
 
     def ask_for(*bodies: str) -> None:
@@ -166,7 +166,7 @@ def _measure(
 
 
 def _least(server: Server, act: Callable[[], None]) -> float:
-    """The server may have something else to do for once: tried again until it is fast."""
+    """Tried again until it is fast, since the server may have had something else to do."""
     least = _seconds(server, act)
     for _ in range(TRIES - 1):
         if least > MOST_SECONDS:

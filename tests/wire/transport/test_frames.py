@@ -1,4 +1,4 @@
-"""Frames that no client library sends: whatever they are, the socket either ends or works, and nobody else notices."""
+"""Frames that no client library sends: the socket either ends or works, and other clients are served."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def open_raw(target: Server) -> Iterator[OpenRaw]:
 
 
 def _ended_or_works(client: Client) -> None:
-    """No zombie: a socket that the server no longer serves is closed. A request that works is answered."""
+    """The socket is closed, or a request on it is answered."""
     try:
         client.ok("new_coach", {"name": "Still here", "age": 30})
     except ConnectionClosed:

@@ -1,4 +1,4 @@
-"""Which pages may connect: the server's own, those of ALLOWED_ORIGINS, and with a loopback bind any loopback's."""
+"""Which pages may connect: the server's own, those of ALLOWED_ORIGINS, and of this machine if it alone is served."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A client that does not read, or reads slowly, costs the server little and the others nothing."""
+"""A client that does not read, or reads slowly, takes little memory, and does not delay others."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -50,7 +50,7 @@ def test_memory_is_bounded_and_others_are_served(own_server: Server, stalled: Ra
     before = own_server.memory()
     for index in range(150):
         writer.update("exercise_move", id=move, name=f"Name {index:04}")
-    # Every array has 110 KB: 150 of them kept for the one who does not read would be 16 MB.
+    # Every array has 110 KB: 150 of them kept for the client that does not read would be 16 MB.
     assert own_server.memory() - before < 6_000_000
 
 
@@ -58,7 +58,7 @@ def test_memory_is_bounded_and_others_are_served(own_server: Server, stalled: Ra
 def test_what_a_slow_reader_gets_is_whole_and_ends_with_the_newest(
     own_server: Server, stalled: RawSocket, writer: Gym
 ) -> None:
-    """Partial writes must not cut a frame in two. What the kernel buffers, 4 MB at most, is out of our hands."""
+    """Partial writes must not cut a frame in two. The kernel buffers up to 4 MB."""
     move = _fill(writer, 200)
     for index in range(100):
         writer.update("exercise_move", id=move, name=f"Name {index:04}")
@@ -93,18 +93,18 @@ def test_a_slow_reader_gets_the_newest_of_who_is_here_and_no_older_one_after_it(
         for move in range(first, first + 20):
             rose.ok("editing", {"channel": "exercise_moves", "id": move, "on": True})
             wait_until_editing(rose, rose, "exercise_moves", move)
-        told: list[int] = []
+        edited: list[int] = []
         acks, buffer = 0, b""
-        while acks < 80 or not told or told[-1] != first + 19:
+        while acks < 80 or not edited or edited[-1] != first + 19:
             part = stalled.socket.recv(65_536)
             assert part, "the server closed the connection of a client that reads slowly"
             frames, buffer = _frames(buffer + part)
             for frame in frames:
                 acks += frame.startswith("43")
                 if frame.startswith('42["presence"') and isinstance(event := packets.parse(frame), Event):
-                    told += [user["editing"]["id"] for user in event.args[0]["users"] if user["editing"]]
-    assert told == sorted(set(told)), "an older list after a newer one"
-    assert len(told) < 20, "lists that are old are kept for a client that does not read"
+                    edited += [user["editing"]["id"] for user in event.args[0]["users"] if user["editing"]]
+    assert edited == sorted(set(edited)), "an older list after a newer one"
+    assert len(edited) < 20, "old lists are kept for a client that does not read"
 
 
 def _frames(buffer: bytes) -> tuple[list[str], bytes]:

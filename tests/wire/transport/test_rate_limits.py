@@ -1,4 +1,4 @@
-"""How much one client may ask for: what is over the limit is answered, and the others are served."""
+"""Rate limits: requests over them are refused, each with an ack, and other clients are served."""
 
 import re
 import statistics
@@ -30,7 +30,7 @@ BURST = 5 * RATE
 
 @pytest.fixture(autouse=True)
 def observers() -> None:
-    """No observers: they would use up what their address may ask for."""
+    """No observers: they would use up the limit of their address."""
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_burst_is_served_and_what_is_over_it_is_answered(connect: Callable[...
     client = connect()
     acks = flood(client, 3 * BURST)
     over = refused(acks)
-    assert not refused(acks[:BURST]), "the burst that everybody has"
+    assert not refused(acks[:BURST]), "a burst is allowed"
     assert BURST <= len(over) < 2 * BURST
     for ack in over:
         assert_failure(ack, extended=True)
@@ -111,7 +111,7 @@ def test_refresh_is_slowed_and_never_refused(connect: Callable[..., Client]) -> 
 
 
 def test_a_refused_refresh_is_paced_and_takes_nothing_away_from_a_sign_in(start_server: StartServer) -> None:
-    """The first client ever written asks again on every ack, whatever it says."""
+    """The first client emits `refresh` on every ack, whatever that is."""
     server = start_server(RATE_LIMIT=str(RATE), ACCESS="required")
     with closing(Client(server.port)) as client:
         numbers = [client.emit("refresh", None, {}) for _ in range(BURST + BURST // 2)]
@@ -165,7 +165,7 @@ def test_a_flood_on_another_namespace_is_refused_like_any(connect: Callable[...,
 
 
 def test_sockets_of_one_address_share_a_limit(connect: Callable[..., Client]) -> None:
-    """Ten times that of a socket: no socket alone asks too much, and half of what all of them ask is."""
+    """Ten times that of a socket: each socket stays within its own limit, and all together send twice as much."""
     each = BURST - 10
     over = sum(len(refused(acks)) for acks in floods([connect() for _ in range(20)], each))
     # A socket pays for ten at once, and one that is refused may have some of them left.
@@ -184,7 +184,7 @@ def test_a_flood_is_a_few_lines_in_the_audit(connect: Callable[..., Client], lim
 
 
 def test_sockets_of_one_account_share_a_limit(start_server: StartServer) -> None:
-    """Three times that of a socket, wherever the account signs in; another account on the address has its own."""
+    """Three times that of a socket, for all sockets of the account; another account at the address has its own."""
     with closing(AccountsServer(start_server(RATE_LIMIT=str(RATE), ACCESS="required"))) as accounts_server:
         accounts_server.client("coach").close()
         clients = [accounts_server.client("viewer") for _ in range(6)]
@@ -204,9 +204,9 @@ def test_passwords_are_guessed_slowly(limited: Server, connect: Callable[..., Cl
     assert codes == ["unauthorized"] * 5 + ["rate_limited"] * 3
     assert 1 < guesses[-1]["meta"]["retry_after"] <= 60
     assert set(guesses[-1]) == {"ok", "user", "token", "data", "errors", "meta"}
-    # Neither another connection nor the right password gets around it.
+    # Nor with another connection, or the right password.
     assert not connect().call("login", {"username": "ada", "password": PASSWORD})["ok"]
-    # Another name can be tried from here, until the address has had enough.
+    # Another name can be tried from here, up to the limit of the address.
     others = [client.call("login", {"username": f"name {i}", "password": "x"}, {})["meta"]["code"] for i in range(20)]
     assert others[0] == "unauthorized" and others[-1] == "rate_limited"
     assert PASSWORD not in limited.log() and "guess" not in limited.log()
@@ -233,5 +233,5 @@ def test_requests_for_pages_are_limited_too_and_files_are_not(start_server: Star
         answers = [ask(server, path) for _ in range(20)]
         assert answers[-1][0] == 429 and 1 <= int(answers[-1][1]["retry-after"]) <= 5
         if path == "/healthz":
-            assert answers[0][0] == 200, "files left all that there was"
+            assert answers[0][0] == 200, "files do not count"
     assert ask(server, "/")[0] == 200

@@ -32,19 +32,19 @@ BOUND_SECONDS = 0.25
 MOST_MEMORY = 20_000_000
 WRITES = 12
 BACKLOG_BYTES = 100_000
-# More than the kernel keeps for a connection goes nowhere else; and for so long nothing is read from a socket that has
-# its turn.
+# A number must stop growing within the first, and has stopped if it did not grow for the second: no pause between two
+# reads of a socket is as long.
 WITHIN_SECONDS = 30.0
 STILL_SECONDS = 0.5
 REFRESHES = 20
 CONNECT = "40"
 TEST = "40/test,"
 RATE = 20
-# A burst, and what is paid for in 15 s more.
+# A burst, and the requests of 15 s more.
 FRAMES = 5 * RATE + 15 * RATE
 PONG = b"\x81\x013"
 REFUSED = b"Too many requests"
-# Too many for a limit of requests to be reached by the frame.
+# Of so many that one unit is over the rate limit.
 MANY = 100_000
 
 
@@ -120,7 +120,7 @@ ANSWERED = [name for name, kind in KINDS.items() if kind.answered]
 
 @pytest.fixture(autouse=True)
 def observers() -> None:
-    """No observers: they would be sent every write, and be counted among those who must not wait."""
+    """No observers: they would be sent every write, and delayed by the flood."""
 
 
 @pytest.fixture(scope="module")
@@ -132,21 +132,21 @@ def flooded(new_server: StartServer) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def unread(new_server: StartServer) -> Iterator[Server]:
-    """A server that keeps little for one client."""
+    """A server with a small backlog for each client."""
     with closing(new_server(MAX_BACKLOG_BYTES=str(BACKLOG_BYTES))) as server:
         yield server.start()
 
 
 @pytest.fixture(scope="module")
 def usual(flooded: Server) -> float:
-    """The slowest write when nobody floods."""
+    """The slowest write without a flood."""
     with closing(Client(flooded.port)) as client:
         client.ok("new_coach", {"name": "Ada", "age": 40})
         return max(write_times(client))
 
 
 def wait_until_still(count: Callable[[], float], seconds: float) -> None:
-    """Return once a number that only grows has stood still for so long."""
+    """Return once a number that only grows has not grown for so long."""
     deadline = time.monotonic() + WITHIN_SECONDS
     last = -1.0
     while last != (last := count()):
@@ -196,7 +196,7 @@ def test_a_flood_holds_nobody_up_and_fills_no_memory(name: str, flooded: Server,
 
 @pytest.mark.parametrize("name", ANSWERED)
 def test_who_reads_no_answers_is_read_no_more(name: str, unread: Server) -> None:
-    """Answers that nobody takes are no way to fill the memory, whatever they answer."""
+    """Answers that a client does not read do not fill the memory, whatever the requests are."""
     kind = KINDS[name]
     with Flood(unread.port, kind.unit, kind.first, handshake=kind.handshake) as flood:
         wait_until_still(lambda: flood.sent, STILL_SECONDS)
@@ -204,7 +204,7 @@ def test_who_reads_no_answers_is_read_no_more(name: str, unread: Server) -> None
 
 
 def test_who_reads_no_arrays_is_answered_no_more(new_server: StartServer) -> None:
-    """Acks of `refresh` come after arrays that wait: they are kept apart from what waits to be sent, and count too."""
+    """Acks of `refresh` wait for arrays that wait to be sent: they are limited, too."""
     kind = KINDS["refresh"]
     with closing(new_server(REFRESHES_PER_SECOND=str(REFRESHES))) as server:
         server.start()
@@ -213,15 +213,15 @@ def test_who_reads_no_arrays_is_answered_no_more(new_server: StartServer) -> Non
                 client.ok("new_exercise_move", {"name": f"Move {index}", "focus": "Legs", "description": "x" * 500})
         with Flood(server.port, kind.unit, kind.first):
             started = time.monotonic()
-            # Longer than from one service to the next.
+            # Longer than the pause between two answers.
             wait_until_still(lambda: answered(server), 1.5)
             services = REFRESHES * (time.monotonic() - started + 1)
-            # A service answers those who wait, and no more of them are read than these.
+            # All that wait are answered together, and no more are read until then.
             assert answered(server) < 60 * services
 
 
 def test_every_frame_counts(new_server: StartServer) -> None:
-    """What follows more frames than there may be is answered when they are paid for, and each of them is an answer."""
+    """A request after more frames than the limit allows is answered when these are paid for."""
     kinds = {name: kind for name, kind in KINDS.items() if kind.handshake and kind.frames < MANY}
     with closing(new_server(RATE_LIMIT=str(RATE))) as server, ExitStack() as stack:
         server.start()
@@ -233,7 +233,7 @@ def test_every_frame_counts(new_server: StartServer) -> None:
         for name, kind in kinds.items():
             opened[name].socket.sendall(text(*kind.first) + kind.unit * (FRAMES // kind.frames) + text("2"))
         with closing(RawSocket(server.port)) as other:
-            # Who comes last and asks little is answered first.
+            # The one that comes last and sends little is answered first.
             other.handshake()
             other.send_text("2")
             answer = b""

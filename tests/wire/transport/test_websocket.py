@@ -94,7 +94,7 @@ def test_sockets_that_vanish_during_a_broadcast(
 
 
 def test_idle_sockets_are_pinged_and_answer(connect: Connect) -> None:
-    """The interval is the server's secret only until it says so; a test does not wait for a whole one."""
+    """The interval is as the server says in its first packet; a test does not wait for a whole one."""
     opening = connect().opening
     assert 1_000 <= opening["pingInterval"] <= 60_000
     assert 1_000 <= opening["pingTimeout"] <= 60_000
