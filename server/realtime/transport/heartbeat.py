@@ -40,12 +40,9 @@ class Heartbeat:
             socket.ping()
         if not socket.session.get("joined") and now - socket.opened > _CONNECT_SECONDS:
             socket.end(PROTOCOL_ERROR)
-        self._check_progress(socket, now)
-
-    def _check_progress(self, socket: WebSocket, now: float) -> None:
-        """Close a socket that has taken no byte of its backlog for long, even if it answers pings."""
+        # A socket may answer pings, and take no byte of its backlog.
         sent, since = socket.progress
         if not socket.outbox.backlog or socket.outbox.sent != sent:
             socket.progress = (socket.outbox.sent, now)
         elif now - since > _STALL_SECONDS:
-            socket.close(reason=self._server.reason.TRANSPORT_ERROR)
+            socket.close(reason=server.reason.TRANSPORT_ERROR)

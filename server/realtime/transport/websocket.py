@@ -58,7 +58,8 @@ class WebSocket:
         self.outbox: Outbox
         self._most_bytes = most_bytes
         self._most_backlog = most_backlog
-        self._reason = server.reason.TRANSPORT_CLOSE
+        # Of python-engineio's reasons, the one why it ended.
+        self.reason: str = server.reason.TRANSPORT_CLOSE
 
     def serve(self, environ: dict[str, Any], hello: bytes) -> None:
         """Shake hands, send `hello`, and read until the connection ends. Runs in the connection's greenlet."""
@@ -99,8 +100,7 @@ class WebSocket:
         elif kind == "2":
             self.outbox.send(_PONG)
         elif kind == "1":
-            self._reason = self.server.reason.CLIENT_DISCONNECT
-            self.close()
+            self.close(reason=self.server.reason.CLIENT_DISCONNECT)
         elif kind != "6":
             self.end(PROTOCOL_ERROR)
 
@@ -124,17 +124,12 @@ class WebSocket:
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
         """Close; the greenlet that reads sees the end, and cleans up."""
         self.closed = True
-        self._reason = reason or self._reason
+        self.reason = reason or self.reason
         self.outbox.close()
 
     def check_ping_timeout(self) -> bool:
         """Whether python-engineio may send; pings are the heartbeat's."""
         return not self.closed
-
-    @property
-    def reason(self) -> str:
-        """Why the connection ended, in python-engineio's words."""
-        return str(self._reason)
 
 
 def _handshake(environ: dict[str, Any]) -> bytes | None:
