@@ -117,7 +117,7 @@ class Connections(NamespaceClients[Client]):
         else:
             client.send_arrays(self._publisher.channels)
         self._publisher.join(client)
-        self._presence.look(client)
+        self._presence.update(client)
 
     def _catch_up(self, client: Client) -> Callable[[], bytes] | None:
         """What makes the answer to the `sync` that CONNECT requested, None if it did not."""
@@ -142,7 +142,7 @@ class Connections(NamespaceClients[Client]):
             client.stop_reading()
         elif client.reads and client.view is not before:
             self._publisher.renew(client, before)
-        self._presence.look(client)
+        self._presence.update(client)
 
     def change_session(self, client: Client, caller: Caller) -> None:
         """`set_caller` for a client that did not request it: audited, and sent as `session` with the new `user`."""

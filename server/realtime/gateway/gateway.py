@@ -72,7 +72,7 @@ class Gateway(Dispatcher[Client]):
             raise errors.unavailable()
         with nullcontext() if endpoint.own_timeouts else within():
             ack = super().answer(client, event, endpoint, args, number)
-        self._presence.look(client)
+        self._presence.update(client)
         return ack
 
     def _submit(

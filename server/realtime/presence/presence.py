@@ -1,7 +1,7 @@
-"""Who is here and who edits what. Advisory: it locks nothing, is kept nowhere, and never on the way of a write.
+"""Who is connected and who edits which record. Advisory: it locks nothing, is stored nowhere, and delays no write.
 
-Each process tells the others of its own clients over the bus, and its clients of everybody. Without a bus it knows
-only its own.
+Each process sends its own clients to its peers over the bus, and all clients to its own. Without a bus it has only its
+own.
 """
 
 import logging
@@ -34,89 +34,89 @@ from server.realtime.transport.outbox import frame
 
 logger = logging.getLogger("spotter.presence")
 
-# What happens together is told together. Then rest: at most ten events a second, and fewer if they cost much.
+# Changes of so many seconds are sent in one event. Then rest: at most ten events a second, and fewer if they take long.
 _GATHER_SECONDS = 0.02
-_SHORTEST_REST = 0.08
+_MIN_REST_SECONDS = 0.08
 _REST_FACTOR = 3.0
-# So many clients are told in a row before writes and `changes` get their turn.
-_IN_A_ROW = 50
+# After so many clients other greenlets run.
+_CLIENTS_IN_A_ROW = 50
 
 
-class _Person:
-    """One client of this process. `here`: it is told who is here, and is among them."""
+class _Member:
+    """One client of this process. `is_visible`: it is sent `presence`, and is in it."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
         self.caller = client.caller
         self.since = time.time_ns() // 1_000_000
-        self.asked = False
-        self.here = False
+        self.has_edited = False
+        self.is_visible = False
         self.editing: tuple[str, int] | None = None
         # When the lease of `editing` ends, on the monotonic clock.
         self.until = 0.0
-        # The frame that it was given last.
-        self.told: bytes | None = None
+        # The frame that it was sent last.
+        self.sent: bytes | None = None
 
     @property
     def entry(self) -> Entry:
-        """As others see it."""
+        """As it is sent."""
         return Entry(self.client.sid, self.caller.actor, self.since, self.editing)
 
 
 class Presence:
-    """Tells those who may meet, and asked for more than the arrays, of each other.
+    """Sends `presence` to the clients whose callers may meet, and that are synced or have sent `editing`.
 
-    `lease` is for how many seconds a word counts: an `editing` that is not said again, a list of another process.
+    `lease` is for how many seconds an `editing` that is not sent again is valid, and a list of a peer.
     """
 
     def __init__(self, bus: Bus, rights: Rights, state: State, lease: float) -> None:
         self._rights = rights
         self._state = state
         self._lease = lease
-        self._people: dict[Client, _Person] = {}
+        self._members: dict[Client, _Member] = {}
         self._wake = Event()
         self._peers = Peers(bus, lease, self._wake.set)
-        # By view, what was told last.
-        self._framed: WeakKeyDictionary[View, bytes] = WeakKeyDictionary()
+        # By view, the frame that was made last.
+        self._frames: WeakKeyDictionary[View, bytes] = WeakKeyDictionary()
         self._greenlet: gevent.Greenlet | None = None
 
     def start(self) -> None:
-        """Tell until stopped."""
+        """Send until stopped."""
         self._greenlet = gevent.spawn(self._run)
 
     def stop(self) -> None:
-        """This process ends: let the others know that its clients are gone."""
+        """This process ends: send the peers an empty list."""
         if self._greenlet is not None:
             self._greenlet.kill()
-        self._peers.tell([])
+        self._peers.send([])
 
     def join(self, client: Client) -> None:
-        """The client has just connected."""
-        # One that ended while it connected has left already.
+        """Add a client that has just connected."""
+        # It may have left while it connected.
         if not client.gone:
-            self._people[client] = _Person(client)
+            self._members[client] = _Member(client)
 
     def leave(self, client: Client) -> None:
-        """The client is gone."""
-        person = self._people.pop(client, None)
-        if person is not None and person.here:
+        """Remove a client that is gone."""
+        member = self._members.pop(client, None)
+        if member is not None and member.is_visible:
             self._wake.set()
 
-    def look(self, client: Client) -> None:
-        """The client may be somebody else now, or get something else: let it in on this, or out."""
-        person = self._people.get(client)
-        if person is None:
+    def update(self, client: Client) -> None:
+        """The client's caller, view or mode may have changed: decide again whether it is sent `presence`."""
+        member = self._members.get(client)
+        if member is None:
             return
-        caller, before = client.caller, (person.here, person.entry)
-        person.here = (client.synced or person.asked) and self._rights.may_meet(caller)
-        if not person.here or (caller.username, caller.role) != (person.caller.username, person.caller.role):
-            person.editing = None
-        person.caller = caller
-        if not person.here:
-            person.told = None
+        caller, before = client.caller, (member.is_visible, member.entry)
+        member.is_visible = (client.synced or member.has_edited) and self._rights.may_meet(caller)
+        if not member.is_visible or (caller.username, caller.role) != (member.caller.username, member.caller.role):
+            member.editing = None
+        member.caller = caller
+        if not member.is_visible:
+            member.sent = None
             client.discard_presence()
-        is_told = not person.here or person.told is self._framed.get(client.view)
-        if not is_told or (person.here, person.entry) != before:
+        is_current = not member.is_visible or member.sent is self._frames.get(client.view)
+        if not is_current or (member.is_visible, member.entry) != before:
             self._wake.set()
 
     def __call__(self, client: Client, args: Sequence[Any]) -> Ack:
@@ -129,76 +129,80 @@ class Presence:
         on = data.get("on")
         if not isinstance(on, bool):
             raise invalid({"on": ["Must be true or false."]})
-        if on and not self._is_seen(client.view, record):
+        if on and not self._is_visible(client.view, record):
             raise not_found(resource.name, record[1])
-        if person := self._people.get(client):
-            person.asked = True
-            self.look(client)
-            self._edit(person, record, on)
+        if member := self._members.get(client):
+            member.has_edited = True
+            self.update(client)
+            self._edit(member, record, on)
         return Ack()
 
-    def _edit(self, person: _Person, record: tuple[str, int], on: bool) -> None:
+    def _edit(self, member: _Member, record: tuple[str, int], on: bool) -> None:
         if on:
-            person.until = time.monotonic() + self._lease
-        elif person.editing != record:
+            member.until = time.monotonic() + self._lease
+        elif member.editing != record:
             return
         editing = record if on else None
-        if editing != person.editing:
-            person.editing = editing
+        if editing != member.editing:
+            member.editing = editing
             self._wake.set()
 
     def _run(self) -> None:
         while True:
-            self._wake.wait(self._patience())
+            self._wake.wait(self._seconds_to_next())
             gevent.sleep(_GATHER_SECONDS)
             self._wake.clear()
             began = time.perf_counter()
             try:
-                self._tell()
+                self._send()
             except Exception:
-                logger.exception("who is here could not be told")
-            gevent.sleep(max(_SHORTEST_REST, _REST_FACTOR * (time.perf_counter() - began)))
+                logger.exception("presence could not be sent")
+            gevent.sleep(max(_MIN_REST_SECONDS, _REST_FACTOR * (time.perf_counter() - began)))
 
-    def _patience(self) -> float:
-        """Seconds until a lease ends, or the other processes want to be told again."""
-        ends = [person.until for person in self._people.values() if person.editing is not None]
+    def _seconds_to_next(self) -> float:
+        """Until a lease ends, or the list is to be sent to the peers again."""
+        ends = [member.until for member in self._members.values() if member.editing is not None]
         return max(0.0, min([self._peers.due, *ends]) - time.monotonic())
 
-    def _tell(self) -> None:
-        mine = roster.first(self._mine())
-        self._peers.tell(mine)
-        everybody = roster.first([*mine, *self._peers.entries])
-        whole = frame(b'42["presence",%b]' % roster.told(everybody))
-        edited = {entry.editing[0] for entry in everybody if entry.editing is not None}
-        for view in {one.client.view for one in self._people.values() if one.here}:
+    def _send(self) -> None:
+        own = roster.first(self._own_entries())
+        self._peers.send(own)
+        entries = roster.first([*own, *self._peers.entries])
+        whole = frame(b'42["presence",%b]' % roster.presence(entries))
+        edited = {entry.editing[0] for entry in entries if entry.editing is not None}
+        for view in {member.client.view for member in self._members.values() if member.is_visible}:
             framed = whole
             if not view.limited.isdisjoint(edited):
-                framed = frame(b'42["presence",%b]' % roster.told(self._shown(entry, view) for entry in everybody))
-            if framed != self._framed.get(view):
-                self._framed[view] = framed
-        stale = [one for one in self._people.values() if one.here and one.told is not self._framed[one.client.view]]
-        for count, person in enumerate(stale, 1):
-            # Its view may have changed while the others were told: then there is a next time.
-            if person.here and (news := self._framed.get(person.client.view)) is not None:
-                person.told = news
-                person.client.send_presence(news)
-            if count % _IN_A_ROW == 0:
+                framed = frame(b'42["presence",%b]' % roster.presence(self._reduced(entry, view) for entry in entries))
+            if framed != self._frames.get(view):
+                self._frames[view] = framed
+        stale = [
+            member
+            for member in self._members.values()
+            if member.is_visible and member.sent is not self._frames[member.client.view]
+        ]
+        for count, member in enumerate(stale, 1):
+            # Its view may have changed during the loop; the next call sends it that of the new view.
+            if member.is_visible and (latest := self._frames.get(member.client.view)) is not None:
+                member.sent = latest
+                member.client.send_presence(latest)
+            if count % _CLIENTS_IN_A_ROW == 0:
                 gevent.sleep(0)
 
-    def _shown(self, entry: Entry, view: View) -> Entry:
-        """The entry without what is not in the view."""
-        if entry.editing is None or not view.limits(entry.editing[0]) or self._is_seen(view, entry.editing):
+    def _reduced(self, entry: Entry, view: View) -> Entry:
+        """The entry without a record that the view does not have."""
+        if entry.editing is None or not view.limits(entry.editing[0]) or self._is_visible(view, entry.editing):
             return entry
         return entry._replace(editing=None)
 
-    def _is_seen(self, view: View, record: tuple[str, int]) -> bool:
+    def _is_visible(self, view: View, record: tuple[str, int]) -> bool:
         row = self._state.row(*record)
         return row is not None and view.has_encoded(record[0], row.record)
 
-    def _mine(self) -> Iterable[Entry]:
+    def _own_entries(self) -> Iterable[Entry]:
         now = time.monotonic()
-        for person in self._people.values():
-            if person.editing is not None and person.until <= now:
-                person.editing = None
-            if person.here:
-                yield person.entry
+        for member in self._members.values():
+            if member.editing is not None and member.until <= now:
+                member.editing = None
+            if member.is_visible:
+                yield member.entry

@@ -1,4 +1,4 @@
-"""Who is here and who edits what: the list that clients are told, and that processes tell each other."""
+"""The list of clients and what they edit, as it is sent to clients, and between processes."""
 
 from collections.abc import Iterable
 from heapq import nsmallest
@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import orjson
 
-# Beyond this nobody reads the list, and it costs each of a thousand clients.
-MOST = 100
-_NOBODY = "Someone"
+# A longer list is of no use to a person, and is sent to each client.
+MAX_ENTRIES = 100
+_NO_NAME = "Someone"
 
 
 class Entry(NamedTuple):
-    """One client. `name` is None for who has not signed in, `since` is in milliseconds since 1970."""
+    """One client. `name` is None without a sign-in, `since` is in milliseconds since 1970."""
 
     sid: str
     name: str | None
@@ -23,33 +23,33 @@ class Entry(NamedTuple):
 
 def first(entries: Iterable[Entry]) -> list[Entry]:
     """At most 100 of them: those who edit first, then those with a name, then the others, each by arrival."""
-    return nsmallest(MOST, entries, key=_rank)
+    return nsmallest(MAX_ENTRIES, entries, key=_rank)
 
 
 def _rank(entry: Entry) -> tuple[bool, bool, int, str]:
     return entry.editing is None, entry.name is None, entry.since, entry.sid
 
 
-def told(entries: Iterable[Entry]) -> bytes:
+def presence(entries: Iterable[Entry]) -> bytes:
     """The argument of the event `presence`."""
-    return orjson.dumps({"users": [_shown(entry) for entry in entries]})
+    return orjson.dumps({"users": [_user(entry) for entry in entries]})
 
 
-def _shown(entry: Entry) -> dict[str, Any]:
-    name = _NOBODY if entry.name is None else entry.name
+def _user(entry: Entry) -> dict[str, Any]:
+    name = _NO_NAME if entry.name is None else entry.name
     editing = None if entry.editing is None else dict(zip(("channel", "id"), entry.editing, strict=True))
     return {"sid": entry.sid, "name": name, "since": entry.since, "editing": editing}
 
 
 def encode(entries: Iterable[Entry]) -> bytes:
-    """For another process."""
+    """The message for peers."""
     return orjson.dumps([tuple(entry) for entry in entries])
 
 
 def decode(payload: bytes) -> list[Entry]:
-    """What another process encoded. Raises ValueError if none of ours did."""
+    """The entries of a peer's message. Raises ValueError if it is none."""
     rows = orjson.loads(payload)
-    if not isinstance(rows, list) or len(rows) > MOST:
+    if not isinstance(rows, list) or len(rows) > MAX_ENTRIES:
         raise ValueError("no list, or a long one")
     return [_entry(row) for row in rows]
 

@@ -1,5 +1,5 @@
 """What clients read: the publisher after each commit, `sync`, `history`, `refresh`.
 
-In: commits and state of the `journal`, a client and what it may see. Out: frames on `transport`, and acks. A new kind
+In: commits and state of the `journal`, a client and its view. Out: frames on `transport`, and acks. A new kind
 of read goes here. Nothing here writes.
 """

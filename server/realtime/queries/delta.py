@@ -1,4 +1,4 @@
-"""What is new in some commits, for whoever may read it."""
+"""A delta: what some commits changed, as it is sent to the clients of a view."""
 
 from collections.abc import Collection
 from collections.abc import Iterable
@@ -10,8 +10,8 @@ from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View
 
 
-class _New(NamedTuple):
-    """A record's newest change, and what the record was before all of them."""
+class _Newest(NamedTuple):
+    """A record's newest change, and the record before the first one."""
 
     commit: Commit
     change: Change
@@ -19,58 +19,58 @@ class _New(NamedTuple):
 
 
 class Delta:
-    """The newest state of each record that these commits changed, in the order of the newest changes."""
+    """The newest state of each record that some commits changed, in the order of the newest changes."""
 
     def __init__(self, changes: Iterable[tuple[Commit, Change]]) -> None:
-        newest: dict[tuple[str, int], _New] = {}
+        by_record: dict[tuple[str, int], _Newest] = {}
         for commit, change in changes:
             key = (change.channel, change.id)
-            # Dropped first, so that the order of the newest states is that of their commits.
-            earlier = newest.pop(key, None)
-            newest[key] = _New(commit, change, change.before if earlier is None else earlier.before)
-        self._newest = list(newest.values())
+            # Removed first: a dict keeps the place of a key that is set again.
+            earlier = by_record.pop(key, None)
+            by_record[key] = _Newest(commit, change, change.before if earlier is None else earlier.before)
+        self._newest = list(by_record.values())
         self._encoded: list[bytes] | None = None
-        self._channels = {new.change.channel for new in self._newest}
+        self._channels = {newest.change.channel for newest in self._newest}
 
     @classmethod
     def of(cls, commits: Iterable[Commit]) -> "Delta":
-        """All that the commits changed."""
+        """The delta of all changes of the commits."""
         return cls((commit, change) for commit in commits for change in commit.changes)
 
     def encoded(self, view: View) -> list[bytes]:
-        """The elements of a `changes` event for who has this view.
+        """The elements of a `changes` event for clients of this view.
 
-        A record that is not in it any more is deleted for them; of one that is not and was not they are told nothing.
+        A record that has left the view is sent as deleted; one that neither was nor is in it is not sent.
         """
         if not self._channels.isdisjoint(view.limited):
-            return [told for new in self._newest if (told := _told(view, new)) is not None]
+            return list(filter(None, (_encode(view, newest) for newest in self._newest)))
         if self._encoded is None:
-            self._encoded = [new.commit.encode(new.change) for new in self._newest]
+            self._encoded = [newest.commit.encode(newest.change) for newest in self._newest]
         return self._encoded
 
-    def show(self, view: View, touched: Iterable[str]) -> list[str]:
-        """Of the channels that look otherwise now, those that may do so in this view."""
-        return [name for name in touched if not view.limits(name) or self._shows(view, name)]
+    def changed_channels(self, view: View, channels: Iterable[str]) -> list[str]:
+        """Of these channels, which the commits changed, those whose arrays may have changed in this view."""
+        return [name for name in channels if not view.limits(name) or self._changes(view, name)]
 
-    def _shows(self, view: View, channel: str) -> bool:
+    def _changes(self, view: View, channel: str) -> bool:
         if channel in view.hidden:
             return False
         sources = Resource.registry[channel].sources
-        # Copies inside its records may be other ones now: of what was there and is.
-        if any(new.change.channel in sources and new.change.record and new.before for new in self._newest):
+        # An update of a record changes the copies of it.
+        if any(newest.change.channel in sources and newest.change.record and newest.before for newest in self._newest):
             return True
-        return any(new.change.channel == channel and _told(view, new) is not None for new in self._newest)
+        return any(newest.change.channel == channel and _encode(view, newest) for newest in self._newest)
 
 
-def are_all_shown(changes: Collection[tuple[Commit, Change]], view: View) -> bool:
-    """Whether each of these changes leaves a record that is in the view, or is of a channel whose records all are."""
+def leave_all_visible(changes: Collection[tuple[Commit, Change]], view: View) -> bool:
+    """Whether the view has each changed record after its change, or is not limited in its channel."""
     return all(
         change.channel not in view.filters or view.has_encoded(change.channel, change.record) for _, change in changes
     )
 
 
-def _told(view: View, new: _New) -> bytes | None:
-    commit, change, before = new
+def _encode(view: View, newest: _Newest) -> bytes | None:
+    commit, change, before = newest
     channel = change.channel
     if not view.limits(channel) or view.has_encoded(channel, change.record):
         return commit.encode(change)

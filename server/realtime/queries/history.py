@@ -1,4 +1,4 @@
-"""Who changed what and when, and taking it back."""
+"""`history`: who changed a record, when, and in which fields."""
 
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -28,12 +28,12 @@ from server.realtime.resource.view import View
 from server.realtime.transport.client import Client
 
 _DEFAULT_LIMIT = 50
-_MOST = 200
+_MAX_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """`history {channel, id, before?, limit?}`, validated. `before` is a seq: only what is older is wanted."""
+class HistoryQuery:
+    """`history {channel, id, before?, limit?}`, validated. `before` is a seq: only older commits are returned."""
 
     resource: Resource
     number: int
@@ -41,8 +41,8 @@ class Question:
     limit: int
 
     @classmethod
-    def parse(cls, data: object, client: Client) -> "Question":
-        """Read it off the wire. Refuses a channel that is not for the client."""
+    def parse(cls, data: object, client: Client) -> "HistoryQuery":
+        """Refuses what is not valid, and a channel that the client may not read."""
         if not isinstance(data, Mapping):
             raise malformed("Send an object {channel, id}.")
         resource = readable_channel(data.get("channel"), client.view, client.caller)
@@ -55,8 +55,8 @@ class Question:
                 except ValueError:
                     errors[field] = ["Must be a whole number."]
         limit = numbers["limit"] or 0
-        if "limit" not in errors and not 1 <= limit <= _MOST:
-            errors["limit"] = [f"Must be a whole number from 1 to {_MOST}."]
+        if "limit" not in errors and not 1 <= limit <= _MAX_LIMIT:
+            errors["limit"] = [f"Must be a whole number from 1 to {_MAX_LIMIT}."]
         if errors:
             raise invalid(errors)
         return cls(resource, record_id(resource, data.get("id")), numbers["before"], limit)
@@ -71,40 +71,40 @@ class History:
     def __call__(self, client: Client, args: Sequence[Any]) -> Ack:
         """The service for the event `history`."""
         data, _ = split(args)
-        question = Question.parse(data, client)
+        query = HistoryQuery.parse(data, client)
         while True:
             view = client.view
-            entries = self._entries(question, view)
+            entries = self._entries(query, view)
             if client.view is view:
                 return Ack(data=orjson.dumps(entries))
 
-    def _entries(self, question: Question, view: View) -> list[dict[str, Any]]:
-        query = (
+    def _entries(self, query: HistoryQuery, view: View) -> list[dict[str, Any]]:
+        select_changes = (
             select(CommitRow.seq, CommitRow.at, CommitRow.actor, ChangeRow.record, ChangeRow.before)
             .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
-            .where(ChangeRow.channel == question.resource.channel, ChangeRow.record_id == question.number)
+            .where(ChangeRow.channel == query.resource.channel, ChangeRow.record_id == query.number)
             .order_by(CommitRow.seq.desc())
-            .limit(question.limit)
+            .limit(query.limit)
         )
         entries: list[dict[str, Any]] = []
-        older = question.before
+        older = query.before
         with self._engine.connect() as connection:
-            while len(entries) < question.limit:
-                asked = query if older is None else query.where(CommitRow.seq < older)
-                rows = connection.execute(asked).all()
-                entries += filter(None, (_entry(question.resource, row, view) for row in rows))
-                if len(rows) < question.limit:
+            while len(entries) < query.limit:
+                statement = select_changes if older is None else select_changes.where(CommitRow.seq < older)
+                rows = connection.execute(statement).all()
+                entries += filter(None, (_entry(query.resource, row, view) for row in rows))
+                if len(rows) < query.limit:
                     break
-                # Some of them were not for who asks.
+                # The view does not have all of them.
                 older = rows[-1].seq
-        return entries[: question.limit]
+        return entries[: query.limit]
 
 
 def _entry(
     resource: Resource, row: Row[int, int, str | None, str | None, str | None], view: View
 ) -> dict[str, Any] | None:
-    """One change as it looks in the view: a record that comes into it is new there, and one that leaves it is gone."""
-    before, after = (_seen(resource, text, view) for text in (row.before, row.record))
+    """A change as the view has it: a record that enters it is new, and one that leaves it is deleted."""
+    before, after = (_visible(resource, text, view) for text in (row.before, row.record))
     if before is None and after is None:
         return None
     return {
@@ -117,9 +117,9 @@ def _entry(
 
 
 def differences(resource: Resource, before: Record | None, after: Record | None) -> dict[str, list[Any]]:
-    """`{field: [from, to]}` of the fields that differ; null stands for a record that is not there.
+    """`{field: [from, to]}` of the fields that differ; a record that does not exist has null in all.
 
-    What only differs in its copies is told if there is nothing else: by older versions that was a change of its own.
+    Fields that differ only in their copies are left out, unless all do: older versions committed such changes.
     """
     old, new = before or {}, after or {}
     fields = [field for field in {**old, **new} if field != "id" and not same(old.get(field), new.get(field))]
@@ -127,6 +127,6 @@ def differences(resource: Resource, before: Record | None, after: Record | None)
     return {field: [old.get(field), new.get(field)] for field in edited or fields}
 
 
-def _seen(resource: Resource, text: str | None, view: View) -> Record | None:
+def _visible(resource: Resource, text: str | None, view: View) -> Record | None:
     record: Record | None = None if text is None else orjson.loads(text)
     return record if record is not None and view.has(resource.channel, record) else None

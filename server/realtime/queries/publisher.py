@@ -1,4 +1,4 @@
-"""Brings every client up to date after commits: one flush for all that were committed since the last."""
+"""Sends what was committed to the clients: one flush for all commits since the last."""
 
 import logging
 import time
@@ -19,17 +19,16 @@ from server.realtime.transport.outbox import frame
 
 logger = logging.getLogger("spotter.queries")
 
-# After a flush the publisher rests for so many times what the flush cost, at most so long: however many write, and
-# whether or not they wait for one another, the process has time for other things. Whoever waits for a flush and then
-# writes again does not notice: the rest is over by the time of the commit.
+# After a flush the publisher rests for a part of the flush's duration, up to a limit, so that requests are served
+# however many clients write. A client that writes again after each flush is not delayed: its commit takes longer.
 _REST_FACTOR = 1 / 3
-_LONGEST_REST = 0.02
+_MAX_REST_SECONDS = 0.02
 
 
 class Publisher:
     """Sends `changes` to synced clients and full arrays to plain ones, in the order of commits.
 
-    `seq` is the newest commit that clients were told of. Only clients that joined get anything.
+    `seq` is the newest commit that was published. Only clients that joined are sent anything.
     """
 
     def __init__(self, replica: Replica, heartbeat: float) -> None:
@@ -42,7 +41,7 @@ class Publisher:
         self._last_frame = time.monotonic()
         self._rests_until = 0.0
         self.seq = 0
-        self.seconds = duration("spotter_flush_seconds", "Time that it took to tell all clients.")
+        self.seconds = duration("spotter_flush_seconds", "Time that it took to send to all clients.")
         replica.on_unpublished(self._wake.set)
 
     def start(self) -> gevent.Greenlet:
@@ -52,41 +51,38 @@ class Publisher:
         return gevent.spawn(self._run)
 
     def join(self, client: Client) -> None:
-        """From now on the client gets what is published."""
+        """Send the client what is published from now on."""
         self._clients.add(client)
 
     def leave(self, client: Client) -> None:
-        """The client gets nothing more."""
+        """Send the client nothing more."""
         self._clients.discard(client)
 
     @property
     def channels(self) -> list[str]:
-        """The names of all channels, in the order in which a client gets them."""
+        """The names of all channels, in the order in which they are sent."""
         return list(self._replica.state.channels)
 
     @property
     def clients(self) -> set[Client]:
-        """Those who get what is published."""
+        """Those that joined and did not leave."""
         return self._clients
 
     def array_frame(self, channel: str, view: View) -> bytes:
-        """The frame of the channel's newest array, as far as it is in the view; made once for all who get it.
-
-        Who may read nothing of it gets an empty one.
-        """
+        """The frame of the channel's newest array with the records that the view has, encoded once for all clients."""
         rows = self._replica.state.channels[channel]
         is_limited = view.limits(channel)
         frames = self._limited_arrays.setdefault(view, {}) if is_limited else self._arrays
-        kept = frames.get(channel)
-        if kept is None or kept[0] is not rows.array:
+        cached = frames.get(channel)
+        if cached is None or cached[0] is not rows.array:
             array = rows.array
             if is_limited:
                 array = b"[%b]" % b",".join(record for _, record in view.choose(channel, rows.records))
-            kept = frames[channel] = (rows.array, frame(b'42["%b",%b]' % (channel.encode(), array)))
-        return kept[1]
+            cached = frames[channel] = (rows.array, frame(b'42["%b",%b]' % (channel.encode(), array)))
+        return cached[1]
 
     def renew(self, client: Client, before: View) -> None:
-        """The client has another view than before: it gets what that limits anew, or learns that it must sync again."""
+        """The client's view changed: send it the arrays that either view limits, or, if it is synced, the new epoch."""
         if client.synced:
             client.send_changes(self._changes_frame(client.view, self.seq, []))
         else:
@@ -116,22 +112,22 @@ class Publisher:
             logger.exception("a flush failed")
         ended = time.monotonic()
         self.seconds.observe(ended - began)
-        self._rests_until = ended + min(_LONGEST_REST, _REST_FACTOR * (ended - began))
+        self._rests_until = ended + min(_MAX_REST_SECONDS, _REST_FACTOR * (ended - began))
 
     def _publish(self, commits: list[Commit], changed_channels: set[str]) -> None:
-        news = Delta.of(commits)
+        delta = Delta.of(commits)
         channels = [name for name in self._replica.state.channels if name in changed_channels]
         prev, self.seq = self.seq, commits[-1].seq
-        plain = self._push(lambda view: self._changes_frame(view, prev, news.encoded(view)))
-        shown: dict[View, list[str]] = {}
+        plain = self._push(lambda view: self._changes_frame(view, prev, delta.encoded(view)))
+        by_view: dict[View, list[str]] = {}
         for client in plain if channels else ():
-            if client.view not in shown:
-                shown[client.view] = news.show(client.view, channels)
-            if shown[client.view]:
-                client.send_arrays(shown[client.view])
+            if client.view not in by_view:
+                by_view[client.view] = delta.changed_channels(client.view, channels)
+            if by_view[client.view]:
+                client.send_arrays(by_view[client.view])
 
-    def _push(self, made: Callable[[View], bytes]) -> list[Client]:
-        """Send all synced clients what is `made` for their view; gives the others."""
+    def _push(self, encode: Callable[[View], bytes]) -> list[Client]:
+        """Send all synced clients the frame that `encode` returns for their view; returns the other clients."""
         others: list[Client] = []
         frames: dict[View, bytes] = {}
         view, framed = None, b""
@@ -139,15 +135,15 @@ class Publisher:
             if not client.synced:
                 others.append(client)
                 continue
-            # Nearly always the same as the last one's.
+            # Nearly always that of the client before.
             if client.view is not view:
                 view = client.view
-                framed = frames.get(view) or frames.setdefault(view, made(view))
+                framed = frames.get(view) or frames.setdefault(view, encode(view))
             outbox = client.outbox
             if outbox.backlog:
                 client.send_changes(framed)
             else:
-                # The same, without a call more for each of a thousand.
+                # As `send_changes` does, without one more call for each client.
                 outbox.send(framed)
         self._last_frame = time.monotonic()
         return others
@@ -158,13 +154,13 @@ class Publisher:
         return frame(b'42["changes",{"epoch":%b,"prev":%d,"seq":%d,"changes":[%b]}]' % fields)
 
     def _start_over(self) -> None:
-        """The data is no continuation: plain clients get all of it, synced ones see a foreign epoch and sync again."""
+        """The state was reloaded: plain clients are sent all arrays, and synced ones another epoch: they sync again."""
         self.seq = self._replica.state.seq
-        for client in self._beat():
+        for client in self._send_heartbeat():
             client.send_arrays(self.channels)
 
-    def _beat(self) -> list[Client]:
-        """An event without changes for all synced clients, so that a lost last event shows; gives the others."""
+    def _send_heartbeat(self) -> list[Client]:
+        """Send all synced clients a `changes` without changes, which shows a lost one; returns the other clients."""
         return self._push(lambda view: self._changes_frame(view, self.seq, []))
 
     def _run(self) -> None:
@@ -177,6 +173,6 @@ class Publisher:
                     self._flush_and_rest()
             elif time.monotonic() - self._last_frame >= self._heartbeat:
                 try:
-                    self._beat()
+                    self._send_heartbeat()
                 except Exception:
                     logger.exception("a heartbeat failed")

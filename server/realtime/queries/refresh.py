@@ -1,4 +1,4 @@
-"""`refresh`: the channels again, for the caller. Paced, never refused at once: existing clients ask on every ack."""
+"""`refresh`: all arrays again. It is delayed, not refused, if it comes often: existing clients send it on every ack."""
 
 import time
 from collections import deque
@@ -18,13 +18,13 @@ from server.realtime.protocol.errors import malformed
 from server.realtime.transport.client import Client
 
 EVENT = "refresh"
-# Beyond this nothing more is read from the client until the next time that it is served.
-_MOST_WAITING = 50
-_LOOK_SECONDS = 0.05
+# Beyond this nothing more is read from the client until it is served.
+_MAX_WAITING = 50
+_POLL_SECONDS = 0.05
 
 
-class _Asked(NamedTuple):
-    """One request that waits: the number of its ack, None if it wants none, and what is wrong with it."""
+class _Request(NamedTuple):
+    """A request that waits: the number of its ack, None if it has none, and why it is refused."""
 
     number: int | None
     with_meta: bool
@@ -32,19 +32,19 @@ class _Asked(NamedTuple):
 
 
 class _Pace:
-    """When a client was served last, and who asks, and was refused, since when that is known to the audit."""
+    """Of one client: when it was served, what waits, and the caller whose refusal is in the audit log."""
 
     def __init__(self, per_second: int) -> None:
         self.served: deque[float] = deque([0.0] * per_second, maxlen=per_second)
-        self.waiting: list[_Asked] = []
+        self.waiting: list[_Request] = []
         self.denied: Caller | None = None
 
 
 class Refresh:
-    """Answers `refresh`: at once `per_second` times a second, beyond that all together at the next chance.
+    """Answers `refresh`: at once `per_second` times a second; requests beyond that together, once it may again.
 
-    `permit(caller)` raises the Refusal for those who may not have the data, or while there is none: they are answered
-    at the same pace, and are one line in the audit however often they ask. `count(event, ack)` is told of each answer.
+    `permit(caller)` raises the Refusal for a caller that may not read, or while there is no data. Refusals are answered
+    at the same pace, and are one line in the audit log. `count(event, ack)` is called with each answer.
     """
 
     def __init__(
@@ -61,26 +61,26 @@ class Refresh:
         self._paces: WeakKeyDictionary[Client, _Pace] = WeakKeyDictionary()
 
     def __call__(self, client: Client, args: Sequence[Any], number: int | None, refusal: Refusal | None) -> None:
-        """Take one request; its ack follows the arrays."""
+        """Serve one request, now or later. Its ack follows the arrays."""
         if refusal is None and len(args) > 2:
             refusal = malformed("Send no data with refresh.")
         pace = self._paces.setdefault(client, _Pace(self._per_second))
-        pace.waiting.append(_Asked(number, len(args) > 1, refusal))
+        pace.waiting.append(_Request(number, len(args) > 1, refusal))
         if len(pace.waiting) == 1:
             wait = pace.served[0] + 1.0 - time.monotonic()
             if wait <= 0:
                 self._serve(client, pace)
             else:
                 gevent.spawn_later(wait, self._serve, client, pace)
-        while len(pace.waiting) + client.unsent_acks >= _MOST_WAITING and not client.gone:
-            gevent.sleep(_LOOK_SECONDS)
+        while len(pace.waiting) + client.unsent_acks >= _MAX_WAITING and not client.gone:
+            gevent.sleep(_POLL_SECONDS)
 
     def _serve(self, client: Client, pace: _Pace) -> None:
-        asked, pace.waiting = pace.waiting, []
+        requests, pace.waiting = pace.waiting, []
         pace.served.append(time.monotonic())
         denied = self._denial(client.caller, pace)
         frames, served = [], False
-        for number, with_meta, refusal in asked:
+        for number, with_meta, refusal in requests:
             reason = refusal or denied
             ack = Ack() if reason is None else Ack.refused(reason)
             served |= ack.ok

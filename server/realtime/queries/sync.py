@@ -1,4 +1,4 @@
-"""Catch-up: from a cursor to the newest state, by what changed since or by a snapshot, without missing a commit."""
+"""`sync`: from a cursor to the newest state, by a delta or a snapshot, without missing a commit."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -20,21 +20,21 @@ from server.realtime.protocol.arguments import split
 from server.realtime.protocol.errors import invalid
 from server.realtime.protocol.errors import malformed
 from server.realtime.queries.delta import Delta
-from server.realtime.queries.delta import are_all_shown
+from server.realtime.queries.delta import leave_all_visible
 from server.realtime.queries.publisher import Publisher
 from server.realtime.resource.view import View
 from server.realtime.transport.client import Client
 
 
 class Cursor(NamedTuple):
-    """Up to where a client knows everything."""
+    """The newest commit that a client has, and the epoch of its seq."""
 
     epoch: str
     seq: int
 
     @classmethod
     def parse(cls, value: object) -> "Cursor | None":
-        """Read a cursor off the wire; None stands for a client that knows nothing."""
+        """None for a client that has nothing yet. Refuses what is no cursor."""
         if value is None:
             return None
         if not isinstance(value, Mapping):
@@ -47,22 +47,22 @@ class Cursor(NamedTuple):
         return cls(epoch, seq)
 
     def within(self, view: View) -> "Cursor | None":
-        """The same as the journal has it, None if it is of another view."""
+        """The cursor with the journal's epoch; None if it is of another view."""
         return Cursor(self.epoch.removesuffix(view.tag), self.seq) if self.epoch.endswith(view.tag) else None
 
 
 class Sync:
-    """Answers `sync`. Reading and joining are one step: the first event's `prev` is the answer's `seq`.
+    """Answers `sync`. The answer's `seq` is the `prev` of the first `changes` after it.
 
-    `look()` takes in what other processes committed. While the database cannot be reached, who could have had a delta
-    gets the snapshot, which is in memory.
+    `follow()` reads what other processes committed. While the database cannot be reached every answer is a snapshot, or
+    a delta of commits that are in memory.
     """
 
-    def __init__(self, engine: Engine, replica: Replica, publisher: Publisher, look: Callable[[], None]) -> None:
+    def __init__(self, engine: Engine, replica: Replica, publisher: Publisher, follow: Callable[[], None]) -> None:
         self._engine = engine
         self._replica = replica
         self._publisher = publisher
-        self._look = look
+        self._follow = follow
         self._snapshots: WeakKeyDictionary[View, tuple[int, str, bytes]] = WeakKeyDictionary()
 
     def __call__(self, client: Client, args: Sequence[Any]) -> Callable[[], Ack]:
@@ -72,36 +72,36 @@ class Sync:
         return lambda: Ack(data=answer())
 
     def catch_up(self, client: Client, cursor: Cursor | None) -> Callable[[], bytes]:
-        """Read what changed since, which may take a while.
+        """Read the delta since the cursor, which may wait for the database.
 
-        What it returns is to be called at once, if the client may still read: it gives the JSON that brings the client
-        up to date, and from then on the client gets `changes`.
+        The function returned is to be called at once, if the client may still read. It returns the JSON of the answer,
+        and from then on the client is sent `changes`.
         """
         view = client.view
         if cursor is not None:
             cursor = cursor.within(view)
         try:
-            delta = None if cursor is None else self._since(cursor, view)
+            delta = None if cursor is None else self._delta_since(cursor, view)
         except UNREACHABLE:
             delta = None
         return partial(self._answer, client, view, cursor, delta)
 
     def _answer(self, client: Client, view: View, cursor: Cursor | None, delta: list[bytes] | None) -> bytes:
-        # Nothing here waits: what is committed from here on is published to this client.
+        # Nothing here waits, so all later commits are published to this client.
         self._publisher.flush()
         client.switch_to_changes()
         if cursor is None or delta is None or client.view is not view:
-            return self._whole(client.view)
+            return self._snapshot(client.view)
         if cursor.seq == self._publisher.seq:
             return self._head("current", view) + b"}"
         return self._head("delta", view) + b',"changes":[' + b",".join(delta) + b"]}"
 
-    def _since(self, cursor: Cursor, view: View) -> list[bytes] | None:
-        """The encoded changes from the cursor up to the newest commit known; None if only a snapshot will do."""
+    def _delta_since(self, cursor: Cursor, view: View) -> list[bytes] | None:
+        """The encoded delta from the cursor to the newest commit; None if the answer must be a snapshot."""
         replica = self._replica
         if cursor.seq > replica.state.seq or cursor.epoch != replica.state.epoch:
-            # The client comes from another process, which is ahead of this one.
-            self._look()
+            # The cursor is of another process, which is ahead of this one.
+            self._follow()
         seq = replica.state.seq
         if cursor.epoch != replica.state.epoch or cursor.seq > seq:
             return None
@@ -112,29 +112,29 @@ class Sync:
             return Delta.of(commits).encoded(view)
         with self._engine.connect() as connection:
             newest = journal.newest_between(connection, cursor.epoch, cursor.seq, seq)
-        # Meanwhile there may have been more.
+        # There may have been commits during the read.
         more = [] if replica.state.seq == seq else replica.recent_after(seq)
         if newest is None or more is None or cursor.epoch != replica.state.epoch:
             return None
-        if not are_all_shown(newest, view):
-            # Whether it was shown at the cursor, and is to be deleted, is not known.
+        if not leave_all_visible(newest, view):
+            # Whether the view had such a record at the cursor, and the client must delete it, is not known.
             return None
-        # From here on it is.
-        then = [(commit, replace(change, before=change.record)) for commit, change in newest]
-        return Delta([*then, *((commit, change) for commit in more for change in commit.changes)]).encoded(view)
+        # `before` counts only for a later change in `more`.
+        older = [(commit, replace(change, before=change.record)) for commit, change in newest]
+        return Delta([*older, *((commit, change) for commit in more for change in commit.changes)]).encoded(view)
 
     def _head(self, mode: str, view: View) -> bytes:
         epoch = orjson.dumps(self._replica.state.epoch + view.tag)
         return b'{"mode":"%b","epoch":%b,"seq":%d' % (mode.encode(), epoch, self._publisher.seq)
 
-    def _whole(self, view: View) -> bytes:
-        """The snapshot, encoded once for all who have the view and ask before the next commit."""
+    def _snapshot(self, view: View) -> bytes:
+        """The snapshot, encoded once for all clients of the view until the next commit."""
         key = (self._publisher.seq, self._replica.state.epoch)
-        kept = self._snapshots.get(view)
-        if kept is not None and kept[:2] == key:
-            return kept[2]
+        cached = self._snapshots.get(view)
+        if cached is not None and cached[:2] == key:
+            return cached[2]
         encoded = self._head("snapshot", view) + b',"snapshot":' + self._replica.state.revised(view) + b"}"
         if not view.filters:
-            # Other views are one person's alone: to keep a snapshot for each would take more than it saves.
+            # A view with filters has few clients: a cached snapshot would take more memory than it saves time.
             self._snapshots[view] = (*key, encoded)
         return encoded
