@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 
 from server.realtime.journal.commit import Row
 from server.realtime.mutations.conflicts import merge
-from server.realtime.mutations.removal import check_unused
 from server.realtime.mutations.removal import remove
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.protocol.ack import Ack
@@ -65,8 +64,8 @@ class Write:
     def _create(self, work: UnitOfWork) -> Ack:
         channel = self.resource.channel
         # Under an id of the database's choice a check would use one up: a sequence is not rolled back.
-        number = _NO_ID if self.check else self.number if self.back else None
-        record = work.writers[channel].insert(work.connection, self._referable(work), self.values, number)
+        number = _NO_ID if self.check else None
+        [record] = work.writers[channel].insert(work.connection, self._referable(work), [self.values], [number])
         self.allow(None, record)
         if number is None and record["id"] <= work.writes.highest(channel):
             # Another record had it, and has a history.
@@ -94,9 +93,6 @@ class Write:
         merge(work, self.resource, before, self.base, None)
         row = work.writes.row(self.resource.channel, self.number)
         assert row is not None
-        if self.back:
-            # What belongs to it by now did not come with it.
-            check_unused(work, self.resource, self.number)
         remove(work, self.resource, self.number, partial(self.permit, work.connection))
         return Ack(data=row.record, meta={"rev": work.seq})
 

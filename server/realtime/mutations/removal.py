@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterator
+from collections.abc import Set
 from heapq import nsmallest
 from itertools import groupby
 
@@ -17,7 +18,7 @@ from server.realtime.resource.resource import Resource
 # Raises a Refusal if a record, which the caller sees, is not the caller's to delete.
 Permit = Callable[[Resource, int, Record], None]
 # A record's channel and id.
-_Key = tuple[str, int]
+Key = tuple[str, int]
 
 _NAMED_USERS = 3
 
@@ -28,14 +29,20 @@ def remove(work: UnitOfWork, resource: Resource, number: int, permit: Permit) ->
     Refused if one of them is not to be deleted by who asks, is used by what stays, or if some use each other in a
     circle: an undo could not bring these back one after the other.
     """
-    going = _gathered(work, resource, number, permit)
+    delete_all(work, _gathered(work, resource, number, permit).keys())
+
+
+def delete_all(work: UnitOfWork, going: Set[Key]) -> None:
+    """Delete these records, several of a channel in one statement. Refused as `remove` is."""
+    for channel, number in going:
+        check_unused(work, Resource.registry[channel], number, going)
     for channel, numbers in _in_turn(work, going):
         work.writers[channel].delete(work.connection, numbers)
         for one in numbers:
             work.put(channel, one, None)
 
 
-def check_unused(work: UnitOfWork, resource: Resource, number: int, going: Collection[_Key] = ()) -> None:
+def check_unused(work: UnitOfWork, resource: Resource, number: int, going: Set[Key] = frozenset()) -> None:
     """Refuse, with the names that who asks may see, if other records refer to this one, but for those in `going`.
 
     It may refer to itself.
@@ -56,9 +63,9 @@ def check_unused(work: UnitOfWork, resource: Resource, number: int, going: Colle
         raise in_use(resource.name, " and ".join(users))
 
 
-def _gathered(work: UnitOfWork, resource: Resource, number: int, permit: Permit) -> dict[_Key, None]:
+def _gathered(work: UnitOfWork, resource: Resource, number: int, permit: Permit) -> dict[Key, None]:
     """The record, and all that belong to it or to each other, owners first."""
-    going: dict[_Key, None] = {(resource.channel, number): None}
+    going: dict[Key, None] = {(resource.channel, number): None}
     waiting = list(going)
     for channel, owner in waiting:
         for relation in Resource.registry[channel].embedded_in:
@@ -68,12 +75,10 @@ def _gathered(work: UnitOfWork, resource: Resource, number: int, permit: Permit)
                     going[key] = None
                     waiting.append(key)
             work.announce(len(going))
-    for channel, one in going:
-        check_unused(work, Resource.registry[channel], one, going)
     return going
 
 
-def _permit(work: UnitOfWork, root: Resource, key: _Key, permit: Permit) -> None:
+def _permit(work: UnitOfWork, root: Resource, key: Key, permit: Permit) -> None:
     """Refuse what is not to be deleted by who asks; what that is may not be theirs to know."""
     channel, number = key
     resource = Resource.registry[channel]
@@ -89,9 +94,9 @@ def _permit(work: UnitOfWork, root: Resource, key: _Key, permit: Permit) -> None
         raise forbidden(f"With this {name} a {kind} would go that you may not delete. Ask an admin.") from None
 
 
-def _in_turn(work: UnitOfWork, going: Collection[_Key]) -> Iterator[tuple[str, list[int]]]:
+def _in_turn(work: UnitOfWork, going: Collection[Key]) -> Iterator[tuple[str, list[int]]]:
     """The records, several of a channel at a time, each after those that refer to it."""
-    uses: dict[_Key, list[_Key]] = {key: [] for key in going}
+    uses: dict[Key, list[Key]] = {key: [] for key in going}
     users = dict.fromkeys(going, 0)
     for key in going:
         channel, number = key

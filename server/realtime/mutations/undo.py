@@ -1,11 +1,12 @@
 """Undo: the inverse of a commit, as a new commit."""
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import orjson
-from sqlalchemy import Row
 from sqlalchemy import select
 
 from server.realtime.journal.tables import ChangeRow
@@ -15,6 +16,10 @@ from server.realtime.mutations.conflicts import later_fields
 from server.realtime.mutations.crud import Write
 from server.realtime.mutations.mutation import Request
 from server.realtime.mutations.parse import permit_deletion
+from server.realtime.mutations.removal import Key
+from server.realtime.mutations.removal import delete_all
+from server.realtime.mutations.restoration import Deleted
+from server.realtime.mutations.restoration import restore
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import Options
@@ -34,8 +39,25 @@ from server.realtime.resource.resource import Resource
 from server.realtime.resource.rights import Authorize
 
 EVENT = "undo"
-# event, channel, record_id, record, before
-_Changed = Row[str, str, int, str | None, str | None]
+
+
+class Changed(NamedTuple):
+    """What the commit changed: a record before it, after it and now, each None if there was none."""
+
+    resource: Resource
+    number: int
+    before: Record | None
+    after: Record | None
+    now: Record | None
+
+    @property
+    def is_of_copies(self) -> bool:
+        """Whether the record differs by its copies alone: older versions wrote those that followed into the journal."""
+        before, after = self.before, self.after
+        if before is None or after is None:
+            return False
+        fields = [field for field in {**before, **after} if not same(before.get(field), after.get(field))]
+        return bool(fields) and all(is_copied(self.resource, field, before, after) for field in fields)
 
 
 @dataclass(slots=True)
@@ -54,60 +76,65 @@ class Undo:
             .where(ChangeRow.seq == self.seq)
             .order_by(ChangeRow.place.desc())
         )
-        rows = [row for row in work.connection.execute(query) if not _followed(row)]
+        rows = work.connection.execute(query).all()
+        work.announce(len(rows))
         if not rows or self.seq <= work.head.oldest_delta_seq:
             raise self._nothing()
         if not _is_of_records(rows[0].event):
-            line = "This cannot be undone: it was no edit of a record."
-            raise Refusal(Code.INVALID, line, {"seq": [line]})
-        # The last that was deleted owns the others, and comes back before them: so it was the first that came back.
-        acks = [self._take_back(work, row) for row in rows]
-        return acks[0] if rows[0].record is None else acks[-1]
-
-    def _take_back(self, work: UnitOfWork, row: _Changed) -> Ack:
-        resource, number = Resource.registry.get(row.channel), row.record_id
-        if resource is None:
-            line = f"This cannot be undone: there are no {row.channel.replace('_', ' ')} any more."
-            raise Refusal(Code.INVALID, line, {"seq": [line]})
-        before = None if row.before is None else orjson.loads(row.before)
-        after = None if row.record is None else orjson.loads(row.record)
-        now = work.read(resource.channel, number)
-        states = [state for state in (before, after, now) if state is not None]
-        if not all(work.view.has(resource.channel, state) for state in states):
+            raise _impossible("it was no edit of a record.")
+        changes = [change for row in rows if not (change := self._read(work, *row[1:])).is_of_copies]
+        if not changes:
             raise self._nothing()
-        if after is None:
-            return self._bring_back(work, resource, number, before or {}, now)
-        if now is None:
-            raise self._too_late(work, resource, number, None, [])
-        if before is None:
-            return self._take_out(work, resource, number, after, now)
-        # Fields come and go with migrations: what only one of them has was not edited, and what is gone stays so.
-        both = [field for field in now if field in before and field in after and field not in resource.read_only]
-        changed = [field for field in both if differs(resource, field, before, after)]
-        if not changed:
-            line = "This cannot be undone: the fields that it changed are no longer there."
-            raise Refusal(Code.INVALID, line, {"seq": [line]})
-        fields = [field for field in changed if differs(resource, field, now, after)]
-        if fields:
-            raise self._too_late(work, resource, number, now, fields)
-        values = load(resource, {field: before[field] for field in changed}, partial=True)
-        return self._write(work, resource, "update", number, values)
+        # The last that was deleted owns the others, and comes back before them: so it was the first that came back.
+        subject = changes[0 if changes[0].after is None else -1]
+        channel, number = subject.resource.channel, subject.number
+        earlier = work.writes.row(channel, number)
+        deleted = [self._restored(work, change) for change in changes if change.after is None]
+        created = dict.fromkeys(self._taken_out(work, change) for change in changes if change.before is None)
+        updates = [self._updated(work, change) for change in changes if change.before and change.after]
+        work.announce(len(changes))
+        if created:
+            # Others that belong to these did not come with them, and stay: then these are in use.
+            delete_all(work, created.keys())
+        for update in updates:
+            update.apply(work)
+        restore(work, deleted)
+        row = work.writes.row(channel, number)
+        shown = row or earlier
+        assert shown is not None
+        return Ack(data=work.shown(channel, shown.record), meta={"rev": row.rev if row else work.seq})
 
-    def _write(self, work: UnitOfWork, resource: Resource, action: str, number: int, values: Record) -> Ack:
-        """The same write as anybody's."""
-        allow = partial(self.authorize, self.caller, f"{action}_{resource.name}", resource, number, values)
+    def _read(self, work: UnitOfWork, channel: str, number: int, record: str | None, before: str | None) -> Changed:
+        resource = Resource.registry.get(channel)
+        if resource is None:
+            raise _impossible(f"there are no {channel.replace('_', ' ')} any more.")
+        old, new = (None if text is None else orjson.loads(text) for text in (before, record))
+        change = Changed(resource, number, old, new, work.read(channel, number))
+        states = (change.before, change.after, change.now)
+        if not all(work.view.has(channel, state) for state in states if state is not None):
+            raise self._nothing()
+        return change
+
+    def _allow(self, work: UnitOfWork, change: Changed, action: str, values: Record) -> Callable[..., None]:
+        """What the caller may write, as for a request of its own: the first look, and the last one to be called."""
+        event = f"{action}_{change.resource.name}"
+        allow = partial(self.authorize, self.caller, event, change.resource, change.number, values)
         allow(work.connection)
-        permit = partial(permit_deletion, self.authorize, self.caller)
-        return Write(resource, action, number, values, None, False, allow, permit, back=True).apply(work)
+        return allow
 
-    def _bring_back(self, work: UnitOfWork, resource: Resource, number: int, before: Record, now: Record | None) -> Ack:
-        """Undo a deletion: the record has its id again, and what it held."""
-        if now is not None:
-            raise self._too_late(work, resource, number, now, [])
-        return self._write(work, resource, "new", number, load_deleted(resource, before))
+    def _restored(self, work: UnitOfWork, change: Changed) -> Deleted:
+        """The inverse of a deletion: the record has its id again, and what it held."""
+        resource, before = change.resource, change.before or {}
+        if change.now is not None:
+            raise self._too_late(work, change, [])
+        values = load_deleted(resource, before)
+        return Deleted(resource, before, values, self._allow(work, change, "new", values))
 
-    def _take_out(self, work: UnitOfWork, resource: Resource, number: int, after: Record, now: Record) -> Ack:
-        """Undo a creation."""
+    def _taken_out(self, work: UnitOfWork, change: Changed) -> Key:
+        """The inverse of a creation."""
+        resource, now, after = change.resource, change.now, change.after
+        if now is None or after is None:
+            raise self._too_late(work, change, [])
         then = after | later_fields(work, resource, now, self.seq, after)
         fields = [
             field
@@ -115,27 +142,49 @@ class Undo:
             if field not in resource.read_only and (field not in then or differs(resource, field, now, then))
         ]
         if fields:
-            raise self._too_late(work, resource, number, now, fields)
-        return self._write(work, resource, "delete", number, {})
+            raise self._too_late(work, change, fields)
+        self._allow(work, change, "delete", {})(None, now)
+        return resource.channel, change.number
+
+    def _updated(self, work: UnitOfWork, change: Changed) -> Write:
+        """The inverse of an update."""
+        resource, _, before, after, now = change
+        if now is None or before is None or after is None:
+            raise self._too_late(work, change, [])
+        # Fields come and go with migrations: what only one of them has was not edited, and what is gone stays so.
+        both = [field for field in now if field in before and field in after and field not in resource.read_only]
+        changed = [field for field in both if differs(resource, field, before, after)]
+        if not changed:
+            raise _impossible("the fields that it changed are no longer there.")
+        fields = [field for field in changed if differs(resource, field, now, after)]
+        if fields:
+            raise self._too_late(work, change, fields)
+        values = load(resource, {field: before[field] for field in changed}, partial=True)
+        allow = self._allow(work, change, "update", values)
+        permit = partial(permit_deletion, self.authorize, self.caller)
+        return Write(resource, "update", change.number, values, None, False, allow, permit, back=True)
 
     def _nothing(self) -> Refusal:
-        """Also for what is not for who asks to see."""
+        """Also for what is not for the caller to see."""
         line = f"There is nothing to undo in commit {self.seq}: it is not there, or too long ago."
         return Refusal(Code.NOT_FOUND, line, {"seq": [line]})
 
-    def _too_late(
-        self, work: UnitOfWork, resource: Resource, number: int, now: Record | None, fields: list[str]
-    ) -> Refusal:
-        who = last_actor(work, resource, number)
-        row = work.writes.row(resource.channel, number)
+    def _too_late(self, work: UnitOfWork, change: Changed, fields: list[str]) -> Refusal:
+        actor = last_actor(work, change.resource, change.number)
+        row = work.writes.row(change.resource.channel, change.number)
         what = ", ".join(fields).replace("_", " ") or "this record"
         return conflict(
-            f"{who or 'Someone'} changed {what} since: undoing it would overwrite that.",
-            current=now,
+            f"{actor or 'Someone'} changed {what} since: undoing it would overwrite that.",
+            current=change.now,
             rev=row.rev if row else None,
             fields=fields,
-            actor=who,
+            actor=actor,
         )
+
+
+def _impossible(why: str) -> Refusal:
+    line = f"This cannot be undone: {why}"
+    return Refusal(Code.INVALID, line, {"seq": [line]})
 
 
 def undo_request(event: str, data: object, opts: Options | None, caller: Caller, authorize: Authorize) -> Request:
@@ -148,16 +197,6 @@ def undo_request(event: str, data: object, opts: Options | None, caller: Caller,
     undo = Undo(seq, caller, authorize)
     # What it writes is known only in the transaction, and authorized there.
     return Request(event, caller, undo.apply, payload=data, reads_journal=True)
-
-
-def _followed(row: _Changed) -> bool:
-    """Whether the record differs by its copies alone: older versions wrote those that followed into the journal."""
-    resource = Resource.registry.get(row.channel)
-    if resource is None or row.record is None or row.before is None:
-        return False
-    before, after = orjson.loads(row.before), orjson.loads(row.record)
-    fields = [field for field in {**before, **after} if not same(before.get(field), after.get(field))]
-    return bool(fields) and all(is_copied(resource, field, before, after) for field in fields)
 
 
 def _is_of_records(event: str) -> bool:

@@ -45,6 +45,7 @@ class UnitOfWork:
     ) -> None:
         self._until = time.monotonic() + SECONDS
         self._changes = 0
+        self._announced = 0
         self._bytes = 0
         self.connection = connection
         self.writes = WriteSet(below)
@@ -85,12 +86,13 @@ class UnitOfWork:
 
     def announce(self, changes: int) -> None:
         """Refuse so many further changes before they are begun, if they are too many, or the time is up."""
-        if self._changes + changes > MOST_CHANGES:
+        self._announced = max(self._announced, self._changes + changes)
+        if self._announced > MOST_CHANGES:
             raise too_large(f"This changes more than {MOST_CHANGES:,} records, which are the most at once.")
         if time.monotonic() > self._until:
-            if self._changes < _MANY_CHANGES:
+            if self._announced < _MANY_CHANGES:
                 raise too_slow()
-            line = f"This changes too many records: {self._changes:,} of them took all the time that a request has."
+            line = f"This changes too many records: {self._announced:,} of them took all the time that a request has."
             raise too_large(line)
 
     def _count(self, size: int) -> None:

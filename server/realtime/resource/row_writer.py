@@ -44,22 +44,39 @@ class RowWriter:
         self._lists_with_own = {field: relation for field, relation in resource.lists.items() if relation.own}
         self._unique = Unique(self._table, resource.noun, fields)
 
-    def insert(self, connection: Connection, read: Read, values: Record, number: int | None = None) -> Record:
-        """Write a new record; under the id `number` if it is a deleted one that comes back."""
-        values = self._complete(values, {})
-        embedded = self._embed(read, values, number)
-        row = self._row(values)
-        if number is not None:
-            row["id"] = number
+    def insert(
+        self, connection: Connection, read: Read, values: Sequence[Record], numbers: Sequence[int | None] = (None,)
+    ) -> list[Record]:
+        """Write records in one statement; under these ids if they are deleted ones that come back.
+
+        Several must have ids and the same fields, and not refer to one another.
+        """
+        values = [self._complete(one, {}) for one in values]
+        embedded = [self._embed(read, one, number) for one, number in zip(values, numbers, strict=True)]
+        rows = [
+            self._row(one) | ({} if number is None else {"id": number})
+            for one, number in zip(values, numbers, strict=True)
+        ]
         with self._refusals(connection):
-            stored = dict(connection.execute(self._insert, row).mappings().one())
+            found = connection.execute(self._insert, one_or_more(rows)).mappings().all()
+        # The database may return several in any order.
+        stored = {row["id"] if numbers[0] is not None else None: dict(row) for row in found}
+        return [
+            self._inserted(connection, stored[number], one, copies, is_back=number is not None)
+            for number, one, copies in zip(numbers, values, embedded, strict=True)
+        ]
+
+    def _inserted(
+        self, connection: Connection, stored: Mapping[str, Any], values: Record, embedded: Record, *, is_back: bool
+    ) -> Record:
+        """Write what is in other tables; returns the record."""
         owner: int = stored["id"]
         for field, relation in self.resource.lists.items():
             if values.get(field):
                 relation.write(connection, owner, values[field])
         linked_row, linked = self.resource.linked_row, self._linked(values)
         if linked_row is not None:
-            if number is not None:
+            if is_back:
                 linked_row.attach(connection, owner, linked)
             elif any(linked.values()):
                 linked_row.write(connection, owner, linked)

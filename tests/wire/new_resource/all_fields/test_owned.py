@@ -1,5 +1,6 @@
 """Records that belong to another one go with it in one commit, and come back with it."""
 
+import time
 from typing import Any
 
 import pytest
@@ -167,23 +168,55 @@ def test_edits_beside_the_deletion_are_done_before_it_or_refused(gym: Gym, conne
     assert {number: back[number]["name"] for number in last} == last
 
 
-@pytest.mark.kinds("sqlite", reason="to make so many takes seconds")
-def test_thousands_go_and_come_back_or_it_is_said_how_many_are_too_many(gym: Gym, target: Server) -> None:
-    slot = gym.new("schedule")
-    before = len(records_of(target, "bookings"))
+def _many(gym: Gym, slot: dict[str, Any], count: int) -> list[int]:
+    """Bookings of this class, by their ids."""
     made: list[int] = []
-    for _ in range(20):
+    for _ in range(count // 250):
         acks = gym.client.pipeline([("new_booking", {"name": "Mel", "schedule": slot})] * 250)
         made += [ack["data"]["id"] for ack in acks]
+    return made
+
+
+def _in_time(gym: Gym, target: Server, event: str, payload: Any) -> dict[str, Any]:
+    """The ack of a request that changes thousands. On a busy machine it may take all its time: it leaves no trace then,
+    and is sent again."""
+    before = len(records_of(target, "bookings"))
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        ack: dict[str, Any] = gym.client.call(event, payload, {})
+        if ack["ok"]:
+            return ack
+        assert "took" in ack["errors"]["errors"], ack
+        assert len(records_of(target, "bookings")) == before
+    raise AssertionError(f"{event} was not done in the second that a request has, for a minute")
+
+
+@pytest.mark.kinds("sqlite", "postgres", reason="to make so many takes seconds, and each database has its statements")
+def test_thousands_go_and_come_back_and_go_again(gym: Gym, target: Server) -> None:
+    slot = gym.new("schedule")
+    before = records_of(target, "bookings")
+    _many(gym, slot, 1_500)
+    full = records_of(target, "bookings")
+    gone = _in_time(gym, target, "delete_schedule", slot)
+    assert records_of(target, "bookings") == before
+    back = _in_time(gym, target, "undo", {"seq": gone["meta"]["seq"]})
+    assert back["data"] == slot
+    assert records_of(target, "bookings") == full and list(records_of(target, "bookings")) == list(full)
+    again = _in_time(gym, target, "undo", {"seq": back["meta"]["seq"]})
+    assert again["data"] == slot
+    assert records_of(target, "bookings") == before
+
+
+@pytest.mark.kinds("sqlite", reason="to make so many takes seconds")
+def test_it_is_said_how_many_are_too_many(gym: Gym, target: Server) -> None:
+    slot = gym.new("schedule")
+    before = len(records_of(target, "bookings"))
+    made = _many(gym, slot, 5_000)
     refused = gym.client.call("delete_schedule", slot, {})
     assert (refused["meta"]["code"], "more than 5,000 records" in refused["errors"]["errors"]) == ("too_large", True)
     assert len(records_of(target, "bookings")) == before + 5_000
     gym.client.ok("delete_booking", {"id": made.pop()})
     gone = gym.client.call("delete_schedule", slot, {})
-    assert gone["ok"], gone
-    assert len(records_of(target, "bookings")) == before
-    back = gym.client.call("undo", {"seq": gone["meta"]["seq"]}, {})
-    if not back["ok"]:
-        # How many come back in the time that a request has depends on the machine.
-        assert (back["meta"]["code"], "too many records" in back["errors"]["errors"]) == ("too_large", True), back
-    assert len(records_of(target, "bookings")) == before + (4_999 if back["ok"] else 0)
+    # Whether so many are deleted in the time that a request has depends on the machine.
+    assert gone["ok"] or "took" in gone["errors"]["errors"], gone
+    assert len(records_of(target, "bookings")) == before + (0 if gone["ok"] else 4_999)
