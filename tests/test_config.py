@@ -114,7 +114,7 @@ def test_a_wrong_value(name: str, value: str) -> None:
     text = str(raised.value)
     assert len(text.splitlines()) == 1
     assert name in text
-    # Of what may hold a password nothing is shown that cannot be told apart from it (test_secrets.py).
+    # Text that may hold a password is not shown (test_secrets.py).
     hidden = urls.shown(value) if name in URLS else urls.HIDDEN
     assert value in text or repr(value) in text or (name in SECRET and text.startswith(f"{name}={hidden} "))
     assert "set it to" in text.lower()
@@ -156,7 +156,7 @@ def instance(tmp_path: Path, monkeypatch: Any) -> Path:
     return folder
 
 
-def test_a_key_is_made_once_whoever_starts_at_the_same_time(instance: Path) -> None:
+def test_processes_that_start_together_make_one_key(instance: Path) -> None:
     together = Barrier(8)
 
     def start(_: int) -> str:

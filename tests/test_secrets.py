@@ -1,7 +1,5 @@
-"""What a setting holds of secrets is nowhere to be read: whatever is wrong with it, and wherever one looks."""
+"""Secrets in settings are not shown: in no error, log line or HTTP answer, whatever is wrong with the setting."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +8,9 @@ from server.config import Config
 from server.config import ConfigError
 from server.values import urls
 from tests.support.database import SQLiteDatabase
-from tests.support.environment import ROOT
-from tests.support.environment import environment
 from tests.support.http import ask
-from tests.support.process import COMMAND
 from tests.support.process import START_SECONDS
+from tests.support.program import python
 from tests.support.server import Server
 from tests.support.waiting import wait_until
 
@@ -45,7 +41,7 @@ REFUSED = {
     "HOST": [f"gym:{SECRET}@gym.example/"],
 }  # fmt: skip
 
-# What can be read and leads nowhere: nothing listens on port 1.
+# Valid URLs; nothing listens on port 1.
 ACCEPTED = {
     "DATABASE_URL": [
         f"{POSTGRESQL}://gym:{ENCODED}@127.0.0.1:1/gym", f"{POSTGRESQL}://127.0.0.1:1/gym?user=gym&password={SECRET}"
@@ -53,7 +49,7 @@ ACCEPTED = {
     "REDIS_URL": [f"redis://gym:{ENCODED}@127.0.0.1:1/0", f"redis://127.0.0.1:1?password={SECRET}"],
 }  # fmt: skip
 
-# Refused by PostgreSQL and Redis themselves, which say so.
+# Refused by PostgreSQL and Redis themselves.
 WRONG_PASSWORD = {
     "DATABASE_URL": f"{POSTGRESQL}://nobody:{SECRET}@127.0.0.1/nothing",
     "REDIS_URL": f"redis://nobody:{SECRET}@127.0.0.1",
@@ -88,12 +84,9 @@ def test_a_refusal_shows_no_secret(name: str, value: str) -> None:
     ],
 )
 def test_a_start_that_is_refused_shows_no_secret(name: str, value: str) -> None:
-    ended = subprocess.run(
-        COMMAND, cwd=ROOT, env=environment(**{name: value}), capture_output=True, text=True, timeout=60, check=False
-    )
-    said = ended.stdout + ended.stderr
+    code, said = python("-m", "server", **{name: value})
     assert_unseen(said, f"{name}={value}")
-    assert ended.returncode == 1 and len(said.splitlines()) == 1, said
+    assert code == 1 and len(said.splitlines()) == 1, said
 
 
 @pytest.mark.parametrize(
@@ -115,13 +108,10 @@ def test_a_server_that_cannot_reach_it_shows_no_secret(name: str, value: str, tm
 
 @pytest.mark.parametrize("command", [["seed.py", "--if-empty"], ["-m", "flask", "--app", "server", "account", "list"]])
 def test_a_program_beside_the_server_shows_no_secret_either(command: list[str]) -> None:
-    settings = environment(DATABASE_URL=ACCEPTED["DATABASE_URL"][1])
-    ended = subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=settings, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert ended.returncode
-    assert_unseen(ended.stdout + ended.stderr, str(command))
-    assert "Traceback" not in ended.stderr, ended.stderr
+    code, said = python(*command, DATABASE_URL=ACCEPTED["DATABASE_URL"][1])
+    assert code
+    assert_unseen(said, str(command))
+    assert "Traceback" not in said, said
 
 
 @pytest.mark.parametrize(

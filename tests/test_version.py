@@ -1,4 +1,4 @@
-"""The version stands in one place, and is said wherever somebody asks for it."""
+"""The version is in one place, and the same wherever it is shown."""
 
 import json
 import re

@@ -1,15 +1,12 @@
 """`flask --app server account ...`, beside a running server and without one."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 
-from tests.support.environment import ROOT
-from tests.support.environment import environment
 from tests.support.fork_server import fork_server
+from tests.support.program import python
 from tests.support.server import Server
 from tests.support.socketio_client import NEW_PASSWORD
 from tests.support.socketio_client import PASSWORD
@@ -66,7 +63,7 @@ def test_an_account_from_its_making_to_its_end(gym: Server) -> None:
 
 
 @pytest.mark.settings(ACCESS="open")
-def test_a_coach_gets_an_account_and_everybody_sees_it(gym: Server) -> None:
+def test_a_coachs_new_account_shows_in_the_record(gym: Server) -> None:
     client = Client(gym.port, auth={"sync": True})
     coach = client.ok("new_coach", {"name": "Ada Lovelace", "age": 30})
     assert [change["record"] for change in client.next_changes()] == [coach]
@@ -92,7 +89,7 @@ def test_a_coach_gets_an_account_and_everybody_sees_it(gym: Server) -> None:
         (("remove", "nobody"), "", "no account"),
     ],
 )
-def test_what_cannot_be_is_refused_in_a_line(
+def test_an_account_that_cannot_be_is_refused_in_a_line(
     arguments: tuple[str, ...], stdin: str, says: str, new_server: NewServer
 ) -> None:
     server = new_server()
@@ -156,16 +153,7 @@ def test_what_it_writes_is_in_the_audit(new_server: NewServer) -> None:
     [("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nowhere"), ("ACCESS", "everybody")],
 )
 @pytest.mark.parametrize("command", [["account", "list"], ["journal", "restored"]])
-def test_what_cannot_work_is_said_in_a_line(command: list[str], name: str, value: str) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "server", *command],
-        cwd=ROOT,
-        env=environment(**{name: value}),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode != 0
-    assert "Traceback" not in ended.stderr
-    assert [line for line in ended.stderr.splitlines() if line.startswith("Error: " + name)], ended.stderr
+def test_a_setting_that_cannot_work_is_named_in_a_line(command: list[str], name: str, value: str) -> None:
+    code, said = python("-m", "flask", "--app", "server", *command, **{name: value})
+    assert code != 0 and "Traceback" not in said
+    assert [line for line in said.splitlines() if line.startswith("Error: " + name)], said

@@ -52,7 +52,7 @@ def _found(url: str) -> list[tuple[Any, ...]]:
 
 
 def test_each_account_is_found_by_its_folded_form(url: str) -> None:
-    """One that waits for an undo gives way to one that is in use, as it does when that is made."""
+    """A former coach's account is deleted for one in use with the same username, as when that is made."""
     _accounts(url, "ADA", "Ada", "Ｇrace", "Вera", former="ADA")
     _run(url, (*DB, "upgrade"))
     assert _found(url) == [("Ada", "ada", "ada"), ("Ｇrace", "grace", "grace"), ("Вera", "вera", "bera")]

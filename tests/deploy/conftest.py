@@ -61,7 +61,7 @@ def _number(process: Server, name: str) -> int:
 
 @pytest.fixture(scope="package")
 def new_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], PostgresDatabase]]:
-    """Makes an empty PostgreSQL database; whoever asks for one drops it."""
+    """Makes an empty PostgreSQL database; the caller drops it."""
     with closing(Postgres()) as postgres:
         yield lambda: postgres.new_database(tmp_path_factory.mktemp("database"))
 
@@ -89,7 +89,7 @@ def site(new_database: Callable[[], PostgresDatabase], tmp_path_factory: pytest.
 
 @pytest.fixture
 def quiet(site: Site) -> Iterator[None]:
-    """Nobody is left over from another test; afterwards both processes run, and neither they nor nginx complain."""
+    """No client is left from another test; afterwards both processes run, and no log has an error."""
     logged = [process.log_size() for process in site.processes]
     wait_until(lambda: not any(map(clients, site.processes)), "nobody is connected")
     yield

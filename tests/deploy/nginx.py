@@ -48,7 +48,7 @@ def program() -> str:
 
 
 def certificate(directory: Path) -> tuple[Path, Path]:
-    """A certificate that nobody signed, for `NAME`, and its key."""
+    """A self-signed certificate for `NAME`, and its key."""
     paths = directory / "fullchain.pem", directory / "privkey.pem"
     command = ["openssl", "req", "-x509", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
     command += ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-addext", f"subjectAltName=DNS:{NAME}"]

@@ -1,4 +1,4 @@
-"""A database is saved and restored by PostgreSQL's own programs, as docs/operations.md has it, and somebody writes."""
+"""A database is saved and restored by PostgreSQL's own programs, as docs/operations.md has it, during writes."""
 
 import shutil
 import subprocess
@@ -24,7 +24,7 @@ class Writer(threading.Thread):
         self.failure: BaseException | None = None
 
     def run(self) -> None:
-        """Write until told to stop."""
+        """Write until `finish`."""
         try:
             with closing(Client(self._port)) as client:
                 while not self._enough.is_set():

@@ -1,4 +1,4 @@
-"""A process behind nginx ends, and its people go on at the other one: they miss nothing, and nothing is done twice."""
+"""A process behind nginx ends, and its clients move to the other one: they miss nothing, and nothing is done twice."""
 
 import uuid
 from collections import Counter
@@ -51,7 +51,7 @@ def assert_complete(site: Site, followers: list[Follower]) -> dict[int, str]:
     return {number: record["name"] for number, (_, record) in rows["coaches"].items()}
 
 
-def test_what_one_writes_is_seen_on_both_processes(site: Site, followers: list[Follower]) -> None:
+def test_a_write_is_sent_by_both_processes(site: Site, followers: list[Follower]) -> None:
     with closing(Visitor(site.nginx, {"token": site.token})) as visitor:
         coach = visitor.ok("new_coach", {"name": "Noor Haddad", "age": 30})["id"]
 
@@ -104,8 +104,8 @@ def test_clients_move_to_the_other_process_and_miss_and_double_nothing(
         with without(ending, end, site):
             read_until(followers, lambda: clients(staying) == len(followers + writers), "all are on the other process")
             write(10)
-        # All others are on the other process: until it has as many, who comes goes to the one that is back.
-        wait_until(lambda: not clients(ending), "those who tried it are gone")
+        # All others are on the other process: until this one has as many, nginx connects new clients here.
+        wait_until(lambda: not clients(ending), "the clients that tried it are gone")
         with closing(Visitor(site.nginx)), closing(Visitor(site.nginx)), closing(Visitor(site.nginx)):
             assert clients(ending) == 3
     finally:
@@ -113,7 +113,7 @@ def test_clients_move_to_the_other_process_and_miss_and_double_nothing(
             writer.finish()
     assert sum(writer.drops for writer in writers) == 1, "they were on one process each"
     moved = [follower for follower in followers if follower.modes]
-    assert len(moved) == 2, "who was on the other process noticed nothing"
+    assert len(moved) == 2, "clients of the other process noticed nothing"
     assert all(follower.modes in (["current"], ["delta"]) for follower in moved)
     assert max(follower.longest_return for follower in moved) < 2
     names = assert_complete(site, followers)
@@ -126,7 +126,7 @@ def test_clients_move_to_the_other_process_and_miss_and_double_nothing(
 
 
 def visitor_on(process: Server, site: Site) -> Visitor:
-    """Somebody signed in whom nginx gave to this process."""
+    """A signed-in client that nginx connected to this process."""
     others: list[Visitor] = []
     while True:
         before = clients(process)
@@ -139,7 +139,7 @@ def visitor_on(process: Server, site: Site) -> Visitor:
     return visitor
 
 
-def test_a_process_that_ends_in_order_says_so(site: Site) -> None:
+def test_a_process_that_is_stopped_closes_with_1001(site: Site) -> None:
     ending = site.processes[0]
     with closing(visitor_on(ending, site)) as visitor, without(ending, Server.stop, site):
         assert closing_code(visitor) == 1001

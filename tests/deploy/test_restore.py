@@ -1,4 +1,4 @@
-"""A live PostgreSQL database is saved and restored: nobody keeps a record of the future that is lost."""
+"""A live PostgreSQL database is saved and restored: no client keeps a record of a commit that is lost."""
 
 import uuid
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def names(gym: Gym) -> set[str]:
 
 
 def save_while_writing(gym: Gym, dump: Path) -> None:
-    """A dump of a database in which somebody is writing."""
+    """A dump made during writes."""
     writer = Writer(gym.servers[0])
     writer.start()
     try:
@@ -75,7 +75,7 @@ def save_while_writing(gym: Gym, dump: Path) -> None:
 
 
 def live_on(gym: Gym) -> tuple[dict[str, Any], tuple[Any, ...]]:
-    """Writes that will be lost, seen by everybody. Returns the cursor of one who saw them, and one of the requests."""
+    """Writes that will be lost, sent to all clients. Returns the cursor of such a client, and one of the requests."""
     with closing(Client(gym.servers[1].port)) as client:
         kept = client.ok("new_coach", {"name": "Lost Later", "age": 30})
         client.ok("update_coach", {"id": kept["id"], "name": "Lost Otherwise"})
@@ -124,14 +124,14 @@ def test_restored_in_place_while_the_servers_run(gym: Gym, tmp_path: Path) -> No
     assert not any("Traceback" in server.log() for server in gym.servers)
 
 
-def test_restored_in_place_while_somebody_writes(gym: Gym, tmp_path: Path) -> None:
+def test_restored_in_place_during_writes(gym: Gym, tmp_path: Path) -> None:
     save_while_writing(gym, tmp_path / "gym.dump")
     cursor, request = live_on(gym)
     writer = Writer(gym.servers[1])
     writer.start()
     try:
         wait_until(lambda: writer.writes > 20 or writer.failure is not None, "writes go on")
-        # Either of the two may have to give way to the other. Then nothing was restored, and it is done again.
+        # In a deadlock either of the two is cancelled. Then nothing was restored, and it is tried again.
         while complaint := restore_in_place(gym.database, tmp_path / "gym.dump"):
             assert "deadlock detected" in complaint
         for observer in gym.observers:

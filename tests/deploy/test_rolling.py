@@ -1,4 +1,4 @@
-"""An upgrade as docs/operations.md has it: one process after the other, and nobody is without a connection for long."""
+"""An upgrade as docs/operations.md has it: one process after the other, and clients reconnect soon."""
 
 import time
 from collections.abc import Iterator
@@ -131,7 +131,7 @@ def test_a_rolling_restart_is_no_outage(site: Site, people: list[Person]) -> Non
     def all_know() -> bool:
         return all((person.replica.cursor or {"seq": 0})["seq"] >= newest for person in people)
 
-    wait_until(all_know, "everybody is back, and knows all", 30)
+    wait_until(all_know, "all are connected again, and up to date", 30)
     for person in people:
         person.leave()
     assert [answer for person in people for answer in person.refused] == []

@@ -110,7 +110,7 @@ class Follower:
 
 
 class Writer(threading.Thread):
-    """Makes coaches until told to stop, each with an op of its own; what was not acked is sent again.
+    """Makes coaches until stopped, each with an op of its own; what was not acked is sent again.
 
     It rests for `pause` seconds between two of them.
     """
@@ -159,7 +159,7 @@ class Writer(threading.Thread):
             raise self.failure
 
     def _client(self) -> Visitor:
-        """A connection, tried again as a browser does; who was told to stop is not kept waiting."""
+        """A connection, tried again as a browser does, until stopped."""
         while True:
             try:
                 return Visitor(self._nginx, {"token": self._token})

@@ -1,69 +1,31 @@
-"""The timetable for calendar programs: what a library makes of it, around the days on which the clocks change too."""
+"""The timetable as a calendar program reads it, also when the clocks change."""
 
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
-from contextlib import contextmanager
 from datetime import UTC
 from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 from icalendar import Event
-from sqlalchemy import Engine
-from sqlalchemy import MetaData
-from sqlalchemy import create_engine
 
-from tests.conftest import StartServer
-from tests.support.database import Database
+from tests.support.calendar import events
+from tests.support.calendar import served
 from tests.support.database import SQLiteDatabase
-from tests.support.environment import ROOT
-from tests.support.environment import environment
 from tests.support.gym import Gym
 from tests.support.http import ask
-from tests.support.postgres import Postgres
 from tests.support.server import Server
 from tests.support.socketio_client import Client
-from tests.support.waiting import wait_until
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEK = timedelta(days=7)
 # Where the clocks go forward by an hour in March, and by half an hour in October.
 ZONES = ("Europe/Berlin", "Australia/Lord_Howe")
-
-
-def served(server: Server, path: str = "/timetable.ics") -> bytes:
-    """The calendar as it is now, checked for what RFC 5545 asks of every line."""
-    status, headers, body = ask(server, path)
-    assert status == 200
-    assert headers["content-type"] == "text/calendar; charset=utf-8"
-    lines = body.split(b"\r\n")
-    assert lines.pop() == b"", "the last line ends as every other does"
-    assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
-    assert all(line.decode() for line in lines), "no character is cut in two"
-    return body
-
-
-def events(body: bytes) -> list[Event]:
-    """Its events."""
-    calendar = Calendar.from_ical(body)
-    assert calendar["VERSION"] == "2.0" and calendar["PRODID"]
-    found = calendar.events
-    assert all(not event.errors for event in found)
-    return found
-
-
-def uids(server: Server) -> list[str]:
-    """Of all events, in their order."""
-    return [str(event["UID"]) for event in events(served(server))]
 
 
 def occurrences(event: Event, since: date, weeks: int) -> Iterator[datetime]:
@@ -149,9 +111,9 @@ def test_each_coach_has_a_calendar(server: Server, gym: Gym) -> None:
         assert schedule["coach"]["name"] in str(Calendar.from_ical(body)["X-WR-CALNAME"])
     coach = gym.new("coach")
     assert events(served(server, f"/timetable/{coach['id']}.ics")) == []
-    for nobody in ("0", "999999", "x", "1.5", "-1", "%EF%BC%91", "9" * 5_000):
-        status, headers, body = ask(server, f"/timetable/{nobody}.ics")
-        assert status == 404 and headers["content-type"].startswith("text/plain") and body.count(b"\n") == 1, nobody
+    for number in ("0", "999999", "x", "1.5", "-1", "%EF%BC%91", "9" * 5_000):
+        status, headers, body = ask(server, f"/timetable/{number}.ics")
+        assert status == 404 and headers["content-type"].startswith("text/plain") and body.count(b"\n") == 1, number
 
 
 def test_what_did_not_change_is_the_same_to_the_byte(server: Server, gym: Gym) -> None:
@@ -185,108 +147,3 @@ def test_any_name_can_be_in_a_calendar(name: str, server: Server, gym: Gym) -> N
 
 def test_a_calendar_without_classes(server: Server) -> None:
     assert events(served(server)) == []
-
-
-def test_two_gyms_share_no_uid(start_server: StartServer, server: Server, gym: Gym) -> None:
-    gym.new("schedule")
-    other = start_server()
-    with closing(Client(other.port)) as client:
-        Gym(client).new("schedule")
-        assert not set(uids(server)) & set(uids(other))
-
-
-@contextmanager
-def engine_of(database: Database) -> Iterator[Engine]:
-    """For a block."""
-    engine = create_engine(database.url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-def move(source: Database, target: Database) -> None:
-    """Copy every row of every table into the tables that a server has made there."""
-    with engine_of(source) as old, engine_of(target) as new:
-        tables = MetaData()
-        tables.reflect(new)
-        with old.connect() as reading, new.begin() as writing:
-            for table in reversed(tables.sorted_tables):
-                writing.execute(table.delete())
-            for table in tables.sorted_tables:
-                rows = [dict(row._mapping) for row in reading.execute(table.select())]
-                if rows:
-                    writing.execute(table.insert(), rows)
-
-
-def test_uids_survive_every_move_of_the_data(tmp_path: Path) -> None:
-    """A backup put back, a new epoch, and PostgreSQL at another port under another name."""
-    database = SQLiteDatabase(tmp_path)
-    server = Server(tmp_path, database)
-    try:
-        server.start()
-        with closing(Client(server.port)) as client:
-            epoch = client.welcome()[0]["epoch"]
-            gym = Gym(client)
-            schedules = [gym.new("schedule") for _ in range(3)]
-            known = uids(server)
-            assert len(set(known)) == 3
-            put_back = database.back_up()
-            gym.update("schedule", id=schedules[0]["id"], hour="1800")
-            gym.delete("schedule", schedules[1])
-        assert uids(server) == [known[0], known[2]]
-        server.stop()
-        put_back()
-        server.start()
-        with closing(Client(server.port)) as client:
-            assert client.welcome()[0]["epoch"] != epoch, "it was restored"
-        assert uids(server) == known
-        with closing(Postgres()) as postgres:
-            target = postgres.new_database(tmp_path)
-            elsewhere = tmp_path / "elsewhere"
-            elsewhere.mkdir()
-            moved = Server(elsewhere, target, {"ALLOWED_ORIGINS": "https://elsewhere.example"})
-            try:
-                moved.start()
-                moved.stop()
-                move(database, target)
-                moved.start()
-                assert uids(moved) == known
-            finally:
-                moved.close()
-    finally:
-        server.close()
-
-
-def test_calendars_of_before_go_on(own_server: Server) -> None:
-    """Until a gym had an identity its events were named after the epoch."""
-    with closing(Client(own_server.port)) as client:
-        epoch = client.welcome()[0]["epoch"]
-        schedule = Gym(client).new("schedule")
-    own_server.stop()
-    [path] = (ROOT / "migrations" / "versions").glob("*_the_gym_has_an_identity.py")
-    [before] = re.findall(r'^down_revision = "(\w+)"$', path.read_text(), re.MULTILINE)
-    command = [sys.executable, "-m", "flask", "--app", "server", "db", "downgrade", before]
-    settings = environment(DATABASE_URL=own_server.database.url)
-    subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, check=True, timeout=60)
-    own_server.start()
-    assert uids(own_server) == [f"schedule-{schedule['id']}@{epoch}"]
-
-
-def test_a_seed_is_another_gym_with_the_same_ids(start_server: StartServer) -> None:
-    server = start_server()
-    with closing(Client(server.port)) as client:
-        Gym(client).new("schedule")
-    before = uids(server)
-    command = [sys.executable, "seed.py", "--replace", "--schedules", "5"]
-    ended = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=environment(DATABASE_URL=server.database.url),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    wait_until(lambda: len(uids(server)) == 5, "the server has the new gym")
-    assert not set(before) & set(uids(server))

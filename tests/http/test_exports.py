@@ -1,4 +1,4 @@
-"""What other programs get: tables for spreadsheets, the timetable for calendars, and only for those who may read."""
+"""Exports: tables for spreadsheets, the timetable for calendars, and only for callers who may read."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ PATHS = [*(f"/export/{channel}.csv" for channel in CONTRACT), "/timetable.ics"]
 
 @pytest.fixture(scope="module")
 def accounts_server(new_server: StartServer) -> Iterator[AccountsServer]:
-    """A gym where nobody reads without signing in."""
+    """A gym with ACCESS=required."""
     server = new_server(ACCESS="required")
     try:
         one = AccountsServer(server.start())
@@ -142,7 +142,7 @@ def test_what_is_no_channel_is_not_found(channel: str, server: Server) -> None:
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/timetable/1.ics"])
-def test_without_a_token_nobody_reads_where_signing_in_is_required(path: str, accounts_server: AccountsServer) -> None:
+def test_a_token_is_needed_where_signing_in_is_required(path: str, accounts_server: AccountsServer) -> None:
     token = signed_in(accounts_server, "admin")
     for headers in (
         {},
@@ -160,7 +160,7 @@ def test_without_a_token_nobody_reads_where_signing_in_is_required(path: str, ac
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_whoever_may_read_gets_it_with_a_token(path: str, accounts_server: AccountsServer) -> None:
+def test_all_roles_that_may_read_get_it_with_a_token(path: str, accounts_server: AccountsServer) -> None:
     for role in ("viewer", "admin"):
         token = signed_in(accounts_server, role)
         status, headers, body = ask(accounts_server.server, path, {"Authorization": f"Bearer {token}"})
@@ -170,7 +170,7 @@ def test_whoever_may_read_gets_it_with_a_token(path: str, accounts_server: Accou
         assert b"argon2" not in body
 
 
-def test_a_token_that_has_ended_is_worth_nothing(accounts_server: AccountsServer) -> None:
+def test_a_token_is_not_valid_after_logout(accounts_server: AccountsServer) -> None:
     accounts_server.admin.ok("new_account", {"username": "late", "role": "viewer", "password": PASSWORD})
     with closing(Client(accounts_server.server.port)) as client:
         headers = {"Authorization": f"Bearer {accounts_server.log_in(client, 'late')}"}

@@ -24,7 +24,7 @@ ALLOWED = "https://gym.example"
 
 @pytest.fixture(scope="module")
 def site(new_server: StartServer) -> Iterator[Server]:
-    """A server that lets in the pages of another site."""
+    """A server with another site in ALLOWED_ORIGINS."""
     one: Server = new_server(ALLOWED_ORIGINS=ALLOWED)
     try:
         yield one.start()
@@ -191,7 +191,7 @@ def test_any_path_is_a_page_or_none(path: bytes, site: Server) -> None:
 
 
 @pytest.mark.parametrize("up", [b"../../", b"%2e%2e/%2e%2e/", b"assets/../../../", b"/", b"%2f", b"x/../../../"])
-def test_whether_a_file_exists_elsewhere_is_not_told(up: bytes, site: Server) -> None:
+def test_the_answer_does_not_show_whether_a_file_exists_elsewhere(up: bytes, site: Server) -> None:
     for there, not_there in ((b"server/app.py", b"server/no.py"), (b"etc/passwd", b"etc/nothing"), (b"server", b"no")):
         assert fetched(site, b"/" + up + there) == fetched(site, b"/" + up + not_there)
 
@@ -201,14 +201,14 @@ HASTY = "import server.__main__ as main, server.http.listener as listener; liste
 
 @pytest.fixture(scope="module")
 def hasty(new_server: StartServer) -> Iterator[Server]:
-    """A server that gives up after half a second on those who don't read."""
+    """A server that closes connections that do not read for half a second."""
     with closing(new_server((sys.executable, "-c", HASTY))) as server:
         yield server.start()
 
 
 @pytest.mark.parametrize("reads", [0, 1])
-def test_who_does_not_read_an_answer_is_not_kept(reads: int, hasty: Server) -> None:
-    """Nor who reads a byte now and then."""
+def test_a_client_that_does_not_read_its_answer_is_disconnected(reads: int, hasty: Server) -> None:
+    """So is one that reads a byte now and then."""
     before = hasty.sockets()
     with closing(RawSocket(hasty.port, receive_buffer=4_096)) as raw:
         raw.socket.setblocking(False)
@@ -222,10 +222,10 @@ def test_who_does_not_read_an_answer_is_not_kept(reads: int, hasty: Server) -> N
                 raw.socket.recv(reads)
             return hasty.sockets() <= before
 
-        wait_until(is_gone, "the connection of somebody who does not read is closed", 20)
+        wait_until(is_gone, "the connection that is not read is closed", 20)
 
 
-def test_who_reads_slowly_gets_all_of_it(hasty: Server) -> None:
+def test_a_slow_reader_gets_all_of_it(hasty: Server) -> None:
     with closing(RawSocket(hasty.port, receive_buffer=32_768)) as raw:
         asked = 50
         raw.socket.sendall(b"GET /asyncapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * asked)

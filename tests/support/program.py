@@ -1,9 +1,13 @@
 """A program of the server, run in this process as the interpreter would run it in one of its own."""
 
 import runpy
+import subprocess
 import sys
 import traceback
 from typing import NamedTuple
+
+from tests.support.environment import ROOT
+from tests.support.environment import environment
 
 # Its name (`flask`, `seed.py` or `server`) and its arguments.
 Program = tuple[str, ...]
@@ -14,6 +18,21 @@ class Ended(NamedTuple):
 
     code: int
     said: str
+
+
+def python(*arguments: str, **settings: str) -> Ended:
+    """Run an interpreter of its own in the project's folder, with the environment of tests and `settings`."""
+    ended = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment(**settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout)
 
 
 def _run(arguments: Program) -> None:

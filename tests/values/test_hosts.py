@@ -53,7 +53,7 @@ PLACES = [
 
 
 def welcomes(address: str, port: int, **headers: str) -> bool:
-    """Whether a websocket with these headers is let in."""
+    """Whether a websocket with these headers is accepted."""
     knocking = RawSocket(port, address=address)
     try:
         return " 101 " in knocking.handshake(headers).splitlines()[0]

@@ -9,6 +9,7 @@ from tests.support.accounts_server import AccountsServer
 from tests.support.accounts_server import one_per_access
 from tests.support.observers import Observers
 from tests.support.server import Server
+from tests.support.socketio_client import Client
 from tests.wire.conftest import observed
 
 
@@ -42,6 +43,16 @@ def accounts_server(
     logged = one.server.log_size()
     yield one
     assert "Traceback" not in one.server.log(logged), one.server.log(logged)[-4000:]
+
+
+@pytest.fixture
+def admin(accounts_server: AccountsServer) -> Iterator[Client]:
+    """An admin on a synced socket; the account `temp` that a test makes is gone afterwards."""
+    client = accounts_server.client("admin", sync=True)
+    client.next_event("sync")
+    yield client
+    client.call("delete_account", {"username": "temp"})
+    client.close()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.kinds("sqlite", reason="each process logs what it does"
 
 
 def lines(accounts_server: AccountsServer, since: int) -> list[dict[str, Any]]:
-    """The lines of the audit as JSON, whichever way they were written."""
+    """The lines of the audit as JSON, in either format."""
     found = []
     for line in accounts_server.server.log(since).splitlines():
         if line.startswith("{"):
@@ -83,5 +83,5 @@ def test_each_acked_write_is_in_the_audit_of_a_server_that_is_ended(start_server
         since = server.log_size()
         acks = client.pipeline(("new_coach", {"name": f"Newcomer {number}", "age": 30}, {}) for number in range(200))
         server.stop()
-    told = [json.loads(line) for line in server.log(since).splitlines() if '"wrote"' in line]
-    assert [line["seq"] for line in told] == [ack["meta"]["seq"] for ack in acks]
+    written = [json.loads(line) for line in server.log(since).splitlines() if '"wrote"' in line]
+    assert [line["seq"] for line in written] == [ack["meta"]["seq"] for ack in acks]

@@ -1,4 +1,4 @@
-"""Many behind one address sign in at the same moment: all who know their passwords get in, no more guesses than may."""
+"""Many sign in at once from one address: right passwords succeed, and no more wrong ones than allowed are checked."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def _codes(acks: list[Any]) -> Counter[str | None]:
     return Counter(ack["meta"].get("code") for ack in acks)
 
 
-def test_a_hundred_right_passwords_at_once_all_get_in(crowd: list[Client]) -> None:
+def test_a_hundred_right_passwords_at_once_all_sign_in(crowd: list[Client]) -> None:
     acks = _at_once(crowd, [(name, PASSWORD) for name in NAMES])
     assert [ack["user"] and ack["user"]["username"] for ack in acks] == NAMES
     # Over twenty connections one person has no more than five checked at a time.
@@ -67,12 +67,12 @@ def test_fifty_wrong_guesses_at_once_are_as_many_as_one_after_the_other(crowd: l
 
 
 def test_fifty_guesses_at_one_name_are_five(crowd: list[Client]) -> None:
-    """The right one is among them, behind many others: it is not looked at."""
+    """The right one is among them, behind many others: it is not checked."""
     acks = _at_once(crowd, [(GUESSED[0], PASSWORD if number == 40 else "a wrong guess") for number in range(50)])
     assert _codes(acks) == {"unauthorized": FOR_A_NAME, "rate_limited": 50 - FOR_A_NAME}
 
 
-def test_who_asks_what_a_new_password_would_do_guesses_too(limited: Server) -> None:
+def test_a_check_of_a_new_password_counts_as_a_guess_too(limited: Server) -> None:
     """With `check` nothing is written, and a wrong password counts all the same."""
     with closing(Client(limited.port)) as client:
         assert client.call("login", {"username": NAMES[0], "password": PASSWORD})["ok"]

@@ -1,4 +1,4 @@
-"""What somebody could do ends within a second, on sockets that stay connected; and begins at once."""
+"""Rights end within a second on connected sockets, and begin at once."""
 
 import time
 from collections.abc import Callable
@@ -15,13 +15,13 @@ from tests.support.socketio_client import NEW_PASSWORD
 from tests.support.socketio_client import PASSWORD
 from tests.support.socketio_client import Client
 
-# The machine may be busy with other tests: what must show is that nobody waits for the client to do something.
+# The machine may be busy with other tests: what must show is that the client need not send anything.
 LIMIT = 3.0
 
 
 @dataclass
 class Temp:
-    """Somebody with a coach's account for one test alone, signed in on a synced socket."""
+    """A coach's account for one test, signed in on a synced socket."""
 
     accounts_server: AccountsServer
     coach: Record
@@ -35,7 +35,7 @@ class Temp:
 
 @contextmanager
 def temporary(accounts_server: AccountsServer) -> Iterator[Temp]:
-    """A Temp, gone without a trace afterwards."""
+    """A Temp, deleted afterwards."""
     coach = accounts_server.gym.new("coach", username="temp", password=PASSWORD)
     with closing(Client(accounts_server.server.port)) as first:
         token = accounts_server.log_in(first, "temp")
@@ -89,7 +89,7 @@ def test_a_live_socket_loses_its_rights(
             assert again.next_event("connected").args[0]["user"] is None, "the token still opens"
 
 
-def test_who_lost_the_right_to_read_gets_no_more_data(accounts_server: AccountsServer, temp: Temp) -> None:
+def test_no_data_is_sent_after_the_right_to_read_has_ended(accounts_server: AccountsServer, temp: Temp) -> None:
     plain = accounts_server.client()
     accounts_server.log_in(plain, "temp")
     # One refresh is served, one waits for its turn while the right to read ends: only its ack comes.
@@ -107,7 +107,7 @@ def test_who_lost_the_right_to_read_gets_no_more_data(accounts_server: AccountsS
     plain.close()
 
 
-def test_who_signs_in_on_a_live_socket_gets_what_it_wished_for(accounts_server: AccountsServer) -> None:
+def test_signing_in_on_a_connected_socket_sends_its_data(accounts_server: AccountsServer) -> None:
     plain, synced = accounts_server.client(), accounts_server.client(sync=True)
     for client in (plain, synced):
         client.next_event("connected")
@@ -125,19 +125,19 @@ def test_who_signs_in_on_a_live_socket_gets_what_it_wished_for(accounts_server: 
 
 
 def test_a_role_that_changes_counts_at_once_for_connected_sockets(accounts_server: AccountsServer) -> None:
-    somebody = accounts_server.person("climber", "viewer")
-    assert not somebody.call("new_exercise_move", accounts_server.gym.payload("exercise_move"))["ok"]
+    climber = accounts_server.person("climber", "viewer")
+    assert not climber.call("new_exercise_move", accounts_server.gym.payload("exercise_move"))["ok"]
     for role, allowed in (("coach", True), ("viewer", False), ("admin", True), ("viewer", False)):
         accounts_server.admin.ok("set_account", {"username": "climber", "role": role})
-        assert somebody.next_event("session", LIMIT).args[0]["user"]["role"] == role
-        assert somebody.call("new_exercise_move", accounts_server.gym.payload("exercise_move"))["ok"] is allowed
+        assert climber.next_event("session", LIMIT).args[0]["user"]["role"] == role
+        assert climber.call("new_exercise_move", accounts_server.gym.payload("exercise_move"))["ok"] is allowed
     accounts_server.admin.ok("delete_account", {"username": "climber"})
-    somebody.close()
+    climber.close()
 
 
 @pytest.mark.kinds("sqlite", "postgres", reason="the other kinds have another process anyway")
 def test_another_process_ends_rights_as_well(accounts_server: AccountsServer, temp: Temp) -> None:
-    """Two servers on one database: the second does not hear of what the first does, and looks for itself."""
+    """Two servers on one database without Redis: the second reads the sign-ins itself."""
     with (
         accounts_server.server.another_process() as other,
         closing(Client(other.port, auth={"token": temp.token})) as there,
@@ -161,6 +161,6 @@ def test_one_sign_out_leaves_other_sign_ins_alone(accounts_server: AccountsServe
     other = accounts_server.client()
     accounts_server.log_in(other, "temp")
     assert other.call("logout")["ok"]
-    time.sleep(1.2)  # What is to be seen is that nothing happens in the time in which it would.
+    time.sleep(1.2)  # Nothing may happen in the time in which it would.
     temp.client.ok("sync", None)
     other.close()

@@ -1,4 +1,4 @@
-"""Another program holds the lock of SQLite's file for a while: who signs in or out waits, as writes do."""
+"""Another program holds the lock of SQLite's file for a while: signing in and out waits, as writes do."""
 
 import time
 from contextlib import closing
@@ -10,7 +10,7 @@ from tests.support.socketio_client import PASSWORD
 
 pytestmark = pytest.mark.kinds("sqlite", reason="PostgreSQL locks rows, and no two sign-ins are the same row")
 
-# Longer than SQLite itself waits for a lock here, and shorter than anybody's patience.
+# Longer than SQLite itself waits for a lock here, and shorter than a request may take.
 _HELD_SECONDS = 1.2
 
 

@@ -1,4 +1,4 @@
-"""Who sees whom: visitors of a public page neither see the staff nor are seen by it."""
+"""Presence by role: visitors of a public page neither see the staff nor are seen by it."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -65,7 +65,7 @@ def test_who_signs_in_and_out_on_a_live_socket(
     with closing(accounts_server.client("coach", sync=True)) as late:
         wait_until_present(viewer, late)
         other.round_trip()
-        assert len(presence_lists(other)) == known, "who signed out is told no more"
+        assert len(presence_lists(other)) == known, "nothing is sent after signing out"
     accounts_server.log_in(other, "viewer")
     if access == "required":
         # Signing out ended the data, and this client asks for it again.
@@ -79,7 +79,7 @@ def test_who_signs_in_and_out_on_a_live_socket(
 
 
 @pytest.mark.parametrize("access", ["open"])
-def test_where_anybody_writes_everybody_meets(
+def test_with_open_access_all_see_each_other(
     access: str, enter: Enter, accounts_servers: Callable[[str], AccountsServer]
 ) -> None:
     stranger, coach = enter(), enter("coach")

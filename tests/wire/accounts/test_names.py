@@ -96,7 +96,7 @@ def test_passwords_are_the_same_however_a_keyboard_writes_them(accounts_server: 
                 assert client.call("login", {"username": "temp", "password": typed})["ok"], (chosen, typed)
 
 
-def test_a_hash_from_before_still_lets_its_owner_in(accounts_server: AccountsServer, admin: Client) -> None:
+def test_a_hash_from_before_nfkc_still_signs_in(accounts_server: AccountsServer, admin: Client) -> None:
     typed = "pa\u0308sswo\u0308rter"
     engine = create_engine(accounts_server.server.database.url)
     with engine.begin() as connection:

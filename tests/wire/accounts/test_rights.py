@@ -16,8 +16,8 @@ from tests.support.gym import Gym
 from tests.support.socketio_client import PASSWORD
 from tests.support.waiting import wait_until
 
-# What each caller gets (nobody, viewer, coach, admin) where signing in is needed to write: "+" is served, "-" is told
-# to sign in, "x" is forbidden.
+# What each caller gets (nobody, viewer, coach, admin) where signing in is needed to write: "+" is served, "-"
+# unauthorized, "x" forbidden.
 TABLE = {
     "new_coach": "-xx+",
     "update_coach": "-xx+",
@@ -137,7 +137,7 @@ def test_event_by_role(access: str, caller: str, event: str, accounts_servers: C
 
 
 def test_the_table_has_every_event(tmp_path: Path) -> None:
-    """One that somebody adds must be given a row. Those of a resource beside the gym's own follow from its `write`."""
+    """A new event needs a row. Those of a resource beside the gym's own follow from its `write`."""
     others = {
         event for resource in Resource.registry.values() if resource.name not in RESOURCES for event in resource.events
     }
@@ -146,7 +146,9 @@ def test_the_table_has_every_event(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("event", ["new_coach", "update_coach", "undo", "history", "sync", "refresh", "accounts"])
 @pytest.mark.parametrize("data", [None, {}, {"id": "nonsense", "hack": 1}, [], 5])
-def test_who_may_not_read_learns_nothing_from_errors(event: str, data: Any, accounts_server: AccountsServer) -> None:
+def test_errors_show_nothing_to_callers_who_may_not_read(
+    event: str, data: Any, accounts_server: AccountsServer
+) -> None:
     """Not what is wrong with the payload, nor what is there."""
     client = accounts_server.client()
     assert client.fails(event, data) == {"errors": "Please sign in to do this."}
@@ -169,7 +171,7 @@ def test_a_stranger_is_sent_no_record(accounts_server: AccountsServer) -> None:
 
 
 @pytest.mark.parametrize("role", ["admin", "viewer", "coach", "root", None])
-def test_no_role_by_way_of_a_coach(role: str | None, accounts_server: AccountsServer) -> None:
+def test_a_coachs_record_sets_no_role(role: str | None, accounts_server: AccountsServer) -> None:
     coach = accounts_server.client("coach")
     for key in ("role", "account", "is_admin"):
         assert key in coach.fails("update_coach", {"id": accounts_server.own["id"], key: role})

@@ -1,15 +1,12 @@
-"""The first start: somebody has to get in."""
+"""The first start: the password on the console makes an admin."""
 
 import re
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
 
 from tests.conftest import StartServer
-from tests.support.environment import ROOT
-from tests.support.environment import environment
+from tests.support.flask import flask
 from tests.support.server import Server
 from tests.support.socketio_client import NEW_PASSWORD
 from tests.support.socketio_client import Client
@@ -56,7 +53,7 @@ def test_it_is_offered_until_there_is_an_admin_and_never_again(start_server: Sta
     assert login(server, *second), "until the admin chooses another, it is the account's password"
 
 
-def test_nothing_is_offered_where_everybody_may_do_everything(start_server: StartServer) -> None:
+def test_nothing_is_offered_with_open_access(start_server: StartServer) -> None:
     server = start_server()
     assert offer(server) is None
     assert not login(server, "admin", "")
@@ -65,20 +62,18 @@ def test_nothing_is_offered_where_everybody_may_do_everything(start_server: Star
 def test_only_one_of_two_processes_makes_the_admin(start_server: StartServer) -> None:
     server = start_server(ACCESS="required")
     with server.another_process() as other:
-        mine, theirs = offer(server), offer(other)
-        assert mine and theirs
-        assert login(server, *mine)
-        assert not login(other, *theirs)
-        assert login(other, *mine)
+        own, others = offer(server), offer(other)
+        assert own and others
+        assert login(server, *own)
+        assert not login(other, *others)
+        assert login(other, *own)
 
 
-def test_it_is_worth_nothing_once_there_is_an_admin_by_another_name(start_server: StartServer) -> None:
+def test_it_is_not_valid_once_there_is_an_admin_by_another_name(start_server: StartServer) -> None:
     server = start_server(ACCESS="required")
     found = offer(server)
     assert found is not None
-    command = [sys.executable, "-m", "flask", "--app", "server", "account", "add", "ada", "--role", "admin"]
-    settings = environment(DATABASE_URL=server.database.url)
-    subprocess.run(command, cwd=ROOT, env=settings, input=NEW_PASSWORD, text=True, check=True, timeout=60)
+    flask(server.database.url, "account", "add", "ada", "--role", "admin", stdin=NEW_PASSWORD)
     assert not login(server, *found)
     assert login(server, "ada", NEW_PASSWORD)
 

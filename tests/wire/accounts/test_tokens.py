@@ -1,4 +1,4 @@
-"""Tokens: forged, expired, revoked, misplaced; and what a good one outlives."""
+"""Tokens: forged, expired, revoked, misplaced; and a restart."""
 
 import time
 from collections.abc import Iterator
@@ -31,10 +31,10 @@ def serializer(key: str = DEFAULTS["SECRET_KEY"], salt: str = "sign-in", age: fl
 
 
 def user(accounts_server: AccountsServer, token: object) -> Any:
-    """Who the server takes the bearer of a token for."""
+    """The user that a token signs in."""
     with closing(Client(accounts_server.server.port, auth={"token": token})) as client:
         connected = client.next_event("connected").args[0]
-        assert (client.call("refresh")["ok"]) == (connected["user"] is not None), "a reader who is nobody"
+        assert (client.call("refresh")["ok"]) == (connected["user"] is not None), "refresh must need a valid token"
         return connected["user"]
 
 
@@ -48,7 +48,7 @@ def token(accounts_server: AccountsServer) -> Iterator[str]:
         client.call("logout")
 
 
-def test_a_changed_token_is_worth_nothing(accounts_server: AccountsServer, token: str) -> None:
+def test_a_changed_token_is_not_valid(accounts_server: AccountsServer, token: str) -> None:
     body, stamp, signature = token.split(".")
     number = serializer().loads(token)
     changed = [
@@ -61,9 +61,11 @@ def test_a_changed_token_is_worth_nothing(accounts_server: AccountsServer, token
         assert user(accounts_server, forged) is None, forged
 
 
-def test_a_token_of_another_making_is_worth_nothing(accounts_server: AccountsServer, token: str) -> None:
+def test_a_token_signed_otherwise_is_not_valid(accounts_server: AccountsServer, token: str) -> None:
     number = serializer().loads(token)
-    assert user(accounts_server, serializer().dumps(number)) is not None, "the forger of this test knows how"
+    assert user(accounts_server, serializer().dumps(number)) is not None, (
+        "the serializer of this test makes valid tokens"
+    )
     for made in (
         serializer(key="another key, long enough"),
         serializer(key=""),
@@ -94,7 +96,7 @@ def test_a_sign_in_expires_on_a_live_socket(accounts_server: AccountsServer, tok
     assert user(accounts_server, token) is None
 
 
-def test_a_token_is_worth_nothing_after_logout(accounts_server: AccountsServer) -> None:
+def test_a_token_is_not_valid_after_logout(accounts_server: AccountsServer) -> None:
     with closing(accounts_server.client()) as client:
         token = accounts_server.log_in(client, "viewer")
         assert client.call("logout")["ok"]
@@ -121,7 +123,7 @@ def test_a_token_counts_in_auth_only(where: str, accounts_server: AccountsServer
 
 
 @pytest.mark.parametrize("odd", [5, True, [], {}, "", " ", "x" * 501, "\0", [["a"]], {"token": "x"}])
-def test_what_is_no_token_makes_nobody(odd: Any, accounts_server: AccountsServer) -> None:
+def test_what_is_no_token_signs_nobody_in(odd: Any, accounts_server: AccountsServer) -> None:
     assert user(accounts_server, odd) is None
 
 

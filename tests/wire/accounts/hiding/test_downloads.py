@@ -53,11 +53,11 @@ def test_the_calendar_has_the_classes_that_one_may_read(accounts_server: Account
 @pytest.mark.access("public-read")
 def test_a_coachs_calendar_is_no_way_around(accounts_server: AccountsServer, other: int) -> None:
     try:
-        theirs, own = (
+        others, own = (
             _got(accounts_server, f"/timetable/{other}.ics"),
             _got(accounts_server, f"/timetable/{accounts_server.own['id']}.ics"),
         )
-        assert theirs == {
+        assert others == {
             "nobody": (401, False, False),
             "viewer": (403, False, False),
             # The coach's name is for coaches to read.

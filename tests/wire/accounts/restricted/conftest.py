@@ -1,4 +1,4 @@
-"""Servers with resources that not everybody may read, or write."""
+"""Servers with resources that not every caller may read, or write."""
 
 import sys
 from collections.abc import Callable

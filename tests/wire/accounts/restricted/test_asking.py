@@ -69,7 +69,7 @@ def test_who_may_write_and_not_read_gets_no_record_back(accounts_server: Account
     assert accounts_server.admin.ok("new_complaint", {"name": "Dark corridor"})["name"] == "Dark corridor"
 
 
-def test_an_op_of_somebody_else_gives_no_record(accounts_server: AccountsServer) -> None:
+def test_another_accounts_op_gives_no_record(accounts_server: AccountsServer) -> None:
     op, data = {"op": str(uuid.uuid4())}, {"name": "Secret"}
     assert accounts_server.admin.call("new_complaint", data, op)["data"]["name"] == "Secret"
     with closing(accounts_server.client("viewer")) as client:
@@ -113,12 +113,12 @@ def test_what_uses_a_record_is_counted_and_not_named(accounts_server: AccountsSe
     accounts_server.admin.ok("new_complaint", {"name": "Dark corridor", "coach": {"id": coach["id"]}})
     _goal(accounts_server, coach, name="Secret goal")
     _goal(accounts_server, coach, name="Shown goal", shared=True)
-    mine = _goal(accounts_server, name="Mine")
+    own = _goal(accounts_server, name="Mine")
     accounts_server.admin.ok(
-        "update_goal", {"id": _goal(accounts_server, coach, name="Secret step")["id"], "step_to": {"id": mine["id"]}}
+        "update_goal", {"id": _goal(accounts_server, coach, name="Secret step")["id"], "step_to": {"id": own["id"]}}
     )
     with closing(accounts_server.client("coach")) as client:
-        errors = client.fails("delete_goal", mine)
+        errors = client.fails("delete_goal", own)
         assert errors["errors"] == "This goal is used by 1 goal. Change or delete that first."
     errors = accounts_server.admin.fails("delete_coach", coach)
     assert "1 complaint (Dark corridor) and 3 goals (Secret goal, Shown goal, Secret step)" in errors["errors"]
@@ -165,7 +165,7 @@ def test_presence_does_not_say_who_edits_what_one_may_not_read(accounts_server: 
                 for caller in ("coach", "admin"):
                     while edits not in _edited(seen[caller]):
                         pass
-                # A last word that all are told.
+                # A last commit that all are sent.
                 editor.ok("editing", {"channel": "coaches", "id": accounts_server.own["id"], "on": True})
                 while {"channel": "coaches", "id": accounts_server.own["id"]} not in _edited(seen["viewer"]):
                     pass

@@ -1,4 +1,4 @@
-"""A list of what one may not read shows ids, and nothing else: the list is its owner's, the records are not."""
+"""A list of records that the caller may not read shows their ids only."""
 
 import uuid
 from contextlib import closing
@@ -99,11 +99,11 @@ def test_who_does_not_see_them_puts_none_in(field: str, accounts_server: Account
 
 def test_a_list_uses_what_is_in_it(accounts_server: AccountsServer) -> None:
     _, goals = _hidden(accounts_server)
-    mine = accounts_server.admin.ok("new_goal", {"name": "Mine", "coach": {"id": accounts_server.own["id"]}})["id"]
-    digest = _digest(accounts_server, [], [mine, mine, goals[0]])
+    own = accounts_server.admin.ok("new_goal", {"name": "Mine", "coach": {"id": accounts_server.own["id"]}})["id"]
+    digest = _digest(accounts_server, [], [own, own, goals[0]])
     with closing(accounts_server.client("coach")) as client:
-        line = client.fails("delete_goal", {"id": mine})["errors"]
+        line = client.fails("delete_goal", {"id": own})["errors"]
         assert line == "This goal is used by 1 digest (Digest). Change or delete that first."
         left = client.ok("update_digest", {"id": digest["id"], "goals": digest["goals"][2:]})
         assert left["goals"] == digest["goals"][2:]
-        client.ok("delete_goal", {"id": mine})
+        client.ok("delete_goal", {"id": own})

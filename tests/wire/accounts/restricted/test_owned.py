@@ -97,11 +97,11 @@ def test_where_anybody_writes_what_is_hidden_stays_too(accounts_server: Accounts
 def test_a_deletion_along_is_sent_to_those_who_saw_it(
     accounts_server: AccountsServer, view_observers: ViewObservers
 ) -> None:
-    answer, _ = _answer(accounts_server, {"secret": True, "name": "Hidden"})
+    answer, _ = _answer(accounts_server, {"secret": True, "name": "Kept from others"})
     with view_observers.sends("answers", to=ALL, more={"admin": ("remarks",)}):
         gone = accounts_server.admin.call("delete_answer", answer, {})
     assert accounts_server.admin.call("undo", {"seq": gone["meta"]["seq"]}, {})["ok"]
-    assert [caller for caller in ALL if view_observers.saw(caller, "Hidden")] == ["admin"]
+    assert [caller for caller in ALL if view_observers.saw(caller, "Kept from others")] == ["admin"]
 
 
 @pytest.mark.kinds("sqlite", reason="each process logs what it does")

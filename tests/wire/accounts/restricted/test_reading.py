@@ -1,4 +1,4 @@
-"""What one may not read is not sent: neither in arrays, nor in `changes`, nor in the answers to `sync`."""
+"""Records that a caller may not read are not sent: neither in arrays, nor in `changes`, nor in answers to `sync`."""
 
 import random
 from contextlib import closing
@@ -34,7 +34,7 @@ def test_a_channel_by_role(accounts_server: AccountsServer, view_observers: View
 def test_a_record_by_function(accounts_server: AccountsServer, view_observers: ViewObservers) -> None:
     other = accounts_server.gym.new("coach")
     with view_observers.sends("goals", to=("admin",)):
-        theirs = _goal(accounts_server, other, name="Their secret goal")
+        others = _goal(accounts_server, other, name="Their secret goal")
     with view_observers.sends("goals", to=("coach", "admin")):
         own = _goal(accounts_server, name="My secret goal")
     with view_observers.sends("goals", to=ALL):
@@ -46,7 +46,7 @@ def test_a_record_by_function(accounts_server: AccountsServer, view_observers: V
             "update_goal", {"id": own["id"], "coach": {"id": other["id"]}, "name": "Their hidden goal"}
         )
     with view_observers.sends("goals", to=("admin",)):
-        accounts_server.admin.ok("delete_goal", theirs)
+        accounts_server.admin.ok("delete_goal", others)
     for text, expected in (("Their", "admin"), ("My secret", "coach admin"), ("My hidden", "coach admin")):
         assert [caller for caller in ALL if view_observers.saw(caller, text)] == expected.split(), text
 
@@ -132,15 +132,13 @@ def test_after_a_restart_too(accounts_server: AccountsServer, view_observers: Vi
     _leave(view_observers)
     accounts_server.gym.new("coach", name="Only this")
     accounts_server.server.restart()
-    accounts_server.admin.close()
-    accounts_server.admin = accounts_server.gym.client = accounts_server.client("admin")
+    accounts_server.reconnect()
     assert {answer["mode"] for answer in _come_back(view_observers).values()} == {"delta"}
     view_observers.wait_until_published()
     _leave(view_observers)
     accounts_server.admin.ok("update_goal", {"id": shown["id"], "shared": False})
     accounts_server.server.restart()
-    accounts_server.admin.close()
-    accounts_server.admin = accounts_server.gym.client = accounts_server.client("admin")
+    accounts_server.reconnect()
     answers = _come_back(view_observers)
     assert answers["viewer"]["mode"] == "snapshot"
     assert answers["admin"]["mode"] == "delta"

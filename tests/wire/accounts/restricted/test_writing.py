@@ -11,8 +11,7 @@ from server.realtime.resource.rules import by_action
 from tests.support.accounts_server import CALLERS
 from tests.support.accounts_server import AccountsServer
 
-# What each caller gets (nobody, viewer, coach, admin): "+" is served, "-" is told to sign in, "x" is forbidden,
-# "?" is told that there is no such thing.
+# What each caller gets (nobody, viewer, coach, admin): "+" is served, "-" unauthorized, "x" forbidden, "?" not_found.
 TABLE = {
     "new_complaint": "-+++",
     "update_complaint": "-x++",
@@ -72,7 +71,7 @@ def test_case_by_caller(case: str, caller: str, accounts_server: AccountsServer)
 
 @pytest.mark.access("open")
 @pytest.mark.parametrize("case", [case for case in TABLE if "complaint" not in case])
-def test_where_anybody_writes_no_rule_is_asked(case: str, accounts_server: AccountsServer) -> None:
+def test_rules_for_writing_do_not_count_with_open_access(case: str, accounts_server: AccountsServer) -> None:
     event, data = _request(accounts_server, case)
     with closing(accounts_server.client()) as client:
         client.ok(event, data)
@@ -80,22 +79,22 @@ def test_where_anybody_writes_no_rule_is_asked(case: str, accounts_server: Accou
 
 def test_a_write_that_is_refused_leaves_a_batch_of_others_alone(accounts_server: AccountsServer) -> None:
     """Requests that wait together are committed together: the one that is not allowed is refused alone."""
-    [mine, theirs] = [
+    [own, other] = [
         accounts_server.admin.ok("new_goal", {"name": "Goal", "coach": {"id": coach["id"]}})
         for coach in (accounts_server.own, accounts_server.gym.new("coach"))
     ]
     with closing(accounts_server.client("coach")) as client:
-        numbers = [client.emit("update_goal", {"id": goal["id"], "name": "Mine"}) for goal in (mine, theirs, mine)]
+        numbers = [client.emit("update_goal", {"id": goal["id"], "name": "Mine"}) for goal in (own, other, own)]
         assert [client.ack(number)["ok"] for number in numbers] == [True, False, True]
 
 
 @pytest.mark.parametrize("declared", ["coach", {"create": ("coach",)}])
-def test_what_is_not_understood_is_not_declared(declared: Any) -> None:
+def test_a_rule_that_is_not_understood_is_refused(declared: Any) -> None:
     with pytest.raises(TypeError):
         by_action(("new", "update", "delete"), declared)
 
 
-def test_what_a_rule_fails_for_is_nobodys() -> None:
+def test_a_rule_that_raises_does_not_hold() -> None:
     def rule(caller: Any, record: Any) -> bool:
         raise KeyError("owner")
 
