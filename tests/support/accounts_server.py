@@ -3,12 +3,17 @@
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import closing
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.gym import Record
+from tests.support.postgres import Postgres
+from tests.support.postgres_proxy import PostgresProxy
+from tests.support.process import COMMAND
 from tests.support.server import Server
 from tests.support.socketio_client import PASSWORD
 from tests.support.socketio_client import Client
@@ -86,6 +91,13 @@ class AccountsServer:
         """Of the newest commit, wherever it was made."""
         return self.server.database.newest_commit()
 
+    @contextmanager
+    def without_tracebacks(self) -> Iterator["AccountsServer"]:
+        """During the block the log must get no traceback."""
+        logged = self.server.log_size()
+        yield self
+        assert "Traceback" not in self.server.log(logged), self.server.log(logged)[-4000:]
+
     def close(self) -> None:
         """Leave. The server is its maker's to stop."""
         self.admin.close()
@@ -109,3 +121,16 @@ def one_per_access(start: Callable[[str], Server]) -> Iterator[Callable[[str], A
     for each in opened.values():
         each.close()
         each.server.close()
+
+
+@contextmanager
+def behind_proxy(directory: Path, command: tuple[str, ...] = COMMAND) -> Iterator[tuple[AccountsServer, PostgresProxy]]:
+    """A server with ACCESS=required, and the proxy through which it reaches its PostgreSQL database."""
+    with closing(Postgres()) as postgres, closing(PostgresProxy()) as proxy:
+        database = postgres.new_database(directory)
+        settings = {"ACCESS": "required", "DATABASE_URL": proxy.url(database.url)}
+        with (
+            closing(Server(directory, database, settings, command)) as server,
+            closing(AccountsServer(server.start())) as accounts_server,
+        ):
+            yield accounts_server, proxy

@@ -15,9 +15,8 @@ import psycopg
 import pytest
 
 from tests.support.accounts_server import AccountsServer
-from tests.support.postgres import Postgres
+from tests.support.accounts_server import behind_proxy
 from tests.support.postgres_proxy import PostgresProxy
-from tests.support.server import Server
 from tests.support.socketio_client import CHANNELS
 from tests.support.socketio_client import Client
 
@@ -26,49 +25,42 @@ DATA = {*CHANNELS, "sync", "changes", "presence"}
 LATE_SECONDS = 0.6
 
 
-@pytest.fixture(scope="module")
-def held() -> Iterator[PostgresProxy]:
-    """What the server of these tests has its database behind."""
-    with closing(PostgresProxy()) as one:
-        yield one
+# The server; the proxy between it and PostgreSQL; a cursor whose delta is in the database only.
+Prepared = tuple[AccountsServer, PostgresProxy, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def slow(
-    held: PostgresProxy, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[AccountsServer, dict[str, Any]]]:
-    """A server, and a cursor that is too old to be answered from memory."""
-    directory = tmp_path_factory.mktemp("server")
-    with closing(Postgres()) as postgres:
-        database = postgres.new_database(directory)
-        settings = {"ACCESS": "required", "DATABASE_URL": held.url(database.url)}
-        server = Server(directory, database, settings)
-        accounts_server = AccountsServer(server.start())
-        seen = accounts_server.admin.ok("sync")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """All three, for the tests of this file."""
+    with behind_proxy(tmp_path_factory.mktemp("server")) as (accounts_server, proxy):
+        answer = accounts_server.admin.ok("sync")
         accounts_server.gym.new("coach")
-        server.restart()
+        accounts_server.server.restart()
         accounts_server.reconnect(sync=True)
         accounts_server.gym.new("coach")
-        yield accounts_server, {"epoch": seen["epoch"], "seq": seen["seq"]}
-        accounts_server.close()
-        server.close()
+        yield accounts_server, proxy, {"epoch": answer["epoch"], "seq": answer["seq"]}
 
 
 @pytest.fixture
-def cursor(slow: tuple[AccountsServer, dict[str, Any]]) -> dict[str, Any]:
-    """From where there is something to catch up with, in the database only."""
-    return slow[1]
+def held(prepared: Prepared) -> PostgresProxy:
+    """The proxy."""
+    return prepared[1]
 
 
 @pytest.fixture
-def accounts_server(slow: tuple[AccountsServer, dict[str, Any]], held: PostgresProxy) -> Iterator[AccountsServer]:
-    """The server; nothing is held any more afterwards, and the log has no traceback."""
-    accounts_server = slow[0]
+def cursor(prepared: Prepared) -> dict[str, Any]:
+    """The cursor."""
+    return prepared[2]
+
+
+@pytest.fixture
+def accounts_server(prepared: Prepared, held: PostgresProxy) -> Iterator[AccountsServer]:
+    """The server; nothing is held afterwards, and the log has no traceback."""
+    accounts_server = prepared[0]
     accounts_server.reconnect(sync=True)
-    logged = accounts_server.server.log_size()
-    yield accounts_server
-    held.release()
-    assert "Traceback" not in accounts_server.server.log(logged), accounts_server.server.log(logged)[-4000:]
+    with accounts_server.without_tracebacks():
+        yield accounts_server
+        held.release()
 
 
 @pytest.fixture
@@ -90,10 +82,10 @@ def _delete(accounts_server: AccountsServer, other: Client) -> None:
 ENDS = pytest.mark.parametrize("end", [_sign_out, _delete], ids=["signed out", "deleted"])
 
 
-def was_told(
+def end_rights(
     client: Client, end: Callable[[AccountsServer, Client], None], accounts_server: AccountsServer, other: Client
 ) -> None:
-    """End the rights, and return when the client was told. What it was sent before is no matter."""
+    """End the rights, and return when the client got `session`. What it was sent before does not count."""
     end(accounts_server, other)
     assert client.next_event("session").args[0] == {"user": None}
     client.take()
@@ -122,7 +114,7 @@ def test_who_is_being_let_in(
     held.hold(b"journal_changes")
     with closing(Client(accounts_server.server.port, auth={"token": token, "sync": cursor})) as client:
         held.wait()
-        was_told(client, end, accounts_server, other)
+        end_rights(client, end, accounts_server, other)
         held.release()
         assert_nothing_came(client, accounts_server)
 
@@ -143,7 +135,7 @@ def test_an_answer_that_is_on_its_way(
         held.hold(b"journal_changes")
         number = client.emit(event, cursor if event == "sync" else {"channel": "coaches", "id": 1}, {})
         held.wait()
-        was_told(client, end, accounts_server, other)
+        end_rights(client, end, accounts_server, other)
         held.release()
         ack = client.ack(number)
         assert (ack["ok"], ack["data"], ack["meta"]["code"]) == (False, None, "unauthorized")
@@ -181,7 +173,7 @@ def test_a_write_that_waits_its_turn(
         client.next_event("sync")
         with accounts_server.server.database.locked():
             number = client.emit(event, data, {})
-            was_told(client, _sign_out, accounts_server, other)
+            end_rights(client, _sign_out, accounts_server, other)
         ack = client.ack(number)
         assert (ack["ok"], ack["data"], ack["meta"]["code"]) == (False, None, "unauthorized")
         assert_nothing_came(client, accounts_server)

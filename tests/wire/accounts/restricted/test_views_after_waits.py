@@ -1,4 +1,4 @@
-"""What one may read gets less while a database is waited for: what comes after that has no more of it.
+"""A caller may read less while a database is waited for: no later answer has more than that.
 
 On PostgreSQL alone: with SQLite nobody else is served while an answer is waited for.
 """
@@ -11,9 +11,8 @@ import psycopg
 import pytest
 
 from tests.support.accounts_server import AccountsServer
-from tests.support.postgres import Postgres
+from tests.support.accounts_server import behind_proxy
 from tests.support.postgres_proxy import PostgresProxy
-from tests.support.server import Server
 from tests.support.socketio_client import PASSWORD
 from tests.support.socketio_client import Client
 from tests.wire.accounts.restricted.conftest import COMMAND
@@ -21,51 +20,45 @@ from tests.wire.accounts.restricted.conftest import COMMAND
 SECRET = "Dark corridor"
 
 
-@pytest.fixture(scope="module")
-def held() -> Iterator[PostgresProxy]:
-    """What the server of these tests has its database behind."""
-    with closing(PostgresProxy()) as one:
-        yield one
+# The server; the proxy between it and PostgreSQL; a cursor of a coach whose delta is in the database only.
+Prepared = tuple[AccountsServer, PostgresProxy, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def slow(
-    held: PostgresProxy, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[AccountsServer, dict[str, Any]]]:
-    """A server, and a coach's cursor that is too old to be answered from memory."""
-    directory = tmp_path_factory.mktemp("server")
-    with closing(Postgres()) as postgres:
-        database = postgres.new_database(directory)
-        server = Server(directory, database, {"ACCESS": "required", "DATABASE_URL": held.url(database.url)}, COMMAND)
-        accounts_server = AccountsServer(server.start())
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """All three, for the tests of this file."""
+    with behind_proxy(tmp_path_factory.mktemp("server"), COMMAND) as (accounts_server, proxy):
         accounts_server.admin.ok("new_account", {"username": "temp", "role": "coach", "password": PASSWORD})
         with closing(accounts_server.client("temp", sync=True)) as client:
             answer = client.next_event("sync").args[0]
         accounts_server.admin.ok("new_complaint", {"name": SECRET})
-        server.restart()
+        accounts_server.server.restart()
         accounts_server.reconnect(sync=True)
         accounts_server.gym.new("coach")
-        yield accounts_server, {"epoch": answer["epoch"], "seq": answer["seq"]}
-        accounts_server.close()
-        server.close()
+        yield accounts_server, proxy, {"epoch": answer["epoch"], "seq": answer["seq"]}
 
 
 @pytest.fixture
-def accounts_server(slow: tuple[AccountsServer, dict[str, Any]], held: PostgresProxy) -> Iterator[AccountsServer]:
-    """The server, on which temp is a coach; nothing is held any more afterwards, and the log has no traceback."""
-    accounts_server = slow[0]
+def held(prepared: Prepared) -> PostgresProxy:
+    """The proxy."""
+    return prepared[1]
+
+
+@pytest.fixture
+def cursor(prepared: Prepared) -> dict[str, Any]:
+    """The cursor."""
+    return prepared[2]
+
+
+@pytest.fixture
+def accounts_server(prepared: Prepared, held: PostgresProxy) -> Iterator[AccountsServer]:
+    """The server, on which temp is a coach; nothing is held afterwards, and the log has no traceback."""
+    accounts_server = prepared[0]
     accounts_server.reconnect(sync=True)
     accounts_server.admin.ok("set_account", {"username": "temp", "role": "coach"})
-    logged = accounts_server.server.log_size()
-    yield accounts_server
-    held.release()
-    assert "Traceback" not in accounts_server.server.log(logged), accounts_server.server.log(logged)[-4000:]
-
-
-@pytest.fixture
-def cursor(slow: tuple[AccountsServer, dict[str, Any]]) -> dict[str, Any]:
-    """From where there is something to catch up with, in the database only."""
-    return slow[1]
+    with accounts_server.without_tracebacks():
+        yield accounts_server
+        held.release()
 
 
 def _see_less(accounts_server: AccountsServer, client: Client) -> None:
