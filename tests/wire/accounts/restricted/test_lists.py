@@ -18,8 +18,8 @@ NOT_THERE = 10**9
 def _hidden(accounts_server: AccountsServer) -> tuple[list[int], list[int]]:
     """Complaints, and goals of which the last is shown to all."""
     other = {"id": accounts_server.gym.new("coach")["id"]}
-    complaints = [accounts_server.admin.ok("new_complaint", {"name": f"Hidden {number}"})["id"] for number in range(2)]
-    goals = [accounts_server.admin.ok("new_goal", {"name": "Hidden goal", "coach": other})["id"] for _ in range(2)]
+    complaints = [accounts_server.admin.ok("new_complaint", {"name": f"Unseen {number}"})["id"] for number in range(2)]
+    goals = [accounts_server.admin.ok("new_goal", {"name": "Unseen goal", "coach": other})["id"] for _ in range(2)]
     goals.append(accounts_server.admin.ok("new_goal", {"name": "Open goal", "coach": other, "shared": True})["id"])
     return complaints, goals
 
@@ -41,17 +41,17 @@ def test_all_are_sent_ids(accounts_server: AccountsServer, view_observers: ViewO
         (goals[1], 0), (goals[0], 10), (goals[2], 20), (goals[1], 30),
     ]  # fmt: skip
     with view_observers.sends("complaints", to=("coach", "admin")):
-        accounts_server.admin.ok("update_complaint", {"id": complaints[0], "name": "Hidden still"})
+        accounts_server.admin.ok("update_complaint", {"id": complaints[0], "name": "Unseen still"})
     with view_observers.sends("goals", to=("admin",)):
-        accounts_server.admin.ok("update_goal", {"id": goals[0], "name": "Hidden still"})
+        accounts_server.admin.ok("update_goal", {"id": goals[0], "name": "Unseen still"})
     view_observers.verify()
     for caller in ("nobody", "viewer"):
-        assert not view_observers.saw(caller, "Hidden")
+        assert not view_observers.saw(caller, "Unseen")
         token = accounts_server.auth(caller).get("token")
         _, _, body = ask(
             accounts_server.server, "/export/digests.csv", {"Authorization": f"Bearer {token}"} if token else {}
         )
-        assert b"; ".join(str(number).encode() for number in complaints) in body and b"Hidden" not in body
+        assert b"; ".join(str(number).encode() for number in complaints) in body and b"Unseen" not in body
 
 
 def test_who_does_not_see_them_keeps_them_moves_them_and_takes_them_out(accounts_server: AccountsServer) -> None:
@@ -71,7 +71,7 @@ def test_who_does_not_see_them_keeps_them_moves_them_and_takes_them_out(accounts
         assert client.ok("undo", {"seq": emptied["meta"]["seq"]})["goals"] == digest["goals"][::-1]
         entries = client.ok("history", {"channel": "digests", "id": digest["id"]})
         assert entries[0]["changes"] == {"goals": [[], digest["goals"][::-1]]}
-        assert "Hidden" not in str(client.received)
+        assert "Unseen" not in str(client.received)
 
 
 @pytest.mark.parametrize("field", ["complaints", "goals"])
