@@ -54,7 +54,7 @@ class CoachSchema(ma.SQLAlchemyAutoSchema):
 
 
 def is_own(caller: Caller, record: Mapping[str, Any]) -> bool:
-    """Whether it is the record of the coach who asks."""
+    """Whether it is the record of the caller, a coach."""
     return caller.user is not None and caller.user["id"] == record["id"]
 
 

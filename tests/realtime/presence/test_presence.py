@@ -1,4 +1,4 @@
-"""Of the lists of who is here, what waits for a client that does not read. Told without a server."""
+"""What waits of `presence` for a client that does not read, without a server."""
 
 from types import SimpleNamespace
 from typing import Any

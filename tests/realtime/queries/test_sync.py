@@ -28,14 +28,14 @@ from tests.support.trim import trim
 
 @pytest.fixture
 def held() -> Iterator[PostgresProxy]:
-    """What the delta is read through, and nothing else."""
+    """A proxy to PostgreSQL that only the connection of the delta goes through."""
     with closing(PostgresProxy()) as one:
         yield one
 
 
 @pytest.fixture
 def engine(own_server: Server, held: PostgresProxy) -> Iterator[Engine]:
-    """That of a process beside the server, on the same database."""
+    """The engine of another process on the same database."""
     with prepared_engine(held.url(own_server.database.url)) as made:
         yield made
 

@@ -101,7 +101,7 @@ class Cents(TypeDecorator[Decimal]):
 
 @pytest.fixture(autouse=True)
 def registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is declared here is known here alone."""
+    """An empty registry for each test."""
     monkeypatch.setattr(Resource, "registry", {})
 
 

@@ -177,7 +177,7 @@ REFUSED: dict[Declare, str] = {
 
 @pytest.fixture(autouse=True)
 def registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is declared here is known here alone."""
+    """An empty registry for each test."""
     monkeypatch.setattr(Resource, "registry", {})
 
 
@@ -226,7 +226,7 @@ def test_a_listener_of_an_attribute_is_refused() -> None:
 
 
 def test_a_computed_field_that_reads_another_record_says_so() -> None:
-    """That one changes without this one, which would show what was."""
+    """A change of that record would not change the field of this one."""
     resource = _resource(_following)
     bind(resource)
     assert resource.compute({"id": 1, "name": "One", "next_id": None}) == {"label": "One!"}
@@ -243,7 +243,7 @@ def _following(base: type[DeclarativeBase]) -> tuple[Body, Body]:
 
 
 def test_a_list_with_fields_of_its_own_is_not_copied() -> None:
-    """What stands beside a copy belongs to its owner, and would be missing in the copy of the owner."""
+    """The own fields of a place are not in copies of the owner's record."""
     resource = _resource(_shown_inside)
     bind(resource)
     connect(resource)

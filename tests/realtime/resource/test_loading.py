@@ -1,4 +1,4 @@
-"""What is loaded by fields alone is what the schema loads, and what is wrong is said as the schema says it."""
+"""PartialLoader returns the values, and raises the errors, of `schema.load(partial=True)`."""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ def _whoever(caller: Caller, record: Any) -> bool:
 
 @pytest.fixture
 def declare(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Lets a channel of the gym be declared with these readers, for this test."""
+    """Declare a channel of the gym with these readers, for this test."""
     resources.load()
     bind_all()
 
