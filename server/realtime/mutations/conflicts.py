@@ -4,6 +4,7 @@ import orjson
 from sqlalchemy import select
 
 from server.realtime.journal.commit import PAST_THE_WIRE
+from server.realtime.journal.commit import Row
 from server.realtime.journal.tables import ChangeRow
 from server.realtime.journal.tables import CommitRow
 from server.realtime.mutations.unit_of_work import UnitOfWork
@@ -15,19 +16,17 @@ from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 
 
-def merge(work: UnitOfWork, resource: Resource, before: Record, base: int | None, values: Record | None) -> Record:
-    """The fields of `values` to write over `before`, for an edit that started from the rev `base`.
+def merge(
+    work: UnitOfWork, resource: Resource, row: Row, before: Record, base: int | None, values: Record | None
+) -> Record:
+    """The fields of `values` to write over `before` (`row`, decoded), for an edit that started from rev `base`.
 
     Without a base, all of them: the last write wins. With one, only those that the edit changed; if one of these was
     changed meanwhile to something else, the edit is refused as a conflict. A field that did not exist at `base` was not
     seen: to write it is an edit, and it was changed meanwhile if it is not as the migration left it. `values` None
     stands for a deletion, which conflicts with any change since.
     """
-    if base is None:
-        return values or {}
-    row = work.writes.row(resource.channel, before["id"])
-    assert row is not None
-    if base == row.rev:
+    if base is None or base == row.rev:
         return values or {}
     origin = None if base > row.rev else _record_at(work, resource, before["id"], base)
     if origin is not None and not work.view.has(resource.channel, origin):

@@ -53,13 +53,14 @@ class Write:
             case _:
                 return self._delete(work)
 
-    def before(self, work: UnitOfWork) -> Record:
-        """The record that is to be written; refuses an id that the writer sees no record of, and a write not for it."""
-        record = work.visible(self.resource.channel, self.number)
-        if record is None:
+    def _before(self, work: UnitOfWork) -> tuple[Row, Record]:
+        """The record to be written, and it decoded; refuses one that the caller does not see, or may not write."""
+        row = work.writes.row(self.resource.channel, self.number)
+        record: Record = {} if row is None else orjson.loads(row.record)
+        if row is None or not work.view.has(self.resource.channel, record):
             raise not_found(self.resource.name, self.number)
         self.allow(None, record)
-        return record
+        return row, record
 
     def _create(self, work: UnitOfWork) -> Ack:
         channel = self.resource.channel
@@ -76,23 +77,21 @@ class Write:
         return ack
 
     def _update(self, work: UnitOfWork) -> Ack:
-        before = self.before(work)
-        values = merge(work, self.resource, before, self.base, self.values)
+        row, before = self._before(work)
+        values = merge(work, self.resource, row, before, self.base, self.values)
         if self.resource.is_stamped:
             # An echo is no edit: nothing would change but the stamp.
             values = {field: value for field, value in values.items() if is_edit(self.resource, field, value, before)}
         if not values:
-            return self._answer(work, before, work.writes.row(self.resource.channel, self.number))
+            return self._answer(work, before, row)
         store, read = work.writers[self.resource.channel], self._referable(work, before)
         record = store.update(work.connection, read, before, values, back=self.back)
         self.allow(None, record)
         return self._answer(work, record, work.put(self.resource.channel, self.number, record))
 
     def _delete(self, work: UnitOfWork) -> Ack:
-        before = self.before(work)
-        merge(work, self.resource, before, self.base, None)
-        row = work.writes.row(self.resource.channel, self.number)
-        assert row is not None
+        row, before = self._before(work)
+        merge(work, self.resource, row, before, self.base, None)
         remove(work, self.resource, self.number, partial(self.permit, work.connection))
         return Ack(data=row.record, meta={"rev": work.seq})
 

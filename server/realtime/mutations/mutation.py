@@ -1,4 +1,4 @@
-"""One request as one transaction."""
+"""One request that writes: authorize, replay if its op is known, apply, append. The caller commits."""
 
 import hashlib
 import time
@@ -104,14 +104,11 @@ class Transaction:
 
 
 def perform(transaction: Transaction, request: Request) -> Ack:
-    """Carry out one request: authorize, replay if its op is known, apply, append to the journal.
-
-    Raises a Refusal, or Checked, and then the caller rolls back to where the request began. The caller commits.
-    """
+    """Carry out one request. Raises a Refusal, or Checked: then the caller rolls back to where the request began."""
+    connection = transaction.connection
     if request.authorize is not None:
-        request.authorize(transaction.connection)
-    connection, view = transaction.connection, request.view()
-    request.answered_for = view
+        request.authorize(connection)
+    view = request.answered_for = request.view()
     if request.op is not None and (known := transaction.find_op(request.op)) is not None:
         return _replay(known, request, view)
     work = UnitOfWork(connection, transaction.writes, transaction.head, transaction.seq + 1, transaction.writers, view)
@@ -132,7 +129,7 @@ def perform(transaction: Transaction, request: Request) -> Ack:
 
 
 def digest(event: str, data: object) -> str:
-    """What tells two requests apart: the same for the same event and payload, whatever the order of keys."""
+    """A hash of an event and its payload, whatever the order of keys: a request with the same op must have the same."""
     return hashlib.sha256(encode([event, data])).hexdigest()
 
 

@@ -26,30 +26,30 @@ _NAMED_USERS = 3
 def remove(work: UnitOfWork, resource: Resource, number: int, permit: Permit) -> None:
     """Delete a record, after all that belong to it. `permit` is asked about each of those.
 
-    Refused if one of them is not to be deleted by who asks, is used by what stays, or if some use each other in a
+    Refused if one of them is not to be deleted by the caller, is used by what stays, or if some use each other in a
     circle: an undo could not bring these back one after the other.
     """
-    delete_all(work, _gathered(work, resource, number, permit).keys())
+    delete_all(work, _with_owned(work, resource, number, permit).keys())
 
 
-def delete_all(work: UnitOfWork, going: Set[Key]) -> None:
+def delete_all(work: UnitOfWork, keys: Set[Key]) -> None:
     """Delete these records, several of a channel in one statement. Refused as `remove` is."""
-    for channel, number in going:
-        check_unused(work, Resource.registry[channel], number, going)
-    for channel, numbers in _in_turn(work, going):
+    for channel, number in keys:
+        check_unused(work, Resource.registry[channel], number, keys)
+    for channel, numbers in _in_order(work, keys):
         work.writers[channel].delete(work.connection, numbers)
-        for one in numbers:
-            work.put(channel, one, None)
+        for number in numbers:
+            work.put(channel, number, None)
 
 
-def check_unused(work: UnitOfWork, resource: Resource, number: int, going: Set[Key] = frozenset()) -> None:
-    """Refuse, with the names that who asks may see, if other records refer to this one, but for those in `going`.
+def check_unused(work: UnitOfWork, resource: Resource, number: int, keys: Set[Key] = frozenset()) -> None:
+    """Refuse, with the names that the caller may see, if other records refer to this one, but for those in `keys`.
 
     It may refer to itself.
     """
     users = []
     for relation in resource.embedded_in:
-        owners = {owner for owner in work.writes.referrers(relation, number) if (relation.owner, owner) not in going}
+        owners = {owner for owner in work.writes.referrers(relation, number) if (relation.owner, owner) not in keys}
         if relation.owner == resource.channel:
             owners.discard(number)
         if owners:
@@ -63,23 +63,23 @@ def check_unused(work: UnitOfWork, resource: Resource, number: int, going: Set[K
         raise in_use(resource.name, " and ".join(users))
 
 
-def _gathered(work: UnitOfWork, resource: Resource, number: int, permit: Permit) -> dict[Key, None]:
+def _with_owned(work: UnitOfWork, resource: Resource, number: int, permit: Permit) -> dict[Key, None]:
     """The record, and all that belong to it or to each other, owners first."""
-    going: dict[Key, None] = {(resource.channel, number): None}
-    waiting = list(going)
+    keys: dict[Key, None] = {(resource.channel, number): None}
+    waiting = list(keys)
     for channel, owner in waiting:
         for relation in Resource.registry[channel].embedded_in:
             for owned in sorted(work.writes.referrers(relation, owner)) if relation.owned else ():
-                if (key := (relation.owner, owned)) not in going:
+                if (key := (relation.owner, owned)) not in keys:
                     _permit(work, resource, key, permit)
-                    going[key] = None
+                    keys[key] = None
                     waiting.append(key)
-            work.announce(len(going))
-    return going
+            work.announce(len(keys))
+    return keys
 
 
 def _permit(work: UnitOfWork, root: Resource, key: Key, permit: Permit) -> None:
-    """Refuse what is not to be deleted by who asks; what that is may not be theirs to know."""
+    """Refuse what is not to be deleted by the caller; what that is may not be theirs to know."""
     channel, number = key
     resource = Resource.registry[channel]
     record = work.visible(channel, number)
@@ -94,11 +94,11 @@ def _permit(work: UnitOfWork, root: Resource, key: Key, permit: Permit) -> None:
         raise forbidden(f"With this {name} a {kind} would go that you may not delete. Ask an admin.") from None
 
 
-def _in_turn(work: UnitOfWork, going: Collection[Key]) -> Iterator[tuple[str, list[int]]]:
+def _in_order(work: UnitOfWork, keys: Collection[Key]) -> Iterator[tuple[str, list[int]]]:
     """The records, several of a channel at a time, each after those that refer to it."""
-    uses: dict[Key, list[Key]] = {key: [] for key in going}
-    users = dict.fromkeys(going, 0)
-    for key in going:
+    uses: dict[Key, list[Key]] = {key: [] for key in keys}
+    users = dict.fromkeys(keys, 0)
+    for key in keys:
         channel, number = key
         for relation in Resource.registry[channel].embedded_in:
             for owner in work.writes.referrers(relation, number):
@@ -106,21 +106,21 @@ def _in_turn(work: UnitOfWork, going: Collection[Key]) -> Iterator[tuple[str, li
                 if user != key:
                     uses[user].append(key)
                     users[key] += 1
-    turn = [key for key, count in users.items() if not count]
+    ready = [key for key, count in users.items() if not count]
     left = len(users)
-    turns = []
-    while turn:
-        left -= len(turn)
-        turns += sorted(turn)
+    order = []
+    while ready:
+        left -= len(ready)
+        order += sorted(ready)
         following = []
-        for user in turn:
+        for user in ready:
             for key in uses[user]:
                 users[key] -= 1
                 if not users[key]:
                     following.append(key)
-        turn = following
+        ready = following
     if left:
-        channel, number = next(key for key in reversed(list(going)) if users[key])
+        channel, number = next(key for key in reversed(list(keys)) if users[key])
         check_unused(work, Resource.registry[channel], number)
-    for channel, keys in groupby(turns, key=lambda key: key[0]):
-        yield channel, [number for _, number in keys]
+    for channel, batch in groupby(order, key=lambda key: key[0]):
+        yield channel, [number for _, number in batch]
