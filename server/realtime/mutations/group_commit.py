@@ -1,8 +1,7 @@
 """The group commit: requests that wait are carried out in one transaction, then all are answered.
 
-One greenlet writes for the whole process. A commit costs a disk flush; under load it serves everyone who came
-meanwhile. Each request runs in a savepoint of its own, so that one that fails leaves no trace; one that takes too long
-fails, alone.
+One greenlet writes for the whole process. A commit costs a disk flush; under load it serves all requests that came
+meanwhile. Each runs in a savepoint of its own: one that fails, or takes too long, leaves no trace.
 """
 
 import logging
@@ -43,14 +42,13 @@ logger = logging.getLogger("spotter.mutations")
 
 _BATCH = 100
 _SIZES = (1, 2, 5, 10, 20, 50, _BATCH)
-# After so long a group is committed, and who still waits comes into the next. With one more request, as slow as it may
-# be, that is before anybody has lost patience.
+# After so long a group is committed, and the rest comes into the next: with one more request, as slow as one may be,
+# that is within PATIENCE_SECONDS.
 _GROUP_SECONDS = 1.0
 _FIRST_RETRY_SECONDS = 0.02
 _LONGEST_RETRY_SECONDS = 0.2
-# After a group of several the next is waited for so long at most, until as many have come as there were: those whom
-# one frame has set free write again together. Else two halves would take turns for ever, each with a commit and a
-# frame of its own.
+# After a group of several the next waits so long at most, until it has as many: clients that one frame answered write
+# again together. Else two halves would alternate, each with a commit and a frame of its own.
 _GATHER_SECONDS = 0.001
 
 
@@ -112,8 +110,7 @@ class GroupCommit:
 
     def stop(self, timeout: float) -> None:
         """Finish what was submitted, for at most `timeout` seconds."""
-        deadline = gevent.Timeout(timeout, False)
-        with deadline:
+        with gevent.Timeout(timeout, False):
             while self._busy or not self._queue.empty():
                 gevent.sleep(0.01)
         if self._greenlet is not None:
@@ -128,7 +125,7 @@ class GroupCommit:
                 self._queue.peek()
                 self._busy = True
                 self._gather()
-            # Let the sockets that have a request ready hand it in: one disk flush for all of them.
+            # Sockets that have a request ready submit it: one disk flush for all of them.
             gevent.sleep(0)
             while len(jobs) < _BATCH and not self._queue.empty():
                 jobs.append(self._queue.get())
@@ -190,7 +187,7 @@ class GroupCommit:
         except _NotBegun:
             raise
         except Exception as error:
-            # Whatever it was, everybody is told that it may not have been done, and the next group is tried.
+            # Whatever it was, all are answered that it may not have been done, and the next group is tried.
             self._drop_connection()
             if why := self.writable.refused(error):
                 return [Ack.refused(cannot_be_written(why)) for _ in jobs]
@@ -220,7 +217,7 @@ class GroupCommit:
         The connection is kept from group to group: to get one from the pool and give it back costs as much as a write.
         """
         if self._connection is not None and self._pool is not self._engine.pool:
-            # The pool was disposed of: the database was away, and may be elsewhere now.
+            # The pool was disposed of: the database was away, and may be another one.
             self._connection.invalidate()
             self._drop_connection()
         try:
