@@ -54,7 +54,7 @@ def test_what_one_may_delete_goes_and_comes_back(
 def test_what_one_may_not_delete_stays_and_all_else_with_it(
     fields: Record, accounts_server: AccountsServer, view_observers: ViewObservers
 ) -> None:
-    answer, _ = _answer(accounts_server, {}, dict(fields, name="Hidden by rule"))
+    answer, _ = _answer(accounts_server, {}, dict(fields, name="Secret remark by rule"))
     before = accounts_server.seq()
     with closing(accounts_server.client("viewer")) as client:
         for options in ({"check": True}, {}):
@@ -62,7 +62,7 @@ def test_what_one_may_not_delete_stays_and_all_else_with_it(
             line = "With this answer a remark would go that you may not delete. Ask an admin."
             assert (ack["meta"]["code"], ack["errors"]) == ("forbidden", {"errors": line})
         if "secret" in fields:
-            assert "Hidden" not in str(client.received)
+            assert "Secret remark" not in str(client.received)
     assert accounts_server.seq() == before
     accounts_server.admin.ok("delete_answer", answer)
 
