@@ -24,7 +24,7 @@ def create_app() -> "Flask":
     from server.config import Config
     from server.config import ConfigError
     from server.database import sqlite_file
-    from server.parts import parts
+    from server.lifecycle import parts
     from server.realtime.resource.declaration import Undeclarable
 
     try:

@@ -24,13 +24,13 @@ from server.http.introspection import introspection
 from server.http.readiness import Readiness
 from server.http.site import site
 from server.http.timetable import Timetable
-from server.parts import Parts
+from server.lifecycle import Parts
 from server.realtime.gateway.connections import Connections
 from server.realtime.gateway.endpoint import Endpoint
 from server.realtime.gateway.gateway import Gateway
 from server.realtime.gateway.metrics import metrics
 from server.realtime.gateway.packets import Packets
-from server.realtime.journal.copies import embeds_of
+from server.realtime.journal.embedded_copies import embeds_of
 from server.realtime.journal.follower import Follower
 from server.realtime.journal.replica import Replica
 from server.realtime.journal.restore_check import RestoreCheck

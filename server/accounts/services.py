@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy import select
 
 from server.accounts import demo
+from server.accounts.access_rights import Rights
 from server.accounts.account_list import AccountList
 from server.accounts.account_requests import AccountRequests
 from server.accounts.attempts import Attempts
@@ -18,7 +19,6 @@ from server.accounts.authentication import refused_login
 from server.accounts.first_admin import FirstAdmin
 from server.accounts.models import Account
 from server.accounts.own_password import OwnPassword
-from server.accounts.rights import Rights
 from server.accounts.sessions import Sessions
 from server.accounts.tokens import Tokens
 from server.accounts.usernames import claim

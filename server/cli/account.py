@@ -11,7 +11,7 @@ from server.accounts.models import ROLES
 from server.accounts.tokens import find_account
 from server.cli.command import Commands
 from server.cli.command import opened
-from server.parts import Parts
+from server.lifecycle import Parts
 from server.realtime.gateway.endpoint import MakeRequest
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller

@@ -13,8 +13,8 @@ from flask.cli import ScriptInfo
 from server.cli import logs
 from server.database import engines
 from server.database.migrations import MigrationError
-from server.parts import Parts
-from server.parts import parts
+from server.lifecycle import Parts
+from server.lifecycle import parts
 
 
 class Commands(AppGroup):

@@ -16,7 +16,7 @@ from server.config import Config
 from server.database import engines
 from server.database.migrations import MigrationError
 from server.http.listener import Listener
-from server.parts import parts
+from server.lifecycle import parts
 from server.realtime.resource.declaration import Undeclarable
 from server.realtime.transport.connection_limit import ConnectionLimit
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from server.database import migrations
 from server.database.postgresql import within
 from server.realtime.journal.follower import Follower
-from server.realtime.mutations.writable import Writable
+from server.realtime.mutations.full_disk import Writable
 
 _PATIENCE_SECONDS = 3.0
 _UNREACHABLE = "the database cannot be reached"

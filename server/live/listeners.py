@@ -8,7 +8,7 @@ import orjson
 from socketio import Server
 
 from server.live.ticker import Ticker
-from server.realtime.gateway.namespace_clients import NamespaceClients
+from server.realtime.gateway.namespace import NamespaceClients
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
 from server.realtime.transport.namespace_client import NamespaceClient

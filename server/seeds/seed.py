@@ -12,7 +12,7 @@ from server.config import Config
 from server.database import engines
 from server.database import migrations
 from server.database import sqlite_file
-from server.parts import parts
+from server.lifecycle import parts
 from server.seeds import gym
 from server.seeds import tables
 from server.seeds.generated import of_size

@@ -12,7 +12,7 @@ from tests.support.environment import environment
 _LIST = """
 import json
 from server.app import create_app
-from server.parts import parts
+from server.lifecycle import parts
 from server.config import Config
 from server.live.demos import SERVICES
 from server.realtime.resource.resource import Resource

@@ -9,7 +9,7 @@ from socketio import Server
 
 from server.database.engines import UNREACHABLE
 from server.database.postgresql import within
-from server.realtime.gateway.namespace_clients import NamespaceClients
+from server.realtime.gateway.namespace import NamespaceClients
 from server.realtime.presence.presence import Presence
 from server.realtime.protocol import audit
 from server.realtime.protocol.caller import Caller

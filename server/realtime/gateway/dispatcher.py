@@ -13,8 +13,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from server.database.engines import UNREACHABLE
 from server.database.engines import one_line
 from server.realtime.gateway.endpoint import Endpoint
-from server.realtime.gateway.namespace_clients import NamespaceClients
-from server.realtime.gateway.namespace_clients import P
+from server.realtime.gateway.namespace import NamespaceClients
+from server.realtime.gateway.namespace import P
 from server.realtime.protocol import audit
 from server.realtime.protocol import errors
 from server.realtime.protocol.ack import Ack

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from typing import Generic
 
-from server.realtime.gateway.namespace_clients import P
+from server.realtime.gateway.namespace import P
 from server.realtime.mutations.mutation import Request
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import Options

@@ -13,7 +13,7 @@ from server.realtime.gateway.dispatcher import Dispatcher
 from server.realtime.gateway.endpoint import Endpoint
 from server.realtime.gateway.endpoint import MakeRequest
 from server.realtime.mutations.group_commit import GroupCommit
-from server.realtime.mutations.mutation import digest
+from server.realtime.mutations.idempotency import digest
 from server.realtime.mutations.parse import write_request
 from server.realtime.presence.presence import Presence
 from server.realtime.protocol import errors

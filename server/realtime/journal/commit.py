@@ -22,7 +22,7 @@ class Row(NamedTuple):
 class Change:
     """One record's new state. `record` is its JSON, None if it was deleted; `before` is what it was, None if new.
 
-    Whoever embeds the record has changed too, by rule and not by a change of its own (see copies.py).
+    Whoever embeds the record has changed too, by rule and not by a change of its own (see embedded_copies.py).
     """
 
     channel: str

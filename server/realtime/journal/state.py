@@ -9,8 +9,8 @@ from functools import partial
 
 from server.realtime.journal.commit import Change
 from server.realtime.journal.commit import Row
-from server.realtime.journal.copies import stale_relations
-from server.realtime.journal.copies import with_newest_copies
+from server.realtime.journal.embedded_copies import stale_relations
+from server.realtime.journal.embedded_copies import with_newest_copies
 from server.realtime.journal.reference_index import ReferenceIndex
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.resource import Resource

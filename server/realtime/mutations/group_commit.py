@@ -25,11 +25,11 @@ from server.database.postgresql import PATIENCE_SECONDS
 from server.database.postgresql import within
 from server.realtime.journal import journal
 from server.realtime.journal.replica import Replica
+from server.realtime.mutations.full_disk import Writable
 from server.realtime.mutations.mutation import Request
 from server.realtime.mutations.mutation import Transaction
 from server.realtime.mutations.savepoint import attempt
 from server.realtime.mutations.savepoint import limit
-from server.realtime.mutations.writable import Writable
 from server.realtime.protocol import audit
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.errors import cannot_be_written

@@ -1,13 +1,10 @@
 """One request that writes: authorize, replay if its op is known, apply, append. The caller commits."""
 
-import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
-from typing import Any
 
-import orjson
 from sqlalchemy import Connection
 
 from server.realtime.journal import journal
@@ -15,15 +12,13 @@ from server.realtime.journal.commit import Commit
 from server.realtime.journal.journal import Entry
 from server.realtime.journal.journal import HeadState
 from server.realtime.journal.journal import Kept
+from server.realtime.mutations.idempotency import replay
 from server.realtime.mutations.unit_of_work import MOST_CHANGES
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.mutations.write_set import IndexedRecords
 from server.realtime.mutations.write_set import WriteSet
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import op_reused
-from server.realtime.protocol.json import encode
-from server.realtime.resource.resource import Resource
 from server.realtime.resource.row_writer import RowWriter
 from server.realtime.resource.view import EVERYTHING
 from server.realtime.resource.view import View
@@ -49,15 +44,15 @@ class Request:
     reads_journal: bool = False
     # Whether only to say what would happen.
     check: bool = False
-    # What who asks may see, when its turn comes; and what that was.
+    # The view of the client at the moment when the request is carried out, and what it was then.
     view: Callable[[], View] = lambda: EVERYTHING
     answered_for: View | None = None
-    # What it is about, for the audit, if no record tells.
+    # What the audit line names if no record was written.
     subject: str = ""
 
 
 class Checked(Exception):
-    """What a request was answered that only asks what would happen: to be given, and all else to be rolled back."""
+    """The ack of a request with `check`: to be sent, and everything else to be rolled back."""
 
     def __init__(self, ack: Ack) -> None:
         super().__init__()
@@ -96,7 +91,7 @@ class Transaction:
         self._written = len(self.entries)
 
     def find_op(self, op: str) -> Kept | None:
-        """What is remembered of the request that `op` named, in this transaction or before."""
+        """The digest and ack of the request that had this op, here or committed before; None if none had."""
         for entry in self.entries:
             if entry.commit.op == op:
                 return entry.kept
@@ -110,7 +105,7 @@ def perform(transaction: Transaction, request: Request) -> Ack:
         request.authorize(connection)
     view = request.answered_for = request.view()
     if request.op is not None and (known := transaction.find_op(request.op)) is not None:
-        return _replay(known, request, view)
+        return replay(known, request.event, request.digest, view)
     work = UnitOfWork(connection, transaction.writes, transaction.head, transaction.seq + 1, transaction.writers, view)
     ack = request.apply(work)
     if request.check:
@@ -126,26 +121,3 @@ def perform(transaction: Transaction, request: Request) -> Ack:
         transaction.writes.merge(work.writes)
         transaction.changes += len(changes)
     return ack
-
-
-def digest(event: str, data: object) -> str:
-    """A hash of an event and its payload, whatever the order of keys: a request with the same op must have the same."""
-    return hashlib.sha256(encode([event, data])).hexdigest()
-
-
-def _replay(kept: Kept, request: Request, view: View) -> Ack:
-    """The first answer again, with the record if who asks may see that now."""
-    if kept.digest != request.digest:
-        raise op_reused()
-    answer = orjson.loads(kept.answer)
-    meta = {**answer["meta"], "replayed": True}
-    data = answer["data"]
-    if not view.is_whole and not _is_seen(request.event, data, view):
-        data = None
-    return Ack(answer["ok"], orjson.dumps(data), answer["errors"], meta)
-
-
-def _is_seen(event: str, data: Any, view: View) -> bool:
-    """Whether the record in an answer is in the view. Of what no resource's own event answers that is not known."""
-    channel = next((channel for channel, resource in Resource.registry.items() if event in resource.events), None)
-    return channel is not None and isinstance(data, dict) and view.has(channel, data)

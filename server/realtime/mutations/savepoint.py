@@ -12,12 +12,12 @@ from sqlalchemy.exc import OperationalError
 from server.database.engines import one_line
 from server.database.postgresql import is_too_slow
 from server.database.statement import Prepared
+from server.realtime.mutations.full_disk import why_refused
 from server.realtime.mutations.mutation import Checked
 from server.realtime.mutations.mutation import Request
 from server.realtime.mutations.mutation import Transaction
 from server.realtime.mutations.mutation import perform
 from server.realtime.mutations.unit_of_work import SECONDS
-from server.realtime.mutations.writable import why_refused
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.errors import OutOfStep
 from server.realtime.protocol.errors import Refusal

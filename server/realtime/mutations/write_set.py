@@ -6,17 +6,17 @@ from typing import Protocol
 
 import orjson
 
-from server.realtime.journal import copies
+from server.realtime.journal import embedded_copies
 from server.realtime.journal.commit import Change
 from server.realtime.journal.commit import Row
-from server.realtime.journal.copies import with_newest_copies
+from server.realtime.journal.embedded_copies import with_newest_copies
 from server.realtime.journal.reference_index import ReferenceIndex
 from server.realtime.resource.relations import Record
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.resource import Resource
 
 
-class IndexedRecords(copies.Records, Protocol):
+class IndexedRecords(embedded_copies.Records, Protocol):
     """Anything that knows records by channel and id, and who embeds them."""
 
     def row(self, channel: str, number: int) -> Row | None:

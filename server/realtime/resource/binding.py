@@ -19,7 +19,7 @@ from server.realtime.resource.declaration import check
 from server.realtime.resource.declaration import check_sessions
 from server.realtime.resource.declaration import is_automatic
 from server.realtime.resource.linked_row import LinkedRow
-from server.realtime.resource.lists import Many
+from server.realtime.resource.list_relation import Many
 from server.realtime.resource.relations import One
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.resource import Resource

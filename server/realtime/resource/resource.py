@@ -13,7 +13,7 @@ from server.fields import Password
 from server.realtime.protocol.errors import OutOfStep
 from server.realtime.resource.computed import Columns
 from server.realtime.resource.linked_row import LinkedRow
-from server.realtime.resource.lists import Many
+from server.realtime.resource.list_relation import Many
 from server.realtime.resource.relations import One
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.rules import Declared

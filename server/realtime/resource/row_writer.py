@@ -19,7 +19,7 @@ from server.realtime.protocol.errors import Errors
 from server.realtime.protocol.errors import OutOfStep
 from server.realtime.protocol.errors import invalid
 from server.realtime.resource.comparison import comparable_input
-from server.realtime.resource.lists import id_of
+from server.realtime.resource.list_relation import id_of
 from server.realtime.resource.relations import Record
 from server.realtime.resource.relations import one_or_more
 from server.realtime.resource.resource import Resource

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server import resources
-from server.accounts.rights import Rights
+from server.accounts.access_rights import Rights
 from server.realtime.protocol.caller import Caller
 from server.realtime.resource.binding import bind_all
 from server.realtime.resource.resource import Resource

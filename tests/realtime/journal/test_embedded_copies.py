@@ -20,7 +20,7 @@ from server.fields import Reference
 from server.fields import References
 from server.fields import Text
 from server.realtime.journal.commit import Change
-from server.realtime.journal.copies import embeds_of
+from server.realtime.journal.embedded_copies import embeds_of
 from server.realtime.journal.journal import HeadState
 from server.realtime.journal.state import State
 from server.realtime.mutations.unit_of_work import MOST_CHANGES

@@ -13,7 +13,7 @@ from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import relationship
 
 from server.fields import IntegerColumn
-from server.realtime.resource.lists import Many
+from server.realtime.resource.list_relation import Many
 
 
 def test_a_surrogate_id_of_the_table_is_given_by_the_database() -> None:
