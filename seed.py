@@ -8,8 +8,7 @@ from contextlib import closing
 from typing import NoReturn
 from urllib.parse import quote
 
-from server.config import Config
-from server.config import ConfigError
+from server.config import Config, ConfigError
 
 _LARGEST = 1_000_000
 

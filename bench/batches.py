@@ -4,19 +4,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bench.load import Lane
-from bench.load import ratio
-from bench.load import take_turns
-from bench.others import batching
-from bench.others import pocketbase
-from bench.others import raw
-from bench.outcome import GYM
-from bench.outcome import Finding
-from bench.outcome import Outcome
-from bench.outcome import Pace
-from bench.outcome import Say
-from bench.outcome import at_least
-from bench.outcome import at_most
+from bench.load import Lane, ratio, take_turns
+from bench.others import batching, pocketbase, raw
+from bench.outcome import GYM, Finding, Outcome, Pace, Say, at_least, at_most
 from bench.servers import ours
 
 _CPU, _SIGHT = "cpu_ms_per_write", "seen_ms_p50"

@@ -5,16 +5,11 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bench.build import GENERATOR
-from bench.build import BenchError
-from bench.dialects import Audience
-from bench.dialects import Write
-from bench.servers import GENERATOR_CORE
-from bench.servers import Server
-from bench.servers import pinned
+from bench.build import GENERATOR, BenchError
+from bench.dialects import Audience, Write
+from bench.servers import GENERATOR_CORE, Server, pinned
 
 Figures = dict[str, float]
 DEADLINE = 240  # seconds for one run; a naive server lets 210 clients in within 20 when undisturbed

@@ -5,22 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.build import BATCHING
-from bench.build import FEATHERS
-from bench.build import POCKETBASE
-from bench.build import POCKETBASE_PROGRAM
-from bench.build import install_node
-from bench.build import install_pocketbase
-from bench.build import run_command
-from bench.dialects import BATCHING_DIALECT
-from bench.dialects import ECHO
-from bench.dialects import FEATHERS_DIALECT
-from bench.dialects import NAIVE
-from bench.dialects import POCKETBASE_DIALECT
-from bench.peers.data import copy_into_pocketbase
-from bench.peers.data import make_database
-from bench.servers import Server
-from bench.servers import running
+from bench.build import (
+    BATCHING,
+    FEATHERS,
+    POCKETBASE,
+    POCKETBASE_PROGRAM,
+    install_node,
+    install_pocketbase,
+    run_command,
+)
+from bench.dialects import BATCHING_DIALECT, ECHO, FEATHERS_DIALECT, NAIVE, POCKETBASE_DIALECT
+from bench.peers.data import copy_into_pocketbase, make_database
+from bench.servers import Server, running
 
 
 @contextmanager

@@ -1,12 +1,10 @@
 """What a scenario is made of: its pace, the lanes that it ran, and what was found."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
-from bench.load import Lane
-from bench.load import Load
+from bench.load import Lane, Load
 
 Say = Callable[[str], None]
 

@@ -4,16 +4,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bench.load import Lane
-from bench.load import ratio
-from bench.load import take_turns
-from bench.outcome import GYM
-from bench.outcome import Outcome
-from bench.outcome import Pace
-from bench.outcome import Say
-from bench.outcome import at_most
-from bench.servers import add_coaches
-from bench.servers import ours
+from bench.load import Lane, ratio, take_turns
+from bench.outcome import GYM, Outcome, Pace, Say, at_most
+from bench.servers import add_coaches, ours
 
 _CPU = "cpu_ms_per_write"
 _MANY = 40_000

@@ -9,8 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.load import Lane
-from bench.outcome import Finding
-from bench.outcome import Outcome
+from bench.outcome import Finding, Outcome
 
 COLUMNS = (
     ("acked/s", "acked_per_s", "{:,.0f}"),

@@ -10,17 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.build import BENCH
-from bench.build import BUILD
-from bench.build import BenchError
-from bench.build import build_generator
-from bench.outcome import QUICK
-from bench.outcome import Finding
-from bench.outcome import Outcome
-from bench.outcome import Pace
-from bench.report import findings_table
-from bench.report import lanes_table
-from bench.report import write_results
+from bench.build import BENCH, BUILD, BenchError, build_generator
+from bench.outcome import QUICK, Finding, Outcome, Pace
+from bench.report import findings_table, lanes_table, write_results
 from bench.scenarios import SCENARIOS
 
 

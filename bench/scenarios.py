@@ -7,28 +7,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bench import batches
-from bench import renames
-from bench.load import Lane
-from bench.load import Load
-from bench.load import ratio
-from bench.load import take_turns
-from bench.others import batching
-from bench.others import echo
-from bench.others import feathers
-from bench.others import naive
-from bench.others import pocketbase
-from bench.others import raw
-from bench.outcome import GYM
-from bench.outcome import Finding
-from bench.outcome import Outcome
-from bench.outcome import Pace
-from bench.outcome import Say
-from bench.outcome import at_least
-from bench.outcome import at_most
-from bench.servers import Server
-from bench.servers import ours
-from bench.servers import ours_on_postgresql
+from bench import batches, renames
+from bench.load import Lane, Load, ratio, take_turns
+from bench.others import batching, echo, feathers, naive, pocketbase, raw
+from bench.outcome import GYM, Finding, Outcome, Pace, Say, at_least, at_most
+from bench.servers import Server, ours, ours_on_postgresql
 
 
 def acks(folder: Path, pace: Pace, say: Say) -> Outcome:

@@ -7,11 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import ExitStack
-from contextlib import closing
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,15 +16,9 @@ from typing import Any
 import websocket
 
 from bench.build import BenchError
-from bench.dialects import FIELDS
-from bench.dialects import OURS
-from bench.dialects import Dialect
-from bench.dialects import Write
-from bench.peers.data import COACHES
-from bench.peers.data import MOVES
-from bench.peers.data import PLANS
-from bench.services import REDIS_URL
-from bench.services import database
+from bench.dialects import FIELDS, OURS, Dialect, Write
+from bench.peers.data import COACHES, MOVES, PLANS
+from bench.services import REDIS_URL, database
 
 ROOT = Path(__file__).parent.parent
 SERVER_CORE, GENERATOR_CORE = 0, 1

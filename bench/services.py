@@ -1,8 +1,7 @@
 """PostgreSQL and Redis as they run on this machine, on their standard ports."""
 
 import secrets
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 

@@ -21,8 +21,7 @@ def create_app() -> "Flask":
     from server.cli.account import accounts
     from server.cli.command import refuse
     from server.cli.journal import commands as journal
-    from server.config import Config
-    from server.config import ConfigError
+    from server.config import Config, ConfigError
     from server.database import sqlite_file
     from server.lifecycle import parts
     from server.realtime.resource.declaration import Undeclarable

@@ -7,8 +7,7 @@ monkey.patch_all()
 import argparse
 import sys
 
-from server.config import Config
-from server.config import ConfigError
+from server.config import Config, ConfigError
 from server.version import VERSION
 
 

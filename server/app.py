@@ -7,18 +7,12 @@ import orjson
 from flask import Flask
 from sqlalchemy import Engine
 
-from server import live
-from server import resources
+from server import live, resources
 from server.accounts.services import AccountServices
 from server.config import Config
-from server.database import engines
-from server.database import migrations
+from server.database import engines, migrations
 from server.database.bus import Bus
-from server.extensions import cors
-from server.extensions import db
-from server.extensions import ma
-from server.extensions import migrate
-from server.extensions import socketio
+from server.extensions import cors, db, ma, migrate, socketio
 from server.http.exports import exports
 from server.http.introspection import introspection
 from server.http.readiness import Readiness
@@ -48,10 +42,8 @@ from server.realtime.resource.binding import bind_all
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.row_writer import RowWriter
 from server.realtime.resource.view import View
-from server.realtime.transport import socketio_internals
-from server.realtime.transport import websocket
-from server.realtime.transport.address import AddressOf
-from server.realtime.transport.address import client_address
+from server.realtime.transport import socketio_internals, websocket
+from server.realtime.transport.address import AddressOf, client_address
 from server.realtime.transport.connection_limit import ConnectionLimit
 from server.realtime.transport.heartbeat import Heartbeat
 from server.realtime.transport.origins import Origins

@@ -1,23 +1,15 @@
 """Every setting, its default and its help; nothing else in the server reads the environment."""
 
 import os
-from collections.abc import Callable
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from server import port
-from server.values import hosts
-from server.values import settings
-from server.values import urls
+from server.values import hosts, settings, urls
 from server.values.secret_key import secret_key
-from server.values.settings import choice
-from server.values.settings import integer
-from server.values.settings import origins
-from server.values.settings import per_second
-from server.values.settings import seconds
+from server.values.settings import choice, integer, origins, per_second, seconds
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"

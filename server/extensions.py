@@ -5,9 +5,7 @@ from flask_marshmallow import Marshmallow
 from flask_migrate import Migrate
 from flask_socketio import SocketIO
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData
-from sqlalchemy import Table
-from sqlalchemy import event
+from sqlalchemy import MetaData, Table, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase
 

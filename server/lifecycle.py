@@ -10,8 +10,7 @@ from sqlalchemy import Engine
 
 from server.accounts.services import AccountServices
 from server.config import Config
-from server.database import engines
-from server.database import sqlite_file
+from server.database import engines, sqlite_file
 from server.database.bus import Bus
 from server.extensions import socketio
 from server.live.ticker import Ticker

@@ -7,8 +7,7 @@ import errno
 import http.client
 import socket
 import sys
-from contextlib import closing
-from contextlib import suppress
+from contextlib import closing, suppress
 
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", "5555"
 _EVERY = {"0.0.0.0": "127.0.0.1", "::": "::1"}

@@ -1,8 +1,6 @@
 """The server process that the tests of a worker share, and its log beside every failure."""
 
-from collections.abc import Callable
-from collections.abc import Generator
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,15 +8,9 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests.support.database import Database
-from tests.support.database import SQLiteDatabase
-from tests.support.gym import Gym
-from tests.support.gym import empty
-from tests.support.kinds import ALL
-from tests.support.kinds import KINDS
-from tests.support.kinds import Kind
-from tests.support.kinds import is_wanted
-from tests.support.kinds import kinds_of
+from tests.support.database import Database, SQLiteDatabase
+from tests.support.gym import Gym, empty
+from tests.support.kinds import ALL, KINDS, Kind, is_wanted, kinds_of
 from tests.support.postgres import Postgres
 from tests.support.process import COMMAND
 from tests.support.redis import URL as REDIS_URL

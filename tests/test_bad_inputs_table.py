@@ -4,11 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.bad_inputs import bad_deletes
-from tests.support.bad_inputs import bad_news
-from tests.support.bad_inputs import bad_updates
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
+from tests.support.bad_inputs import bad_deletes, bad_news, bad_updates
+from tests.support.catalogue import NAMES, RESOURCES
 
 ENOUGH = 110
 

@@ -12,15 +12,10 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from server import config as settings
-from server.config import SETTINGS
-from server.config import Config
-from server.config import ConfigError
-from server.database.engines import flask_settings
-from server.database.engines import note_path
-from server.values import secret_key
-from server.values import urls
-from tests.support.environment import ROOT
-from tests.support.environment import environment
+from server.config import SETTINGS, Config, ConfigError
+from server.database.engines import flask_settings, note_path
+from server.values import secret_key, urls
+from tests.support.environment import ROOT, environment
 
 KEY = {"SECRET_KEY": "a key for tests, long enough"}
 

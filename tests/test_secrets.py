@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from server.config import Config
-from server.config import ConfigError
+from server.config import Config, ConfigError
 from server.values import urls
 from tests.support.database import SQLiteDatabase
 from tests.support.http import ask

@@ -13,8 +13,7 @@ import socket
 from typing import Any
 
 import simple_websocket
-from flask import Flask
-from flask import request
+from flask import Flask, request
 from flask_marshmallow import Marshmallow
 from flask_socketio import SocketIO
 from flask_sqlalchemy import SQLAlchemy

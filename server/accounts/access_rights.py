@@ -6,22 +6,16 @@ from functools import partial
 from weakref import WeakValueDictionary
 
 import orjson
-from sqlalchemy import Connection
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from server.accounts.admins import keep_an_admin
-from server.accounts.models import ROLES
-from server.accounts.models import Account
+from server.accounts.models import ROLES, Account
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import forbidden
-from server.realtime.protocol.errors import unauthorized
-from server.realtime.resource.relations import Record
-from server.realtime.resource.relations import without_copies
+from server.realtime.protocol.errors import Refusal, forbidden, unauthorized
+from server.realtime.resource.relations import Record, without_copies
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.rules import Rule
-from server.realtime.resource.view import EVERYTHING
-from server.realtime.resource.view import View
+from server.realtime.resource.view import EVERYTHING, View
 
 
 class Need(StrEnum):

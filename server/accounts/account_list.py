@@ -6,8 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Engine
 
-from server.accounts.models import AccountRow
-from server.accounts.models import usable_accounts
+from server.accounts.models import AccountRow, usable_accounts
 from server.realtime.journal.state import State
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split

@@ -4,41 +4,26 @@ from collections.abc import Mapping
 from functools import partial
 
 import orjson
-from marshmallow import Schema
-from marshmallow import ValidationError
-from marshmallow import validate
-from sqlalchemy import Connection
-from sqlalchemy import delete
-from sqlalchemy import insert
-from sqlalchemy import select
-from sqlalchemy import update
+from marshmallow import Schema, ValidationError, validate
+from sqlalchemy import Connection, delete, insert, select, update
 
 from server.accounts.account_list import shown
 from server.accounts.admins import keep_an_admin
-from server.accounts.models import ROLES
-from server.accounts.models import Account
-from server.accounts.models import AccountRow
-from server.accounts.tokens import Tokens
-from server.accounts.tokens import find_account
+from server.accounts.models import ROLES, Account, AccountRow
+from server.accounts.tokens import Tokens, find_account
 from server.accounts.usernames import claim
-from server.fields import Password
-from server.fields import Text
-from server.fields import WholeNumber
+from server.fields import Password, Text, WholeNumber
 from server.fields.messages import OF_SCHEMAS
 from server.realtime.mutations.mutation import Request
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import Options
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import Code
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.errors import Code, Refusal, invalid, malformed
 from server.realtime.resource.relations import Record
 from server.realtime.resource.rights import Authorize
 from server.values.passwords import hash_password
-from server.values.text import is_clean
-from server.values.text import trimmed
+from server.values.text import is_clean, trimmed
 
 _COACHES = "coaches"
 # Keys of an account as sent that cannot be set: forms echo them.

@@ -1,12 +1,9 @@
 """There is always an admin who can sign in."""
 
-from sqlalchemy import Connection
-from sqlalchemy import exists
-from sqlalchemy import select
+from sqlalchemy import Connection, exists, select
 
 from server.accounts.models import Account
-from server.realtime.protocol.errors import Code
-from server.realtime.protocol.errors import Refusal
+from server.realtime.protocol.errors import Code, Refusal
 
 _admin = (Account.role == "admin") & Account.password_hash.is_not(None) & Account.former_coach_id.is_(None)
 

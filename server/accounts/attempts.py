@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from gevent.event import Event
-from limits import RateLimitItem
-from limits import RateLimitItemPerHour
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 

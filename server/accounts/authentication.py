@@ -1,7 +1,6 @@
 """Signing in and out, and who a connecting client is."""
 
-from collections.abc import Callable
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import gevent
@@ -12,8 +11,7 @@ from server.accounts.account_list import coach_of
 from server.accounts.attempts import Attempts
 from server.accounts.first_admin import FirstAdmin
 from server.accounts.models import AccountRow
-from server.accounts.tokens import Tokens
-from server.accounts.tokens import find_account
+from server.accounts.tokens import Tokens, find_account
 from server.accounts.usernames import folded
 from server.database.engines import writing
 from server.database.postgresql import within
@@ -23,15 +21,10 @@ from server.realtime.protocol import audit
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import Code
-from server.realtime.protocol.errors import Errors
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.errors import Code, Errors, Refusal, malformed
 from server.realtime.transport.client import Client
-from server.values.passwords import hash_password
-from server.values.passwords import verify_password
-from server.values.text import is_clean
-from server.values.text import trimmed
+from server.values.passwords import hash_password, verify_password
+from server.values.text import is_clean, trimmed
 
 # A refused attempt is answered after this pause.
 _PAUSE_SECONDS = 0.2

@@ -3,13 +3,9 @@
 import logging
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy import Engine
-from sqlalchemy import select
-from sqlalchemy import update
+from sqlalchemy import Connection, Engine, select, update
 
-from server.accounts.models import ROLES
-from server.accounts.models import Account
+from server.accounts.models import ROLES, Account
 from server.database.engines import writing
 from server.values.passwords import verify_password
 

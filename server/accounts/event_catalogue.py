@@ -2,21 +2,11 @@
 
 from typing import Any
 
-from server.accounts.account_requests import AccountSchema
-from server.accounts.account_requests import NewAccountSchema
+from server.accounts.account_requests import AccountSchema, NewAccountSchema
 from server.accounts.models import ROLES
 from server.accounts.own_password import PasswordSchema
 from server.realtime.gateway import json_schema
-from server.realtime.gateway.events import ID
-from server.realtime.gateway.events import NULL
-from server.realtime.gateway.events import TEXT
-from server.realtime.gateway.events import TIME
-from server.realtime.gateway.events import ClientEvent
-from server.realtime.gateway.events import Json
-from server.realtime.gateway.events import array_of
-from server.realtime.gateway.events import object_of
-from server.realtime.gateway.events import or_null
-from server.realtime.gateway.events import ref
+from server.realtime.gateway.events import ID, NULL, TEXT, TIME, ClientEvent, Json, array_of, object_of, or_null, ref
 
 _NAME: Json = {"type": "string", "minLength": 1, "maxLength": 200}
 _PASSWORD = _NAME | {"format": "password"}

@@ -2,15 +2,11 @@
 
 import secrets
 
-from sqlalchemy import Connection
-from sqlalchemy import Engine
-from sqlalchemy import insert
-from sqlalchemy import select
+from sqlalchemy import Connection, Engine, insert, select
 
 from server.accounts.admins import has_admin
 from server.accounts.models import Account
-from server.accounts.usernames import folded
-from server.accounts.usernames import keys
+from server.accounts.usernames import folded, keys
 from server.values.text import normalized
 
 USERNAME = "admin"

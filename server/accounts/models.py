@@ -2,16 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger
-from sqlalchemy import CheckConstraint
-from sqlalchemy import ForeignKey
-from sqlalchemy import Row
-from sqlalchemy import String
-from sqlalchemy import Text
-from sqlalchemy import select
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Row, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.extensions import db
 

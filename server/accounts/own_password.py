@@ -3,15 +3,11 @@
 from collections.abc import Mapping
 from functools import partial
 
-from marshmallow import Schema
-from marshmallow import ValidationError
-from sqlalchemy import Connection
-from sqlalchemy import Engine
-from sqlalchemy import update
+from marshmallow import Schema, ValidationError
+from sqlalchemy import Connection, Engine, update
 
 from server.accounts.attempts import Attempts
-from server.accounts.models import Account
-from server.accounts.models import AccountRow
+from server.accounts.models import Account, AccountRow
 from server.accounts.tokens import Tokens
 from server.accounts.usernames import folded
 from server.database.postgresql import within
@@ -22,14 +18,9 @@ from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import Options
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import Code
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import malformed
-from server.realtime.protocol.errors import unauthorized
+from server.realtime.protocol.errors import Code, Refusal, invalid, malformed, unauthorized
 from server.realtime.resource.rights import Authorize
-from server.values.passwords import hash_password
-from server.values.passwords import verify_password
+from server.values.passwords import hash_password, verify_password
 
 _WRONG = "This is not your password."
 

@@ -1,21 +1,17 @@
 """The parts of `accounts`, and what a change of a coach's record does to the coach's account."""
 
 import sys
-from collections.abc import Collection
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
-from sqlalchemy import Connection
-from sqlalchemy import Engine
-from sqlalchemy import select
+from sqlalchemy import Connection, Engine, select
 
 from server.accounts import demo
 from server.accounts.access_rights import Rights
 from server.accounts.account_list import AccountList
 from server.accounts.account_requests import AccountRequests
 from server.accounts.attempts import Attempts
-from server.accounts.authentication import Authentication
-from server.accounts.authentication import refused_login
+from server.accounts.authentication import Authentication, refused_login
 from server.accounts.first_admin import FirstAdmin
 from server.accounts.models import Account
 from server.accounts.own_password import OwnPassword

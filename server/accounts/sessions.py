@@ -3,19 +3,14 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import gevent
-from sqlalchemy import Engine
-from sqlalchemy import update
+from sqlalchemy import Engine, update
 
-from server.accounts.models import Account
-from server.accounts.models import AccountRow
+from server.accounts.models import Account, AccountRow
 from server.accounts.tokens import Tokens
-from server.database.engines import UNREACHABLE
-from server.database.engines import one_line
-from server.database.engines import writing
+from server.database.engines import UNREACHABLE, one_line, writing
 from server.realtime.protocol.caller import Caller
 from server.realtime.transport.client import Client
 

@@ -4,17 +4,10 @@ import time
 import uuid
 from collections.abc import Collection
 
-from itsdangerous import BadSignature
-from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import Connection
-from sqlalchemy import delete
-from sqlalchemy import insert
-from sqlalchemy import update
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import Connection, delete, insert, update
 
-from server.accounts.models import Account
-from server.accounts.models import AccountRow
-from server.accounts.models import SignIn
-from server.accounts.models import usable_accounts
+from server.accounts.models import Account, AccountRow, SignIn, usable_accounts
 from server.accounts.usernames import folded
 
 LIFETIME_SECONDS = 30 * 24 * 3600

@@ -6,16 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 import orjson
-from sqlalchemy import Connection
-from sqlalchemy import delete
-from sqlalchemy import or_
-from sqlalchemy import select
+from sqlalchemy import Connection, delete, or_, select
 
 from server.accounts.models import Account
 from server.realtime.protocol.errors import invalid
-from server.values.text import normalized
-from server.values.text import trimmed
-from server.values.text import without_invisible
+from server.values.text import normalized, trimmed, without_invisible
 
 
 def folded(username: str) -> str:

@@ -9,8 +9,7 @@ from gevent.event import AsyncResult
 
 from server.accounts.models import ROLES
 from server.accounts.tokens import find_account
-from server.cli.command import Commands
-from server.cli.command import opened
+from server.cli.command import Commands, opened
 from server.lifecycle import Parts
 from server.realtime.gateway.endpoint import MakeRequest
 from server.realtime.protocol.ack import Ack

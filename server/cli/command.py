@@ -1,20 +1,16 @@
 """What all commands of `flask --app server` share: opening the data, and errors in one line."""
 
 import sys
-from typing import Any
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
-from flask.cli import NoAppException
-from flask.cli import ScriptInfo
+from flask.cli import AppGroup, NoAppException, ScriptInfo
 
 from server.cli import logs
 from server.database import engines
 from server.database.migrations import MigrationError
-from server.lifecycle import Parts
-from server.lifecycle import parts
+from server.lifecycle import Parts, parts
 
 
 class Commands(AppGroup):

@@ -2,8 +2,7 @@
 
 import click
 
-from server.cli.command import Commands
-from server.cli.command import opened
+from server.cli.command import Commands, opened
 from server.database.engines import writing
 from server.realtime.journal import journal
 from server.realtime.journal.commit import RECONCILE

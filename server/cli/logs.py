@@ -2,13 +2,10 @@
 
 import json
 import logging
-from datetime import UTC
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from pythonjsonlogger.core import RESERVED_ATTRS
-from pythonjsonlogger.core import LogData
-from pythonjsonlogger.core import merge_record_extra
+from pythonjsonlogger.core import RESERVED_ATTRS, LogData, merge_record_extra
 from pythonjsonlogger.json import JsonFormatter
 
 _LONGEST = 200

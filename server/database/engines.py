@@ -7,20 +7,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from typing import cast
+from typing import Any, cast
 
 import gevent
 import orjson
-from sqlalchemy import Connection
-from sqlalchemy import Engine
-from sqlalchemy import event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from server.config import ROOT
-from server.config import Config
+from server.config import ROOT, Config
 from server.database import postgresql
 from server.database.sqlite_file import DatabaseFile
 from server.values import urls

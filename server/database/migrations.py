@@ -12,21 +12,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from flask import Flask
-from sqlalchemy import Connection
-from sqlalchemy import Engine
-from sqlalchemy import text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from server.config import ROOT
-from server.config import Config
+from server.config import ROOT, Config
 from server.database import postgresql
-from server.database.engines import UNREACHABLE
-from server.database.engines import WRITES
-from server.database.engines import check_writable
-from server.database.engines import is_embedded
-from server.database.engines import one_line
-from server.database.engines import unusable
+from server.database.engines import UNREACHABLE, WRITES, check_writable, is_embedded, one_line, unusable
 
 FOLDER = ROOT / "migrations"
 # Rewriting a large table takes long, also when another process does it.

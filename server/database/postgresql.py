@@ -8,8 +8,7 @@ from typing import Any
 
 import gevent
 import psycopg
-from sqlalchemy import Engine
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 
 # A request is answered within 5 s, whatever happens to the database: this is the database's share of that.

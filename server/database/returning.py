@@ -1,15 +1,9 @@
 """A Prepared statement that writes one row and returns it, with all column types."""
 
-from collections.abc import Callable
-from collections.abc import Mapping
-from typing import Any
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-from sqlalchemy import Delete
-from sqlalchemy import Dialect
-from sqlalchemy import Insert
-from sqlalchemy import Update
+from sqlalchemy import Connection, Delete, Dialect, Insert, Update
 
 from server.database.statement import Prepared
 

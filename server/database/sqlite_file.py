@@ -10,16 +10,13 @@ import os
 import shutil
 import sqlite3
 import time
-from contextlib import closing
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
-from sqlalchemy import QueuePool
-from sqlalchemy import event
+from sqlalchemy import Engine, QueuePool, event
 from sqlalchemy.exc import OperationalError
 
 logger = logging.getLogger("spotter.database")

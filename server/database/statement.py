@@ -3,8 +3,7 @@
 For the journal's statements, whose values (numbers, text, booleans, null) need no conversion in either database.
 """
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection

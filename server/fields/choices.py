@@ -3,13 +3,10 @@
 from enum import Enum
 from typing import Any
 
-from marshmallow import ValidationError
-from marshmallow import fields
-from marshmallow import validate
+from marshmallow import ValidationError, fields, validate
 
 from server.fields.blank import BlankIsNull
-from server.fields.messages import CHOOSE_ONE
-from server.fields.messages import missing
+from server.fields.messages import CHOOSE_ONE, missing
 
 
 class TrueOrFalse(fields.Boolean):

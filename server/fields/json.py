@@ -5,8 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from marshmallow import ValidationError
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 
 from server.fields.messages import missing
 

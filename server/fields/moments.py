@@ -5,8 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from marshmallow import ValidationError
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 
 from server.fields.blank import BlankIsNull
 from server.fields.messages import missing

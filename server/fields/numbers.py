@@ -5,9 +5,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import ValidationError
-from marshmallow import fields
-from marshmallow import validate
+from marshmallow import ValidationError, fields, validate
 
 from server.fields.blank import BlankIsNull
 from server.fields.messages import missing

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError
-from marshmallow import fields
-from marshmallow import validate
+from marshmallow import ValidationError, fields, validate
 
 from server.fields.blank import is_blank
-from server.fields.messages import CHOOSE_ONE
-from server.fields.messages import missing
+from server.fields.messages import CHOOSE_ONE, missing
 from server.fields.numbers import whole_number
 
 _CHOOSE_SOME = "Please choose at least one."

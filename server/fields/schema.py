@@ -4,36 +4,20 @@ import datetime
 from functools import partial
 from typing import Any
 
-from flask_marshmallow.sqla import SQLAlchemyAutoSchema
-from flask_marshmallow.sqla import SQLAlchemyAutoSchemaOpts
-from marshmallow import Schema
-from marshmallow import fields
-from marshmallow import validate
+from flask_marshmallow.sqla import SQLAlchemyAutoSchema, SQLAlchemyAutoSchemaOpts
+from marshmallow import Schema, fields, validate
 from marshmallow_sqlalchemy import ModelConverter
-from sqlalchemy import DATE
-from sqlalchemy import JSON
-from sqlalchemy import DateTime
+from sqlalchemy import DATE, JSON, DateTime, Numeric, SmallInteger
 from sqlalchemy import Enum as EnumType
-from sqlalchemy import Numeric
-from sqlalchemy import SmallInteger
 from sqlalchemy import Text as TextType
 from sqlalchemy.dialects import postgresql
 
-from server.fields.choices import Choice
-from server.fields.choices import OneOfTexts
-from server.fields.choices import TrueOrFalse
+from server.fields.choices import Choice, OneOfTexts, TrueOrFalse
 from server.fields.json import Json
 from server.fields.messages import OF_SCHEMAS
-from server.fields.moments import Day
-from server.fields.moments import LocalMoment
-from server.fields.moments import Moment
-from server.fields.moments import TimeOfDay
-from server.fields.numbers import DecimalNumber
-from server.fields.numbers import IntegerColumn
-from server.fields.numbers import Number
-from server.fields.numbers import WholeNumber
-from server.fields.text import Paragraph
-from server.fields.text import Text
+from server.fields.moments import Day, LocalMoment, Moment, TimeOfDay
+from server.fields.numbers import DecimalNumber, IntegerColumn, Number, WholeNumber
+from server.fields.text import Paragraph, Text
 
 
 def _of_enum(converter: ModelConverter, kind: EnumType) -> Any:

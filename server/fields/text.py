@@ -2,19 +2,11 @@
 
 from typing import Any
 
-from marshmallow import ValidationError
-from marshmallow import fields
-from marshmallow import validate
+from marshmallow import ValidationError, fields, validate
 
 from server.fields.blank import is_blank
-from server.fields.messages import FILL_IN
-from server.fields.messages import missing
-from server.values.text import LONGEST_SPELLING
-from server.values.text import flaw
-from server.values.text import is_clean
-from server.values.text import normalized
-from server.values.text import shows_something
-from server.values.text import trimmed
+from server.fields.messages import FILL_IN, missing
+from server.values.text import LONGEST_SPELLING, flaw, is_clean, normalized, shows_something, trimmed
 
 
 class Text(fields.String):

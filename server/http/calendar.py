@@ -1,18 +1,11 @@
 """The timetable as a calendar (iCalendar, RFC 5545): each class is an event that recurs every week."""
 
-from collections.abc import Iterable
-from collections.abc import Iterator
-from datetime import UTC
-from datetime import date
-from datetime import datetime
-from datetime import time
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
-from icalendar import Event
-from icalendar import Timezone
+from icalendar import Calendar, Event, Timezone
 
 from server.http.timetable import Class
 

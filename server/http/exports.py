@@ -1,16 +1,12 @@
 """The records for other programs: tables for spreadsheets, the timetable for calendars. See docs/http.md."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
 import gevent
 import orjson
-from flask import Blueprint
-from flask import Response
-from flask import abort
-from flask import request
+from flask import Blueprint, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.http.csv_table import csv_lines

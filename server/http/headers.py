@@ -1,7 +1,6 @@
 """The security headers of every HTTP response."""
 
-from flask import Response
-from flask import request
+from flask import Response, request
 
 from server.realtime.transport.origins import Origins
 

@@ -3,9 +3,7 @@
 from functools import cache
 
 import orjson
-from flask import Blueprint
-from flask import Response
-from flask import request
+from flask import Blueprint, Response, request
 from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import choose_encoder
 
@@ -13,9 +11,7 @@ from server.accounts import event_catalogue as accounts
 from server.live import event_catalogue as live
 from server.realtime.gateway import event_catalogue
 from server.realtime.gateway.asyncapi import document
-from server.realtime.gateway.events import ANYTHING
-from server.realtime.gateway.events import ClientEvent
-from server.realtime.gateway.events import Namespace
+from server.realtime.gateway.events import ANYTHING, ClientEvent, Namespace
 from server.realtime.gateway.gateway import Gateway
 from server.realtime.resource.resource import Resource
 

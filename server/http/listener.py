@@ -9,12 +9,10 @@ from array import array
 from contextlib import suppress
 from fcntl import ioctl
 from termios import TIOCOUTQ
-from typing import Any
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import gevent
-from gevent.pywsgi import WSGIHandler
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from server.realtime.transport.address import owner
 from server.realtime.transport.connection_limit import ConnectionLimit

@@ -3,11 +3,7 @@
 import math
 import os.path
 
-from flask import Blueprint
-from flask import Response
-from flask import abort
-from flask import request
-from flask import send_file
+from flask import Blueprint, Response, abort, request, send_file
 from werkzeug.security import safe_join
 
 from server.config import ROOT

@@ -2,19 +2,12 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import gevent
 import orjson
-from sqlalchemy import Connection
-from sqlalchemy import Engine
-from sqlalchemy import String
-from sqlalchemy import delete
-from sqlalchemy import insert
-from sqlalchemy import select
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
+from sqlalchemy import Connection, Engine, String, delete, insert, select
+from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database.postgresql import within
 from server.extensions import db

@@ -11,8 +11,7 @@ from socketio import Server
 
 from server.config import Config
 from server.live import demos
-from server.live.listeners import NAMESPACE
-from server.live.listeners import Listeners
+from server.live.listeners import NAMESPACE, Listeners
 from server.live.ticker import Ticker
 from server.realtime.gateway.dispatcher import Dispatcher
 from server.realtime.gateway.endpoint import Endpoint

@@ -9,8 +9,7 @@ from uuid import uuid4
 
 import orjson
 
-from server.live.listeners import Listener
-from server.live.listeners import Push
+from server.live.listeners import Listener, Push
 from server.realtime.gateway.endpoint import Service
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.errors import malformed

@@ -1,14 +1,7 @@
 """The events of the namespace `/test`, for the generated description of the wire."""
 
 from server.live.listeners import NAMESPACE
-from server.realtime.gateway.events import ANYTHING
-from server.realtime.gateway.events import COUNT
-from server.realtime.gateway.events import TEXT
-from server.realtime.gateway.events import ClientEvent
-from server.realtime.gateway.events import Json
-from server.realtime.gateway.events import Namespace
-from server.realtime.gateway.events import ServerEvent
-from server.realtime.gateway.events import object_of
+from server.realtime.gateway.events import ANYTHING, COUNT, TEXT, ClientEvent, Json, Namespace, ServerEvent, object_of
 
 
 def namespace() -> Namespace:

@@ -1,7 +1,6 @@
 """The clients of `/test`: anybody may connect, is sent a greeting, and then what is pushed."""
 
-from collections.abc import Callable
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import orjson

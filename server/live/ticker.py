@@ -5,9 +5,7 @@ import math
 import time
 from collections.abc import Callable
 
-from gevent import Greenlet
-from gevent import sleep
-from gevent import spawn
+from gevent import Greenlet, sleep, spawn
 
 logger = logging.getLogger("spotter.live")
 

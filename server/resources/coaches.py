@@ -3,20 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import CheckConstraint
-from sqlalchemy import String
-from sqlalchemy.ext.associationproxy import AssociationProxy
-from sqlalchemy.ext.associationproxy import association_proxy
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import Password
-from server.fields import Text
-from server.fields import WebAddress
-from server.fields import WholeNumber
+from server.extensions import db, ma
+from server.fields import Password, Text, WebAddress, WholeNumber
 from server.realtime.protocol.caller import Caller
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.rules import Rule

@@ -1,15 +1,10 @@
 """Exercise moves: what a workout plan is made of."""
 
-from sqlalchemy import CheckConstraint
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import Paragraph
-from server.fields import Text
-from server.fields import WebAddress
+from server.extensions import db, ma
+from server.fields import Paragraph, Text, WebAddress
 from server.realtime.resource.resource import Resource
 
 

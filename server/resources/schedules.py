@@ -1,25 +1,15 @@
 """Schedules: the weekly class slots of the timetable."""
 
 import re
-from collections.abc import Callable
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from marshmallow import ValidationError
-from marshmallow import fields
-from marshmallow import validate
-from sqlalchemy import CheckConstraint
-from sqlalchemy import ForeignKey
-from sqlalchemy import Index
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from marshmallow import ValidationError, fields, validate
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import Reference
-from server.fields import Text
+from server.extensions import db, ma
+from server.fields import Reference, Text
 from server.fields.messages import missing
 from server.realtime.resource.resource import Resource
 from server.values.text import trimmed

@@ -1,17 +1,10 @@
 """Workout plans: exercise moves in an order."""
 
-from sqlalchemy import CheckConstraint
-from sqlalchemy import ForeignKey
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import Paragraph
-from server.fields import References
-from server.fields import Text
+from server.extensions import db, ma
+from server.fields import Paragraph, References, Text
 from server.realtime.resource.resource import Resource
 
 

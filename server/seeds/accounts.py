@@ -2,17 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy import delete
-from sqlalchemy import insert
-from sqlalchemy import or_
-from sqlalchemy import select
-from sqlalchemy import update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from server.accounts import demo as demos
 from server.accounts.models import Account
-from server.accounts.usernames import folded
-from server.accounts.usernames import keys
+from server.accounts.usernames import folded, keys
 from server.values.passwords import hash_password
 
 

@@ -5,11 +5,7 @@ from collections.abc import Mapping
 
 from server.resources.schedules import DAYS
 from server.seeds import gym
-from server.seeds.gym import Coach
-from server.seeds.gym import Gym
-from server.seeds.gym import Move
-from server.seeds.gym import Plan
-from server.seeds.gym import Slot
+from server.seeds.gym import Coach, Gym, Move, Plan, Slot
 
 _STRENGTH = ("Legs", "Hamstrings", "Glutes", "Chest", "Back", "Shoulders", "Arms")
 _MOVES_OF_A_PLAN = 6

@@ -9,12 +9,9 @@ from sqlalchemy import event
 from server.accounts import demo
 from server.app import create_app
 from server.config import Config
-from server.database import engines
-from server.database import migrations
-from server.database import sqlite_file
+from server.database import engines, migrations, sqlite_file
 from server.lifecycle import parts
-from server.seeds import gym
-from server.seeds import tables
+from server.seeds import gym, tables
 from server.seeds.generated import of_size
 from server.values import urls
 

@@ -3,17 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy import Table
-from sqlalchemy import delete
-from sqlalchemy import func
-from sqlalchemy import insert
-from sqlalchemy import select
-from sqlalchemy import text
+from sqlalchemy import Connection, Table, delete, func, insert, select, text
 
 from server import resources
-from server.extensions import Base
-from server.extensions import db
+from server.extensions import Base, db
 from server.http.timetable import renew_identity
 from server.realtime.journal import journal
 from server.realtime.journal.reconcile import new_epoch

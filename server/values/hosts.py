@@ -1,9 +1,7 @@
 """Hosts and origins, brought into the one form in which browsers write them (WHATWG URL, RFC 6454)."""
 
 import re
-from ipaddress import IPv4Address
-from ipaddress import IPv6Address
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import idna
 

@@ -6,8 +6,7 @@ Passwords are the same if they are after NFKC: which characters a keyboard makes
 from functools import cache
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 from gevent import get_hub
 from gevent.lock import BoundedSemaphore
 

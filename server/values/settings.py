@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from server.values import hosts
-from server.values import urls
-from server.values import zones
+from server.values import hosts, urls, zones
 
 _SQLITE = "sqlite:///"
 _ENCODED = "%40 for an @, %2F for a /, %3A for a colon"

@@ -4,10 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
-from unicodedata import category
-from unicodedata import combining
-from unicodedata import is_normalized
-from unicodedata import normalize
+from unicodedata import category, combining, is_normalized, normalize
 
 # Unicode's White_Space, and spaces of zero width.
 _SPACE = (

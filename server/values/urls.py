@@ -2,8 +2,7 @@
 
 import re
 from pathlib import Path
-from urllib.parse import parse_qs
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 HIDDEN = "(hidden)"
 _HOST = r"(?:[\w.-]*|\[[0-9A-Fa-f:.]+(?:%\w+)?\])(?::[0-9]{1,5})?"
@@ -61,8 +60,7 @@ def check_postgresql(url: str) -> None:
 
 def check_redis(url: str) -> None:
     """Raises ValueError if redis-py could not connect by this URL to any server."""
-    from redis import ConnectionPool
-    from redis import RedisError
+    from redis import ConnectionPool, RedisError
 
     parts = urlsplit(url)
     if parts.scheme == "unix":

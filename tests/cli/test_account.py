@@ -8,9 +8,7 @@ import pytest
 from tests.support.fork_server import fork_server
 from tests.support.program import python
 from tests.support.server import Server
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
 NewServer = Callable[..., Server]
 

@@ -5,8 +5,7 @@ import logging
 import re
 import sys
 
-from server.cli.logs import JsonLines
-from server.cli.logs import TextLines
+from server.cli.logs import JsonLines, TextLines
 from tests.support.environment import ROOT
 
 _AUDIT = {

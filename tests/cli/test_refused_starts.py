@@ -12,8 +12,7 @@ import pytest
 from server import port
 from tests.conftest import StartServer
 from tests.support.database import SQLiteDatabase
-from tests.support.disk import make_read_only
-from tests.support.disk import mounted
+from tests.support.disk import make_read_only, mounted
 from tests.support.environment import ROOT
 from tests.support.ports import Port
 from tests.support.program import python

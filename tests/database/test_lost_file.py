@@ -9,12 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.database.files import NOTICED
-from tests.database.files import coaches_in
-from tests.database.files import copied_alone
-from tests.database.files import path_of
-from tests.database.files import seed
-from tests.database.files import write
+from tests.database.files import NOTICED, coaches_in, copied_alone, path_of, seed, write
 from tests.support.http import ask
 from tests.support.server import Server
 from tests.support.socketio_client import Client

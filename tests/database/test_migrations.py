@@ -5,11 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
-from sqlalchemy import MetaData
-from sqlalchemy import create_engine
-from sqlalchemy import inspect
-from sqlalchemy import text
+from sqlalchemy import Engine, MetaData, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from server import resources

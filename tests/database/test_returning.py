@@ -4,40 +4,38 @@ import enum
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC
-from datetime import date
-from datetime import datetime
-from datetime import time
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON
-from sqlalchemy import Boolean
-from sqlalchemy import CheckConstraint
-from sqlalchemy import Column
-from sqlalchemy import Date
-from sqlalchemy import DateTime
-from sqlalchemy import Engine
-from sqlalchemy import Enum
-from sqlalchemy import Float
-from sqlalchemy import Integer
-from sqlalchemy import Interval
-from sqlalchemy import LargeBinary
-from sqlalchemy import MetaData
-from sqlalchemy import Numeric
-from sqlalchemy import String
-from sqlalchemy import Table
-from sqlalchemy import Time
-from sqlalchemy import TypeDecorator
-from sqlalchemy import Uuid
-from sqlalchemy import bindparam
-from sqlalchemy import create_engine
-from sqlalchemy import insert
-from sqlalchemy import select
-from sqlalchemy import update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    Enum,
+    Float,
+    Integer,
+    Interval,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    String,
+    Table,
+    Time,
+    TypeDecorator,
+    Uuid,
+    bindparam,
+    create_engine,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from server.database.returning import Returning

@@ -11,10 +11,7 @@ from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
-from sqlalchemy import inspect
-from sqlalchemy import select
-from sqlalchemy import text
+from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from server import resources
@@ -22,8 +19,7 @@ from server.accounts import models as _accounts  # noqa: F401  (its tables belon
 from server.extensions import db
 from server.realtime.journal import tables as _journal  # noqa: F401  (its tables belong to the schema, too)
 from tests.support import programs
-from tests.support.environment import ROOT
-from tests.support.environment import environment
+from tests.support.environment import ROOT, environment
 from tests.support.postgres import Postgres
 from tests.support.rows import sql
 

@@ -8,12 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import StartServer
-from tests.database.files import NOTICED
-from tests.database.files import coaches_in
-from tests.database.files import copied_alone
-from tests.database.files import path_of
-from tests.database.files import seed
-from tests.database.files import write
+from tests.database.files import NOTICED, coaches_in, copied_alone, path_of, seed, write
 from tests.support.database import SQLiteDatabase
 from tests.support.flask import flask
 from tests.support.gym import Gym

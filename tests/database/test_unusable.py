@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import programs
-from tests.support.disk import make_read_only
-from tests.support.disk import mounted
+from tests.support.disk import make_read_only, mounted
 from tests.support.environment import ROOT
 from tests.support.ports import Port
 from tests.support.postgres import Postgres

@@ -1,20 +1,16 @@
 """Two processes on one PostgreSQL database, and nginx before them."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import ExitStack
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.deploy.nginx import ORIGIN
-from tests.deploy.nginx import Nginx
+from tests.deploy.nginx import ORIGIN, Nginx
 from tests.support.accounts_server import AccountsServer
 from tests.support.http import ask
-from tests.support.postgres import Postgres
-from tests.support.postgres import PostgresDatabase
+from tests.support.postgres import Postgres, PostgresDatabase
 from tests.support.redis import URL as REDIS_URL
 from tests.support.redis import need_redis
 from tests.support.server import Server

@@ -4,10 +4,8 @@ import configparser
 import re
 import shlex
 import subprocess
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import ExitStack
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import psycopg
@@ -19,8 +17,7 @@ from redis.exceptions import ConnectionError as NotThere
 from redis.retry import Retry
 from sqlalchemy.engine import make_url
 
-from server.config import Config
-from server.config import ConfigError
+from server.config import Config, ConfigError
 from tests.deploy.nginx import substituted
 from tests.support.environment import ROOT
 from tests.support.http import ask

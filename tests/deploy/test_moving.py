@@ -2,20 +2,13 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import closing
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 import pytest
 
-from tests.deploy.conftest import Site
-from tests.deploy.conftest import clients
-from tests.deploy.visitors import Follower
-from tests.deploy.visitors import Visitor
-from tests.deploy.visitors import Writer
-from tests.deploy.visitors import closing_code
-from tests.deploy.visitors import read_until
+from tests.deploy.conftest import Site, clients
+from tests.deploy.visitors import Follower, Visitor, Writer, closing_code, read_until
 from tests.support.server import Server
 from tests.support.waiting import wait_until
 

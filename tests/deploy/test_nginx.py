@@ -7,10 +7,8 @@ from contextlib import closing
 import pytest
 
 from tests.deploy.conftest import Site
-from tests.deploy.nginx import NAME
-from tests.deploy.nginx import SHIPPED
-from tests.deploy.visitors import Visitor
-from tests.deploy.visitors import closing_code
+from tests.deploy.nginx import NAME, SHIPPED
+from tests.deploy.visitors import Visitor, closing_code
 from tests.support.http import ask
 from tests.support.socketio_client import Client
 from tests.support.waiting import wait_until

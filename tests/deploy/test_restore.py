@@ -1,19 +1,15 @@
 """A live PostgreSQL database is saved and restored: no client keeps a record of a commit that is lost."""
 
 import uuid
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import ExitStack
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.deploy.saving import Writer
-from tests.deploy.saving import restore_in_place
-from tests.deploy.saving import save
+from tests.deploy.saving import Writer, restore_in_place, save
 from tests.support.database import contents
 from tests.support.observer import Observer
 from tests.support.postgres import PostgresDatabase

@@ -2,19 +2,14 @@
 
 import time
 from collections.abc import Iterator
-from threading import Event
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from websocket import WebSocketBadStatusException
 
-from tests.deploy.conftest import Site
-from tests.deploy.conftest import clients
+from tests.deploy.conftest import Site, clients
 from tests.deploy.nginx import Nginx
-from tests.deploy.visitors import AGAIN_SECONDS
-from tests.deploy.visitors import GONE
-from tests.deploy.visitors import Visitor
-from tests.deploy.visitors import Writer
+from tests.deploy.visitors import AGAIN_SECONDS, GONE, Visitor, Writer
 from tests.support.http import ask
 from tests.support.packets import Event as Told
 from tests.support.replica import Replica

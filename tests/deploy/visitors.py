@@ -5,20 +5,15 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import websocket
 
-from tests.deploy.nginx import NAME
-from tests.deploy.nginx import ORIGIN
-from tests.deploy.nginx import Nginx
+from tests.deploy.nginx import NAME, ORIGIN, Nginx
 from tests.support.packets import Event
 from tests.support.replica import Replica
-from tests.support.socketio_client import TIMEOUT
-from tests.support.socketio_client import Client
-from tests.support.socketio_client import ConnectionClosed
+from tests.support.socketio_client import TIMEOUT, Client, ConnectionClosed
 
 GONE = (ConnectionClosed, OSError, websocket.WebSocketException)
 AGAIN_SECONDS = 0.05

@@ -4,8 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.support.server import Server
 from tests.support.socketio_client import Client

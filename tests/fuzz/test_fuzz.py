@@ -10,15 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuzz.conftest import SETTINGS
-from tests.support.acks import assert_failure
-from tests.support.acks import assert_success
+from tests.support.acks import assert_failure, assert_success
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
 from tests.support.packets import Raw
 from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
-from tests.support.socketio_client import Client
-from tests.support.socketio_client import ConnectionClosed
+from tests.support.socketio_client import Client, ConnectionClosed
 
 OTHER_EVENTS = (
     "undo", "history", "sync", "refresh", "login", "logout", "accounts", "new_account", "set_account", "set_password",

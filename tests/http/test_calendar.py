@@ -2,20 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC
-from datetime import date
-from datetime import datetime
-from datetime import time
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
-from icalendar import Calendar
-from icalendar import Event
+from icalendar import Calendar, Event
 
-from tests.support.calendar import events
-from tests.support.calendar import served
+from tests.support.calendar import events, served
 from tests.support.database import SQLiteDatabase
 from tests.support.gym import Gym
 from tests.support.http import ask

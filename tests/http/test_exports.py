@@ -10,16 +10,13 @@ from typing import Any
 import pytest
 from marshmallow import fields
 
-from server.http.csv_table import _cell
-from server.http.csv_table import csv_lines
+from server.http.csv_table import _cell, csv_lines
 from tests.conftest import StartServer
 from tests.support.accounts_server import AccountsServer
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.server import Server
-from tests.support.socketio_client import CONTRACT
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import CONTRACT, PASSWORD, Client
 
 COLUMNS = {
     "coaches": ["id", "name", "age", "picture", "username"],

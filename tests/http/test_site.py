@@ -4,8 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import closing
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 from sqlalchemy import create_engine

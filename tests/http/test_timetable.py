@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlalchemy import MetaData
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, MetaData, create_engine
 
 from tests.conftest import StartServer
 from tests.support.calendar import uids
-from tests.support.database import Database
-from tests.support.database import SQLiteDatabase
+from tests.support.database import Database, SQLiteDatabase
 from tests.support.environment import ROOT
 from tests.support.flask import flask
 from tests.support.fork_server import fork_server

@@ -2,12 +2,9 @@
 
 import re
 
-from server.accounts.attempts import _ADDRESS
-from server.accounts.attempts import _LOGIN
-from server.accounts.attempts import _USERNAME
+from server.accounts.attempts import _ADDRESS, _LOGIN, _USERNAME
 from server.cli.account import accounts
-from server.config import INSTANCE
-from server.config import SETTINGS
+from server.config import INSTANCE, SETTINGS
 from tests.support.environment import ROOT
 
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")

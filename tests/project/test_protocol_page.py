@@ -23,9 +23,7 @@ from tests.support.catalogue import RESOURCES
 from tests.support.environment import ROOT
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import CONTRACT
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import CHANNELS, CONTRACT, Client
 
 PROTOCOL = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
 ERRORS = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.environment import ROOT
-from tests.support.environment import environment
+from tests.support.environment import ROOT, environment
 from tests.support.gym import Gym
 from tests.support.ports import Port
 from tests.support.requirements import skip_or_fail

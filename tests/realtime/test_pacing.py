@@ -12,8 +12,7 @@ from sqlalchemy import create_engine
 from server.realtime.journal.commit import Commit
 from server.realtime.journal.replica import Replica
 from server.realtime.journal.state import State
-from server.realtime.mutations.group_commit import GroupCommit
-from server.realtime.mutations.group_commit import Job
+from server.realtime.mutations.group_commit import GroupCommit, Job
 from server.realtime.protocol.ack import Ack
 from server.realtime.queries.publisher import Publisher
 from server.realtime.resource.view import EVERYTHING

@@ -9,8 +9,7 @@ from tests.support.flask import flask
 from tests.support.fork_server import fork_server
 from tests.support.ports import Port
 from tests.support.server import Server
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import PASSWORD, Client
 
 
 def _named(server: Server, **settings: str) -> set[str]:

@@ -6,8 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.seeds.seeding import arrays_of
-from tests.support.consistency import Arrays
-from tests.support.consistency import assert_consistent
+from tests.support.consistency import Arrays, assert_consistent
 from tests.support.server import Server
 
 

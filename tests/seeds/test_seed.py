@@ -14,12 +14,10 @@ import pytest
 from seed import is_filled
 from server.config import Config
 from tests.conftest import StartServer
-from tests.seeds.seeding import arrays_of
-from tests.seeds.seeding import seed
+from tests.seeds.seeding import arrays_of, seed
 from tests.support.consistency import assert_consistent
 from tests.support.database import contents
-from tests.support.environment import ROOT
-from tests.support.environment import environment
+from tests.support.environment import ROOT, environment
 from tests.support.program import python
 from tests.support.server import Server
 from tests.support.socketio_client import Client

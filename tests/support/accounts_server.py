@@ -1,22 +1,18 @@
 """A server under an ACCESS setting, with an account of each role."""
 
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import closing
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.support.flask import flask
-from tests.support.gym import Gym
-from tests.support.gym import Record
+from tests.support.gym import Gym, Record
 from tests.support.postgres import Postgres
 from tests.support.postgres_proxy import PostgresProxy
 from tests.support.process import COMMAND
 from tests.support.server import Server
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import PASSWORD, Client
 
 NOBODY = "nobody"
 ROLES = ("admin", "coach", "viewer")

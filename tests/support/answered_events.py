@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.support.environment import ROOT
-from tests.support.environment import environment
+from tests.support.environment import ROOT, environment
 
 _LIST = """
 import json

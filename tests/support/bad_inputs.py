@@ -4,11 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.bad_values import BAD_IDS
-from tests.support.bad_values import NOT_VALUES
-from tests.support.bad_values import bad_values
-from tests.support.catalogue import Reference
-from tests.support.catalogue import Resource
+from tests.support.bad_values import BAD_IDS, NOT_VALUES, bad_values
+from tests.support.catalogue import Reference, Resource
 
 # Real columns, real attributes of models and of Python objects, what JavaScript trips over, and plain mistakes.
 UNKNOWN_KEYS = (

@@ -3,16 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.support.catalogue import Day
-from tests.support.catalogue import Field
-from tests.support.catalogue import Hour
-from tests.support.catalogue import Integer
-from tests.support.catalogue import Password
-from tests.support.catalogue import Reference
-from tests.support.catalogue import References
-from tests.support.catalogue import Text
-from tests.support.catalogue import Url
-from tests.support.catalogue import Username
+from tests.support.catalogue import Day, Field, Hour, Integer, Password, Reference, References, Text, Url, Username
 from tests.support.packets import Raw
 
 Values = Iterator[tuple[str, Any]]

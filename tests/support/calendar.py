@@ -1,7 +1,6 @@
 """The calendar of a server, read by icalendar."""
 
-from icalendar import Calendar
-from icalendar import Event
+from icalendar import Calendar, Event
 
 from tests.support.http import ask
 from tests.support.server import Server

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from tests.support.catalogue import RESOURCES
-from tests.support.catalogue import assert_record
+from tests.support.catalogue import RESOURCES, assert_record
 
 Arrays = dict[str, list[dict[str, Any]]]
 

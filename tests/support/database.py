@@ -2,16 +2,12 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import closing
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import MetaData
-from sqlalchemy import create_engine
+from sqlalchemy import MetaData, create_engine
 
 NEWEST_COMMIT = "SELECT seq FROM journal_head"
 

@@ -6,8 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from server.realtime.resource.resource import Resource
-from server.realtime.selection.operands import OPERATORS
-from server.realtime.selection.operands import Operand
+from server.realtime.selection.operands import OPERATORS, Operand
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

@@ -6,8 +6,7 @@ import threading
 from collections.abc import Sequence
 from types import TracebackType
 
-from tests.support.raw_socket import RawSocket
-from tests.support.raw_socket import framed
+from tests.support.raw_socket import RawSocket, framed
 
 _BLOCK = 65_536
 

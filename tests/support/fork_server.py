@@ -18,14 +18,10 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from functools import cache
-from typing import IO
-from typing import Any
+from typing import IO, Any
 
-from tests.support.environment import ROOT
-from tests.support.environment import environment
-from tests.support.program import Ended
-from tests.support.program import Program
-from tests.support.program import code
+from tests.support.environment import ROOT, environment
+from tests.support.program import Ended, Program, code
 
 # Of a number on the line: two may wait to be read.
 _WIDTH = 16

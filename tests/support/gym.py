@@ -3,8 +3,7 @@
 import itertools
 from typing import Any
 
-from tests.support.catalogue import RESOURCES
-from tests.support.catalogue import USERS_FIRST
+from tests.support.catalogue import RESOURCES, USERS_FIRST
 from tests.support.socketio_client import Client
 
 Record = dict[str, Any]

@@ -1,18 +1,13 @@
 """A client that watches from before a test to after it, and what it saw."""
 
-from collections.abc import Callable
-from collections.abc import Collection
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from tests.support.packets import Event
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import TIMEOUT
-from tests.support.socketio_client import Client
-from tests.support.socketio_client import ConnectionClosed
+from tests.support.socketio_client import CHANNELS, TIMEOUT, Client, ConnectionClosed
 
 
 @dataclass(frozen=True)

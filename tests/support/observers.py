@@ -1,17 +1,14 @@
 """Watches a server around a test: what was sent, what was not, and that it adds up to what a fresh client reads."""
 
-from collections.abc import Iterator
-from collections.abc import Sequence
-from contextlib import closing
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from tests.support.catalogue import RESOURCES
 from tests.support.consistency import assert_consistent
 from tests.support.database_records import read_records
 from tests.support.gym import empty
 from tests.support.observer import Observer
-from tests.support.published import synced_client
-from tests.support.published import wait_until_published
+from tests.support.published import synced_client, wait_until_published
 from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.socketio_client import Client

@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import MetaData
-from sqlalchemy import create_engine
+from sqlalchemy import MetaData, create_engine
 
 from tests.support.server import Server
 

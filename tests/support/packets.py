@@ -3,8 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
-from typing import NoReturn
+from typing import Any, NoReturn
 
 
 @dataclass(frozen=True)

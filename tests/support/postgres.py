@@ -3,15 +3,13 @@
 import secrets
 import shutil
 import subprocess
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.sql import SQL
-from psycopg.sql import Identifier
+from psycopg.sql import SQL, Identifier
 
 from tests.support.database import NEWEST_COMMIT
 from tests.support.requirements import skip_or_fail

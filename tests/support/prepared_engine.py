@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from sqlalchemy import Engine
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)
 from server.config import Config
-from server.database.engines import flask_settings
-from server.database.engines import prepare
+from server.database.engines import flask_settings, prepare
 from server.realtime.resource.binding import bind_all
 from tests.support.environment import environment
 

@@ -1,7 +1,6 @@
 """Who is here, as a client was told."""
 
-from collections.abc import Callable
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tests.support.packets import Event

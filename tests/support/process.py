@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.support.fork_server import Child
-from tests.support.fork_server import fork_server
+from tests.support.fork_server import Child, fork_server
 from tests.support.ports import Port
 
 # Started from a process that has the program already.

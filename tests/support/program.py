@@ -6,8 +6,7 @@ import sys
 import traceback
 from typing import NamedTuple
 
-from tests.support.environment import ROOT
-from tests.support.environment import environment
+from tests.support.environment import ROOT, environment
 
 # Its name (`flask`, `seed.py` or `server`) and its arguments.
 Program = tuple[str, ...]

@@ -9,11 +9,8 @@ import subprocess
 import sys
 import tempfile
 
-from tests.support.environment import ROOT
-from tests.support.environment import environment
-from tests.support.program import Ended
-from tests.support.program import Program
-from tests.support.program import code
+from tests.support.environment import ROOT, environment
+from tests.support.program import Ended, Program, code
 from tests.support.requirements import skip_or_fail
 
 # The superuser may read and write everything, unless it is taken away.

@@ -4,8 +4,7 @@ Verdicts are the vectors': `apply` it is, `drop` what is known already, `resync`
 """
 
 from collections.abc import Collection
-from typing import Any
-from typing import Literal
+from typing import Any, Literal
 
 from tests.support.socketio_client import CHANNELS
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import create_engine
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 
 def sql(url: str, statement: str, **values: Any) -> None:

@@ -3,17 +3,13 @@
 import itertools
 import signal
 import tempfile
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.database import Database
-from tests.support.environment import ROOT
-from tests.support.environment import environment
-from tests.support.process import COMMAND
-from tests.support.process import Process
-from tests.support.process import ServerFailed
+from tests.support.environment import ROOT, environment
+from tests.support.process import COMMAND, Process, ServerFailed
 from tests.support.waiting import wait_until
 
 

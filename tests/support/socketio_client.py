@@ -2,9 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import websocket
@@ -12,14 +10,8 @@ import websocket
 from server import resources
 from server.realtime.resource.resource import Resource
 from tests.support import packets
-from tests.support.acks import assert_failure
-from tests.support.acks import assert_success
-from tests.support.packets import Ack
-from tests.support.packets import Connected
-from tests.support.packets import Disconnected
-from tests.support.packets import Event
-from tests.support.packets import Packet
-from tests.support.packets import Refused
+from tests.support.acks import assert_failure, assert_success
+from tests.support.packets import Ack, Connected, Disconnected, Event, Packet, Refused
 
 TIMEOUT = 30.0
 # The contract's; and all, as the server knows them: a resource that is added to its folder comes after those.

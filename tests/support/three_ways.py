@@ -1,22 +1,14 @@
 """Records of every kind of field, asked three ways: in SQLite, in PostgreSQL, and as they are sent."""
 
 import warnings
-from collections.abc import Iterator
-from collections.abc import Mapping
-from contextlib import ExitStack
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection
-from sqlalchemy import Enum
-from sqlalchemy import String
-from sqlalchemy import Table
-from sqlalchemy import create_engine
-from sqlalchemy import event
-from sqlalchemy import select
+from sqlalchemy import Connection, Enum, String, Table, create_engine, event, select
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.schema import sort_tables
 

@@ -1,11 +1,7 @@
 """Observers of all kinds of callers, each held against what it may read and nothing else."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
-from contextlib import closing
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
 from tests.support.accounts_server import AccountsServer

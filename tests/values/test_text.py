@@ -7,11 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.values.text import flaw
-from server.values.text import normalized
-from server.values.text import shows_something
-from server.values.text import trimmed
-from server.values.text import without_invisible
+from server.values.text import flaw, normalized, shows_something, trimmed, without_invisible
 
 WORST = {
     "two kinds of white space in turn": "\u200b ",

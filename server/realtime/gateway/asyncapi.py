@@ -5,16 +5,9 @@ headers, an ack as the operation's reply.
 """
 
 import re
-from collections.abc import Collection
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from server.realtime.gateway.events import NULL
-from server.realtime.gateway.events import ClientEvent
-from server.realtime.gateway.events import Json
-from server.realtime.gateway.events import Namespace
-from server.realtime.gateway.events import ServerEvent
-from server.realtime.gateway.events import object_of
-from server.realtime.gateway.events import ref
+from server.realtime.gateway.events import NULL, ClientEvent, Json, Namespace, ServerEvent, object_of, ref
 from server.version import VERSION
 
 _ABOUT = (

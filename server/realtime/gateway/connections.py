@@ -15,13 +15,11 @@ from server.realtime.protocol import audit
 from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import Refusal
 from server.realtime.queries.publisher import Publisher
-from server.realtime.queries.sync import Cursor
-from server.realtime.queries.sync import Sync
+from server.realtime.queries.sync import Cursor, Sync
 from server.realtime.resource.rights import Rights
 from server.realtime.resource.view import View
 from server.realtime.transport.client import Client
-from server.realtime.transport.websocket import TRY_AGAIN_LATER
-from server.realtime.transport.websocket import WebSocket
+from server.realtime.transport.websocket import TRY_AGAIN_LATER, WebSocket
 
 # A caller that took the database longer than this to find may have signed out meanwhile: it is looked up again.
 _MOST_LOOKUP_SECONDS = 0.5

@@ -3,24 +3,19 @@
 import logging
 import secrets
 from functools import cache
-from typing import Any
-from typing import Generic
+from typing import Any, Generic
 
 from prometheus_client import Counter
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from server.database.engines import UNREACHABLE
-from server.database.engines import one_line
+from server.database.engines import UNREACHABLE, one_line
 from server.realtime.gateway.endpoint import Endpoint
-from server.realtime.gateway.namespace import NamespaceClients
-from server.realtime.gateway.namespace import P
-from server.realtime.protocol import audit
-from server.realtime.protocol import errors
+from server.realtime.gateway.namespace import NamespaceClients, P
+from server.realtime.protocol import audit, errors
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import Code
-from server.realtime.protocol.errors import Refusal
+from server.realtime.protocol.errors import Code, Refusal
 
 logger = logging.getLogger("spotter.gateway")
 

@@ -1,10 +1,8 @@
 """What answers one event of a namespace."""
 
-from collections.abc import Callable
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
-from typing import Generic
+from typing import Any, Generic
 
 from server.realtime.gateway.namespace import P
 from server.realtime.mutations.mutation import Request

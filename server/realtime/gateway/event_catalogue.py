@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 
 from server.realtime.gateway import json_schema
-from server.realtime.gateway.events import COUNT
-from server.realtime.gateway.events import FLAG
-from server.realtime.gateway.events import ID
-from server.realtime.gateway.events import NULL
-from server.realtime.gateway.events import TEXT
-from server.realtime.gateway.events import TIME
-from server.realtime.gateway.events import ClientEvent
-from server.realtime.gateway.events import Json
-from server.realtime.gateway.events import ServerEvent
-from server.realtime.gateway.events import array_of
-from server.realtime.gateway.events import object_of
-from server.realtime.gateway.events import or_null
-from server.realtime.gateway.events import ref
+from server.realtime.gateway.events import (
+    COUNT,
+    FLAG,
+    ID,
+    NULL,
+    TEXT,
+    TIME,
+    ClientEvent,
+    Json,
+    ServerEvent,
+    array_of,
+    object_of,
+    or_null,
+    ref,
+)
 from server.realtime.protocol.errors import Code
 from server.realtime.resource.resource import Resource
 

@@ -1,8 +1,7 @@
 """Events as the generated description of the wire has them, and the JSON Schemas that it is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 # A JSON Schema, with nothing that draft 07 and 2020-12 do not both have.

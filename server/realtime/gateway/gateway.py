@@ -10,8 +10,7 @@ from prometheus_client import Counter
 from server.database.postgresql import within
 from server.realtime.gateway.connections import Connections
 from server.realtime.gateway.dispatcher import Dispatcher
-from server.realtime.gateway.endpoint import Endpoint
-from server.realtime.gateway.endpoint import MakeRequest
+from server.realtime.gateway.endpoint import Endpoint, MakeRequest
 from server.realtime.mutations.group_commit import GroupCommit
 from server.realtime.mutations.idempotency import digest
 from server.realtime.mutations.parse import write_request

@@ -1,20 +1,15 @@
 """Marshmallow's schemas as JSON Schemas, by apispec: records as they are sent, and as they may be written."""
 
-from collections.abc import Callable
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
-from marshmallow import Schema
-from marshmallow import fields
+from marshmallow import Schema, fields
 
-from server.fields import Placed
-from server.fields import Reference
-from server.fields import Text
-from server.realtime.gateway.events import ID
-from server.realtime.gateway.events import Json
+from server.fields import Placed, Reference, Text
+from server.realtime.gateway.events import ID, Json
 from server.realtime.resource.resource import Resource
 
 

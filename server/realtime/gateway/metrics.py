@@ -4,10 +4,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from prometheus_client import CollectorRegistry
-from prometheus_client import Gauge
-from prometheus_client import ProcessCollector
-from prometheus_client import disable_created_metrics
+from prometheus_client import CollectorRegistry, Gauge, ProcessCollector, disable_created_metrics
 
 from server.database.bus import Bus
 from server.realtime.gateway.connections import Connections

@@ -1,10 +1,7 @@
 """The clients of a namespace: python-socketio's connects and disconnects make and end them."""
 
-from abc import ABC
-from abc import abstractmethod
-from typing import Any
-from typing import Generic
-from typing import TypeVar
+from abc import ABC, abstractmethod
+from typing import Any, Generic, TypeVar
 
 from engineio.server import Server as EngineServer
 from socketio import Server

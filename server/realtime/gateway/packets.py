@@ -11,11 +11,8 @@ from typing import Any
 from socketio import Server
 
 from server.realtime.gateway.dispatcher import Dispatcher
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import malformed
-from server.realtime.protocol.json import MOST_LEVELS
-from server.realtime.protocol.json import decode
-from server.realtime.protocol.json import is_too_deep
+from server.realtime.protocol.errors import Refusal, malformed
+from server.realtime.protocol.json import MOST_LEVELS, decode, is_too_deep
 from server.realtime.transport import socketio_internals
 
 # An event: "2", the namespace unless it is the default, the number of the ack if there is to be one, JSON.

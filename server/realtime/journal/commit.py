@@ -1,8 +1,7 @@
 """What a commit did to the records: the unit of the journal, of snapshots and of what is pushed."""
 
 from collections import Counter
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import orjson

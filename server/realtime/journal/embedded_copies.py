@@ -3,17 +3,13 @@
 A record in the journal is as it was written. What it embeds may have changed since.
 """
 
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from typing import Any
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
 import orjson
 
 from server.realtime.protocol.json import same
-from server.realtime.resource.relations import Record
-from server.realtime.resource.relations import Relation
+from server.realtime.resource.relations import Record, Relation
 from server.realtime.resource.resource import Resource
 
 # The newest copies by relation and id, None if the record does not exist.

@@ -9,10 +9,7 @@ from gevent.event import Event
 from sqlalchemy import Engine
 
 from server.database.bus import Bus
-from server.database.engines import UNREACHABLE
-from server.database.engines import WRITES
-from server.database.engines import Reader
-from server.database.engines import one_line
+from server.database.engines import UNREACHABLE, WRITES, Reader, one_line
 from server.database.migrations import MigrationError
 from server.database.postgresql import within
 from server.database.sqlite_file import Gone

@@ -1,10 +1,6 @@
 """Ids are given by the database, once each: what it has to be told after rows were written past the server."""
 
-from sqlalchemy import Connection
-from sqlalchemy import bindparam
-from sqlalchemy import func
-from sqlalchemy import select
-from sqlalchemy import text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from server.extensions import db
 from server.realtime.journal.tables import ChangeRow

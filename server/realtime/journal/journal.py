@@ -5,29 +5,14 @@ commits. (A sequence of the database would not do: its values can commit out of 
 """
 
 import uuid
-from collections.abc import Iterable
-from collections.abc import Sequence
-from typing import Any
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement
-from sqlalchemy import Connection
-from sqlalchemy import Subquery
-from sqlalchemy import and_
-from sqlalchemy import bindparam
-from sqlalchemy import func
-from sqlalchemy import insert
-from sqlalchemy import select
-from sqlalchemy import text
-from sqlalchemy import true
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, Connection, Subquery, and_, bindparam, func, insert, select, text, true, update
 
 from server.database.statement import Prepared
-from server.realtime.journal.commit import Change
-from server.realtime.journal.commit import Commit
-from server.realtime.journal.tables import ChangeRow
-from server.realtime.journal.tables import CommitRow
-from server.realtime.journal.tables import Head
+from server.realtime.journal.commit import Change, Commit
+from server.realtime.journal.tables import ChangeRow, CommitRow, Head
 
 HEAD = 1
 _head_columns = (Head.epoch, Head.seq, Head.oldest_delta_seq, Head.schema_fingerprint, Head.database_identity)

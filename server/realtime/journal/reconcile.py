@@ -3,36 +3,23 @@
 import hashlib
 import time
 from collections.abc import Iterator
-from typing import Any
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from marshmallow.fields import Field
-from sqlalchemy import Connection
-from sqlalchemy import Select
-from sqlalchemy import insert
-from sqlalchemy import inspect
-from sqlalchemy import select
-from sqlalchemy import update
+from sqlalchemy import Connection, Select, insert, inspect, select, update
 from sqlalchemy.ext.associationproxy import AssociationProxy
-from sqlalchemy.orm import QueryableAttribute
-from sqlalchemy.orm import Session
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import QueryableAttribute, Session, selectinload
 
-from server.fields import Placed
-from server.fields import Reference
+from server.fields import Placed, Reference
 from server.realtime.journal import journal
-from server.realtime.journal.commit import MIGRATE
-from server.realtime.journal.commit import SEED
-from server.realtime.journal.commit import Change
-from server.realtime.journal.commit import Commit
+from server.realtime.journal.commit import MIGRATE, SEED, Change, Commit
 from server.realtime.journal.ids import settle
 from server.realtime.journal.journal import HeadState
 from server.realtime.journal.restore_check import RestoreCheck
 from server.realtime.journal.tables import Head
 from server.realtime.protocol.json import same
-from server.realtime.resource.relations import Record
-from server.realtime.resource.relations import Relation
+from server.realtime.resource.relations import Record, Relation
 from server.realtime.resource.resource import Resource
 
 _CHUNK = 500

@@ -2,8 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gevent.lock import BoundedSemaphore
 from sqlalchemy import Connection

@@ -5,8 +5,7 @@ import os
 from pathlib import Path
 
 import orjson
-from sqlalchemy import Connection
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from server.database.sqlite_file import OWNER_ONLY
 from server.realtime.journal.journal import HeadState

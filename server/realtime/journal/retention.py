@@ -4,21 +4,12 @@ import logging
 import time
 
 import gevent
-from sqlalchemy import Connection
-from sqlalchemy import Engine
-from sqlalchemy import delete
-from sqlalchemy import exists
-from sqlalchemy import select
-from sqlalchemy import update
+from sqlalchemy import Connection, Engine, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
-from server.database.engines import UNREACHABLE
-from server.database.engines import one_line
-from server.database.engines import writing
+from server.database.engines import UNREACHABLE, one_line, writing
 from server.realtime.journal import journal
-from server.realtime.journal.tables import ChangeRow
-from server.realtime.journal.tables import CommitRow
-from server.realtime.journal.tables import Head
+from server.realtime.journal.tables import ChangeRow, CommitRow, Head
 
 logger = logging.getLogger("spotter.journal")
 

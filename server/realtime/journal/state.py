@@ -1,16 +1,10 @@
 """The newest committed state of every channel, as encoded JSON: what is sent is never serialized twice."""
 
-from collections.abc import Callable
-from collections.abc import Collection
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
-from server.realtime.journal.commit import Change
-from server.realtime.journal.commit import Row
-from server.realtime.journal.embedded_copies import stale_relations
-from server.realtime.journal.embedded_copies import with_newest_copies
+from server.realtime.journal.commit import Change, Row
+from server.realtime.journal.embedded_copies import stale_relations, with_newest_copies
 from server.realtime.journal.reference_index import ReferenceIndex
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.resource import Resource

@@ -3,15 +3,11 @@
 import orjson
 from sqlalchemy import select
 
-from server.realtime.journal.commit import PAST_THE_WIRE
-from server.realtime.journal.commit import Row
-from server.realtime.journal.tables import ChangeRow
-from server.realtime.journal.tables import CommitRow
+from server.realtime.journal.commit import PAST_THE_WIRE, Row
+from server.realtime.journal.tables import ChangeRow, CommitRow
 from server.realtime.mutations.unit_of_work import UnitOfWork
-from server.realtime.protocol.errors import conflict
-from server.realtime.protocol.errors import invalid
-from server.realtime.resource.comparison import differs
-from server.realtime.resource.comparison import is_edit
+from server.realtime.protocol.errors import conflict, invalid
+from server.realtime.resource.comparison import differs, is_edit
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 

@@ -8,14 +8,9 @@ from pathlib import Path
 
 import gevent
 import psycopg
-from sqlalchemy import Connection
-from sqlalchemy import Engine
-from sqlalchemy import text
-from sqlalchemy import update
+from sqlalchemy import Connection, Engine, text, update
 
-from server.database.engines import UNREACHABLE
-from server.database.engines import one_line
-from server.database.engines import writing
+from server.database.engines import UNREACHABLE, one_line, writing
 from server.database.postgresql import within
 from server.realtime.journal.tables import Head
 

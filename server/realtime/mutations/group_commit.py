@@ -14,27 +14,19 @@ import gevent
 from gevent.event import Event
 from gevent.queue import SimpleQueue
 from prometheus_client import Histogram
-from sqlalchemy import Connection
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from server.database.engines import UNREACHABLE
-from server.database.engines import WRITES
-from server.database.engines import one_line
-from server.database.postgresql import PATIENCE_SECONDS
-from server.database.postgresql import within
+from server.database.engines import UNREACHABLE, WRITES, one_line
+from server.database.postgresql import PATIENCE_SECONDS, within
 from server.realtime.journal import journal
 from server.realtime.journal.replica import Replica
 from server.realtime.mutations.full_disk import Writable
-from server.realtime.mutations.mutation import Request
-from server.realtime.mutations.mutation import Transaction
-from server.realtime.mutations.savepoint import attempt
-from server.realtime.mutations.savepoint import limit
+from server.realtime.mutations.mutation import Request, Transaction
+from server.realtime.mutations.savepoint import attempt, limit
 from server.realtime.protocol import audit
 from server.realtime.protocol.ack import Ack
-from server.realtime.protocol.errors import cannot_be_written
-from server.realtime.protocol.errors import internal
-from server.realtime.protocol.errors import unavailable
+from server.realtime.protocol.errors import cannot_be_written, internal, unavailable
 from server.realtime.protocol.measurements import duration
 from server.realtime.resource.row_writer import RowWriter
 

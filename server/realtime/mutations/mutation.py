@@ -2,26 +2,20 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from server.realtime.journal import journal
 from server.realtime.journal.commit import Commit
-from server.realtime.journal.journal import Entry
-from server.realtime.journal.journal import HeadState
-from server.realtime.journal.journal import Kept
+from server.realtime.journal.journal import Entry, HeadState, Kept
 from server.realtime.mutations.idempotency import replay
-from server.realtime.mutations.unit_of_work import MOST_CHANGES
-from server.realtime.mutations.unit_of_work import UnitOfWork
-from server.realtime.mutations.write_set import IndexedRecords
-from server.realtime.mutations.write_set import WriteSet
+from server.realtime.mutations.unit_of_work import MOST_CHANGES, UnitOfWork
+from server.realtime.mutations.write_set import IndexedRecords, WriteSet
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
 from server.realtime.resource.row_writer import RowWriter
-from server.realtime.resource.view import EVERYTHING
-from server.realtime.resource.view import View
+from server.realtime.resource.view import EVERYTHING, View
 
 
 @dataclass(slots=True)

@@ -1,17 +1,11 @@
 """Deleting a record with all that belongs to it: all of them go, or none, and then it is said why."""
 
-from collections.abc import Callable
-from collections.abc import Collection
-from collections.abc import Iterator
-from collections.abc import Set
+from collections.abc import Callable, Collection, Iterator, Set
 from heapq import nsmallest
 from itertools import groupby
 
 from server.realtime.mutations.unit_of_work import UnitOfWork
-from server.realtime.protocol.errors import Code
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import forbidden
-from server.realtime.protocol.errors import in_use
+from server.realtime.protocol.errors import Code, Refusal, forbidden, in_use
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 

@@ -1,8 +1,6 @@
 """Writing deleted records again, several of a channel in one statement."""
 
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from server.realtime.mutations.unit_of_work import UnitOfWork

@@ -3,28 +3,17 @@
 import logging
 import secrets
 
-from sqlalchemy import Connection
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from server.database.engines import one_line
 from server.database.postgresql import is_too_slow
 from server.database.statement import Prepared
 from server.realtime.mutations.full_disk import why_refused
-from server.realtime.mutations.mutation import Checked
-from server.realtime.mutations.mutation import Request
-from server.realtime.mutations.mutation import Transaction
-from server.realtime.mutations.mutation import perform
+from server.realtime.mutations.mutation import Checked, Request, Transaction, perform
 from server.realtime.mutations.unit_of_work import SECONDS
 from server.realtime.protocol.ack import Ack
-from server.realtime.protocol.errors import OutOfStep
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import internal
-from server.realtime.protocol.errors import malformed
-from server.realtime.protocol.errors import too_slow
-from server.realtime.protocol.errors import unavailable
+from server.realtime.protocol.errors import OutOfStep, Refusal, internal, malformed, too_slow, unavailable
 
 logger = logging.getLogger("spotter.mutations")
 

@@ -1,7 +1,6 @@
 """Undo: the inverse of a commit, as a new commit."""
 
-from collections.abc import Callable
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -9,31 +8,21 @@ from typing import NamedTuple
 import orjson
 from sqlalchemy import select
 
-from server.realtime.journal.tables import ChangeRow
-from server.realtime.journal.tables import CommitRow
-from server.realtime.mutations.conflicts import last_actor
-from server.realtime.mutations.conflicts import later_fields
+from server.realtime.journal.tables import ChangeRow, CommitRow
+from server.realtime.mutations.conflicts import last_actor, later_fields
 from server.realtime.mutations.crud import Write
 from server.realtime.mutations.mutation import Request
 from server.realtime.mutations.parse import permit_deletion
-from server.realtime.mutations.removal import Key
-from server.realtime.mutations.removal import delete_all
-from server.realtime.mutations.restoration import Deleted
-from server.realtime.mutations.restoration import restore
+from server.realtime.mutations.removal import Key, delete_all
+from server.realtime.mutations.restoration import Deleted, restore
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import Options
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import Code
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import conflict
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.errors import Code, Refusal, conflict, invalid, malformed
 from server.realtime.protocol.json import same
-from server.realtime.resource.comparison import differs
-from server.realtime.resource.comparison import is_copied
-from server.realtime.resource.loading import load
-from server.realtime.resource.loading import load_deleted
+from server.realtime.resource.comparison import differs, is_copied
+from server.realtime.resource.loading import load, load_deleted
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.rights import Authorize

@@ -5,18 +5,14 @@ import time
 import orjson
 from sqlalchemy import Connection
 
-from server.realtime.journal.commit import Change
-from server.realtime.journal.commit import Row
+from server.realtime.journal.commit import Change, Row
 from server.realtime.journal.journal import HeadState
-from server.realtime.mutations.write_set import IndexedRecords
-from server.realtime.mutations.write_set import WriteSet
-from server.realtime.protocol.errors import too_large
-from server.realtime.protocol.errors import too_slow
+from server.realtime.mutations.write_set import IndexedRecords, WriteSet
+from server.realtime.protocol.errors import too_large, too_slow
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.row_writer import RowWriter
-from server.realtime.resource.view import EVERYTHING
-from server.realtime.resource.view import View
+from server.realtime.resource.view import EVERYTHING, View
 
 # What one request may change: others wait meanwhile, and it is written into the journal with theirs.
 MOST_CHANGES = 5_000

@@ -1,18 +1,15 @@
 """The records as a transaction sees them: committed state, with what the transaction has changed so far on top."""
 
-from collections.abc import Collection
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 import orjson
 
 from server.realtime.journal import embedded_copies
-from server.realtime.journal.commit import Change
-from server.realtime.journal.commit import Row
+from server.realtime.journal.commit import Change, Row
 from server.realtime.journal.embedded_copies import with_newest_copies
 from server.realtime.journal.reference_index import ReferenceIndex
-from server.realtime.resource.relations import Record
-from server.realtime.resource.relations import Relation
+from server.realtime.resource.relations import Record, Relation
 from server.realtime.resource.resource import Resource
 
 

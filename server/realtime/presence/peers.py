@@ -2,11 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from server.database.bus import HELLO
-from server.database.bus import Bus
+from server.database.bus import HELLO, Bus
 from server.realtime.presence import roster
 from server.realtime.presence.roster import Entry
 

@@ -6,9 +6,7 @@ own.
 
 import logging
 import time
-from collections.abc import Iterable
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -22,11 +20,8 @@ from server.realtime.presence.peers import Peers
 from server.realtime.presence.roster import Entry
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import malformed
-from server.realtime.protocol.errors import not_found
-from server.realtime.resource.lookup import readable_channel
-from server.realtime.resource.lookup import record_id
+from server.realtime.protocol.errors import invalid, malformed, not_found
+from server.realtime.resource.lookup import readable_channel, record_id
 from server.realtime.resource.rights import Rights
 from server.realtime.resource.view import View
 from server.realtime.transport.client import Client

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from heapq import nsmallest
-from typing import Any
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 

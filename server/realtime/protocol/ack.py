@@ -1,14 +1,12 @@
 """The answer to a request, as bytes: `{"ok", "data", "errors"}`, and `meta` for clients that sent opts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
-from server.realtime.protocol.errors import Errors
-from server.realtime.protocol.errors import Refusal
+from server.realtime.protocol.errors import Errors, Refusal
 from server.realtime.protocol.json import encode
 
 

@@ -1,12 +1,10 @@
 """The arguments of an event as clients send them: the payload, and opts."""
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.errors import invalid, malformed
 
 _OPTIONS = ("op", "base", "check")
 

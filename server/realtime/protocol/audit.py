@@ -9,8 +9,7 @@ import atexit
 import logging
 import time
 from collections import deque
-from typing import Any
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import gevent
 

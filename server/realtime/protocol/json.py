@@ -1,8 +1,7 @@
 """JSON on the wire: numbers are finite, and what can be decoded can be encoded."""
 
 import json
-from typing import Any
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import orjson
 

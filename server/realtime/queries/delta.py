@@ -1,11 +1,9 @@
 """A delta: what some commits changed, as it is sent to the clients of a view."""
 
-from collections.abc import Collection
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from server.realtime.journal.commit import Change
-from server.realtime.journal.commit import Commit
+from server.realtime.journal.commit import Change, Commit
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View
 

@@ -1,27 +1,20 @@
 """`history`: who changed a record, when, and in which fields."""
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine
-from sqlalchemy import Row
-from sqlalchemy import select
+from sqlalchemy import Engine, Row, select
 
 from server.fields import whole_number
-from server.realtime.journal.tables import ChangeRow
-from server.realtime.journal.tables import CommitRow
+from server.realtime.journal.tables import ChangeRow, CommitRow
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split
-from server.realtime.protocol.errors import Errors
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.errors import Errors, invalid, malformed
 from server.realtime.protocol.json import same
 from server.realtime.resource.comparison import is_copied
-from server.realtime.resource.lookup import readable_channel
-from server.realtime.resource.lookup import record_id
+from server.realtime.resource.lookup import readable_channel, record_id
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View

@@ -2,10 +2,8 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
-from collections.abc import Sequence
-from typing import Any
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import gevent
@@ -13,8 +11,7 @@ import gevent
 from server.realtime.protocol import audit
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.errors import Refusal, malformed
 from server.realtime.transport.client import Client
 
 EVENT = "refresh"

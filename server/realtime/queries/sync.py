@@ -1,12 +1,9 @@
 """`sync`: from a cursor to the newest state, by a delta or a snapshot, without missing a commit."""
 
-from collections.abc import Callable
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import orjson
@@ -17,10 +14,8 @@ from server.realtime.journal import journal
 from server.realtime.journal.replica import Replica
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import malformed
-from server.realtime.queries.delta import Delta
-from server.realtime.queries.delta import leave_all_visible
+from server.realtime.protocol.errors import invalid, malformed
+from server.realtime.queries.delta import Delta, leave_all_visible
 from server.realtime.queries.publisher import Publisher
 from server.realtime.resource.view import View
 from server.realtime.transport.client import Client

@@ -1,27 +1,18 @@
 """What follows from all declarations together: a resource's fields by what holds them, and who embeds whom."""
 
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Column
-from sqlalchemy import Table
-from sqlalchemy import inspect
+from sqlalchemy import Column, Table, inspect
 from sqlalchemy.ext.associationproxy import AssociationProxy
 from sqlalchemy.orm import DeclarativeBase
 
-from server.fields import Placed
-from server.fields import Reference
-from server.fields import References
+from server.fields import Placed, Reference, References
 from server.realtime.resource.computed import is_computed
-from server.realtime.resource.declaration import Undeclarable
-from server.realtime.resource.declaration import check
-from server.realtime.resource.declaration import check_sessions
-from server.realtime.resource.declaration import is_automatic
+from server.realtime.resource.declaration import Undeclarable, check, check_sessions, is_automatic
 from server.realtime.resource.linked_row import LinkedRow
 from server.realtime.resource.list_relation import Many
-from server.realtime.resource.relations import One
-from server.realtime.resource.relations import Relation
+from server.realtime.resource.relations import One, Relation
 from server.realtime.resource.resource import Resource
 
 

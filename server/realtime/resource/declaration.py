@@ -1,24 +1,13 @@
 """Refuses, at the start, models and schemas that rely on the ORM to write, as records are written without it."""
 
-from collections.abc import Collection
-from collections.abc import Iterable
-from collections.abc import Iterator
-from types import CellType
-from types import FunctionType
+from collections.abc import Collection, Iterable, Iterator
+from types import CellType, FunctionType
 from typing import Any
 
 from marshmallow import Schema
-from marshmallow.decorators import POST_DUMP
-from marshmallow.decorators import PRE_DUMP
-from sqlalchemy import Column
-from sqlalchemy import ColumnElement
-from sqlalchemy import Table
-from sqlalchemy import inspect
-from sqlalchemy.orm import AttributeEvents
-from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.orm import Mapper
-from sqlalchemy.orm import Session
-from sqlalchemy.orm import SessionEvents
+from marshmallow.decorators import POST_DUMP, PRE_DUMP
+from sqlalchemy import Column, ColumnElement, Table, inspect
+from sqlalchemy.orm import AttributeEvents, DeclarativeBase, Mapper, Session, SessionEvents
 
 
 def _names(events: type) -> list[str]:

@@ -1,19 +1,9 @@
 """A one-to-one row of another table whose columns show as fields of a record, such as a coach's account."""
 
-from collections.abc import Callable
-from collections.abc import Collection
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Column
-from sqlalchemy import Connection
-from sqlalchemy import Table
-from sqlalchemy import bindparam
-from sqlalchemy import delete
-from sqlalchemy import insert
-from sqlalchemy import null
-from sqlalchemy import select
-from sqlalchemy import update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, null, select, update
 
 from server.realtime.protocol.errors import invalid
 

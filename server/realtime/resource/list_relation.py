@@ -1,27 +1,17 @@
 """A field of a resource's records that is a list of records of another, and what is stored of each place in it."""
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
 from marshmallow.fields import Field
-from sqlalchemy import Column
-from sqlalchemy import Connection
-from sqlalchemy import Table
-from sqlalchemy import bindparam
-from sqlalchemy import delete
-from sqlalchemy import insert
-from sqlalchemy import select
+from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import RelationshipProperty
 
 from server.realtime.protocol.errors import invalid
-from server.realtime.resource.declaration import Undeclarable
-from server.realtime.resource.declaration import check_pairs
-from server.realtime.resource.relations import Record
-from server.realtime.resource.relations import Relation
-from server.realtime.resource.relations import one_or_more
+from server.realtime.resource.declaration import Undeclarable, check_pairs
+from server.realtime.resource.relations import Record, Relation, one_or_more
 from server.realtime.resource.unique import is_taken
 
 # A place in a list: the id of its record, or `{id, ...}` with the own fields of the place, if it has some.

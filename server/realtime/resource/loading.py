@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from marshmallow import Schema
-from marshmallow import ValidationError
-from marshmallow import missing
+from marshmallow import Schema, ValidationError, missing
 
 from server.fields import is_blank
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import malformed
+from server.realtime.protocol.errors import invalid, malformed
 from server.realtime.resource.resource import Resource
 
 # A method that every schema of a model has, and that does nothing for those that load no instances.

@@ -2,9 +2,7 @@
 
 from server.fields import whole_number
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import forbidden
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import unauthorized
+from server.realtime.protocol.errors import forbidden, invalid, unauthorized
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View
 

@@ -1,8 +1,6 @@
 """Fields of a resource's records that embed records of others: a relation, and one by a foreign key."""
 
-from collections.abc import Iterable
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column

@@ -1,12 +1,10 @@
 """A resource as declared, and its registry. `binding` completes it once all are registered."""
 
-from collections.abc import Callable
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from marshmallow import Schema
-from sqlalchemy import Column
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 from sqlalchemy.orm import DeclarativeBase
 
 from server.fields import Password
@@ -14,11 +12,8 @@ from server.realtime.protocol.errors import OutOfStep
 from server.realtime.resource.computed import Columns
 from server.realtime.resource.linked_row import LinkedRow
 from server.realtime.resource.list_relation import Many
-from server.realtime.resource.relations import One
-from server.realtime.resource.relations import Relation
-from server.realtime.resource.rules import Declared
-from server.realtime.resource.rules import Rule
-from server.realtime.resource.rules import by_action
+from server.realtime.resource.relations import One, Relation
+from server.realtime.resource.rules import Declared, Rule, by_action
 
 ACTIONS = ("new", "update", "delete")
 Warn = Callable[[Mapping[str, Any], Callable[..., list[int]]], list[str]]

@@ -1,30 +1,19 @@
 """Writes a resource's rows: each write of a row is one cached Core statement, and returns the new record."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy import bindparam
-from sqlalchemy import delete
-from sqlalchemy import insert
-from sqlalchemy import update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from server.database.returning import Returning
-from server.realtime.protocol.errors import Errors
-from server.realtime.protocol.errors import OutOfStep
-from server.realtime.protocol.errors import invalid
+from server.realtime.protocol.errors import Errors, OutOfStep, invalid
 from server.realtime.resource.comparison import comparable_input
 from server.realtime.resource.list_relation import id_of
-from server.realtime.resource.relations import Record
-from server.realtime.resource.relations import one_or_more
+from server.realtime.resource.relations import Record, one_or_more
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.unique import Unique
-from server.realtime.resource.unique import is_repeated_id
+from server.realtime.resource.unique import Unique, is_repeated_id
 
 # Returns a record's newest state inside the transaction, None if there is none.
 Read = Callable[[str, int], Record | None]

@@ -1,9 +1,7 @@
 """Which callers may read or write a resource's records, as the resource declares it."""
 
 import logging
-from collections.abc import Callable
-from collections.abc import Collection
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 

@@ -6,15 +6,10 @@ Nothing is read before the write, so no other write can come between.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column
-from sqlalchemy import Dialect
-from sqlalchemy import Index
-from sqlalchemy import Table
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Column, Dialect, Index, Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import invalid
+from server.realtime.protocol.errors import Refusal, invalid
 
 Rule = UniqueConstraint | Index
 

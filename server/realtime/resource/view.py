@@ -1,9 +1,6 @@
 """What a caller may read: which channels, and which of their records."""
 
-from collections.abc import Callable
-from collections.abc import Collection
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from hashlib import sha256
 
 import orjson

@@ -6,28 +6,26 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from marshmallow import ValidationError
-from marshmallow import fields
-from sqlalchemy import Column
+from marshmallow import ValidationError, fields
+from sqlalchemy import Column, String, TypeDecorator
 from sqlalchemy import Enum as EnumType
-from sqlalchemy import String
-from sqlalchemy import TypeDecorator
 
-from server.fields import Choice
-from server.fields import Day
-from server.fields import DecimalNumber
-from server.fields import Json
-from server.fields import LocalMoment
-from server.fields import Moment
-from server.fields import Number
-from server.fields import OneOfTexts
-from server.fields import Text
-from server.fields import TimeOfDay
-from server.fields import WholeNumber
-from server.fields import whole_number
+from server.fields import (
+    Choice,
+    Day,
+    DecimalNumber,
+    Json,
+    LocalMoment,
+    Moment,
+    Number,
+    OneOfTexts,
+    Text,
+    TimeOfDay,
+    WholeNumber,
+    whole_number,
+)
 from server.realtime.protocol.errors import invalid
-from server.realtime.resource.relations import One
-from server.realtime.resource.relations import Record
+from server.realtime.resource.relations import One, Record
 from server.realtime.resource.resource import Resource
 
 _LONGEST_NAME = 200

@@ -4,26 +4,17 @@ Null comes before every value, and after all of them in descending order. Texts 
 choices in that of what is sent of them, false before true, and what an id refers to by that. The id decides at last.
 """
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlalchemy import and_
-from sqlalchemy import case
-from sqlalchemy import false
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, and_, case, false, or_
 
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import too_large
+from server.realtime.protocol.errors import invalid, too_large
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
-from server.realtime.selection.operands import Kind
-from server.realtime.selection.operands import Operand
-from server.realtime.selection.where_sql import Condition
-from server.realtime.selection.where_sql import comparable
-from server.realtime.selection.where_sql import value
+from server.realtime.selection.operands import Kind, Operand
+from server.realtime.selection.where_sql import Condition, comparable, value
 
 MOST_FIELDS = 8
 

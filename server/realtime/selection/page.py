@@ -5,12 +5,8 @@ meanwhile moves no other record from one part to another.
 """
 
 import base64
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from heapq import nsmallest
 from operator import itemgetter
@@ -18,18 +14,15 @@ from typing import Any
 
 import orjson
 from marshmallow import ValidationError
-from sqlalchemy import Select
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from server.fields import whole_number
-from server.realtime.protocol.errors import Refusal
-from server.realtime.protocol.errors import invalid
+from server.realtime.protocol.errors import Refusal, invalid
 from server.realtime.protocol.json import encode
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.selection.order import Order
-from server.realtime.selection.where import Where
-from server.realtime.selection.where import parse
+from server.realtime.selection.where import Where, parse
 from server.realtime.selection.where_records import predicate
 from server.realtime.selection.where_sql import condition
 

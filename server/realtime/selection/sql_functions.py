@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlalchemy import Integer
-from sqlalchemy import String
-from sqlalchemy import literal
+from sqlalchemy import ColumnElement, Integer, String, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement

@@ -11,18 +11,15 @@ What it means, wherever it is asked:
 - JSON is compared by content; `{"eq": ...}` says so of an object, which would be taken for operators.
 """
 
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import ValidationError
 
-from server.realtime.protocol.errors import invalid
-from server.realtime.protocol.errors import too_large
+from server.realtime.protocol.errors import invalid, too_large
 from server.realtime.resource.resource import Resource
-from server.realtime.selection.operands import OPERATORS
-from server.realtime.selection.operands import Operand
+from server.realtime.selection.operands import OPERATORS, Operand
 from server.values.folding import folded
 
 MOST_DEPTH = 5

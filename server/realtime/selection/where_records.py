@@ -7,11 +7,7 @@ from typing import Any
 from server.realtime.protocol.json import same
 from server.realtime.resource.relations import Record
 from server.realtime.selection.operands import Kind
-from server.realtime.selection.where import All
-from server.realtime.selection.where import AnyOf
-from server.realtime.selection.where import Not
-from server.realtime.selection.where import Test
-from server.realtime.selection.where import Where
+from server.realtime.selection.where import All, AnyOf, Not, Test, Where
 
 Predicate = Callable[[Record], bool]
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {

@@ -7,37 +7,33 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from sqlalchemy import Boolean
-from sqlalchemy import ColumnElement
-from sqlalchemy import FromClause
-from sqlalchemy import Integer
-from sqlalchemy import SmallInteger
-from sqlalchemy import String
-from sqlalchemy import Table
-from sqlalchemy import and_
-from sqlalchemy import exists
-from sqlalchemy import false
-from sqlalchemy import func
-from sqlalchemy import inspect
-from sqlalchemy import literal
-from sqlalchemy import not_
-from sqlalchemy import or_
-from sqlalchemy import select
-from sqlalchemy import true
-from sqlalchemy import type_coerce
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    and_,
+    exists,
+    false,
+    func,
+    inspect,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.ext.associationproxy import AssociationProxy
 
 from server.realtime.resource.relations import One
 from server.realtime.resource.resource import Resource
-from server.realtime.selection.operands import Kind
-from server.realtime.selection.operands import Operand
-from server.realtime.selection.sql_functions import by_code_point
-from server.realtime.selection.sql_functions import json_content
-from server.realtime.selection.sql_functions import position_of
-from server.realtime.selection.where import AnyOf
-from server.realtime.selection.where import Not
-from server.realtime.selection.where import Test
-from server.realtime.selection.where import Where
+from server.realtime.selection.operands import Kind, Operand
+from server.realtime.selection.sql_functions import by_code_point, json_content, position_of
+from server.realtime.selection.where import AnyOf, Not, Test, Where
 
 Condition = ColumnElement[bool]
 

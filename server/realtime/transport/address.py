@@ -1,9 +1,7 @@
 """The address of a client, for limits and the audit."""
 
-from collections.abc import Callable
-from collections.abc import Mapping
-from ipaddress import ip_address
-from ipaddress import ip_network
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 # (WSGI environ) -> the client's address

@@ -1,8 +1,6 @@
 """One connected client of the default namespace: the data that it is sent, and its requests that wait for a commit."""
 
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gevent.event import Event
 

@@ -2,8 +2,7 @@
 
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
-from server.realtime.transport.outbox import frame
-from server.realtime.transport.outbox import header
+from server.realtime.transport.outbox import frame, header
 from server.realtime.transport.websocket import WebSocket
 
 # Data of an ack from this size on is not copied: while many clients wait for the same snapshot, it is in memory once.

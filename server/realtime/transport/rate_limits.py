@@ -8,15 +8,13 @@ import time
 from typing import NoReturn
 
 import gevent
-from limits import RateLimitItem
-from limits import RateLimitItemPerSecond
+from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
 from server.realtime.protocol import audit
 from server.realtime.protocol.caller import Caller
-from server.realtime.protocol.errors import Code
-from server.realtime.protocol.errors import rate_limited
+from server.realtime.protocol.errors import Code, rate_limited
 
 _BURST_SECONDS = 5
 _AHEAD = 10

@@ -9,12 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import gevent
-from wsproto.events import BytesMessage
-from wsproto.events import CloseConnection
-from wsproto.events import Event
-from wsproto.events import Message
-from wsproto.events import Ping
-from wsproto.events import TextMessage
+from wsproto.events import BytesMessage, CloseConnection, Event, Message, Ping, TextMessage
 from wsproto.utilities import ProtocolError
 
 from server.realtime.transport.frames import Frames

@@ -12,24 +12,16 @@ from typing import Any
 
 from engineio.packet import Packet
 from engineio.server import Server
-from gevent.socket import IPPROTO_TCP
-from gevent.socket import TCP_NODELAY
-from wsproto import ConnectionType
-from wsproto import WSConnection
-from wsproto.events import AcceptConnection
-from wsproto.events import Request
+from gevent.socket import IPPROTO_TCP, TCP_NODELAY
+from wsproto import ConnectionType, WSConnection
+from wsproto.events import AcceptConnection, Request
 from wsproto.utilities import ProtocolError
 
 from server.realtime.transport.address import AddressOf
 from server.realtime.transport.connection_limit import ConnectionLimit
-from server.realtime.transport.outbox import Outbox
-from server.realtime.transport.outbox import close_frame
-from server.realtime.transport.outbox import frame
-from server.realtime.transport.rate_limits import Allowance
-from server.realtime.transport.rate_limits import Limits
-from server.realtime.transport.reader import PROTOCOL_ERROR
-from server.realtime.transport.reader import Reader
-from server.realtime.transport.reader import Unreadable
+from server.realtime.transport.outbox import Outbox, close_frame, frame
+from server.realtime.transport.rate_limits import Allowance, Limits
+from server.realtime.transport.reader import PROTOCOL_ERROR, Reader, Unreadable
 from server.realtime.transport.socketio_internals import Connect
 
 logger = logging.getLogger("spotter.transport")

@@ -16,14 +16,11 @@ from tests.support.answered_events import answered_events
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
 from tests.support.http import ask
-from tests.support.json_schema import faults
-from tests.support.json_schema import resolve
+from tests.support.json_schema import faults, resolve
 from tests.support.packets import Event
 from tests.support.presence_lists import wait_until_editing
 from tests.support.server import Server
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import CHANNELS, PASSWORD, Client
 
 Document = dict[str, Any]
 

@@ -1,30 +1,19 @@
 """The rule by which copies follow, in memory and in a draft: whatever embeds whatever, however deep."""
 
 import json
-from typing import Any
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from marshmallow_sqlalchemy import SQLAlchemyAutoSchema
-from sqlalchemy import Column
-from sqlalchemy import Connection
-from sqlalchemy import ForeignKey
-from sqlalchemy import Table
-from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import Column, Connection, ForeignKey, Table
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from server.fields import RecordSchema
-from server.fields import Reference
-from server.fields import References
-from server.fields import Text
+from server.fields import RecordSchema, Reference, References, Text
 from server.realtime.journal.commit import Change
 from server.realtime.journal.embedded_copies import embeds_of
 from server.realtime.journal.journal import HeadState
 from server.realtime.journal.state import State
-from server.realtime.mutations.unit_of_work import MOST_CHANGES
-from server.realtime.mutations.unit_of_work import UnitOfWork
+from server.realtime.mutations.unit_of_work import MOST_CHANGES, UnitOfWork
 from server.realtime.mutations.write_set import WriteSet
 from server.realtime.protocol.errors import Refusal
 from server.realtime.resource.binding import bind_all

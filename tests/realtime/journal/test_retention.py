@@ -1,19 +1,14 @@
 """How far back the journal reaches by age: a commit is forgotten with all before it, once it is old enough."""
 
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
-from sqlalchemy import Engine
-from sqlalchemy import func
-from sqlalchemy import select
-from sqlalchemy import update
+from sqlalchemy import Engine, func, select, update
 
 from server.realtime.journal.retention import Retention
-from server.realtime.journal.tables import CommitRow
-from server.realtime.journal.tables import Head
+from server.realtime.journal.tables import CommitRow, Head
 from tests.support.gym import Gym
 from tests.support.prepared_engine import prepared_engine
 from tests.support.server import Server

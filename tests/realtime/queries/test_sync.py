@@ -14,8 +14,7 @@ from sqlalchemy import Engine
 from server.realtime.journal.replica import Replica
 from server.realtime.journal.state import State
 from server.realtime.queries.publisher import Publisher
-from server.realtime.queries.sync import Cursor
-from server.realtime.queries.sync import Sync
+from server.realtime.queries.sync import Cursor, Sync
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import EVERYTHING
 from tests.support.gym import Gym

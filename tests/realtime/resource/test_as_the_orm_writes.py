@@ -1,57 +1,54 @@
 """All that the ORM does at a write happens here too, or is refused when a resource is declared: feature by feature."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from types import FunctionType
 from typing import Any
 
 import pytest
-from sqlalchemy import Column
-from sqlalchemy import Computed
-from sqlalchemy import ForeignKey
-from sqlalchemy import Identity
-from sqlalchemy import Integer
-from sqlalchemy import Numeric
-from sqlalchemy import String
-from sqlalchemy import TypeDecorator
-from sqlalchemy import create_engine
-from sqlalchemy import event
-from sqlalchemy import func
-from sqlalchemy import inspect
-from sqlalchemy import literal
-from sqlalchemy import text
+from sqlalchemy import (
+    Column,
+    Computed,
+    ForeignKey,
+    Identity,
+    Integer,
+    Numeric,
+    String,
+    TypeDecorator,
+    create_engine,
+    event,
+    func,
+    inspect,
+    literal,
+    text,
+)
 from sqlalchemy.ext.mutable import MutableList
-from sqlalchemy.orm import AttributeEvents
-from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.orm import InstanceEvents
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import MappedAsDataclass
-from sqlalchemy.orm import Mapper
-from sqlalchemy.orm import MapperEvents
-from sqlalchemy.orm import Session
-from sqlalchemy.orm import SessionEvents
-from sqlalchemy.orm import column_property
-from sqlalchemy.orm import composite
-from sqlalchemy.orm import deferred
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
-from sqlalchemy.orm import sessionmaker
-from sqlalchemy.orm import synonym
+from sqlalchemy.orm import (
+    AttributeEvents,
+    DeclarativeBase,
+    InstanceEvents,
+    Mapped,
+    MappedAsDataclass,
+    Mapper,
+    MapperEvents,
+    Session,
+    SessionEvents,
+    column_property,
+    composite,
+    deferred,
+    mapped_column,
+    relationship,
+    sessionmaker,
+    synonym,
+)
 from sqlalchemy.types import JSON
 
 from server.extensions import db
-from server.fields import IntegerColumn
-from server.fields import RecordSchema
-from server.fields import Reference
-from server.fields import References
-from server.fields import Text
-from server.realtime.resource.binding import bind
-from server.realtime.resource.binding import bind_all
+from server.fields import IntegerColumn, RecordSchema, Reference, References, Text
+from server.realtime.resource.binding import bind, bind_all
 from server.realtime.resource.declaration import Undeclarable
-from server.realtime.resource.loading import load
-from server.realtime.resource.loading import load_deleted
+from server.realtime.resource.loading import load, load_deleted
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.row_writer import RowWriter

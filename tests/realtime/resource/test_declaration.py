@@ -7,36 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from marshmallow import fields
-from marshmallow import post_dump
-from sqlalchemy import Column
-from sqlalchemy import Computed
-from sqlalchemy import FetchedValue
-from sqlalchemy import ForeignKey
-from sqlalchemy import Integer
-from sqlalchemy import String
-from sqlalchemy import Table
-from sqlalchemy import event
-from sqlalchemy import literal
-from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import column_property
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import reconstructor
-from sqlalchemy.orm import relationship
-from sqlalchemy.orm import validates
+from marshmallow import fields, post_dump
+from sqlalchemy import Column, Computed, FetchedValue, ForeignKey, Integer, String, Table, event, literal
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    column_property,
+    mapped_column,
+    reconstructor,
+    relationship,
+    validates,
+)
 
-from server.fields import IntegerColumn
-from server.fields import RecordSchema
-from server.fields import Reference
-from server.fields import References
-from server.fields import Text
-from server.realtime.resource.binding import bind
-from server.realtime.resource.binding import connect
+from server.fields import IntegerColumn, RecordSchema, Reference, References, Text
+from server.realtime.resource.binding import bind, connect
 from server.realtime.resource.declaration import Undeclarable
 from server.realtime.resource.resource import Resource
-from tests.support.environment import ROOT
-from tests.support.environment import environment
+from tests.support.environment import ROOT, environment
 from tests.support.ports import Port
 
 Body = dict[str, Any]

@@ -1,16 +1,7 @@
 """What a list stores in its table of pairs."""
 
-from sqlalchemy import Column
-from sqlalchemy import ForeignKey
-from sqlalchemy import Integer
-from sqlalchemy import Table
-from sqlalchemy import create_engine
-from sqlalchemy import insert
-from sqlalchemy import inspect
-from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import Column, ForeignKey, Integer, Table, create_engine, insert, inspect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from server.fields import IntegerColumn
 from server.realtime.resource.list_relation import Many

@@ -5,13 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marshmallow import Schema
-from marshmallow import ValidationError
-from marshmallow import fields
-from marshmallow import post_load
-from marshmallow import pre_load
-from marshmallow import validates
-from marshmallow import validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validates, validates_schema
 
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)

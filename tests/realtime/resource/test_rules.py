@@ -10,8 +10,7 @@ from server.accounts.access_rights import Rights
 from server.realtime.protocol.caller import Caller
 from server.realtime.resource.binding import bind_all
 from server.realtime.resource.resource import Resource
-from server.realtime.resource.rules import Declared
-from server.realtime.resource.rules import Rule
+from server.realtime.resource.rules import Declared, Rule
 from server.realtime.resource.view import EVERYTHING
 
 

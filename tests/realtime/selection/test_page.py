@@ -6,8 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.realtime.protocol.errors import Refusal
@@ -16,10 +15,7 @@ from server.realtime.selection.operands import Operand
 from server.realtime.selection.page import Page
 from tests.support import filters
 from tests.support.sample import SAMPLE
-from tests.support.three_ways import CHANNELS
-from tests.support.three_ways import ThreeWays
-from tests.support.three_ways import fill
-from tests.support.three_ways import three_ways
+from tests.support.three_ways import CHANNELS, ThreeWays, fill, three_ways
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import literal
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from server.realtime.resource.resource import Resource
 from server.realtime.selection.sql_functions import position_of
@@ -17,10 +15,7 @@ from server.realtime.selection.where import parse
 from server.realtime.selection.where_records import predicate
 from tests.support import filters
 from tests.support.sample import SAMPLE
-from tests.support.three_ways import CHANNELS
-from tests.support.three_ways import ThreeWays
-from tests.support.three_ways import fill
-from tests.support.three_ways import three_ways
+from tests.support.three_ways import CHANNELS, ThreeWays, fill, three_ways
 
 
 @pytest.fixture(scope="module")

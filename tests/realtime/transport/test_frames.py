@@ -3,18 +3,11 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import example
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wsproto import ConnectionType
 from wsproto.connection import Connection
-from wsproto.events import BytesMessage
-from wsproto.events import CloseConnection
-from wsproto.events import Event
-from wsproto.events import Message
-from wsproto.events import Ping
-from wsproto.events import Pong
-from wsproto.events import TextMessage
+from wsproto.events import BytesMessage, CloseConnection, Event, Message, Ping, Pong, TextMessage
 from wsproto.utilities import ProtocolError
 
 from server.realtime.transport.frames import Frames

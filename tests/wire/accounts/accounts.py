@@ -1,8 +1,7 @@
 """An account that tests make, and the list of all."""
 
 from tests.support.gym import Record
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import PASSWORD, Client
 
 TEMP = {"username": "temp", "role": "viewer", "password": PASSWORD}
 

@@ -1,12 +1,10 @@
 """Servers under each ACCESS setting. Observers would be clients without an account, which is what is tested."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.accounts_server import AccountsServer
-from tests.support.accounts_server import one_per_access
+from tests.support.accounts_server import AccountsServer, one_per_access
 from tests.support.observers import Observers
 from tests.support.server import Server
 from tests.support.socketio_client import Client

@@ -6,15 +6,11 @@ from contextlib import closing
 from uuid import uuid4
 
 from tests.support.accounts_server import AccountsServer
-from tests.support.acks import assert_failure
-from tests.support.acks import assert_success
+from tests.support.acks import assert_failure, assert_success
 from tests.support.database import contents
 from tests.support.gym import Record
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
-from tests.wire.accounts.accounts import TEMP
-from tests.wire.accounts.accounts import listed
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
+from tests.wire.accounts.accounts import TEMP, listed
 
 
 def test_an_account_as_admins_see_it(admin: Client, accounts_server: AccountsServer) -> None:

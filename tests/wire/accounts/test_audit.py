@@ -9,9 +9,7 @@ import pytest
 
 from tests.conftest import StartServer
 from tests.support.accounts_server import AccountsServer
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process logs what it does")
 

@@ -7,10 +7,8 @@ import pytest
 from tests.support.acks import assert_failure
 from tests.support.gym import Record
 from tests.support.packets import Raw
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import Client
-from tests.wire.accounts.accounts import TEMP
-from tests.wire.accounts.accounts import listed
+from tests.support.socketio_client import NEW_PASSWORD, Client
+from tests.wire.accounts.accounts import TEMP, listed
 
 NO_ACCOUNTS: tuple[Any, ...] = (None, "", "temp", 5, True, [], [{"username": "temp"}])
 BAD_VALUES: dict[str, tuple[Any, ...]] = {

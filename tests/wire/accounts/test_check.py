@@ -11,9 +11,7 @@ from argon2 import PasswordHasher
 from tests.support.accounts import add_accounts
 from tests.support.accounts_server import AccountsServer
 from tests.support.database import contents
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
 CHECK = {"check": True}
 TEMP = {"username": "temp", "role": "viewer", "password": NEW_PASSWORD}

@@ -9,8 +9,7 @@ from tests.support.database import contents
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD
 from tests.wire.conftest import Connect
 
 

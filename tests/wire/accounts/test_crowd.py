@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import Any
 
 import pytest
@@ -11,9 +10,7 @@ import pytest
 from tests.conftest import StartServer
 from tests.support.accounts import add_accounts
 from tests.support.server import Server
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
 

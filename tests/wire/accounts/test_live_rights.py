@@ -1,19 +1,15 @@
 """Rights end within a second on connected sockets, and begin at once."""
 
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import closing
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import pytest
 
 from tests.support.accounts_server import AccountsServer
 from tests.support.gym import Record
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
 # The machine may be busy with other tests: what must show is that the client need not send anything.
 LIMIT = 3.0

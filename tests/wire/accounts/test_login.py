@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.acks import assert_errors
-from tests.support.acks import assert_refused_login
-from tests.support.gym import Gym
-from tests.support.gym import Record
+from tests.support.acks import assert_errors, assert_refused_login
+from tests.support.gym import Gym, Record
 from tests.support.server import Server
 from tests.support.socketio_client import PASSWORD
 from tests.wire.conftest import Connect

@@ -1,21 +1,20 @@
 """Presence by role: visitors of a public page neither see the staff nor are seen by it."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import ExitStack
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from typing import Any
 
 import pytest
 
 from tests.support.accounts_server import AccountsServer
-from tests.support.presence_lists import presence_lists
-from tests.support.presence_lists import wait_for_presence
-from tests.support.presence_lists import wait_until_editing
-from tests.support.presence_lists import wait_until_left
-from tests.support.presence_lists import wait_until_present
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.presence_lists import (
+    presence_lists,
+    wait_for_presence,
+    wait_until_editing,
+    wait_until_left,
+    wait_until_present,
+)
+from tests.support.socketio_client import PASSWORD, Client
 
 CLOSED = ["public-read", "required"]
 Enter = Callable[..., Client]

@@ -5,13 +5,10 @@ from contextlib import closing
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import create_engine
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from tests.support.accounts_server import AccountsServer
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
 SAME = {
     "capitals": "Temp",

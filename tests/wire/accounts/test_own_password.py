@@ -7,11 +7,9 @@ from uuid import uuid4
 import pytest
 
 from tests.support.accounts_server import AccountsServer
-from tests.support.acks import assert_failure
-from tests.support.acks import assert_success
+from tests.support.acks import assert_failure, assert_success
 from tests.support.database import contents
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD
 
 CHANGE = {"password": PASSWORD, "new_password": NEW_PASSWORD}
 

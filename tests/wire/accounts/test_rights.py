@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from server.realtime.resource.resource import Resource
-from tests.support.accounts_server import CALLERS
-from tests.support.accounts_server import AccountsServer
+from tests.support.accounts_server import CALLERS, AccountsServer
 from tests.support.answered_events import answered_events
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym

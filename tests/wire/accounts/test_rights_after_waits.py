@@ -6,19 +6,16 @@ On PostgreSQL alone: with SQLite nobody else is served while an answer is waited
 import base64
 import json
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.support.accounts_server import AccountsServer
-from tests.support.accounts_server import behind_proxy
+from tests.support.accounts_server import AccountsServer, behind_proxy
 from tests.support.postgres_proxy import PostgresProxy
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import CHANNELS, Client
 
 DATA = {*CHANNELS, "sync", "changes", "presence"}
 # Longer than an answer may be on its way before it is asked for again.

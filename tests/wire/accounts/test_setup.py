@@ -8,8 +8,7 @@ import pytest
 from tests.conftest import StartServer
 from tests.support.flask import flask
 from tests.support.server import Server
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import NEW_PASSWORD, Client
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process offers a password of its own on its console")
 

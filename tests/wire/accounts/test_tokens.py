@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 import websocket
-from itsdangerous import TimestampSigner
-from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import create_engine
-from sqlalchemy import text
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from sqlalchemy import create_engine, text
 
 from tests.conftest import StartServer
 from tests.support.accounts_server import AccountsServer

@@ -2,14 +2,11 @@
 
 import pytest
 
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import NAMES, RESOURCES
 from tests.support.gym import Gym
-from tests.support.packets import Connected
-from tests.support.packets import Event
+from tests.support.packets import Connected, Event
 from tests.support.server import Server
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import CHANNELS, Client
 from tests.wire.conftest import Connect
 
 

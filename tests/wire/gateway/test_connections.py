@@ -8,9 +8,7 @@ import pytest
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.socketio_client import Client
-from tests.support.socketio_client import ConnectionClosed
-from tests.support.socketio_client import ConnectionRefused
+from tests.support.socketio_client import Client, ConnectionClosed, ConnectionRefused
 from tests.support.waiting import wait_until
 from tests.wire.conftest import Connect
 

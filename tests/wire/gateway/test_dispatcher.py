@@ -11,8 +11,7 @@ from tests.support.catalogue import NAMES
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.observers import Observers
-from tests.support.packets import Ack
-from tests.support.packets import Raw
+from tests.support.packets import Ack, Raw
 from tests.support.server import Server
 from tests.support.socketio_client import ConnectionClosed
 from tests.wire.conftest import Connect

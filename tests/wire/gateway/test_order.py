@@ -4,8 +4,7 @@ from typing import Any
 
 from tests.support.catalogue import RESOURCES
 from tests.support.gym import Gym
-from tests.support.packets import Ack
-from tests.support.packets import Event
+from tests.support.packets import Ack, Event
 from tests.support.server import Server
 from tests.wire.conftest import Connect
 

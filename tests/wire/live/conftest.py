@@ -1,7 +1,6 @@
 """A server whose ticker is fast, and clients of the namespace `/test`."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 

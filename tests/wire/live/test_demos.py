@@ -8,16 +8,11 @@ from pathlib import Path
 import pytest
 
 from server.live.demos import number
-from tests.support.acks import assert_failure
-from tests.support.acks import assert_success
-from tests.support.packets import Ack
-from tests.support.packets import Event
+from tests.support.acks import assert_failure, assert_success
+from tests.support.packets import Ack, Event
 from tests.support.patched_server import serve_with
-from tests.support.ticks import GREETING
-from tests.support.ticks import PUSHED
-from tests.support.ticks import ticks
-from tests.wire.live.conftest import NAMESPACE
-from tests.wire.live.conftest import Enter
+from tests.support.ticks import GREETING, PUSHED, ticks
+from tests.wire.live.conftest import NAMESPACE, Enter
 
 pytestmark = pytest.mark.kinds("sqlite", reason="the ticker asks no database")
 

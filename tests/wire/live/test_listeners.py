@@ -12,21 +12,14 @@ from typing import Any
 import pytest
 
 from tests.support.gym import Gym
-from tests.support.packets import Event
-from tests.support.packets import Refused
+from tests.support.packets import Event, Refused
 from tests.support.patched_server import serve_with
 from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
 from tests.support.socketio_client import CHANNELS
-from tests.support.ticks import GREETING
-from tests.support.ticks import PUSHED
-from tests.support.ticks import SECONDS
-from tests.support.ticks import assert_same
-from tests.support.ticks import steps
-from tests.support.ticks import ticks
+from tests.support.ticks import GREETING, PUSHED, SECONDS, assert_same, steps, ticks
 from tests.support.waiting import wait_until
-from tests.wire.live.conftest import NAMESPACE
-from tests.wire.live.conftest import Enter
+from tests.wire.live.conftest import NAMESPACE, Enter
 
 pytestmark = pytest.mark.kinds("sqlite", reason="the ticker asks no database")
 

@@ -4,15 +4,13 @@ from typing import Any
 
 import pytest
 
-from tests.support.acks import assert_failure
-from tests.support.acks import assert_success
+from tests.support.acks import assert_failure, assert_success
 from tests.support.catalogue import NAMES
 from tests.support.database import contents
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD
 
 CHECK = {"check": True}
 OP = {"op": "0f8e2f64-5c1f-4a8e-9d53-6a4a3f0f9b77", "check": True}

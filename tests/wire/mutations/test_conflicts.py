@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.acks import assert_failure
-from tests.support.acks import assert_success
+from tests.support.acks import assert_failure, assert_success
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 from tests.wire.conftest import Connect

@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
-from tests.support.gym import Gym
-from tests.support.gym import Record
+from tests.support.catalogue import NAMES, RESOURCES
+from tests.support.gym import Gym, Record
 from tests.support.observers import Observers
 
 FORMS: dict[str, Callable[[Record], Any]] = {

@@ -2,11 +2,7 @@
 
 import pytest
 
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
-from tests.support.catalogue import Url
-from tests.support.catalogue import Username
-from tests.support.catalogue import assert_record
+from tests.support.catalogue import NAMES, RESOURCES, Url, Username, assert_record
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 from tests.wire.conftest import Connect

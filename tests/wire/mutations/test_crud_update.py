@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
-from tests.support.gym import Gym
-from tests.support.gym import Record
+from tests.support.catalogue import NAMES, RESOURCES
+from tests.support.gym import Gym, Record
 from tests.support.observers import Observers
 
 FIELDS = [(resource.name, field) for resource in RESOURCES.values() for field in resource.fields if field != "password"]

@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
@@ -11,10 +10,7 @@ from sqlalchemy import create_engine
 
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
-from tests.support.socketio_client import ConnectionClosed
-from tests.support.socketio_client import ConnectionRefused
+from tests.support.socketio_client import PASSWORD, Client, ConnectionClosed, ConnectionRefused
 
 pytestmark = pytest.mark.kinds("sqlite", "postgres", reason="a database fails for each process by itself")
 

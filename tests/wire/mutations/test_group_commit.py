@@ -6,8 +6,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from tests.support.acks import assert_failure
 from tests.support.flask import flask

@@ -9,8 +9,7 @@ from tests.support.acks import assert_failure
 from tests.support.flask import flask
 from tests.support.gym import Gym
 from tests.support.observers import Observers
-from tests.support.rows import many
-from tests.support.rows import sql
+from tests.support.rows import many, sql
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 

@@ -6,17 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.support.acks import assert_failure
-from tests.support.acks import assert_success
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
+from tests.support.acks import assert_failure, assert_success
+from tests.support.catalogue import NAMES, RESOURCES
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 from tests.support.server import Server
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
-from tests.wire.conftest import Connect
-from tests.wire.conftest import Follow
+from tests.support.socketio_client import PASSWORD, Client
+from tests.wire.conftest import Connect, Follow
 
 BAD_OPS: tuple[Any, ...] = (
     "", " ", "op", 5, 0, True, [], {}, 1.5, "x" * 50_000, "\0", "12345678-1234-1234-1234-12345678901",

@@ -6,12 +6,8 @@ from typing import Any
 import pytest
 
 from tests.support.acks import assert_failure
-from tests.support.bad_inputs import BadInput
-from tests.support.bad_inputs import bad_deletes
-from tests.support.bad_inputs import bad_news
-from tests.support.bad_inputs import bad_updates
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
+from tests.support.bad_inputs import BadInput, bad_deletes, bad_news, bad_updates
+from tests.support.catalogue import NAMES, RESOURCES
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.support.catalogue import RESOURCES
-from tests.support.catalogue import Text
+from tests.support.catalogue import RESOURCES, Text
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 

@@ -6,14 +6,12 @@ from typing import Any
 import pytest
 
 from tests.support.acks import assert_failure
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import NAMES, RESOURCES
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 from tests.support.packets import Raw
 from tests.support.server import Server
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import PASSWORD, Client
 
 BAD_SEQS: tuple[Any, ...] = (None, "", "x", 0, -1, 1.5, True, [], {}, 10**9, 2**63, 10**40, Raw("NaN"), Raw("1e400"))
 BAD: tuple[tuple[Any, ...], ...] = (

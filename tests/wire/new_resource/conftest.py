@@ -1,8 +1,7 @@
 """A server with new resources."""
 
 import sys
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 

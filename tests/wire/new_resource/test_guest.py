@@ -11,8 +11,7 @@ from tests.support.http import ask
 from tests.support.json_schema import faults
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import CHANNELS, Client
 from tests.wire.conftest import Connect
 from tests.wire.new_resource.tables import records_of
 

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.gym import Gym
-from tests.support.presence_lists import presence_lists
-from tests.support.presence_lists import wait_until_editing
+from tests.support.presence_lists import presence_lists, wait_until_editing
 from tests.support.socketio_client import Client
 from tests.wire.conftest import Connect
 

@@ -8,14 +8,15 @@ import pytest
 
 from tests.support.gym import Gym
 from tests.support.packets import Event
-from tests.support.presence_lists import presence_lists
-from tests.support.presence_lists import wait_for_coaches
-from tests.support.presence_lists import wait_for_presence
-from tests.support.presence_lists import wait_until_editing
-from tests.support.presence_lists import wait_until_left
-from tests.support.presence_lists import wait_until_present
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import Client
+from tests.support.presence_lists import (
+    presence_lists,
+    wait_for_coaches,
+    wait_for_presence,
+    wait_until_editing,
+    wait_until_left,
+    wait_until_present,
+)
+from tests.support.socketio_client import CHANNELS, Client
 from tests.wire.conftest import Connect
 
 SYNCED = {"sync": True}

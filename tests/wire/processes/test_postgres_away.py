@@ -3,27 +3,20 @@
 import json
 import time
 from collections.abc import Iterator
-from contextlib import closing
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
 
-from tests.support.acks import assert_failure
-from tests.support.acks import assert_refused_login
+from tests.support.acks import assert_failure, assert_refused_login
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.observer import Observer
 from tests.support.postgres_cluster import PostgresCluster
 from tests.support.server import Server
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
-from tests.support.socketio_client import ConnectionClosed
-from tests.support.socketio_client import ConnectionRefused
+from tests.support.socketio_client import CHANNELS, PASSWORD, Client, ConnectionClosed, ConnectionRefused
 from tests.support.waiting import wait_until
-from tests.wire.processes.conftest import Shared
-from tests.wire.processes.conftest import Site
+from tests.wire.processes.conftest import Shared, Site
 
 ANSWERED = 5.0
 BACK = 10.0

@@ -1,8 +1,7 @@
 """Who is here, across processes: what one process is told of the clients of another, and for how long."""
 
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,13 +9,15 @@ import pytest
 from redis import Redis
 
 from tests.support.database import SQLiteDatabase
-from tests.support.presence_lists import People
-from tests.support.presence_lists import presence_lists
-from tests.support.presence_lists import wait_for_coaches
-from tests.support.presence_lists import wait_for_presence
-from tests.support.presence_lists import wait_until_editing
-from tests.support.presence_lists import wait_until_left
-from tests.support.presence_lists import wait_until_present
+from tests.support.presence_lists import (
+    People,
+    presence_lists,
+    wait_for_coaches,
+    wait_for_presence,
+    wait_until_editing,
+    wait_until_left,
+    wait_until_present,
+)
 from tests.support.redis_process import RedisProcess
 from tests.support.server import Server
 from tests.support.socketio_client import Client

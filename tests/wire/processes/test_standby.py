@@ -1,7 +1,6 @@
 """A standby takes over from a PostgreSQL that is lost: the servers run on, with what it had."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 from tests.support.database import NEWEST_COMMIT
 from tests.support.gym import Gym
 from tests.support.observer import Observer
-from tests.support.postgres_cluster import PostgresCluster
-from tests.support.postgres_cluster import url_of
+from tests.support.postgres_cluster import PostgresCluster, url_of
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 from tests.support.waiting import wait_until

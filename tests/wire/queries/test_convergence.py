@@ -3,17 +3,12 @@
 import itertools
 import uuid
 from contextlib import closing
-from typing import Any
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import hypothesis
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine
-from hypothesis.stateful import initialize
-from hypothesis.stateful import precondition
-from hypothesis.stateful import rule
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from tests.support.catalogue import NAMES
 from tests.support.consistency import assert_consistent
@@ -23,8 +18,7 @@ from tests.support.observer import Observer
 from tests.support.observers import Observers
 from tests.support.published import wait_until_published
 from tests.support.server import Server
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import CHANNELS, Client
 from tests.support.trim import trim
 
 PEERS = st.integers(0, 3)

@@ -4,8 +4,7 @@ import json
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import create_engine
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from tests.support.acks import assert_failure
 from tests.support.catalogue import RESOURCES
@@ -14,13 +13,11 @@ from tests.support.gym import Gym
 from tests.support.observer import Observer
 from tests.support.observers import Observers
 from tests.support.older_journal import rewrite_journal
-from tests.support.rows import many
-from tests.support.rows import sql
+from tests.support.rows import many, sql
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 from tests.support.trim import trim
-from tests.wire.conftest import Connect
-from tests.wire.conftest import Follow
+from tests.wire.conftest import Connect, Follow
 
 CLASSES = 50
 

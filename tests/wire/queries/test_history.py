@@ -5,13 +5,10 @@ from typing import Any
 import pytest
 
 from tests.support.acks import assert_failure
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import NAMES, RESOURCES
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.support.socketio_client import NEW_PASSWORD
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
 ENTRY_KEYS = {"seq", "at", "actor", "type", "changes"}
 CHANNELS: tuple[Any, ...] = (None, "", "coach", "nonsense", 5, [], {}, "__class__", "Coaches")

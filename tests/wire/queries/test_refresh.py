@@ -4,10 +4,8 @@ import time
 from typing import Any
 
 from tests.support.gym import Gym
-from tests.support.packets import Ack
-from tests.support.packets import Event
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import Client
+from tests.support.packets import Ack, Event
+from tests.support.socketio_client import CHANNELS, Client
 from tests.wire.conftest import Connect
 
 PER_SECOND = 2

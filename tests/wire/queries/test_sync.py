@@ -6,20 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.support.catalogue import NAMES
-from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import NAMES, RESOURCES
 from tests.support.gym import Gym
 from tests.support.observer import Observer
 from tests.support.packets import Raw
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.support.socketio_client import CHANNELS
-from tests.support.socketio_client import Client
-from tests.support.socketio_client import ConnectionClosed
-from tests.support.socketio_client import ConnectionRefused
+from tests.support.socketio_client import CHANNELS, Client, ConnectionClosed, ConnectionRefused
 from tests.support.waiting import wait_until
-from tests.wire.conftest import Connect
-from tests.wire.conftest import Follow
+from tests.wire.conftest import Connect, Follow
 
 EVENT_KEYS = {"epoch", "prev", "seq", "changes"}
 CHANGE_KEYS = {"channel", "type", "id", "rev", "record", "op", "actor"}

@@ -1,8 +1,7 @@
 """How many connections one address may have: those over the limit are refused, and one that ends makes room."""
 
 import time
-from contextlib import ExitStack
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 import websocket

@@ -1,7 +1,6 @@
 """The longest frames, of the costliest values, wherever any value is accepted: each takes little time."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -12,9 +11,7 @@ from tests.support import packets
 from tests.support.http import ask
 from tests.support.packets import Raw
 from tests.support.server import Server
-from tests.support.socketio_client import Client
-from tests.support.socketio_client import ConnectionClosed
-from tests.support.socketio_client import ConnectionRefused
+from tests.support.socketio_client import Client, ConnectionClosed, ConnectionRefused
 from tests.wire.conftest import Connect
 
 pytestmark = pytest.mark.kinds("sqlite", reason="what is refused before a database is asked is the same everywhere")

@@ -1,7 +1,6 @@
 """Frames that no client library sends: the socket either ends or works, and other clients are served."""
 
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import websocket
@@ -9,8 +8,7 @@ import websocket
 from tests.support.gym import Gym
 from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
-from tests.support.socketio_client import Client
-from tests.support.socketio_client import ConnectionClosed
+from tests.support.socketio_client import Client, ConnectionClosed
 from tests.support.waiting import wait_until
 from tests.wire.conftest import Connect
 

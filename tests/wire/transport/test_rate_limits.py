@@ -3,8 +3,7 @@
 import re
 import statistics
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -18,8 +17,7 @@ from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.requirements import skip_or_fail
 from tests.support.server import Server
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import PASSWORD, Client
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
 

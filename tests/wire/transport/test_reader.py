@@ -5,21 +5,16 @@ No limit of requests is set but where a test says so: that nobody keeps the proc
 
 import statistics
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import ExitStack
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from typing import NamedTuple
 
 import pytest
 
 from tests.conftest import StartServer
-from tests.support.flood import Flood
-from tests.support.flood import masked
-from tests.support.flood import text
+from tests.support.flood import Flood, masked, text
 from tests.support.http import ask
-from tests.support.raw_socket import RawSocket
-from tests.support.raw_socket import framed
+from tests.support.raw_socket import RawSocket, framed
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 

@@ -1,13 +1,11 @@
 """Servers of a gym in which much is hidden."""
 
 import sys
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.accounts_server import AccountsServer
-from tests.support.accounts_server import one_per_access
+from tests.support.accounts_server import AccountsServer, one_per_access
 from tests.support.server import Server
 
 COMMAND = (sys.executable, "-m", "tests.wire.accounts.hiding.serve")

@@ -12,8 +12,7 @@ from typing import Any
 from server.__main__ import main
 from server.realtime.protocol.caller import Caller
 from server.realtime.resource.rules import Rule
-from server.resources import coaches
-from server.resources import schedules
+from server.resources import coaches, schedules
 
 
 def is_given_by(caller: Caller, record: Mapping[str, Any]) -> bool:

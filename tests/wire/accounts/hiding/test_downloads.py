@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.support.accounts_server import CALLERS
-from tests.support.accounts_server import AccountsServer
+from tests.support.accounts_server import CALLERS, AccountsServer
 from tests.support.http import ask
 
 

@@ -1,20 +1,14 @@
 """Servers with resources that not every caller may read, or write."""
 
 import sys
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.accounts_server import CALLERS
-from tests.support.accounts_server import NOBODY
-from tests.support.accounts_server import AccountsServer
-from tests.support.accounts_server import one_per_access
+from tests.support.accounts_server import CALLERS, NOBODY, AccountsServer, one_per_access
 from tests.support.server import Server
 from tests.support.socketio_client import CHANNELS
-from tests.support.view_observers import May
-from tests.support.view_observers import Record
-from tests.support.view_observers import ViewObservers
+from tests.support.view_observers import May, Record, ViewObservers
 
 NAMES = (*CHANNELS, "guests", "answers", "complaints", "digests", "goals", "remarks")
 COMMAND = (sys.executable, "-m", "tests.wire.accounts.restricted.serve")

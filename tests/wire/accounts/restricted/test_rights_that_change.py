@@ -1,16 +1,14 @@
 """What one may read changes while one is connected: what is not for one any more goes, and what is now comes."""
 
 from collections.abc import Iterator
-from contextlib import closing
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
 
 from tests.support.accounts_server import AccountsServer
 from tests.support.observer import Observer
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import PASSWORD, Client
 from tests.wire.accounts.restricted.conftest import NAMES
 
 LIMIT = 5.0

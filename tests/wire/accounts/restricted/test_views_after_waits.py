@@ -10,11 +10,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.support.accounts_server import AccountsServer
-from tests.support.accounts_server import behind_proxy
+from tests.support.accounts_server import AccountsServer, behind_proxy
 from tests.support.postgres_proxy import PostgresProxy
-from tests.support.socketio_client import PASSWORD
-from tests.support.socketio_client import Client
+from tests.support.socketio_client import PASSWORD, Client
 from tests.wire.accounts.restricted.conftest import COMMAND
 
 SECRET = "Dark corridor"

@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 
 from server.realtime.protocol.caller import Caller
-from server.realtime.resource.rules import Rule
-from server.realtime.resource.rules import by_action
-from tests.support.accounts_server import CALLERS
-from tests.support.accounts_server import AccountsServer
+from server.realtime.resource.rules import Rule, by_action
+from tests.support.accounts_server import CALLERS, AccountsServer
 
 # What each caller gets (nobody, viewer, coach, admin): "+" is served, "-" unauthorized, "x" forbidden, "?" not_found.
 TABLE = {

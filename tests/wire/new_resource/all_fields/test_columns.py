@@ -16,8 +16,7 @@ from tests.support.http import ask
 from tests.support.json_schema import faults
 from tests.support.replica import Replica
 from tests.support.server import Server
-from tests.wire.new_resource.tables import assert_reconciled
-from tests.wire.new_resource.tables import records_of
+from tests.wire.new_resource.tables import assert_reconciled, records_of
 
 MISSING = "Please fill this in."
 CONTROL = "Must not contain control characters."

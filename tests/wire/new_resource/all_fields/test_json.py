@@ -8,8 +8,7 @@ import pytest
 from tests.support.gym import Gym
 from tests.support.server import Server
 from tests.wire.new_resource.all_fields.test_columns import new_locker
-from tests.wire.new_resource.tables import assert_reconciled
-from tests.wire.new_resource.tables import records_of
+from tests.wire.new_resource.tables import assert_reconciled, records_of
 
 COLUMNS = ("contents", "extras")
 # What is sent, and what everybody is sent of it, to the letter.

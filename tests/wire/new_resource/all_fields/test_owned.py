@@ -8,8 +8,7 @@ import pytest
 from tests.support.gym import Gym
 from tests.support.server import Server
 from tests.wire.conftest import Connect
-from tests.wire.new_resource.tables import assert_reconciled
-from tests.wire.new_resource.tables import records_of
+from tests.wire.new_resource.tables import assert_reconciled, records_of
 
 
 def _new(gym: Gym, **fields: Any) -> dict[str, Any]:

@@ -1,24 +1,19 @@
 """Records that go with others, and come back with them, whatever else happens meanwhile."""
 
 import sys
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize
-from hypothesis.stateful import rule
+from hypothesis.stateful import initialize, rule
 
 from tests.support.published import synced_client
 from tests.support.server import Server
 from tests.support.socketio_client import CHANNELS
 from tests.wire.new_resource.tables import assert_reconciled
-from tests.wire.queries.test_convergence import PEERS
-from tests.wire.queries.test_convergence import PICKS
-from tests.wire.queries.test_convergence import Convergence
-from tests.wire.queries.test_convergence import converge
+from tests.wire.queries.test_convergence import PEERS, PICKS, Convergence, converge
 
 
 class Owning(Convergence):

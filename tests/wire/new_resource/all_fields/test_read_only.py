@@ -7,8 +7,7 @@ import pytest
 
 from tests.support.gym import Gym
 from tests.support.server import Server
-from tests.wire.new_resource.tables import assert_reconciled
-from tests.wire.new_resource.tables import records_of
+from tests.wire.new_resource.tables import assert_reconciled, records_of
 
 STAMPS = ("edited", "edits")
 DEFAULTS = {

@@ -2,20 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Column
-from sqlalchemy import ForeignKey
-from sqlalchemy import String
-from sqlalchemy import Table
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import Reference
-from server.fields import References
-from server.fields import Text
-from server.fields import WholeNumber
+from server.extensions import db, ma
+from server.fields import Reference, References, Text, WholeNumber
 from server.realtime.resource.resource import Resource
 
 followed_plans = Table(

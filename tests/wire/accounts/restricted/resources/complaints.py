@@ -1,15 +1,10 @@
 """Complaints: who is signed in may make one; coaches deal with them."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import Reference
-from server.fields import Text
+from server.extensions import db, ma
+from server.fields import Reference, Text
 from server.realtime.resource.resource import Resource
 
 

@@ -1,19 +1,10 @@
 """Digests, for all to read: lists of complaints and goals, which are not."""
 
-from sqlalchemy import Column
-from sqlalchemy import ForeignKey
-from sqlalchemy import Integer
-from sqlalchemy import String
-from sqlalchemy import Table
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import Column, ForeignKey, Integer, String, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import References
-from server.fields import Text
-from server.fields import WholeNumber
+from server.extensions import db, ma
+from server.fields import References, Text, WholeNumber
 from server.realtime.resource.resource import Resource
 
 PAIRS = Table(

@@ -3,17 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ForeignKey
-from sqlalchemy import String
-from sqlalchemy import false
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import ForeignKey, String, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import Reference
-from server.fields import Text
+from server.extensions import db, ma
+from server.fields import Reference, Text
 from server.realtime.protocol.caller import Caller
 from server.realtime.resource.resource import Resource
 

@@ -1,13 +1,9 @@
 """Bookings of a class, and the notes to them: they go with it."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
+from server.extensions import db, ma
 from server.fields import Reference
 from server.realtime.resource.resource import Resource
 

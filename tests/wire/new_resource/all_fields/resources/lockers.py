@@ -1,26 +1,16 @@
 """Lockers: one column of each kind that a database has, with the fields that follow from the model by themselves."""
 
-from datetime import date
-from datetime import datetime
-from datetime import time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON
-from sqlalchemy import DateTime
+from sqlalchemy import JSON, DateTime, Numeric, SmallInteger, String, Text, false
 from sqlalchemy import Enum as EnumType
-from sqlalchemy import Numeric
-from sqlalchemy import SmallInteger
-from sqlalchemy import String
-from sqlalchemy import Text
-from sqlalchemy import false
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
-from server.extensions import ma
+from server.extensions import db, ma
 from server.realtime.resource.resource import Resource
 
 

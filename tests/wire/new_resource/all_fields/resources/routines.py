@@ -2,19 +2,11 @@
 
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey
-from sqlalchemy import Numeric
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import ForeignKey, Numeric, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import DecimalNumber
-from server.fields import References
-from server.fields import Text
-from server.fields import WholeNumber
+from server.extensions import db, ma
+from server.fields import DecimalNumber, References, Text, WholeNumber
 from server.realtime.resource.resource import Resource
 
 

@@ -1,18 +1,10 @@
 """Shelves: what must be a record's own, alone and together with something else."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy import Index
-from sqlalchemy import String
-from sqlalchemy import UniqueConstraint
-from sqlalchemy import func
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
-from sqlalchemy.orm import relationship
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
-from server.extensions import ma
-from server.fields import Reference
-from server.fields import References
+from server.extensions import db, ma
+from server.fields import Reference, References
 from server.realtime.resource.resource import Resource
 
 

@@ -1,24 +1,15 @@
 """Tickets: what the server writes by itself, at a new record and at each edit, and what it makes of what there is."""
 
-from datetime import UTC
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from marshmallow import fields
-from sqlalchemy import JSON
-from sqlalchemy import Computed
-from sqlalchemy import DateTime
-from sqlalchemy import Numeric
-from sqlalchemy import String
-from sqlalchemy import func
-from sqlalchemy import text
+from sqlalchemy import JSON, Computed, DateTime, Numeric, String, func, text
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped
-from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
-from server.extensions import ma
+from server.extensions import db, ma
 from server.fields import Text
 from server.realtime.resource.resource import Resource
 
