@@ -32,7 +32,7 @@ KNOWING = (
     "tests/project/test_protocol_page.py::test_every_event_of_a_record_is_shown_with_its_ack",
     "tests/realtime/gateway/test_asyncapi.py::test_every_event_that_is_served_is_in_it_and_no_other",
     "tests/realtime/gateway/test_asyncapi.py::test_every_channel_is_in_it",
-    "tests/realtime/gateway/test_asyncapi.py::test_writes_and_what_they_cause_are_as_it_says",
+    "tests/realtime/gateway/test_asyncapi.py::test_writes_and_their_events_are_valid",
     "tests/database/test_migrations.py::test_the_migration_of_a_new_resource_as_it_is_generated_gives_no_id_twice",
     "tests/database/test_rewriting.py::test_rewriting_every_table_changes_no_row_no_id_and_no_constraint[sqlite]",
     "tests/seeds/test_seed.py::test_any_size",

@@ -80,7 +80,7 @@ class ThreeWays:
         resource = Resource.registry[channel]
         values = load(resource, fields, partial=False)
         for connection in self.connections:
-            record = self._writers[channel].insert(connection, self._read, dict(values), number)
+            [record] = self._writers[channel].insert(connection, self._read, [dict(values)], [number])
             # So that both databases give the next the same id, whatever was rolled back.
             number = record["id"]
         sent: Record = orjson.loads(orjson.dumps(record))

@@ -236,13 +236,13 @@ def test_it_is_written_as_the_orm_writes_it(feature: str) -> None:
     resource.table.create(engine)
     store = RowWriter(resource)
     with engine.connect() as connection:
-        record = store.insert(connection, _nothing, load(resource, {"name": "One"}, partial=False))
+        [record] = store.insert(connection, _nothing, [load(resource, {"name": "One"}, partial=False)])
         record = store.update(connection, _nothing, record, load(resource, {"name": "Two"}, partial=True))
         assert record == _through_the_orm(resource, connection)
         # What was deleted comes back as it was.
         store.delete(connection, [record["id"]])
         values = load_deleted(resource, record)
-        assert store.insert(connection, _nothing, values, record["id"]) == record
+        assert store.insert(connection, _nothing, [values], [record["id"]]) == [record]
 
 
 def _nothing(channel: str, number: int) -> Record | None:
