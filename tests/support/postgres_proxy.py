@@ -8,6 +8,9 @@ from tests.support.waiting import wait_until
 
 _POSTGRES = ("127.0.0.1", 5432)
 
+# Text of the queries that are held, and of no other: each process asks for new commits, too.
+DELTA, HISTORY = b"max(journal_changes.seq)", b"ORDER BY journal_commits.seq DESC"
+
 
 class PostgresProxy:
     """Passes everything on, until `hold`; `url(...)` is where a server reaches a database through it."""

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from tests.support.accounts_server import AccountsServer, behind_proxy
-from tests.support.postgres_proxy import PostgresProxy
+from tests.support.postgres_proxy import DELTA, HISTORY, PostgresProxy
 from tests.support.socketio_client import CHANNELS, Client
 
 DATA = {*CHANNELS, "sync", "changes", "presence"}
@@ -108,7 +108,7 @@ def test_who_is_being_let_in(
     cursor: Any,
 ) -> None:
     other, token = temp
-    held.hold(b"journal_changes")
+    held.hold(DELTA)
     with closing(Client(accounts_server.server.port, auth={"token": token, "sync": cursor})) as client:
         held.wait()
         end_rights(client, end, accounts_server, other)
@@ -129,7 +129,7 @@ def test_an_answer_that_is_on_its_way(
     other, token = temp
     with closing(Client(accounts_server.server.port, auth={"token": token, "sync": True})) as client:
         client.next_event("sync")
-        held.hold(b"journal_changes")
+        held.hold(DELTA if event == "sync" else HISTORY)
         number = client.emit(event, cursor if event == "sync" else {"channel": "coaches", "id": 1}, {})
         held.wait()
         end_rights(client, end, accounts_server, other)

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.support.accounts_server import AccountsServer, behind_proxy
-from tests.support.postgres_proxy import PostgresProxy
+from tests.support.postgres_proxy import DELTA, HISTORY, PostgresProxy
 from tests.support.socketio_client import PASSWORD, Client
 from tests.wire.accounts.restricted.conftest import COMMAND
 
@@ -72,7 +72,7 @@ def _assert_a_snapshot_without(answer: dict[str, Any], accounts_server: Accounts
 
 
 def test_who_is_being_let_in(accounts_server: AccountsServer, held: PostgresProxy, cursor: dict[str, Any]) -> None:
-    held.hold(b"journal_changes")
+    held.hold(DELTA)
     with closing(accounts_server.client("temp", sync=cursor)) as client:
         held.wait()
         _see_less(accounts_server, client)
@@ -87,7 +87,7 @@ def test_a_sync_that_is_on_its_way(
     with closing(accounts_server.client("temp", sync=True)) as client:
         client.next_event("sync")
         client.received.clear()
-        held.hold(b"journal_changes")
+        held.hold(DELTA)
         number = client.emit("sync", cursor)
         held.wait()
         _see_less(accounts_server, client)
@@ -102,7 +102,7 @@ def test_a_history_that_is_on_its_way(accounts_server: AccountsServer, held: Pos
         whose = {"channel": "complaints", "id": complaint["record"]["id"]}
         assert SECRET in str(client.ok("history", whose))
         client.received.clear()
-        held.hold(b"journal_changes")
+        held.hold(HISTORY)
         number = client.emit("history", whose)
         held.wait()
         _see_less(accounts_server, client)
