@@ -13,6 +13,8 @@ from server.database.engines import execute
 
 Values = Mapping[str, Any]
 _NONE: Values = {}
+# PostgreSQL has its time limit for each batch: a seed or an import writes tens of thousands of rows.
+_ROWS_AT_ONCE = 5_000
 
 
 class Prepared:
@@ -35,7 +37,8 @@ class Prepared:
         """Run it once for each row."""
         text, order = self._text(connection)
         values = rows if order is None else [[row[name] for name in order] for row in rows]
-        execute(connection, text, values, many=True)
+        for start in range(0, len(values), _ROWS_AT_ONCE):
+            execute(connection, text, values[start : start + _ROWS_AT_ONCE], many=True)
 
     def _text(self, connection: Connection) -> tuple[str, Sequence[str] | None]:
         """The statement as SQL, and the order of its parameters where they have no names."""

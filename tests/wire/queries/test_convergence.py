@@ -196,13 +196,13 @@ class Convergence(RuleBasedStateMachine):
                 self.known[request[0].removeprefix("new_")].append(ack["data"]["id"])
 
 
-def converge(kind: type[Convergence], server: Server) -> None:
-    """Let machines of this kind run on the server, one after the other."""
+def converge(kind: type[Convergence], server: Server, runs: int = 15) -> None:
+    """Let so many machines of this kind run on the server, one after the other."""
     machine = type("Machine", (kind,), {"server": server})
     run_state_machine_as_test(
         machine,
         settings=hypothesis.settings(
-            max_examples=15,
+            max_examples=runs,
             stateful_step_count=40,
             # Real processes are too slow to shrink with: the steps as they were must do.
             phases=[hypothesis.Phase.generate],

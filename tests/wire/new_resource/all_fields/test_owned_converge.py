@@ -94,4 +94,4 @@ def bookable(new_server: Callable[..., Server]) -> Iterator[Server]:
 
 @pytest.mark.timeout(300)
 def test_everybody_converges(bookable: Server) -> None:
-    converge(Owning, bookable)
+    converge(Owning, bookable, runs=5)
