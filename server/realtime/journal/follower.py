@@ -118,7 +118,7 @@ class Follower:
             self._wake.set()
 
     def note(self) -> None:
-        """Let the witness know how far the database has come."""
+        """Note how far the database has come, for the restore check."""
         self._restore_check.note(self._replica.state.epoch, self._replica.state.seq)
 
     def _look(self) -> bool:

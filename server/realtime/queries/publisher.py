@@ -168,7 +168,7 @@ class Publisher:
             self._wake.wait(max(0.0, self._last_frame + self._heartbeat - time.monotonic()))
             if self._wake.is_set():
                 gevent.sleep(max(0.0, self._rests_until - time.monotonic()))
-                # The committer may have flushed meanwhile.
+                # The group commit may have flushed meanwhile.
                 if self._wake.is_set():
                     self._flush_and_rest()
             elif time.monotonic() - self._last_frame >= self._heartbeat:

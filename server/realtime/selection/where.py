@@ -127,14 +127,14 @@ class _Parser:
         else:
             operand = Operand.parse(self.resource, key, at)
             if not isinstance(value, Mapping):
-                yield self._test(operand, "eq", value, at, at)
+                yield self._test(operand, "eq", value, at)
                 return
             if not value:
                 raise invalid({at: [f"Say what of it: {_offered(operand)}."]})
             for operator, inner in value.items():
-                yield self._test(operand, operator, inner, at, f"{at}.{operator[:80]}")
+                yield self._test(operand, operator, inner, f"{at}.{operator[:80]}")
 
-    def _test(self, operand: Operand, operator: str, value: object, field_at: str, at: str) -> Where:
+    def _test(self, operand: Operand, operator: str, value: object, at: str) -> Where:
         self._count(at)
         if operator not in OPERATORS[operand.kind]:
             raise invalid({at: [f"This field can be asked with {_offered(operand)}."]})

@@ -1,7 +1,7 @@
 """Requests that are committed together, of which one changes too much or takes too long: it is refused, alone.
 
-No event of the gym's changes more than a few records, so the group is handed to a committer of this process, beside the
-server.
+No event of the gym's changes more than a few records, so the group is handed to a group commit of this
+process, beside the server.
 """
 
 import uuid
