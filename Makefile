@@ -1,6 +1,7 @@
 # Every target works on a fresh machine with Python 3.11+, Node ^20.19 or >=22.12 (tools.py looks) and make.
 SHELL := /bin/bash
 PYTHON ?= python3
+CLIENT_PORT ?= 5173
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .make
@@ -11,13 +12,22 @@ export PIPENV_VERBOSITY := -1
 # Who has the page built needs no Node.
 TOOLS := python $(if $(wildcard $(STAMPS)/client-build),,node)
 
-.PHONY: tools port start test test-server test-everywhere test-client check format hooks bench fuzz audit screenshots client install clean
+.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz audit screenshots client install clean
 .DEFAULT_GOAL := start
 
 # What cannot work is said before anything is installed, which takes minutes, or written.
 start: tools port $(STAMPS)/python $(STAMPS)/client-build
 	@$(BIN)/python seed.py --if-empty
 	@exec $(BIN)/python -m server
+
+# For who changes the program: the server begins anew after each change of its sources, the page follows its own at once.
+# Open http://localhost:$(CLIENT_PORT), which passes on what is for the server. One that ends ends the other.
+dev: tools port $(STAMPS)/python $(STAMPS)/node
+	@$(BIN)/python seed.py --if-empty
+	@trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
+	$(BIN)/watchfiles --filter python --sigint-timeout 20 '$(BIN)/python -m server' server & \
+	(cd client && SPOTTER_SERVER="http://localhost:$${PORT:-5555}" exec node_modules/.bin/vite --port $(CLIENT_PORT) --strictPort) & \
+	wait -n
 
 tools:
 	@$(PYTHON) tools.py $(TOOLS)
@@ -42,7 +52,7 @@ $(STAMPS)/node: client/package.json client/packages/realtime/package.json client
 	@touch $@
 
 CLIENT_SOURCES := $(shell find client/src client/packages/*/src client/public -type f 2>/dev/null) \
-	client/index.html client/vite.config.ts client/tsconfig.json
+	client/index.html client/compress.ts client/vite.config.ts client/tsconfig.json server/seeds/moves.json
 
 $(STAMPS)/client-build: $(STAMPS)/node $(CLIENT_SOURCES)
 	cd client && npm run --silent build
@@ -53,10 +63,9 @@ client: $(STAMPS)/client-build
 # All that `python -m server` needs.
 install: $(STAMPS)/python $(STAMPS)/client-build
 
-# Everything that a change must pass. The two halves of the tests run beside each other: each waits half of its time.
-test: check $(STAMPS)/client-build
-	@echo "Two halves of the tests run beside each other, for about ten minutes; each is shown when it is done."
-	@$(MAKE) --no-print-directory -j 2 --output-sync=line test-server test-client
+# Everything that a change must pass. One half after the other: each keeps two cores busy, and beside each other all would
+# wait for a processor, browsers and servers for one another.
+test: check $(STAMPS)/client-build test-server test-client
 
 check: $(STAMPS)/python $(STAMPS)/node
 	$(BIN)/ruff check .

@@ -1,12 +1,12 @@
 """How clients speak to each kind of server."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 ARRAYS = "coaches,workout_plans,exercise_moves,schedules"
 
 Write = Literal["picture", "name"]
-Audience = Literal["synced", "plain", "silent"]
+Audience = Literal["synced", "plain", "subscribed", "silent"]
 
 FIELDS: dict[Write, str] = {
     # No other record shows a coach's picture: one record changes.
@@ -24,6 +24,7 @@ class Dialect:
     good_ack: str
     connect: dict[Audience, str]  # the auth object of the CONNECT packet
     wait_for: dict[Audience, str]  # what a client is sent before it counts as connected
+    hello: dict[Audience, str] = field(default_factory=dict)  # a packet that each client sends, with %part%
     collection: str = ""  # the path of PocketBase's; the others speak Socket.IO
 
 
@@ -31,8 +32,10 @@ CONTRACT = '["update_coach",{"id":%writer%,%fields%}]'
 OURS = Dialect(
     message=CONTRACT,
     good_ack='[{"ok":true',
-    connect={"synced": '{"sync":true}'},
-    wait_for={"synced": "sync", "plain": ARRAYS},
+    connect={"synced": '{"sync":true}', "subscribed": '{"arrays":false}'},
+    wait_for={"synced": "sync", "plain": ARRAYS, "subscribed": "ack"},
+    # Each part another one, and every coach in each: whatever is written, all are sent it.
+    hello={"subscribed": '420["subscribe",{"channel":"coaches","where":{"age":{"gt":-%part%}}}]'},
 )
 NAIVE = Dialect(CONTRACT, '[{"ok":true', {}, {"plain": ARRAYS})
 ECHO = Dialect(CONTRACT, '[{"ok":true', {}, {})

@@ -36,6 +36,8 @@ class Load:
     at_once: int = 32
     # The clients come back with a cursor that is up to date, instead of asking for everything.
     returning: bool = False
+    # In how many parts those who subscribe are.
+    parts: int = 1
 
 
 def _arguments(load: Load, server: Server) -> list[str]:
@@ -62,6 +64,8 @@ def _arguments(load: Load, server: Server) -> list[str]:
     }
     if load.first_write is not None:
         arguments["first-message"] = server.message(load.first_write)
+    if hello := dialect.hello.get(load.audience):
+        arguments |= {"hello": hello, "parts": load.parts}
     if dialect.collection:
         arguments["collection"] = dialect.collection
     flags = ["--wait-all"] if load.wait_all else []

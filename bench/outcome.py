@@ -18,11 +18,14 @@ class Pace:
     naive_rounds: int = 2
     storms: int = 3
     many_rows: int = 100_000
+    visits: int = 1_000_000
     idle_clients: int = 1000
     hold: float = 6
 
 
-QUICK = Pace(rounds=1, seconds=1.5, naive_rounds=1, storms=1, many_rows=20_000, idle_clients=400, hold=2)
+QUICK = Pace(
+    rounds=1, seconds=1.5, naive_rounds=1, storms=1, many_rows=20_000, visits=100_000, idle_clients=400, hold=2
+)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bench import batches, renames
+from bench import batches, first_load, million, one_batch, renames, subscriptions, week
 from bench.load import Lane, Load, ratio, take_turns
 from bench.others import batching, echo, feathers, naive, pocketbase, raw
 from bench.outcome import GYM, Finding, Outcome, Pace, Say, at_least, at_most
@@ -285,13 +285,18 @@ SCENARIOS: dict[str, Callable[[Path, Pace, Say], Outcome]] = {
     "fanout": fanout,
     "one-writer": one_writer,
     "batches": batches.batches,
+    "one-batch": one_batch.one_batch,
     "renames": renames.renames,
     "renames-of-many": renames.renames_of_many,
+    "subscriptions": subscriptions.subscriptions,
+    "million": million.million,
+    "week": week.week,
     "rows": rows,
     "storm": storm,
     "memory": memory,
     "durability": durability,
     "stalled": stalled,
+    "first-load": first_load.first_load,
     "processes": processes,
     "growth": growth,
 }

@@ -61,12 +61,12 @@ class Server:
             with closing(websocket.create_connection(address, timeout=30, origin=origin)) as connection:
                 connection.recv()
                 connection.send('40{"sync":true}')
-                yield connection, json.loads(_packet(connection, '42["sync",')[2:])[1]
+                yield connection, json.loads(packet(connection, '42["sync",')[2:])[1]
         except (websocket.WebSocketException, OSError) as error:
             raise BenchError(f"{self.name} did not answer: {error}") from error
 
 
-def _packet(connection: websocket.WebSocket, start: str) -> str:
+def packet(connection: websocket.WebSocket, start: str) -> str:
     """The next packet that starts so; others are dropped."""
     while not (packet := str(connection.recv())).startswith(start):
         pass
@@ -78,7 +78,7 @@ def add_coaches(server: Server, count: int) -> None:
     with server.connected() as (connection, _):
         for number in range(1, count + 1):
             connection.send(f'42{number}["new_coach",{{"name":"Newcomer {number}","age":30}}]')
-            answer = _packet(connection, f"43{number}[")
+            answer = packet(connection, f"43{number}[")
             if '"ok":true' not in answer:
                 raise BenchError(f"a coach could not be added: {answer[:200]}")
 
@@ -149,9 +149,12 @@ def running(
         _stop(process)
 
 
-def _seed(environment: dict[str, str], schedules: int, coaches: int = COACHES) -> None:
+def seed(environment: dict[str, str], schedules: int, coaches: int = COACHES) -> None:
     sizes = {"coaches": coaches, "moves": MOVES, "plans": PLANS, "schedules": schedules}
-    arguments = [text for name, size in sizes.items() for text in (f"--{name}", str(size))]
+    _run_seed(environment, [text for name, size in sizes.items() for text in (f"--{name}", str(size))])
+
+
+def _run_seed(environment: dict[str, str], arguments: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "seed.py", "--replace", *arguments],
         cwd=ROOT,
@@ -167,7 +170,7 @@ def _seed(environment: dict[str, str], schedules: int, coaches: int = COACHES) -
 
 
 # As a user starts it, but for the rate limits: one writer stands for many people.
-_OURS = {"RATE_LIMIT": "off", "SECRET_KEY": "for-the-benchmark-only-" + "0" * 32, "LOG_LEVEL": "WARNING"}
+OURS_SETTINGS = {"RATE_LIMIT": "off", "SECRET_KEY": "for-the-benchmark-only-" + "0" * 32, "LOG_LEVEL": "WARNING"}
 _COMMAND = [sys.executable, "-m", "server"]
 
 
@@ -175,9 +178,18 @@ _COMMAND = [sys.executable, "-m", "server"]
 def ours(
     folder: Path, schedules: int = 1000, synchronous: str = "FULL", name: str = "ours", coaches: int = COACHES
 ) -> Iterator[Server]:
-    environment = {**_OURS, "DATABASE_URL": f"sqlite:///{folder / name}.db", "SQLITE_SYNCHRONOUS": synchronous}
-    _seed(environment, schedules, coaches)
+    environment = {**OURS_SETTINGS, "DATABASE_URL": f"sqlite:///{folder / name}.db", "SQLITE_SYNCHRONOUS": synchronous}
+    seed(environment, schedules, coaches)
     with running(name, _COMMAND, environment, OURS, folder) as server:
+        yield server
+
+
+@contextmanager
+def ours_with_the_demo_gym(folder: Path) -> Iterator[Server]:
+    """As somebody sees it who tries it, on any core: a browser is beside it."""
+    environment = {**OURS_SETTINGS, "DATABASE_URL": f"sqlite:///{folder / 'demo'}.db"}
+    _run_seed(environment, [])
+    with running("ours, demo gym", _COMMAND, environment, OURS, folder, core=None) as server:
         yield server
 
 
@@ -186,8 +198,8 @@ def ours_on_postgresql(folder: Path, processes: int = 1, schedules: int = 1000) 
     """One process has the server's core for itself; several share both cores with all else."""
     name = f"ours, PostgreSQL, {processes} process{'es' if processes > 1 else ''}"
     with database() as (url, backends), ExitStack() as stack:
-        environment = {**_OURS, "DATABASE_URL": url, "REDIS_URL": REDIS_URL}
-        _seed(environment, schedules)
+        environment = {**OURS_SETTINGS, "DATABASE_URL": url, "REDIS_URL": REDIS_URL}
+        seed(environment, schedules)
         core = SERVER_CORE if processes == 1 else None
         started = [
             stack.enter_context(running(name, _COMMAND, environment, OURS, folder, core=core)) for _ in range(processes)

@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "../tests/browser",
   outputDir: "test-results",
-  // Each has a server and a browser of its own, and the other half of `make test` runs beside them.
+  // Each has a server and a browser of its own.
   workers: 2,
   fullyParallel: false,
   forbidOnly: process.env["CI"] === "true",
@@ -12,6 +12,8 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   reporter: [["list"]],
   use: {
+    // Whose clock and week the tests are written for.
+    locale: "en-GB",
     viewport: { width: 1440, height: 900 },
     reducedMotion: "reduce",
     // A trace of every test costs a fifth of the whole time: `--trace retain-on-failure` where one is wanted.

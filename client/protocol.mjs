@@ -9,7 +9,7 @@ const [source = "http://localhost:5555/asyncapi.json", file = ours] = process.ar
 const text = source.startsWith("http")
   ? await (await fetch(source)).text()
   : await readFile(source, "utf8");
-const { channels, components } = JSON.parse(text);
+const { channels, components, "x-sort-keys": sortKeys = {} } = JSON.parse(text);
 const { schemas } = components;
 
 const typeName = (name) =>
@@ -24,12 +24,14 @@ function type(schema) {
   if (schema.$ref) return typeName(referred(schema));
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   if (schema.anyOf) return [...new Set(schema.anyOf.map(type))].join(" | ");
+  // An embedded record, and what its place has beside it.
+  if (schema.allOf) return schema.allOf.map(type).join(" & ");
   if (Array.isArray(schema.type)) {
     return schema.type.map((each) => type({ ...schema, type: each })).join(" | ");
   }
   switch (schema.type) {
     case "array":
-      return `${type(schema.items)}[]`;
+      return `Array<${type(schema.items)}>`;
     case "object":
       return `{ ${fields(schema).join(" ")} }`;
     case "integer":
@@ -45,13 +47,19 @@ function fields({ properties, required = [] }) {
   );
 }
 
-// A channel's event carries an array of its records; the record's schema has the singular name.
+const { messages } = channels.gym;
+
+// A list has records; their schema has the singular name.
 const singular = Object.fromEntries(
   schemas.channel.enum.map((channel) => {
-    const { payload } = channels.gym.messages[`${channel}.event`];
-    return [channel, referred((payload.prefixItems?.[0] ?? payload).items)];
+    const [done] = messages[`list_${channel}.ack`].payload.oneOf;
+    return [channel, referred(done.properties.data.properties.records.items)];
   }),
 );
+
+// A channel that is in no snapshot is never sent whole.
+const { snapshot } = schemas.synced.oneOf.find(({ properties }) => "snapshot" in properties).properties;
+const big = schemas.channel.enum.filter((channel) => !(channel in snapshot.properties));
 
 const isWriteOnly = ({ format }) => format === "password";
 
@@ -59,7 +67,7 @@ const isWriteOnly = ({ format }) => format === "password";
 const writeOnly = Object.fromEntries(
   Object.entries(singular)
     .map(([channel, name]) => {
-      const { properties = {} } = channels.gym.messages[`new_${name}.request`].payload;
+      const { properties = {} } = messages[`new_${name}.request`].payload;
       return [channel, Object.keys(properties).filter((field) => isWriteOnly(properties[field]))];
     })
     .filter(([, fields]) => fields.length > 0),
@@ -88,6 +96,7 @@ declare module "@spotter/realtime" {
 export const protocol = {
   singular: ${JSON.stringify(singular)},
   writeOnly: ${JSON.stringify(writeOnly)},
+  sortKeys: ${JSON.stringify(sortKeys)},${big.length > 0 ? `\n  big: ${JSON.stringify(big)},` : ""}
 } as const satisfies Protocol;
 `;
 

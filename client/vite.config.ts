@@ -1,11 +1,14 @@
 import { defaultClientConditions } from "vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { compressed } from "./compress.ts";
 
 const server = process.env["SPOTTER_SERVER"] ?? "http://localhost:5555";
+// What the page asks of the server by HTTP.
+const served = ["/healthz", "/export", "/timetable", "/feed", "/asyncapi.json"];
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressed()],
   // The packages in this repository are used from their source: nothing has to be built first.
   resolve: { conditions: ["@spotter/source", ...defaultClientConditions] },
   build: {
@@ -23,12 +26,20 @@ export default defineConfig({
             { name: "realtime", test: /packages\/realtime\/|node_modules\/(socket|engine)\.io/ },
             // Menus and lists that open need it; a first visit does not.
             { name: "floating", test: /node_modules\/@floating-ui\// },
+            // All that a first visit begins with is one file: a browser opens six connections, and
+            // each file that waits for one costs a round trip.
+            { name: "first", tags: ["$initial"] },
           ],
         },
       },
     },
   },
-  server: { proxy: { "/socket.io": { target: server, ws: true } } },
+  server: {
+    proxy: {
+      "/socket.io": { target: server, ws: true },
+      ...Object.fromEntries(served.map((path) => [path, server])),
+    },
+  },
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}", "packages/*/src/**/*.test.{ts,tsx}"],

@@ -20,7 +20,9 @@ def create_app() -> "Flask":
     from server.app import create_app as build
     from server.cli.account import accounts
     from server.cli.command import refuse
+    from server.cli.database import commands as database
     from server.cli.journal import commands as journal
+    from server.cli.new_resource import new_resource
     from server.config import Config, ConfigError
     from server.database import sqlite_file
     from server.lifecycle import parts
@@ -33,5 +35,7 @@ def create_app() -> "Flask":
     # Every command leaves all commits in an embedded database's file.
     atexit.register(sqlite_file.leave, parts(app).engine)
     app.cli.add_command(accounts)
+    app.cli.add_command(database)
     app.cli.add_command(journal)
+    app.cli.add_command(new_resource)
     return app

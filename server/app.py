@@ -9,15 +9,19 @@ from sqlalchemy import Engine
 
 from server import live, resources
 from server.accounts.services import AccountServices
+from server.calendar.feeds import Feeds
+from server.calendar.timetable import Timetable
 from server.config import Config
 from server.database import engines, migrations
+from server.database.bounded import bounded_engine
 from server.database.bus import Bus
 from server.extensions import cors, db, ma, migrate, socketio
+from server.http.calendars import Calendars
 from server.http.exports import exports
+from server.http.feed import feed
 from server.http.introspection import introspection
 from server.http.readiness import Readiness
 from server.http.site import site
-from server.http.timetable import Timetable
 from server.lifecycle import Parts
 from server.realtime.gateway.connections import Connections
 from server.realtime.gateway.endpoint import Endpoint
@@ -30,13 +34,18 @@ from server.realtime.journal.replica import Replica
 from server.realtime.journal.restore_check import RestoreCheck
 from server.realtime.journal.retention import Retention
 from server.realtime.journal.state import State
-from server.realtime.mutations import undo
+from server.realtime.mutations import batch_payload, undo
+from server.realtime.mutations.batch_payload import batch_request
 from server.realtime.mutations.group_commit import GroupCommit
 from server.realtime.presence.presence import Presence
 from server.realtime.queries import refresh
+from server.realtime.queries.finder import Finder
+from server.realtime.queries.get import Get
 from server.realtime.queries.history import History
+from server.realtime.queries.listing import Listing
 from server.realtime.queries.publisher import Publisher
 from server.realtime.queries.refresh import Refresh
+from server.realtime.queries.subscribe import Subscribe
 from server.realtime.queries.sync import Sync
 from server.realtime.resource.binding import bind_all
 from server.realtime.resource.resource import Resource
@@ -92,10 +101,13 @@ def create_app(config: Config) -> Flask:
     numbers = metrics(made.gateway, made.group_commit, made.publisher, made.follower, made.bus)
     state, accounts = made.replica.state, made.accounts
     identify = accounts.authentication.identify
-    timetable = Timetable(state, engine)
-    app.register_blueprint(site(origins, readiness, limits, address_of))
+    feeds = Feeds(engine, accounts.tokens, config.secret_key, accounts.authentication.caller, origins.base)
+    made.gateway.serve("feed", Endpoint(feeds))
+    calendars = Calendars(state, Timetable(state, engine), config.timezone, config.gym_name)
+    app.register_blueprint(site(origins, readiness, limits, address_of, config.gym_name))
     app.register_blueprint(introspection(numbers, made.gateway, config.port))
-    app.register_blueprint(exports(state, timetable, config.timezone, identify, accounts.rights, address_of))
+    app.register_blueprint(exports(made.finder, calendars, identify, accounts.rights, address_of))
+    app.register_blueprint(feed(state, feeds, calendars, accounts.rights, address_of))
     return app
 
 
@@ -124,7 +136,8 @@ def _parts(
 
     accounts = AccountServices(config, engine, replica.state)
     sync = Sync(engine, replica, publisher, follower.look)
-    presence = Presence(bus, accounts.rights, replica.state, config.editing_seconds)
+    finder = Finder(bounded_engine(engine, config), replica.state, follower.look)
+    presence = Presence(bus, accounts.rights, finder.rows, config.editing_seconds)
     server = socketio.server
     connections = Connections(
         server,
@@ -142,8 +155,17 @@ def _parts(
     paced = Refresh(publisher.channels, per_second, may_refresh, gateway.count)
     gateway.serve(refresh.EVENT, Endpoint(paced=paced))
     gateway.serve("sync", Endpoint(sync, from_memory=True))
+    subscribe = Subscribe(engine, replica, publisher, finder, follower.look)
+    gateway.serve("subscribe", Endpoint(subscribe.subscribe, from_memory=True))
+    gateway.serve("unsubscribe", Endpoint(subscribe.unsubscribe, from_memory=True))
+    for resource in Resource.registry.values():
+        reads = {"get": Endpoint(Get(resource, finder), from_memory=resource.whole)}
+        reads["list"] = Endpoint(Listing(resource, finder, replica.state))
+        for event, kind in resource.reads.items():
+            gateway.serve(event, reads[kind])
     gateway.serve("editing", Endpoint(presence, from_memory=True))
     gateway.serve("history", Endpoint(History(engine)))
+    gateway.serve(batch_payload.EVENT, Endpoint(make_request=batch_request, cost=batch_payload.cost))
     gateway.serve(undo.EVENT, Endpoint(make_request=undo.undo_request))
     accounts.attach(gateway)
     packets = Packets(server)
@@ -172,6 +194,7 @@ def _parts(
         presence,
         gateway,
         accounts,
+        finder,
         heartbeat,
         retention,
         ticker,

@@ -13,6 +13,8 @@ from server.values.settings import choice, integer, origins, per_second, seconds
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
+# Also in the built page, which is sent as it is to a gym without a name of its own.
+DEFAULT_GYM_NAME = "Spotter"
 
 
 class ConfigError(Exception):
@@ -65,6 +67,7 @@ SETTINGS = (
     Setting("ALLOWED_ORIGINS", "", origins, "origins of other sites whose pages may connect, separated by commas"),
     Setting("ACCESS", "open", choice("open", "public-read", "required"), "who may read and write"),
     Setting("TIMEZONE", "", settings.timezone, "the gym's time zone, such as Europe/Berlin; empty: the machine's"),
+    Setting("GYM_NAME", DEFAULT_GYM_NAME, settings.name, "what the gym is called, up to 60 characters"),
     Setting("RATE_LIMIT", "100", per_second, "requests a second of one socket, five times that at once; or `off`"),
     Setting("CONNECTIONS_PER_ADDRESS", "500", integer(1, 1_000_000), "connections from one address at a time"),
     Setting("TRUSTED_PROXIES", "0", integer(0, 9), "reverse proxies before the server that add to X-Forwarded-For"),
@@ -94,6 +97,7 @@ class Config:
     allowed_origins: tuple[str, ...]
     access: str
     timezone: str
+    gym_name: str
     rate_limit: int
     connections_per_address: int
     trusted_proxies: int
@@ -156,3 +160,8 @@ class Config:
     def is_everywhere(self) -> bool:
         """Whether the server listens on every address that this machine has."""
         return self.host in hosts.EVERY_ADDRESS
+
+
+def environment_of(**settings: str) -> dict[str, str]:
+    """The environment of another process of this program, with these settings instead of this one's."""
+    return {**os.environ, **settings}

@@ -21,6 +21,7 @@ from server.realtime.journal.retention import Retention
 from server.realtime.mutations.group_commit import GroupCommit
 from server.realtime.presence.presence import Presence
 from server.realtime.protocol import audit
+from server.realtime.queries.finder import Finder
 from server.realtime.queries.publisher import Publisher
 from server.realtime.transport import websocket
 from server.realtime.transport.heartbeat import Heartbeat
@@ -45,6 +46,7 @@ class Parts:
     presence: Presence
     gateway: Gateway
     accounts: AccountServices
+    finder: Finder
     heartbeat: Heartbeat
     retention: Retention
     ticker: Ticker

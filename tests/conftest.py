@@ -12,11 +12,12 @@ from tests.support.database import Database, SQLiteDatabase
 from tests.support.gym import Gym, empty
 from tests.support.kinds import ALL, KINDS, Kind, is_wanted, kinds_of
 from tests.support.postgres import Postgres
-from tests.support.process import COMMAND
+from tests.support.program import SERVER, Program
 from tests.support.redis import URL as REDIS_URL
 from tests.support.redis import need_redis
 from tests.support.server import Server
 from tests.support.socketio_client import Client
+from tests.support.workers import LONG, ByServer
 
 hypothesis.settings.register_profile("spotter", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("spotter")
@@ -49,11 +50,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("server_kind", kinds_of(metafunc.definition), indirect=True, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is not asked for."""
+    """Leave out what is not asked for, and begin with what takes longest."""
     names = config.stash[ASKED_FOR]
     config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item, names)])
     items[:] = [item for item in items if is_wanted(item, names)]
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer:
+    """Divide the tests between the workers of `-n` by the servers that they share, in their order."""
+    config.option.loadscopereorder = False
+    return ByServer(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -99,11 +108,11 @@ def new_server(
 ) -> Callable[..., Server]:
     """Makes a server with a database of its own, not started: new_server(ACCESS="required")."""
 
-    def make(command: tuple[str, ...] = COMMAND, **settings: str) -> Server:
+    def make(program: Program = SERVER, **settings: str) -> Server:
         directory = tmp_path_factory.mktemp("server")
         if server_kind.processes > 1:
             settings = {"REDIS_URL": REDIS_URL, **settings}
-        return Server(directory, new_database(directory), settings, command, server_kind.processes)
+        return Server(directory, new_database(directory), settings, program, server_kind.processes)
 
     return make
 
@@ -147,4 +156,4 @@ def gym(server: Server) -> Iterator[Gym]:
         client.welcome()
         yield Gym(client)
     with closing(Client(server.port)) as client:
-        empty(client, client.welcome()[1])
+        empty(client)

@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 
 from tests.support.bad_inputs import bad_deletes, bad_news, bad_updates
-from tests.support.catalogue import NAMES, RESOURCES
+from tests.support.catalogue import ALL
 
 ENOUGH = 110
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_the_table_is_long_and_names_are_unique(name: str) -> None:
-    record: dict[str, Any] = dict.fromkeys(RESOURCES[name].keys, "value")
-    tables = bad_news(RESOURCES[name], record), bad_updates(RESOURCES[name], record), bad_deletes(record)
+    record: dict[str, Any] = dict.fromkeys(ALL[name].keys, "value")
+    tables = bad_news(ALL[name], record), bad_updates(ALL[name], record), bad_deletes(record)
     for cases in map(list, tables):
         names = [case.name for case in cases]
         assert len(names) >= ENOUGH

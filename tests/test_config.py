@@ -48,6 +48,10 @@ WRONG = {
         " ", "Berlin", "europe/berlin", "UTC+2", "CET-1CEST", "Factory", "localtime", "posixrules",
         "right/Europe/Berlin", "/usr/share/zoneinfo/Europe/Berlin", "../Europe/Berlin", "Europe/Berlin ",
     ],
+    "GYM_NAME": [
+        "", " ", "\u200b", "\u200d\ufe0f", "a" * 61, "a" * 300, "two\nlines", "a\0b", "a\u202eb", "a\u2066b",
+        "a\u2028b", "\udcff",
+    ],
     "RATE_LIMIT": ["", "0", "-1", "on", "OFF", "1.5"],
     "CONNECTIONS_PER_ADDRESS": ["", "0", "off"],
     "TRUSTED_PROXIES": ["", "-1", "10", "nginx"],
@@ -115,6 +119,19 @@ def test_a_wrong_value(name: str, value: str) -> None:
     assert "set it to" in text.lower()
     cure = text.lower().split("set it to", 1)[1]
     assert not {"invalid", "error", "exceeds"} & set(cure.split()), f"a cure says what to do: {cure}"
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Iron Temple", "Iron Temple"),
+        ("  Cafe\u0301\n", "Caf\u00e9"),
+        ("</title><b>", "</title><b>"),
+        ("מועדון 💪🏽", "מועדון 💪🏽"),
+    ],
+)
+def test_the_name_of_the_gym_is_read_as_names_on_the_wire(name: str, read: str) -> None:
+    assert Config.from_environment({**KEY, "GYM_NAME": name}).gym_name == read
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "gym.example"])

@@ -7,9 +7,10 @@ import pytest
 from server.config import Config, ConfigError
 from server.values import urls
 from tests.support.database import SQLiteDatabase
+from tests.support.fork_server import fork_server
 from tests.support.http import ask
 from tests.support.process import START_SECONDS
-from tests.support.program import python
+from tests.support.program import SERVER, Program
 from tests.support.server import Server
 from tests.support.waiting import wait_until
 
@@ -83,7 +84,7 @@ def test_a_refusal_shows_no_secret(name: str, value: str) -> None:
     ],
 )
 def test_a_start_that_is_refused_shows_no_secret(name: str, value: str) -> None:
-    code, said = python("-m", "server", **{name: value})
+    code, said = fork_server().end(SERVER, **{name: value})
     assert_unseen(said, f"{name}={value}")
     assert code == 1 and len(said.splitlines()) == 1, said
 
@@ -105,11 +106,11 @@ def test_a_server_that_cannot_reach_it_shows_no_secret(name: str, value: str, tm
     assert_unseen(server.log(), "the log")
 
 
-@pytest.mark.parametrize("command", [["seed.py", "--if-empty"], ["-m", "flask", "--app", "server", "account", "list"]])
-def test_a_program_beside_the_server_shows_no_secret_either(command: list[str]) -> None:
-    code, said = python(*command, DATABASE_URL=ACCEPTED["DATABASE_URL"][1])
+@pytest.mark.parametrize("program", [("seed.py", "--if-empty"), ("flask", "--app", "server", "account", "list")])
+def test_a_program_beside_the_server_shows_no_secret_either(program: Program) -> None:
+    code, said = fork_server().end(program, DATABASE_URL=ACCEPTED["DATABASE_URL"][1])
     assert code
-    assert_unseen(said, str(command))
+    assert_unseen(said, str(program))
     assert "Traceback" not in said, said
 
 

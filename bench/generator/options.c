@@ -19,6 +19,7 @@ static const char USAGE[] =
     "  --good-ack TEXT     how the JSON of a successful ack starts\n"
     "  --connect JSON      auth object of the CONNECT packet\n"
     "  --hello TEXT        raw frame sent by each client once connected, e.g. 420[\"sync\",null]\n"
+    "  --parts N           clients take turns: %part% in --hello is 1, 2, ..., N (1)\n"
     "  --wait-for A,B      events that make a client ready; 'ack' is the answer to --hello\n"
     "  --seconds S  --warmup S  --hold S  --deadline S\n"
     "  --at-once N         handshakes under way while connecting (32)\n"
@@ -73,18 +74,18 @@ static void check(const Options *options)
         reject("writers need a --message");
     if (options->collection && !strrchr(options->collection, '/'))
         reject("--collection is a path");
-    if (options->in_flight < 1 || options->at_once < 1)
-        reject("--in-flight and --at-once start at 1");
+    if (options->in_flight < 1 || options->at_once < 1 || options->parts < 1)
+        reject("--in-flight, --at-once and --parts start at 1");
 }
 
 Options options_parse(int argc, char **argv)
 {
     Options options = {
-        .in_flight = 1, .at_once = 32, .seconds = 3, .warmup = 0.5, .deadline = 120,
+        .in_flight = 1, .at_once = 32, .parts = 1, .seconds = 3, .warmup = 0.5, .deadline = 120,
         .label = "run", .good_ack = "[{\"ok\":true", .connect = "", .hello = NULL,
     };
     enum { PORT = 1, SUBSCRIBERS, WRITERS, IN_FLIGHT, WAIT_ALL, MESSAGE, GOOD_ACK, CONNECT, HELLO,
-           WAIT_FOR, SECONDS, WARMUP, HOLD, DEADLINE, AT_ONCE, STALLED, PIDS, LABEL, SHOW, FIRST_MESSAGE, COLLECTION };
+           WAIT_FOR, SECONDS, WARMUP, HOLD, DEADLINE, AT_ONCE, STALLED, PIDS, LABEL, SHOW, FIRST_MESSAGE, COLLECTION, PARTS };
     static const struct option names[] = {
         {"port", 1, 0, PORT}, {"subscribers", 1, 0, SUBSCRIBERS}, {"writers", 1, 0, WRITERS},
         {"in-flight", 1, 0, IN_FLIGHT}, {"wait-all", 0, 0, WAIT_ALL}, {"message", 1, 0, MESSAGE},
@@ -93,7 +94,7 @@ Options options_parse(int argc, char **argv)
         {"hold", 1, 0, HOLD}, {"deadline", 1, 0, DEADLINE}, {"at-once", 1, 0, AT_ONCE},
         {"stalled", 1, 0, STALLED}, {"pids", 1, 0, PIDS}, {"label", 1, 0, LABEL},
         {"show", 1, 0, SHOW}, {"first-message", 1, 0, FIRST_MESSAGE},
-        {"collection", 1, 0, COLLECTION}, {0},
+        {"collection", 1, 0, COLLECTION}, {"parts", 1, 0, PARTS}, {0},
     };
     for (int name; (name = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (name) {
@@ -108,6 +109,7 @@ Options options_parse(int argc, char **argv)
         case GOOD_ACK: options.good_ack = optarg; break;
         case CONNECT: options.connect = optarg; break;
         case HELLO: options.hello = optarg; break;
+        case PARTS: options.parts = atoi(optarg); break;
         case WAIT_FOR: parse_events(&options, optarg); break;
         case SECONDS: options.seconds = atof(optarg); break;
         case WARMUP: options.warmup = atof(optarg); break;

@@ -27,7 +27,8 @@ typedef struct {
     const char *collection;     // path of PocketBase's; NULL for Socket.IO
     const char *good_ack;  // what a successful ack starts with
     const char *connect;   // payload of the Socket.IO CONNECT packet: the auth object
-    const char *hello;     // raw text sent once the namespace is joined
+    const char *hello;     // raw text sent once the namespace is joined, with %part%
+    int parts;             // of these, each new client takes the next for its --hello
     const char *wait_for[MAX_EVENTS];  // events a client needs before it counts as ready
     int wait_count;
     pid_t processes[MAX_PROCESSES];    // the server's, for CPU and memory

@@ -67,11 +67,25 @@ static void handle_ack(Client *client, Nanoseconds when)
         client_listener->ack(client, number, arguments, when);
 }
 
+static void send_hello(Client *client)
+{
+    static int joined;
+    static const char place[] = "%part%";
+    const char *hello = client_options->hello, *part = strstr(hello, place);
+    char text[1024];
+    int number = joined++ % client_options->parts + 1;
+    if (part)
+        snprintf(text, sizeof text, "%.*s%d%s", (int)(part - hello), hello, number, part + strlen(place));
+    else
+        snprintf(text, sizeof text, "%s", hello);
+    send_text(client, text);
+}
+
 static void handle_joined(Client *client, Nanoseconds when)
 {
     client->stage = WAITING;
     if (client_options->hello)
-        send_text(client, client_options->hello);
+        send_hello(client);
     tick_off(client, when);
 }
 

@@ -34,6 +34,9 @@ const slot = (id: number, hour = `${6 + (id % 15)}00`): Schedule => ({
   hour,
   coach: { id: id % 40, name: `Coach ${id % 40}` },
   workout_plan: { id: id % 20, name: `Plan ${id % 20}`, difficulty: "Beginner" },
+  minutes: 60,
+  room: "",
+  capacity: null,
 });
 
 function measure(

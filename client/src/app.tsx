@@ -2,9 +2,10 @@ import { useSession } from "@spotter/realtime";
 import { useEffect, useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { AccountMenu } from "./accounts/account-menu";
+import { resetPath } from "./accounts/reset-path";
 import { useSignedIn } from "./accounts/use-signed-in";
 import TimetablePage from "./resources/timetable/page";
-import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, PulseIcon } from "./ui/base/icons";
+import { CalendarIcon, DumbbellIcon, HistoryIcon, PeopleIcon, PlanIcon } from "./ui/base/icons";
 import { ErrorBoundary } from "./ui/shell/error-boundary";
 import { loadEarly } from "./ui/shell/lazy";
 import { lazyDialog, lazyPage, PageFailed } from "./ui/shell/lazy-parts";
@@ -12,13 +13,24 @@ import { NotFound } from "./ui/shell/not-found";
 import { Shell } from "./ui/shell/shell";
 import { useStorageWarning } from "./ui/shell/storage-warning";
 import { Toolbar } from "./ui/shell/toolbar";
+import { useSettled } from "./ui/shell/use-settled";
 import { useShortcuts } from "./ui/shell/use-shortcuts";
+import { texts } from "./texts";
 
+const DevelopersPage = lazyPage(() => import("./developers/page"));
 const AccountPage = lazyPage(() => import("./accounts/page"));
-const Search = lazyDialog("Search", () => import("./ui/shell/search"), { early: true });
-const Shortcuts = lazyDialog("The list of shortcuts", () => import("./ui/shell/shortcuts"), {
-  early: true,
-});
+const Search = lazyDialog(
+  () => texts.search,
+  () => import("./ui/shell/search"),
+  { early: true },
+);
+const Shortcuts = lazyDialog(
+  () => texts.shortcuts,
+  () => import("./ui/shell/shortcuts"),
+  {
+    early: true,
+  },
+);
 
 const pages = {
   "/coaches": lazyPage(() => import("./resources/coaches/list")),
@@ -33,39 +45,50 @@ const pages = {
   "/moves/new": lazyPage(() => import("./resources/exercise-moves/form")),
   "/moves/:id": lazyPage(() => import("./resources/exercise-moves/detail")),
   "/moves/:id/edit": lazyPage(() => import("./resources/exercise-moves/form")),
+  "/import": lazyPage(() => import("./sheets/import/page")),
+  [resetPath]: lazyPage(() => import("./accounts/reset-page")),
+  "/changes": lazyPage(() => import("./changes/page")),
+  "/exceptions/:id": lazyPage(() => import("./resources/timetable/exception-page")),
   "/account": AccountPage,
   "/accounts": lazyPage(() => import("./accounts/accounts-page")),
-  "/live": lazyPage(() => import("./live")),
-  "/live/time": lazyPage(() => import("./live/time")),
-  "/live/uuid": lazyPage(() => import("./live/uuid")),
-  "/live/hex": lazyPage(() => import("./live/hex")),
-  "/live/numbers": lazyPage(() => import("./live/numbers")),
-  "/live/state": lazyPage(() => import("./live/state")),
+  "/developers/*?": DevelopersPage,
+  "/live/*?": DevelopersPage,
 };
 
-// One route for both, so that opening a class does not make the timetable anew.
-const timetable = /^\/(?:classes\/(?<id>[^/]+))?\/?$/;
+// One route for all, so that what opens over the timetable does not make it anew.
+const timetable = /^\/(?:classes\/(?<id>[^/]+)(?:\/(?<on>[^/]+))?|days\/(?<day>[^/]+))?\/?$/;
 
-const places = [
-  { path: "/", label: "Timetable", icon: <CalendarIcon /> },
-  { path: "/coaches", label: "Coaches", icon: <PeopleIcon /> },
-  { path: "/plans", label: "Plans", icon: <PlanIcon /> },
-  { path: "/moves", label: "Moves", icon: <DumbbellIcon /> },
-  { path: "/live", label: "Live", icon: <PulseIcon /> },
+const places = () => [
+  { path: "/", label: texts.timetable, icon: <CalendarIcon /> },
+  { path: "/coaches", label: texts.coaches, icon: <PeopleIcon /> },
+  { path: "/plans", label: texts.plans, icon: <PlanIcon /> },
+  { path: "/moves", label: texts.moves, icon: <DumbbellIcon /> },
+  { path: "/changes", label: texts.changes, icon: <HistoryIcon /> },
 ];
-const paths = places.map(({ path }) => path);
+const paths = places().map(({ path }) => path);
 
-/** How long after the page what may be needed without a connection is loaded, in milliseconds. */
-const EARLY = 1_000;
+/** Also who has not signed in is let in here. What is typed before that is known stays. */
+const forAnybody = ["/account", resetPath, "/developers", "/live"];
+const isForAnybody = (location: string) =>
+  forAnybody.some((path) => location === path || location.startsWith(`${path}/`));
 
-export function App() {
-  const account = useSignedIn();
-  useStorageWarning(account);
-  // Everything anew for somebody else: nothing of the last one is left in an open form or dialog.
-  return <Gym key={account ?? ""} />;
+interface Props {
+  /** Asks for another language, clock or first day of the week. */
+  onPreferences: () => void;
 }
 
-function Gym() {
+export function App({ onPreferences }: Props) {
+  const account = useSignedIn();
+  useStorageWarning(account);
+  const settled = useSettled();
+  useEffect(() => {
+    if (settled) void loadEarly();
+  }, [settled]);
+  // Everything anew for somebody else: nothing of the last one is left in an open form or dialog.
+  return <Gym key={account ?? ""} onPreferences={onPreferences} />;
+}
+
+function Gym({ onPreferences }: Props) {
   const session = useSession();
   const [location] = useLocation();
   const [open, setOpen] = useState<"search" | "shortcuts" | null>(null);
@@ -73,25 +96,20 @@ function Gym() {
   const onHelp = () => setOpen("shortcuts");
   const close = () => setOpen(null);
   useShortcuts({ onSearch, onHelp, pages: paths });
-  useEffect(() => {
-    // When the page itself has all it needs.
-    const timer = setTimeout(() => void loadEarly(), EARLY);
-    return () => clearTimeout(timer);
-  }, []);
   const closed = session?.access === "required" && session.user === null;
 
   return (
     <Shell
-      places={closed ? [] : places}
+      places={closed ? [] : places()}
       tools={
         <>
-          <Toolbar onSearch={onSearch} onHelp={onHelp} />
+          <Toolbar onSearch={onSearch} onHelp={onHelp} onPreferences={onPreferences} />
           <AccountMenu />
         </>
       }
     >
       <ErrorBoundary at={location} failed={(retry) => <PageFailed onRetry={retry} />}>
-        {closed ? (
+        {closed && !isForAnybody(location) ? (
           <AccountPage />
         ) : (
           <Switch>

@@ -2,17 +2,18 @@ import "./ui/base/fonts.css";
 import "./ui/base/mantine.css";
 import "./ui/base/tokens.css";
 import "./ui/base/global.css";
-import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
+import "./ui/base/touch.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { storedToken } from "./accounts/token";
-import { App } from "./app";
+import { Localized } from "./localized";
 import { protocol } from "./protocol";
 import { createRealtime, RealtimeProvider } from "@spotter/realtime";
 import { CrashPage } from "./ui/shell/crash-page";
 import { ErrorBoundary } from "./ui/shell/error-boundary";
-import { cssVariables, theme } from "./ui/base/theme";
+import { speak } from "./ui/base/language";
+import { storedPreferences } from "./ui/base/preferences";
+import { translations } from "./translations";
 
 const realtime = createRealtime({ protocol, credentials: storedToken });
 
@@ -24,15 +25,15 @@ if ("serviceWorker" in navigator && import.meta.env.PROD) {
   });
 }
 
-createRoot(document.getElementById("root") as HTMLElement).render(
-  <StrictMode>
-    <ErrorBoundary failed={() => <CrashPage />}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+// Nothing is drawn in another language first.
+void speak(storedPreferences(), translations).then(() =>
+  createRoot(document.getElementById("root") as HTMLElement).render(
+    <StrictMode>
+      <ErrorBoundary failed={() => <CrashPage />}>
         <RealtimeProvider value={realtime}>
-          <App />
+          <Localized />
         </RealtimeProvider>
-        <Notifications position="bottom-right" limit={4} />
-      </MantineProvider>
-    </ErrorBoundary>
-  </StrictMode>,
+      </ErrorBoundary>
+    </StrictMode>,
+  ),
 );

@@ -14,7 +14,9 @@ export interface WorkoutPlan {
   name: string;
   difficulty: string;
   description: string;
-  exercise_moves: ExerciseMove[];
+  exercise_moves: Array<
+    ExerciseMove & { sets: number | null; reps: string; rest: number | null; notes: string }
+  >;
 }
 
 export interface ExerciseMove {
@@ -31,6 +33,22 @@ export interface Schedule {
   hour: string;
   coach: { id: number; name: string };
   workout_plan: { id: number; name: string; difficulty: string };
+  minutes: number;
+  room: string;
+  capacity: number | null;
+}
+
+export interface Exception {
+  id: number;
+  date: string;
+  schedule: {
+    id: number;
+    day: "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday";
+    hour: string;
+  } | null;
+  cancelled: boolean;
+  coach: { id: number; name: string } | null;
+  note: string;
 }
 
 export interface Channels {
@@ -38,6 +56,7 @@ export interface Channels {
   workout_plans: WorkoutPlan;
   exercise_moves: ExerciseMove;
   schedules: Schedule;
+  exceptions: Exception;
 }
 
 declare module "@spotter/realtime" {
@@ -52,6 +71,25 @@ export const protocol = {
     workout_plans: "workout_plan",
     exercise_moves: "exercise_move",
     schedules: "schedule",
+    exceptions: "exception",
   },
   writeOnly: { coaches: ["password"] },
+  sortKeys: {
+    schedules: {
+      day: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+      hour: "number",
+    },
+    exceptions: {
+      "schedule.day": [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+      ],
+      "schedule.hour": "number",
+    },
+  },
 } as const satisfies Protocol;

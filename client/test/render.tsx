@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 import { protocol } from "../src/protocol";
-import { cssVariables, theme } from "../src/ui/base/theme";
+import { cssVariables, makeTheme } from "../src/ui/base/theme";
 
 /** Renders a part of the app at an address, with a server that the test plays. */
 export function renderApp(children: ReactNode, path = "/") {
@@ -16,7 +16,7 @@ export function renderApp(children: ReactNode, path = "/") {
   const realtime = new Realtime({ socket, protocol, storage: new MemoryOutboxStorage() });
   const { hook, searchHook, history } = memoryLocation({ path, record: true });
   const view = render(
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
+    <MantineProvider theme={makeTheme()} cssVariablesResolver={cssVariables} env="test">
       <RealtimeProvider value={realtime}>
         <Router hook={hook} searchHook={searchHook}>
           {children}

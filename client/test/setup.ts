@@ -14,6 +14,9 @@ window.ResizeObserver ??= class {
   disconnect() {}
 };
 
+// Whose clock and week the tests are written for.
+Object.defineProperty(navigator, "languages", { value: ["en-GB"], configurable: true });
+
 afterEach(() => {
   cleanup();
   localStorage.clear();

@@ -32,10 +32,15 @@ class Need(StrEnum):
 EVENTS = {
     "login": Need.NOTHING,
     "logout": Need.NOTHING,
+    "batch": Need.WRITE,
     "undo": Need.WRITE,
     "editing": Need.WRITE,
     "accounts": Need.ADMIN,
     "set_password": Need.SIGNED_IN,
+    "reset_link": Need.ADMIN,
+    # Who has the link.
+    "reset_password": Need.NOTHING,
+    "feed": Need.SIGNED_IN,
     "new_account": Need.ADMIN,
     "set_account": Need.ADMIN,
     "delete_account": Need.ADMIN,

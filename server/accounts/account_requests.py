@@ -77,16 +77,13 @@ class AccountRequests:
 
     def delete(self, event: str, data: object, opts: Options | None, caller: Caller, authorize: Authorize) -> Request:
         """`delete_account`, by an object or the username alone; the answer holds the account as it was."""
-        username = data.get("username") if isinstance(data, Mapping) else data
-        if not isinstance(username, str) or not 1 <= len(trimmed(username)) <= 40 or not is_clean(trimmed(username)):
-            raise invalid({"username": ["Must be the username of an account."]})
-        username = trimmed(username)
+        username = username_of(data)
         apply = partial(self._delete, username=username)
         return Request(event, caller, apply, payload=username, subject=f"account {username}")
 
     def _update(self, work: UnitOfWork, username: str, values: Record) -> Ack:
         connection = work.connection
-        before = _existing(connection, username)
+        before = existing(connection, username)
         coach = values.get("coach_id", before.coach_id)
         _check_coach(work, coach, before.id)
         if before.role == "admin" and values.get("role", "admin") != "admin":
@@ -98,10 +95,10 @@ class AccountRequests:
         if before.coach_id != coach:
             _set_coach_username(work, before.coach_id, "")
             _set_coach_username(work, coach, before.username)
-        return _answer(work, _existing(connection, before.username))
+        return _answer(work, existing(connection, before.username))
 
     def _delete(self, work: UnitOfWork, username: str) -> Ack:
-        before = _existing(work.connection, username)
+        before = existing(work.connection, username)
         if before.role == "admin":
             keep_an_admin(work.connection, before.id, "username")
         answer = _answer(work, before)
@@ -117,7 +114,7 @@ def _create(work: UnitOfWork, username: str, values: Record) -> Ack:
     row = values | {"username": username, **claim(work.connection, username, None)}
     work.connection.execute(insert(Account).values(row))
     _set_coach_username(work, coach, username)
-    return _answer(work, _existing(work.connection, username))
+    return _answer(work, existing(work.connection, username))
 
 
 def _loaded(schema: Schema, data: object, opts: Options | None) -> tuple[str, Record, Record]:
@@ -135,7 +132,16 @@ def _loaded(schema: Schema, data: object, opts: Options | None) -> tuple[str, Re
     return values.pop("username"), values, fields
 
 
-def _existing(connection: Connection, username: str) -> AccountRow:
+def username_of(data: object) -> str:
+    """The username of `{username}`, or of a username alone. Refuses what can be none."""
+    username = data.get("username") if isinstance(data, Mapping) else data
+    if not isinstance(username, str) or not 1 <= len(trimmed(username)) <= 40 or not is_clean(trimmed(username)):
+        raise invalid({"username": ["Must be the username of an account."]})
+    return trimmed(username)
+
+
+def existing(connection: Connection, username: str) -> AccountRow:
+    """The account of that name. Refuses one that nobody has."""
     account = find_account(connection, username)
     if account is None:
         line = f"There is no account {username!r}. It may have been deleted."

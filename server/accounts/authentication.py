@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from server.accounts.account_list import coach_of
 from server.accounts.attempts import Attempts
-from server.accounts.first_admin import FirstAdmin
 from server.accounts.models import AccountRow
+from server.accounts.passwords.first_admin import FirstAdmin
 from server.accounts.tokens import Tokens, find_account
 from server.accounts.usernames import folded
 from server.database.engines import writing
@@ -58,7 +58,7 @@ class Authentication:
         with within(), self._engine.connect() as connection:
             signed_in = self._tokens.read(connection, token)
         if signed_in is None:
-            audit.denied(nobody, "connect", Code.UNAUTHORIZED, why="the token is worth nothing")
+            audit.denied(nobody, "connect", Code.UNAUTHORIZED, why="the token is not valid")
             return nobody
         sign_in, account = signed_in
         return self.caller(account, address, sign_in)
@@ -84,7 +84,7 @@ class Authentication:
         if account is None:
             raise _wrong()
         with within(), writing(self._engine) as connection:
-            newest = find_account(connection, username)
+            newest = find_account(connection, username, lock=True)
             # While the password was checked it may have been changed, or the account deleted.
             if newest is None or newest.password_hash != account.password_hash:
                 raise _wrong()

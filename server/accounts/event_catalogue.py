@@ -4,9 +4,22 @@ from typing import Any
 
 from server.accounts.account_requests import AccountSchema, NewAccountSchema
 from server.accounts.models import ROLES
-from server.accounts.own_password import PasswordSchema
+from server.accounts.passwords.own_password import PasswordSchema
+from server.accounts.passwords.reset_links import NewPasswordSchema
 from server.realtime.gateway import json_schema
-from server.realtime.gateway.events import ID, NULL, TEXT, TIME, ClientEvent, Json, array_of, object_of, or_null, ref
+from server.realtime.gateway.events import (
+    FLAG,
+    ID,
+    NULL,
+    TEXT,
+    TIME,
+    ClientEvent,
+    Json,
+    array_of,
+    object_of,
+    or_null,
+    ref,
+)
 
 _NAME: Json = {"type": "string", "minLength": 1, "maxLength": 200}
 _PASSWORD = _NAME | {"format": "password"}
@@ -43,6 +56,28 @@ def client_events() -> list[ClientEvent]:
             json_schema.written(PasswordSchema()),
             NULL,
             ref("op_opts"),
+        ),
+        ClientEvent(
+            "reset_link",
+            "A secret by which somebody who forgot the password sets another, within an hour, once, for admins."
+            " Hand over the page's address /reset-password#SECRET.",
+            object_of({"username": _NAME}),
+            object_of({"secret": TEXT, "ends_at": TIME}),
+            ref("opts"),
+        ),
+        ClientEvent(
+            "reset_password",
+            "Choose another password by such a secret. All sessions of the account end.",
+            json_schema.written(NewPasswordSchema()),
+            NULL,
+            ref("op_opts"),
+        ),
+        ClientEvent(
+            "feed",
+            "The private calendar address of one's own account; with `renew` another one, and the old one is closed.",
+            or_null(object_of({}, {"renew": or_null(FLAG)}, closed=True)),
+            object_of({"url": {"type": "string", "format": "uri"}}),
+            ref("opts"),
         ),
         ClientEvent(
             "set_account",

@@ -1,4 +1,4 @@
-"""Accounts, and the sign-ins that their tokens name."""
+"""Accounts, the sign-ins that their tokens name, and their private calendar addresses."""
 
 from typing import Any
 
@@ -43,6 +43,18 @@ class SignIn(db.Model):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     ends_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class Feed(db.Model):
+    """An account's private calendar address: what its secret is made of with the server's key, and its SHA-256."""
+
+    __tablename__ = "feeds"
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    nonce: Mapped[str] = mapped_column(String(43))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
 
 
 # A row of `usable_accounts`.

@@ -6,15 +6,16 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, select
 
-from server.accounts import demo
 from server.accounts.access_rights import Rights
 from server.accounts.account_list import AccountList
 from server.accounts.account_requests import AccountRequests
 from server.accounts.attempts import Attempts
 from server.accounts.authentication import Authentication, refused_login
-from server.accounts.first_admin import FirstAdmin
 from server.accounts.models import Account
-from server.accounts.own_password import OwnPassword
+from server.accounts.passwords import demo
+from server.accounts.passwords.first_admin import FirstAdmin
+from server.accounts.passwords.own_password import OwnPassword
+from server.accounts.passwords.reset_links import ResetLinks
 from server.accounts.sessions import Sessions
 from server.accounts.tokens import Tokens
 from server.accounts.usernames import claim
@@ -29,7 +30,7 @@ class AccountServices:
     """Finds the caller of a client (`authentication`) and its `rights`; `attach` it to the gateway."""
 
     def __init__(self, config: Config, engine: Engine, state: State) -> None:
-        tokens = self._tokens = Tokens(config.secret_key)
+        tokens = self.tokens = Tokens(config.secret_key)
         self.rights = Rights(config.access)
         self._access = config.access
         self._first_admin = FirstAdmin()
@@ -37,6 +38,7 @@ class AccountServices:
         self.authentication = Authentication(engine, tokens, state, attempts, self._first_admin)
         self.requests = AccountRequests(tokens)
         self._own_password = OwnPassword(engine, tokens, attempts)
+        self.reset_links = ResetLinks(config.secret_key, engine, tokens)
         self.listing = AccountList(engine, state)
         self._engine = engine
         linked_row = Resource.registry["coaches"].linked_row
@@ -52,13 +54,15 @@ class AccountServices:
         gateway.serve("accounts", Endpoint(self.listing))
         gateway.serve("new_account", Endpoint(make_request=self.requests.new))
         gateway.serve("set_password", Endpoint(make_request=self._own_password))
+        gateway.serve("reset_link", Endpoint(self.reset_links.offer))
+        gateway.serve("reset_password", Endpoint(make_request=self.reset_links.use, without_records=True))
         gateway.serve("set_account", Endpoint(make_request=self.requests.set))
         gateway.serve("delete_account", Endpoint(make_request=self.requests.delete))
         connections = gateway.connections
         self.authentication.set_caller = connections.set_caller
         self._sessions = Sessions(
             self._engine,
-            self._tokens,
+            self.tokens,
             lambda: connections.clients,
             self.authentication.caller,
             connections.change_session,

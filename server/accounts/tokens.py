@@ -56,6 +56,11 @@ class Tokens:
         return {row.sign_in: row for row in rows}
 
 
-def find_account(connection: Connection, username: str) -> AccountRow | None:
-    """The account that can sign in under this name."""
-    return connection.execute(usable_accounts.where(Account.folded == folded(username))).first()
+def find_account(connection: Connection, username: str, *, lock: bool = False) -> AccountRow | None:
+    """The account that can sign in under this name.
+
+    With `lock` it is as another transaction leaves it that was changing it, and stays so until this one ends.
+    """
+    query = usable_accounts.where(Account.folded == folded(username))
+    # Only PostgreSQL has locks of rows; SQLite lets one transaction write at a time.
+    return connection.execute(query.with_for_update(key_share=True) if lock else query).first()

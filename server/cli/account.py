@@ -8,6 +8,7 @@ import click
 from gevent.event import AsyncResult
 
 from server.accounts.models import ROLES
+from server.accounts.passwords.reset_links import PATH
 from server.accounts.tokens import find_account
 from server.cli.command import Commands, opened
 from server.lifecycle import Parts
@@ -57,6 +58,17 @@ def password(username: str) -> None:
     """Give an account another password, asked for or read from standard input. Ends all its sign-ins."""
     _set(username, "password", _password)
     click.echo(f"{username} has a new password.")
+
+
+@accounts.command("reset-link")
+@click.argument("username")
+def reset_link(username: str) -> None:
+    """A link by which somebody who forgot the password sets another, within an hour, once."""
+    running = opened()
+    if not _exists(running, username):
+        raise click.ClickException(f"There is no account {username!r}. See `flask --app server account list`.")
+    secret, _ = running.accounts.reset_links.make(username)
+    click.echo(f"Within an hour, at the gym's address: {PATH}{secret}")
 
 
 @accounts.command()

@@ -1,5 +1,6 @@
 """What all commands of `flask --app server` share: opening the data, and errors in one line."""
 
+import subprocess
 import sys
 from typing import Any, NoReturn
 
@@ -8,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup, NoAppException, ScriptInfo
 
 from server.cli import logs
+from server.config import ROOT, environment_of
 from server.database import engines
 from server.database.migrations import MigrationError
 from server.lifecycle import Parts, parts
@@ -37,6 +39,19 @@ def opened() -> Parts:
     except OSError as error:
         raise click.ClickException(engines.unusable(running.config, error)) from None
     return running
+
+
+def run_beside(url: str, *arguments: str) -> None:
+    """Run another command of `flask --app server`, on the database at `url`: an application knows only one.
+
+    Raises ClickException with the line that says why it failed.
+    """
+    command = [sys.executable, "-m", "flask", "--app", "server", *arguments]
+    settings = environment_of(DATABASE_URL=url)
+    ended = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+    if ended.returncode != 0:
+        said = (ended.stderr.strip() or f"flask {' '.join(arguments)} failed").splitlines()[-1]
+        raise click.ClickException(said.removeprefix("Error: "))
 
 
 def refuse(line: str) -> NoReturn:

@@ -18,7 +18,7 @@ from redis.retry import Retry
 logger = logging.getLogger("spotter.database")
 
 # How long the bus's greenlets wait for Redis; no other greenlet does.
-_PATIENCE_SECONDS = 1.0
+_TIMEOUT_SECONDS = 1.0
 _RETRY_SECONDS = 0.5
 # Redis sends back what this process publishes: a subscription that does not even receive that is made anew.
 _PULSE_SECONDS = 2.0
@@ -51,8 +51,8 @@ class Bus:
         if url:
             self._redis = Redis.from_url(
                 url,
-                socket_timeout=_PATIENCE_SECONDS,
-                socket_connect_timeout=_PATIENCE_SECONDS,
+                socket_timeout=_TIMEOUT_SECONDS,
+                socket_connect_timeout=_TIMEOUT_SECONDS,
                 retry=Retry(NoBackoff(), 0),
             )
 
@@ -109,7 +109,7 @@ class Bus:
             subscription.subscribe(channel)
             received = time.monotonic()
             while channel == self._channel and time.monotonic() - received < _SILENCE_SECONDS:
-                message = subscription.get_message(timeout=_PATIENCE_SECONDS)
+                message = subscription.get_message(timeout=_TIMEOUT_SECONDS)
                 if message is None:
                     continue
                 received = time.monotonic()

@@ -18,13 +18,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from server.config import ROOT, Config
 from server.database import postgresql
-from server.database.sqlite_file import DatabaseFile
+from server.database.sqlite_file import DatabaseFile, database_file
 from server.values import urls
 from server.values.folding import folded
 
 # How long SQLite waits for another process's lock inside C, where no other greenlet runs, and how long they run
 # before it tries again.
-_BUSY_SECONDS, _BUSY_PAUSE_SECONDS = 0.1, 0.1
+BUSY_SECONDS, _BUSY_PAUSE_SECONDS = 0.1, 0.1
 # The execution option of connections that write: they lock at their beginning, since SQLite refuses at once, whatever
 # the timeout, to turn a reading transaction into a writing one.
 WRITES = "writes"
@@ -39,20 +39,20 @@ def is_embedded(config: Config) -> bool:
 
 def flask_settings(config: Config) -> dict[str, Any]:
     """The settings of Flask-SQLAlchemy."""
-    options = {"connect_args": {"timeout": _BUSY_SECONDS}} if is_embedded(config) else postgresql.ENGINE_OPTIONS
+    options = {"connect_args": {"timeout": BUSY_SECONDS}} if is_embedded(config) else postgresql.ENGINE_OPTIONS
     # Errors are logged, and must not show what users wrote.
     options = {**options, "hide_parameters": True}
     return {"SQLALCHEMY_DATABASE_URI": config.database_url, "SQLALCHEMY_ENGINE_OPTIONS": options}
 
 
-def prepare(engine: Engine, config: Config) -> None:
-    """Set up each new connection of the engine."""
+def prepare(engine: Engine, config: Config, beside: Engine | None = None) -> None:
+    """Set up each new connection of the engine. `beside` is one of the same database that was prepared before."""
     if engine.dialect.name != "sqlite":
         postgresql.limit_waiting(engine)
         return
 
     # First, so that the file is checked before a transaction begins.
-    DatabaseFile().watch(engine)
+    (DatabaseFile() if beside is None else database_file(beside)).watch(engine)
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, record: object) -> None:

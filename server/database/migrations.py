@@ -25,7 +25,7 @@ FOLDER = ROOT / "migrations"
 _SECONDS = 3600.0
 # On PostgreSQL processes that start at the same time migrate one after the other.
 _LOCK = text("SELECT pg_advisory_xact_lock(20210721)")
-_PATIENCE = text("SET LOCAL lock_timeout = 0")
+_WAIT_FOR_LOCKS = text("SET LOCAL lock_timeout = 0")
 
 
 class MigrationError(CommandError):
@@ -97,7 +97,7 @@ def _run(extension: Any, context: Any) -> None:
         _without_foreign_keys(connection)
         with connection.begin():
             if engine.dialect.name == "postgresql":
-                connection.execute(_PATIENCE)
+                connection.execute(_WAIT_FOR_LOCKS)
                 connection.execute(_LOCK)
             counters = _counters(connection)
             context.configure(

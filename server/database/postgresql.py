@@ -8,7 +8,7 @@ from typing import Any
 
 import gevent
 import psycopg
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 # A request is answered within 5 s, whatever happens to the database: this is the database's share of that.
@@ -17,20 +17,32 @@ PATIENCE_SECONDS = 4.0
 _POOL_SECONDS = 2.0
 # How long each host of the URL is waited for; psycopg takes no less.
 _HOST_SECONDS = 2
-# PostgreSQL's connections are few: a process keeps three, the group commit's, the follower's, and one for all other
-# queries. More are opened when needed, and closed after use.
-_IDLE, _MORE = 1, 9
+# PostgreSQL's connections are few: a process keeps four, the group commit's, the follower's, one for the queries that
+# clients compose (`bounded`) and one for all others. More are opened when needed, and closed after use.
+_IDLE, _MORE = 1, 7
 # A process that stops in the middle of a transaction (frozen, or cut off from the network) would hold the journal's
 # lock for ever. A statement that waits for a lock fails in time for its request to be answered.
 _SESSION = "-c idle_in_transaction_session_timeout=5s -c lock_timeout=4s"
+
+
+def _connect_args(session: str) -> dict[str, Any]:
+    return {"options": session, "application_name": "spotter", "connect_timeout": _HOST_SECONDS}
+
 
 ENGINE_OPTIONS: dict[str, Any] = {
     "pool_pre_ping": True,
     "pool_timeout": _POOL_SECONDS,
     "pool_size": _IDLE,
     "max_overflow": _MORE,
-    "connect_args": {"options": _SESSION, "application_name": "spotter", "connect_timeout": _HOST_SECONDS},
+    "connect_args": _connect_args(_SESSION),
 }
+
+
+def reading_within(seconds: float) -> dict[str, Any]:
+    """The arguments of connections that only read, and on which each statement takes so long at most."""
+    limit = f"-c statement_timeout={round(seconds * 1000)} -c default_transaction_read_only=on"
+    return _connect_args(f"{_SESSION} {limit}")
+
 
 # The deadline of this greenlet's queries, on the monotonic clock.
 _until: ContextVar[float | None] = ContextVar("until", default=None)
@@ -49,6 +61,12 @@ def within(seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
         yield
     finally:
         _until.reset(token)
+
+
+def may_idle(connection: Connection) -> None:
+    """Let this transaction wait as long as it likes between its statements: for another database, say."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
 
 def is_too_slow(error: DBAPIError) -> bool:

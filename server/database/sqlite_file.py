@@ -142,6 +142,11 @@ class DatabaseFile:
 _watched: WeakKeyDictionary[Engine, DatabaseFile] = WeakKeyDictionary()
 
 
+def database_file(engine: Engine) -> DatabaseFile:
+    """That of an engine that is watched."""
+    return _watched[engine]
+
+
 def checkpoint(engine: Engine) -> None:
     """Write all commits into an embedded database's file, so that `DatabaseFile` can compare it."""
     if engine.dialect.name != "sqlite":
@@ -162,7 +167,7 @@ def leave(engine: Engine) -> None:
     where it is: its -wal at the old place must not be read into another file. An overwritten file is left as it is.
     """
     if engine.dialect.name == "sqlite" and isinstance(engine.pool, QueuePool) and engine.pool.checkedin():
-        file = _watched[engine]
+        file = database_file(engine)
         if file.is_overwritten():
             file.set_aside()
         else:

@@ -27,10 +27,14 @@ class Prepared:
         self._statement = statement
         self._names = names
         self._compiled: dict[str, tuple[str, Sequence[str] | None]] = {}
+        # The values of its literals.
+        self._literals: dict[str, Any] = {}
 
     def run(self, connection: Connection, values: Values = _NONE) -> Any:
         """Run it in the connection's transaction; returns the cursor."""
         text, order = self._text(connection)
+        if self._literals:
+            values = {**self._literals, **values}
         return execute(connection, text, values if order is None else [values[name] for name in order])
 
     def run_many(self, connection: Connection, rows: Sequence[Values]) -> None:
@@ -46,4 +50,5 @@ class Prepared:
         if name not in self._compiled:
             compiled: Any = self._statement.compile(dialect=connection.dialect, column_keys=self._names)
             self._compiled[name] = str(compiled), compiled.positiontup if compiled.positional else None
+            self._literals = {key: value for key, value in compiled.params.items() if value is not None}
         return self._compiled[name]

@@ -23,6 +23,10 @@ from server.fields.references import Placed as Placed
 from server.fields.references import Reference as Reference
 from server.fields.references import References as References
 from server.fields.schema import RecordSchema as RecordSchema
+from server.fields.shown import ShownInTables as ShownInTables
+from server.fields.sort_keys import ByNumber as ByNumber
+from server.fields.sort_keys import ByPlace as ByPlace
+from server.fields.sort_keys import SortKey as SortKey
 from server.fields.text import Paragraph as Paragraph
 from server.fields.text import Password as Password
 from server.fields.text import Text as Text

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from server.fields.blank import BlankIsNull
+from server.fields.blank import BlankIsNull, is_blank
 from server.fields.messages import missing
 from server.values.text import trimmed
 
@@ -35,16 +35,25 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,4})?", re.ASCII)
 
 
 class WholeNumber(BlankIsNull, fields.Integer):
-    """A whole number: no boolean, no fraction, nothing that JSON cannot carry."""
+    """A whole number: no boolean, no fraction, nothing that JSON cannot carry.
+
+    `blank` is what null and a blank string stand for.
+    """
 
     default_error_messages = missing()
 
-    def __init__(self, minimum: int | None = None, maximum: int | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(
+        self, minimum: int | None = None, maximum: int | None = None, blank: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**{"allow_none": blank is not None, **kwargs})
+        self.blank = blank
         if minimum is not None or maximum is not None:
             message = f"Must be a whole number from {minimum} to {maximum}."
             self.validators.append(validate.Range(minimum, maximum, error=message))
         self.range = (minimum, maximum)
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        return super().deserialize(self.blank if is_blank(value) else value, attr, data, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         try:

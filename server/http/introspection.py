@@ -9,7 +9,7 @@ from prometheus_client.exposition import choose_encoder
 
 from server.accounts import event_catalogue as accounts
 from server.live import event_catalogue as live
-from server.realtime.gateway import event_catalogue
+from server.realtime.gateway import event_catalogue, list_schema
 from server.realtime.gateway.asyncapi import document
 from server.realtime.gateway.events import ANYTHING, ClientEvent, Namespace
 from server.realtime.gateway.gateway import Gateway
@@ -45,4 +45,6 @@ def _document(gateway: Gateway, port: int) -> dict[str, object]:
     undescribed = sorted(served - {event.name for event in described})
     client_events = [*described, *(ClientEvent(name, "", ANYTHING, ANYTHING) for name in undescribed)]
     gym = Namespace("gym", "/", "The gym's records.", client_events, event_catalogue.server_events(resources))
-    return document(port, [gym, live.namespace()], event_catalogue.schemas(resources) | accounts.schemas())
+    whole = document(port, [gym, live.namespace()], event_catalogue.schemas(resources) | accounts.schemas())
+    keys = {resource.channel: found for resource in resources if (found := list_schema.sort_keys(resource))}
+    return {**whole, "x-sort-keys": keys}

@@ -16,7 +16,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from server.realtime.transport.address import owner
 from server.realtime.transport.connection_limit import ConnectionLimit
-from server.realtime.transport.reader import OTHERS_TURN
+from server.realtime.transport.turn import OTHERS_TURN
 
 # Also how long an idle connection is kept for the next request.
 _ARRIVAL_SECONDS = 10.0

@@ -10,7 +10,7 @@ from server.database.postgresql import within
 from server.realtime.journal.follower import Follower
 from server.realtime.mutations.full_disk import Writable
 
-_PATIENCE_SECONDS = 3.0
+_TIMEOUT_SECONDS = 3.0
 _UNREACHABLE = "the database cannot be reached"
 
 
@@ -28,7 +28,7 @@ class Readiness:
         if not self._follower.is_up:
             return _UNREACHABLE
         try:
-            with within(_PATIENCE_SECONDS), self._engine.connect() as connection:
+            with within(_TIMEOUT_SECONDS), self._engine.connect() as connection:
                 current = MigrationContext.configure(connection).get_current_revision()
         except SQLAlchemyError:
             return _UNREACHABLE

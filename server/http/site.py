@@ -1,13 +1,15 @@
 """The client's files and deep links, the probes, and the checks before every request."""
 
 import math
+import mimetypes
 import os.path
 
 from flask import Blueprint, Response, abort, request, send_file
 from werkzeug.security import safe_join
 
-from server.config import ROOT
+from server.config import DEFAULT_GYM_NAME, ROOT
 from server.http.headers import SecurityHeaders
+from server.http.page import Page
 from server.http.readiness import Readiness
 from server.realtime.transport.address import AddressOf
 from server.realtime.transport.origins import Origins
@@ -16,14 +18,17 @@ from server.version import VERSION
 
 _DIST = str(ROOT / "client" / "dist")
 _PAGE = "index.html"
+# In which the build has its files as well (client/compress.ts), the smallest first.
+_ENDINGS = {"br": ".br", "gzip": ".gz"}
 _YEAR = 365 * 24 * 3600
 # Load balancers request these, with any Host header.
 _PROBES = ("/healthz", "/readyz")
 
 
-def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: AddressOf) -> Blueprint:
+def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: AddressOf, gym_name: str) -> Blueprint:
     """The routes, and what is checked before and added after every request, also of other blueprints."""
     blueprint = Blueprint("site", __name__)
+    page = Page(os.path.join(_DIST, _PAGE), gym_name)
     blueprint.after_app_request(SecurityHeaders(origins))
 
     @blueprint.before_app_request
@@ -60,10 +65,26 @@ def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: Add
             file = _built(_PAGE)
         if file is None:
             abort(404, "The client is not built yet: run `make start`.")
-        # Built assets carry a hash of their content in their names.
-        return send_file(file, max_age=_YEAR if file.startswith(f"{_DIST}/assets/") else 0)
+        if gym_name != DEFAULT_GYM_NAME and file == _built(_PAGE):
+            return page.answer()
+        return _sent(file)
 
     return blueprint
+
+
+def _sent(file: str) -> Response:
+    """A built file, compressed as the build has it for what the browser takes."""
+    # Built assets carry a hash of their content in their names.
+    max_age = _YEAR if file.startswith(f"{_DIST}/assets/") else 0
+    encoding = request.accept_encodings.best_match(_ENDINGS, default="identity")
+    compressed = file + _ENDINGS.get(encoding, "")
+    if not os.path.isfile(compressed):
+        encoding, compressed = "identity", file
+    response = send_file(compressed, mimetype=mimetypes.guess_type(file)[0], max_age=max_age)
+    if encoding != "identity":
+        response.content_encoding = encoding
+    response.vary.add("Accept-Encoding")
+    return response
 
 
 def _path() -> str:

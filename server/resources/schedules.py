@@ -1,20 +1,30 @@
 """Schedules: the weekly class slots of the timetable."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.extensions import db, ma
-from server.fields import Reference, Text
+from server.fields import ByNumber, Reference, Text, WholeNumber
 from server.fields.messages import missing
-from server.realtime.resource.resource import Resource
+from server.realtime.resource.resource import Find, Resource
 from server.values.text import trimmed
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from server.values.week import DAYS, clock, minute_of, slot
 
 
 class Schedule(db.Model):
@@ -24,7 +34,10 @@ class Schedule(db.Model):
     __table_args__ = (
         CheckConstraint(f"day IN {DAYS}", "day_name"),
         CheckConstraint("length(hour) BETWEEN 3 AND 4", "hour_length"),
+        CheckConstraint("minutes BETWEEN 5 AND 480", "minutes_range"),
+        CheckConstraint("capacity BETWEEN 1 AND 1000", "capacity_range"),
         Index(None, "coach_id", "day", "hour"),
+        Index(None, "room", "day"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,6 +45,9 @@ class Schedule(db.Model):
     hour: Mapped[str] = mapped_column(String(4))
     coach_id: Mapped[int] = mapped_column(ForeignKey("coaches.id"))
     workout_plan_id: Mapped[int] = mapped_column(ForeignKey("workout_plans.id"), index=True)
+    minutes: Mapped[int] = mapped_column(server_default="60")
+    room: Mapped[str] = mapped_column(String(40), server_default="")
+    capacity: Mapped[int | None]
     coach = relationship("Coach")
     workout_plan = relationship("WorkoutPlan")
 
@@ -40,6 +56,7 @@ class Hour(fields.Field[str]):
     """A time of day: 900, "900", "0900" or "09:00" on the way in; "900" when stored and sent."""
 
     default_error_messages = missing()
+    sort_key = ByNumber()
     _FORMS = re.compile(r"([0-9]{1,2}):([0-9]{2})|([0-9]{1,2})([0-9]{2})", re.ASCII)
     _SHOWN = r"^(1?[0-9]|2[0-3])[0-5][0-9]$"
 
@@ -57,6 +74,10 @@ class Hour(fields.Field[str]):
             raise ValidationError("Must be a time of day from 000 to 2359.")
         return f"{hour}{minute:02}"
 
+    def in_table(self, sent: str) -> str:
+        """`09:00`."""
+        return clock(minute_of(sent))
+
 
 class ScheduleSchema(ma.SQLAlchemyAutoSchema):
     """The coach and the plan are embedded by what the timetable shows of them."""
@@ -68,26 +89,67 @@ class ScheduleSchema(ma.SQLAlchemyAutoSchema):
     hour = Hour(required=True)
     coach = Reference("CoachSchema", only=("id", "name"), required=True)
     workout_plan = Reference("WorkoutPlanSchema", only=("id", "name", "difficulty"), required=True)
+    minutes = WholeNumber(5, 480, blank=60)
+    room = Text(maximum=40)
+    capacity = WholeNumber(1, 1000, allow_none=True)
 
 
-def slot(record: Mapping[str, Any]) -> str:
+def label(record: Mapping[str, Any]) -> str:
     """When the class is, as a person says it."""
-    hour = record["hour"].zfill(4)
-    return f"{record['day']} {hour[:2]}:{hour[2:]}"
+    return slot(record["day"], record["hour"])
 
 
-def double_booked(record: Mapping[str, Any], find: Callable[..., list[int]]) -> list[str]:
-    """A line if the coach has other classes at the same day and hour. Allowed: a gym sometimes means it."""
-    coach = record["coach"]
-    others = [
-        number
-        for number in find(coach_id=coach["id"], day=record["day"], hour=record["hour"])
-        if number != record["id"]
-    ]
-    if not others:
-        return []
-    classes = "another class" if len(others) == 1 else f"{len(others)} other classes"
-    return [f"{coach['name']} has {classes} on {slot(record)}."]
+def overlaps(record: Mapping[str, Any], find: Find) -> list[str]:
+    """A line for each class at the same time by the same coach, or in the same room: some, if there are many.
+
+    Allowed: a gym sometimes means it.
+    """
+    begin = minute_of(record["hour"])
+    end = begin + record["minutes"]
+    today = DAYS.index(record["day"])
+    times = {
+        "record": record["id"],
+        "begin": begin,
+        "end": end,
+        "today": DAYS[today],
+        # The days on which other classes that meet this one may begin.
+        "before": DAYS[today - 1 if begin < _LONGEST else today],
+        "after": DAYS[(today + 1) % len(DAYS) if end > _DAY else today],
+    }
+    coach, room = record["coach"], record["room"]
+    lines = _told(f"{coach['name']} teaches", find(_BY_COACH, _NAMED + 1, coach=coach["id"], **times))
+    if room:
+        lines += _told(f"{room} has", find(_IN_ROOM, _NAMED + 1, room=room, **times))
+    return lines
 
 
-resource = Resource("schedule", Schedule, ScheduleSchema, warn=double_booked, label=slot, write=("coach",))
+def _told(who: str, classes: Sequence[Mapping[str, Any]]) -> list[str]:
+    lines = [f"{who} {one['workout_plan']['name']} on {one['day']} {_span(one)}." for one in classes[:_NAMED]]
+    return [*lines, f"{who} more classes at that time."] if len(classes) > _NAMED else lines
+
+
+def _span(record: Mapping[str, Any]) -> str:
+    begin = minute_of(record["hour"])
+    return f"from {clock(begin)} to {clock((begin + record['minutes']) % _DAY)}"
+
+
+def _at_that_time() -> ColumnElement[bool]:
+    """Other classes that share a minute with one that is from `begin` to `end`, in minutes of the day `today`."""
+    hour = cast(Schedule.hour, Integer)
+    midnight = case((Schedule.day == bindparam("today"), 0), (Schedule.day == bindparam("before"), -_DAY), else_=_DAY)
+    begins = hour - hour // 100 * 40 + midnight
+    return and_(
+        Schedule.day.in_([bindparam("today"), bindparam("before"), bindparam("after")]),
+        Schedule.id != bindparam("record"),
+        begins < bindparam("end"),
+        begins + Schedule.minutes > bindparam("begin"),
+    )
+
+
+_DAY, _LONGEST = 24 * 60, 480
+# So many are told by name.
+_NAMED = 3
+_BY_COACH = and_(Schedule.coach_id == bindparam("coach"), _at_that_time())
+_IN_ROOM = and_(Schedule.room == bindparam("room"), _at_that_time())
+
+resource = Resource("schedule", Schedule, ScheduleSchema, warn=overlaps, label=label, write=("coach",))

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from server.accounts import demo as demos
 from server.accounts.models import Account
+from server.accounts.passwords import demo as demos
 from server.accounts.usernames import folded, keys
 from server.values.passwords import hash_password
 

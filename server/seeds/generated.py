@@ -3,15 +3,16 @@
 import random
 from collections.abc import Mapping
 
-from server.resources.schedules import DAYS
 from server.seeds import gym
-from server.seeds.gym import Coach, Gym, Move, Plan, Slot
+from server.seeds.gym import Coach, Gym, Move, Plan, Planned, Slot
+from server.values.week import DAYS
 
 _STRENGTH = ("Legs", "Hamstrings", "Glutes", "Chest", "Back", "Shoulders", "Arms")
 _MOVES_OF_A_PLAN = 6
 # Full hours first; a coach with more classes than a week has full hours gets the half hours, then the quarters.
 _HOURS = range(6, 22)
 _MINUTES = (0, 30, 15, 45)
+_LENGTHS = (60, 45, 30)
 _FULL_HOURS = len(DAYS) * len(_HOURS)
 # No common divisor with the number of full hours, nor a multiple of 7: one coach's classes lie all over the week.
 _STRIDE = 45
@@ -64,24 +65,28 @@ def _plans(count: int, demo: Gym, moves: list[Move]) -> list[Plan]:
     names = [move.name for move in moves]
     known = set(names)
     focus = {move.name: move.focus for move in demo.moves}
-    foci = [{focus[name] for name in plan.moves} for plan in demo.plans]
+    foci = [{focus[move.name] for move in plan.moves} for plan in demo.plans]
     pools = [[move.name for move in moves if move.focus in trained] for trained in foci]
     plans = []
     for number in range(count):
         week, index = divmod(number, len(demo.plans))
         plan, pool = demo.plans[index], pools[index]
-        chosen = [] if week else [name for name in plan.moves if name in known]
+        chosen = [] if week else [move.name for move in plan.moves if move.name in known]
         chosen += chance.sample(pool, min(_MOVES_OF_A_PLAN, len(pool)))
         chosen += chance.sample(names, min(2 * _MOVES_OF_A_PLAN, len(names)))
         distinct = tuple(dict.fromkeys(chosen))[:_MOVES_OF_A_PLAN]
-        plans.append(plan._replace(name=plan.name + (f", week {week + 1}" if week else ""), moves=distinct))
+        # What is to be done there stays, whichever move it is done with.
+        moves_of_plan = tuple(
+            Planned(name, *plan.moves[place % len(plan.moves)][1:4]) for place, name in enumerate(distinct)
+        )
+        plans.append(plan._replace(name=plan.name + (f", week {week + 1}" if week else ""), moves=moves_of_plan))
     return plans
 
 
 def _week(count: int, coaches: int, plans: int) -> list[Slot]:
-    """Classes spread evenly over coaches and plans.
+    """Classes spread evenly over coaches and plans, of up to an hour, each coach's in a room of his or her own.
 
-    A coach with up to 448 classes has no two at the same day and hour.
+    A coach with up to 112 classes has no two at once, and with up to 448 no two at the same day and hour.
     """
     slots = []
     for number in range(count):
@@ -89,5 +94,8 @@ def _week(count: int, coaches: int, plans: int) -> list[Slot]:
         finer, coarse = divmod(nth, _FULL_HOURS)
         hour, day = divmod((coarse * _STRIDE + coach * _COACH_STRIDE) % _FULL_HOURS, len(DAYS))
         minute = _MINUTES[finer % len(_MINUTES)]
-        slots.append(Slot(DAYS[day], f"{_HOURS[hour]}{minute:02}", number % plans, coach))
+        length = _LENGTHS[number % len(_LENGTHS)]
+        slots.append(
+            Slot(DAYS[day], f"{_HOURS[hour]}{minute:02}", number % plans, coach, length, f"Studio {coach + 1}", 12)
+        )
     return slots

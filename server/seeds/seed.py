@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy import event
 
-from server.accounts import demo
+from server.accounts.passwords import demo
 from server.app import create_app
 from server.config import Config
 from server.database import engines, migrations, sqlite_file
@@ -18,7 +20,7 @@ from server.values import urls
 # From so many classes on it takes long enough to print the progress.
 _MANY = 20_000
 # How long another program may hold the lock of an embedded database.
-_PATIENCE = "PRAGMA busy_timeout = 30000"
+_WAIT_FOR_LOCK = "PRAGMA busy_timeout = 30000"
 
 
 def seed(config: Config, sizes: Mapping[str, int], if_empty: bool, replace: bool) -> str:
@@ -45,7 +47,7 @@ def seed(config: Config, sizes: Mapping[str, int], if_empty: bool, replace: bool
 def _fill(app: Flask, config: Config, content: gym.Gym, if_empty: bool, replace: bool) -> bool:
     engine = parts(app).engine
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, record: connection.execute(_PATIENCE))
+        event.listen(engine, "connect", lambda connection, record: connection.execute(_WAIT_FOR_LOCK))
     engines.check_writable(config)
     migrations.migrate(app, config)
     with engine.connect() as connection:
@@ -59,7 +61,8 @@ def _fill(app: Flask, config: Config, content: gym.Gym, if_empty: bool, replace:
         if if_empty and not tables.is_empty(connection):
             return False
         report = _print_progress if len(content.week) > _MANY else lambda line: None
-        tables.replace(connection, content, report, demo=config.access == "open")
+        today = datetime.now(ZoneInfo(config.timezone)).date()
+        tables.replace(connection, content, today, report, demo=config.access == "open")
     return True
 
 

@@ -1,13 +1,14 @@
 """Whether the database holds a gym already, and writing another in its place."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, text
 
 from server import resources
+from server.calendar.gym_identity import renew_identity
 from server.extensions import Base, db
-from server.http.timetable import renew_identity
 from server.realtime.journal import journal
 from server.realtime.journal.reconcile import new_epoch
 from server.seeds import accounts
@@ -22,18 +23,18 @@ def is_empty(connection: Connection) -> bool:
     return not any(connection.execute(select(table.c.id).limit(1)).first() for table in tables)
 
 
-def replace(connection: Connection, gym: Gym, report: Callable[[str], None], *, demo: bool) -> None:
+def replace(connection: Connection, gym: Gym, today: date, report: Callable[[str], None], *, demo: bool) -> None:
     """Delete all records and write the gym. Running servers and their clients get it within a second of the commit.
 
     The caller's transaction must be a writing one. `demo`: with the demo accounts. `report` gets the progress, a line
-    at a time.
+    at a time. `today` is the gym's.
     """
     # On PostgreSQL this keeps the servers from writing until the end; SQLite is locked already.
     journal.head(connection, lock=True)
     accounts.clear(connection)
     for table in reversed(_tables()):
         connection.execute(delete(table))
-    written = _rows(gym)
+    written = _rows(gym, today)
     for table in _tables():
         rows = written.get(table.name, [])
         if "id" in table.c:
@@ -56,7 +57,7 @@ def _tables() -> list[Table]:
     return [table for table in db.metadata.sorted_tables if table not in kept]
 
 
-def _rows(gym: Gym) -> dict[str, list[dict[str, Any]]]:
+def _rows(gym: Gym, today: date) -> dict[str, list[dict[str, Any]]]:
     """The rows of each table that gets some, without ids."""
     moves = {move.name: number for number, move in enumerate(gym.moves, 1)}
     return {
@@ -66,15 +67,26 @@ def _rows(gym: Gym) -> dict[str, list[dict[str, Any]]]:
             {"name": plan.name, "difficulty": plan.difficulty, "description": plan.description} for plan in gym.plans
         ],
         "planned_moves": [
-            {"workout_plan_id": number, "position": position, "exercise_move_id": moves[name]}
+            {"workout_plan_id": number, "position": position, "exercise_move_id": moves[move.name]}
+            | {"sets": move.sets, "reps": move.reps, "rest": move.rest, "notes": move.notes}
             for number, plan in enumerate(gym.plans, 1)
-            for position, name in enumerate(plan.moves)
+            for position, move in enumerate(plan.moves)
         ],
         "schedules": [
             {"day": slot.day, "hour": slot.hour, "coach_id": slot.coach + 1, "workout_plan_id": slot.plan + 1}
+            | {"minutes": slot.minutes, "room": slot.room, "capacity": slot.capacity}
             for slot in gym.week
         ],
+        "exceptions": [
+            {"date": one.date(today), "cancelled": one.coach is None, "note": one.note}
+            | {"schedule_id": _id(one.slot), "coach_id": _id(one.coach)}
+            for one in gym.dates
+        ],
     }
+
+
+def _id(index: int | None) -> int | None:
+    return None if index is None else index + 1
 
 
 def _restart_ids(connection: Connection, table: Table, used: int) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from server.values import hosts, urls, zones
+from server.values.text import LONGEST_SPELLING, flaw, normalized, shows_something, trimmed
 
 _SQLITE = "sqlite:///"
+# As long as a name on the wire may be at most.
+_LONGEST_NAME = 60
 _ENCODED = "%40 for an @, %2F for a /, %3A for a colon"
 
 
@@ -102,3 +105,11 @@ def timezone(text: str) -> str:
     if name not in zones.names():
         raise ValueError("a name such as Europe/Berlin or America/New_York, or to nothing for the machine's time zone")
     return name
+
+
+def name(text: str) -> str:
+    """In one line that can be shown beside other text."""
+    made = normalized(trimmed(text)) if len(text) <= LONGEST_SPELLING * _LONGEST_NAME else text
+    if len(made) > _LONGEST_NAME or flaw(made) or not shows_something(made):
+        raise ValueError(f"a name of up to {_LONGEST_NAME} characters, in one line")
+    return made

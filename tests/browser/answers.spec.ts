@@ -18,7 +18,7 @@ test("an edit that is refused after its form was left waits for a decision", asy
   await page.getByRole("link", { name: "Plans" }).click();
   await expect(page.getByRole("heading", { name: "Plans" })).toBeVisible();
   server.release();
-  await page.getByRole("button", { name: "1 to decide" }).click();
+  await page.getByRole("button", { name: "1 to check" }).click();
   const edits = page.getByRole("dialog", { name: "Your edits" });
   await expect(edits.getByText(`username: ${username}`)).toBeVisible();
   await edits.getByRole("button", { name: "Review" }).click();

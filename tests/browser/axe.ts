@@ -1,6 +1,7 @@
 /** What axe finds wrong with a page. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 
 const axe = readFileSync(
@@ -14,11 +15,19 @@ const looks = {
   colours: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
 } as const;
 
-interface Axe {
-  run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+interface Found {
+  html: string;
+  target: string[];
 }
 
-/** What it finds, as short lines. */
+interface Axe {
+  run(options: object): Promise<{ violations: { id: string; nodes: Found[] }[] }>;
+}
+
+/**
+ * What it finds, as short lines. What lies behind a dialog or a menu cannot be pressed: that its edge leaves little of a link in
+ * sight is no fault.
+ */
 export async function findings(
   page: Page,
   look: keyof typeof looks = "everything",
@@ -26,8 +35,40 @@ export async function findings(
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   return page.evaluate(async (runOnly) => {
     const found = await (window as unknown as { axe: Axe }).axe.run({ runOnly });
+    const dialog = Array.from(document.querySelectorAll("[aria-modal='true'], [role='menu']")).at(
+      -1,
+    );
+    const isBehind = ({ target }: Found) =>
+      dialog !== undefined && !dialog.contains(document.querySelector(target.join(" ")));
     return found.violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`),
+      nodes
+        .filter((node) => id !== "target-size" || !isBehind(node))
+        .slice(0, 3)
+        .map((node) => `${id}: ${node.html.slice(0, 160)}`),
     );
   }, looks[look]);
+}
+
+/** Shows the page in a scheme, and waits until its colours are there. */
+export async function inScheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator(`[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
+  // In what is folded up, a transition is not taken away when it has finished.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((each) => !(each instanceof CSSTransition) || each.playState === "finished"),
+  );
+}
+
+/** What it finds in the light scheme, and of colours in the dark one. */
+export async function findingsInBoth(page: Page): Promise<string[]> {
+  const lines: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await inScheme(page, colorScheme);
+    // Between the schemes only colours differ.
+    const found = await findings(page, colorScheme === "light" ? "everything" : "colours");
+    lines.push(...found.map((line) => `${colorScheme} ${line}`));
+  }
+  return lines;
 }

@@ -2,12 +2,14 @@ import { expect, test as base } from "@playwright/test";
 import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { Gym } from "./gym";
 import { Server, STARTING } from "./server";
+import { tidied } from "./tidy";
 
 interface WorkerFixtures {
   server: Server;
 }
 
 interface TestFixtures {
+  tidy: void;
   /** Opens the app as another visitor. */
   visit: (path?: string, options?: BrowserContextOptions) => Promise<Page>;
   gym: Gym;
@@ -26,6 +28,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker", timeout: STARTING },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  tidy: [
+    async ({ server }, use) => {
+      const tidy = server.isOpen ? await tidied(server) : null;
+      await use();
+      await tidy?.();
+    },
+    { auto: true },
+  ],
   gym: async ({ server }, use) => {
     const gym = await Gym.connect(server.url);
     await use(gym);
@@ -50,9 +60,33 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
+/** The tests of a file that needs a server with these settings; `module` is what runs. */
+export function testOn(settings: Record<string, string>, module?: string) {
+  return test.extend<object, WorkerFixtures>({
+    server: [
+      // oxlint-disable-next-line no-empty-pattern
+      async ({}, use) => {
+        const server = await Server.start(settings, module);
+        await use(server);
+        await server.remove();
+      },
+      { scope: "worker", timeout: STARTING },
+    ],
+  });
+}
+
 /** Waits until the page is connected. */
 export async function live(page: Page): Promise<void> {
   await page.locator("[data-status='live']").waitFor();
+}
+
+/** Cuts the network, once the service worker holds all parts of the app. */
+export async function goOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.context().setOffline(true);
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
 }
 
 /** A dialog once it has the focus: it takes it a moment after it appears, which closes a list that was open by then. */
@@ -72,9 +106,29 @@ export function card(page: Page, name: string): Locator {
   return page.getByRole("table").getByRole("link", { name });
 }
 
+/** Unfolds the hours in which no class is. */
+export async function openHours(page: Page): Promise<void> {
+  await page.getByRole("table").waitFor();
+  const bands = page.getByRole("button", { name: /: no classes$/, expanded: false });
+  while ((await bands.count()) > 0) await bands.first().click();
+}
+
+/** Brings it to where a drag does not scroll the page, whatever hour the week begins with. */
+export async function centre(locator: Locator): Promise<void> {
+  await locator.evaluate((element) => element.scrollIntoView({ block: "center" }));
+}
+
 /** A text field by its label, which may end with the star of required ones. */
 export function field(page: Page, label: string) {
   return page.getByRole("textbox", { name: new RegExp(`^${label}`) });
 }
 
 export { expect } from "@playwright/test";
+
+/** Sends the form of the sign-in page, which somebody may have to wait for. */
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto("/account");
+  await field(page, "Username").fill(username);
+  await field(page, "Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}

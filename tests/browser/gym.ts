@@ -20,9 +20,20 @@ type Entries = {
   record: { id: number } & Record<string, unknown>;
 }[];
 
+async function tokenOf(url: string, signIn: object): Promise<string> {
+  const socket = io(url, { transports: ["websocket"], forceNew: true });
+  const ack = (await socket.emitWithAck("login", signIn)) as { token: string };
+  socket.close();
+  return ack.token;
+}
+
 export class Gym {
   /** Every change since this client connected, its own included. */
   readonly changes: Change[] = [];
+  /** Of the newest commit. */
+  seq = 0;
+  /** The same, by the commit that made them. */
+  readonly commits: Change[][] = [];
   readonly #url: string;
   readonly #socket: Socket;
   #snapshot: Record<string, Entries> = {};
@@ -30,7 +41,11 @@ export class Gym {
   private constructor(url: string, socket: Socket) {
     this.#url = url;
     this.#socket = socket;
-    socket.on("changes", (event: { changes: Change[] }) => this.changes.push(...event.changes));
+    socket.on("changes", ({ seq, changes }: { seq: number; changes: Change[] }) => {
+      this.seq = seq;
+      this.changes.push(...changes);
+      if (changes.length > 0) this.commits.push(changes);
+    });
   }
 
   static async connect(url: string, token?: string): Promise<Gym> {
@@ -38,7 +53,8 @@ export class Gym {
     const socket = io(url, { transports: ["websocket"], forceNew: true, auth });
     const gym = new Gym(url, socket);
     await new Promise<void>((resolve, reject) => {
-      socket.on("sync", (answer: { snapshot: Record<string, Entries> }) => {
+      socket.on("sync", (answer: { seq: number; snapshot: Record<string, Entries> }) => {
+        gym.seq = answer.seq;
         gym.#snapshot = answer.snapshot;
         resolve();
       });
@@ -47,14 +63,15 @@ export class Gym {
     return gym;
   }
 
+  static async signedIn(url: string, username: string, password: string): Promise<Gym> {
+    return Gym.connect(url, await tokenOf(url, { username, password }));
+  }
+
   /** Makes an account of a coach of this name, and gives its token. */
   async account(name: string): Promise<string> {
     const signIn = { username: `${name.toLowerCase()}.${Date.now()}`, password: "long enough" };
     await this.coach(name, signIn);
-    const socket = io(this.#url, { transports: ["websocket"], forceNew: true });
-    const ack = (await socket.emitWithAck("login", signIn)) as { token: string };
-    socket.close();
-    return ack.token;
+    return tokenOf(this.#url, signIn);
   }
 
   /** The records of a channel when this client connected. */

@@ -58,7 +58,7 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
   await page.reload();
   await expect(field(page, "Age")).toHaveValue("31");
   await expect(field(page, "Password")).toHaveValue("");
-  await expect(page.getByText("A password is never kept on this device")).toBeVisible();
+  await expect(page.getByText("Passwords are never saved on a device")).toBeVisible();
 
   await offline(page.context(), page);
   await field(page, "Password").fill(MARKER);
@@ -68,9 +68,9 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
   expect(await keepersOf(page, MARKER)).toEqual([]);
 
   await page.reload();
-  await page.getByRole("button", { name: "1 to decide" }).click();
+  await page.getByRole("button", { name: "1 to check" }).click();
   const edits = page.getByRole("dialog", { name: "Your edits" });
-  await expect(edits.getByText("A password is never kept on this device")).toBeVisible();
+  await expect(edits.getByText("Passwords are never saved on a device")).toBeVisible();
   await edits.getByRole("button", { name: "Review" }).click();
   await expect(field(page, "Age")).toHaveValue("31");
   await expect(field(page, "Password")).toHaveValue("");
@@ -79,7 +79,7 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
   await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("1 edit is not sent yet")).toBeVisible();
-  await expect(page.getByText("Keep it, and it waits on this device, unseen")).toBeVisible();
+  await expect(page.getByText("If you keep it, it waits on this device")).toBeVisible();
   await page.getByRole("button", { name: "Sign out, keep it" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   expect(await keepersOf(page, MARKER)).toEqual([]);
@@ -92,7 +92,7 @@ test("a password that waits is sent if the page stays open", async ({ visit, gym
   await field(page, "Password").fill(MARKER);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "1 waiting" }).click();
-  await expect(page.getByText("its password is not kept on this device")).toBeVisible();
+  await expect(page.getByText("passwords are never saved on a device")).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
   expect(await keepersOf(page, MARKER)).toEqual([]);
   await online(page);
@@ -199,10 +199,10 @@ for (const locks of [true, false]) {
     await expect(closes.getByText("1 waiting")).toBeVisible();
     await expect(stays.getByText("1 waiting")).toBeVisible();
     await stays.getByRole("button", { name: "1 waiting" }).click();
-    await expect(stays.getByText("In another open page")).toBeVisible();
+    await expect(stays.getByText("Open in another tab")).toBeVisible();
     await expect(stays.getByText("Everything is saved")).toHaveCount(0);
     await closes.close();
-    await expect(stays.getByText("In another open page")).toHaveCount(0);
+    await expect(stays.getByText("Open in another tab")).toHaveCount(0);
     await expect(stays.getByText("1 waiting")).toBeVisible();
     await online(stays);
     await expect(stays.getByText("Everything is saved")).toBeVisible();

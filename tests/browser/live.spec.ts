@@ -2,8 +2,8 @@ import { expect, test } from "./fixtures";
 
 test("the clock ticks", async ({ visit }) => {
   const page = await visit("/live");
-  await expect(page).toHaveURL("/live/time");
-  const time = page.locator("time");
+  await expect(page, "where the demos were before").toHaveURL("/developers/time");
+  const time = page.getByRole("main").locator("time").filter({ visible: true });
   await expect(time).toHaveText(/^\d\d:\d\d:\d\d$/);
   const first = await time.textContent();
   await expect(time).not.toHaveText(first ?? "");
@@ -15,7 +15,7 @@ test("the clock ticks", async ({ visit }) => {
 
 test("ten numbers roll", async ({ visit }) => {
   test.slow();
-  const page = await visit("/live/numbers");
+  const page = await visit("/developers/numbers");
   const numbers = page.getByRole("list", { name: /newest first/ }).getByRole("listitem");
   await expect(numbers).toHaveCount(10);
   const seen = await numbers.allTextContents();
@@ -27,8 +27,8 @@ test("ten numbers roll", async ({ visit }) => {
 });
 
 for (const [path, shape] of [
-  ["/live/uuid", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
-  ["/live/hex", /^[0-9a-f]{32}$/],
+  ["/developers/uuid", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
+  ["/developers/hex", /^[0-9a-f]{32}$/],
 ] as const) {
   test(`a click gives a new one on ${path}`, async ({ visit }) => {
     const page = await visit(path);
@@ -42,7 +42,7 @@ for (const [path, shape] of [
 }
 
 test("the picture follows the pushed state without a reload", async ({ visit }) => {
-  const page = await visit("/live/state");
+  const page = await visit("/developers/state");
   const picture = page.getByRole("img", { name: /^A barbell of/ });
   await expect(page.getByText(/^\d+ kg$/)).toBeVisible();
   const first = await picture.getAttribute("aria-label");

@@ -1,16 +1,6 @@
-import type { Page } from "@playwright/test";
-import { expect, field, live, test } from "./fixtures";
+import { expect, field, goOffline, live, test } from "./fixtures";
 import { Gym } from "./gym";
 import { Server } from "./server";
-
-/** Cuts the network, once the service worker holds all parts of the app. */
-async function goOffline(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await page.context().setOffline(true);
-  await expect(page.getByText(/^Offline since/)).toBeVisible();
-}
 
 test("edits made offline survive a reload and are sent once", async ({ visit, gym }) => {
   const coach = await gym.coach("Olga Offline", { age: 30 });
@@ -20,7 +10,7 @@ test("edits made offline survive a reload and are sent once", async ({ visit, gy
   await page.getByRole("link", { name: "Edit" }).click();
   await field(page, "Age").fill("31");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("kept on this device")).toBeVisible();
+  await expect(page.getByText("saved on this device")).toBeVisible();
   await expect(page.getByText("1 waiting")).toBeVisible();
 
   await page.goto(`/coaches/${coach.id}/edit`);
@@ -53,14 +43,14 @@ test("an offline edit that collides is kept until somebody decides", async ({ vi
   await gym.ask("update_coach", { id: coach.id, age: 40 });
   await page.context().setOffline(false);
 
-  await page.getByRole("button", { name: "1 to decide" }).click();
+  await page.getByRole("button", { name: "1 to check" }).click();
   const outbox = page.getByRole("dialog", { name: "Your edits" });
   await expect(outbox.getByText("changed the same meanwhile")).toBeVisible();
   await outbox.getByRole("button", { name: "Review" }).click();
   await page.getByRole("button", { name: "Mine: 50" }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("definition").filter({ hasText: /^50$/ })).toBeVisible();
-  await expect(page.getByText("to decide")).toHaveCount(0);
+  await expect(page.getByText("to check")).toHaveCount(0);
   const ages = () => gym.of("coaches", coach.id).map((change) => change.record?.["age"]);
   await expect.poll(ages).toEqual([30, 40, 50]);
 });

@@ -12,6 +12,8 @@ export class Proxy {
   interfere: (path: string, answer: ServerResponse) => boolean = () => false;
   /** Which build the server is said to have: the real one, or a later one with all its parts renamed. */
   version = 1;
+  /** Whether websockets are let through, as some proxies of companies do not. */
+  passesSockets = true;
   /** The paths that were asked for. */
   readonly asked: string[] = [];
   readonly #target: URL;
@@ -72,6 +74,10 @@ export class Proxy {
   }
 
   #upgrade(asked: IncomingMessage, socket: Socket, head: Buffer): void {
+    if (!this.passesSockets) {
+      socket.end("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
+      return;
+    }
     const upstream = connect(Number(this.#target.port), this.#target.hostname, () => {
       const lines = Object.entries({ ...asked.headers, host: this.#target.host });
       const text = lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join("");

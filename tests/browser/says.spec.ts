@@ -1,6 +1,6 @@
 /** What could be met with silence is put into words: a refusal, an address that leads to nothing, a class that goes. */
 import type { Page } from "@playwright/test";
-import { card, expect, field, go, live, test } from "./fixtures";
+import { card, expect, field, go, live, openHours, test } from "./fixtures";
 import { Gym } from "./gym";
 import { slowServer } from "./slow";
 
@@ -75,11 +75,11 @@ test("an address that cannot be loaded without a connection says so, and comes w
   await page.evaluate(() => dispatchEvent(new Event("offline")));
   for (const path of ["/", "/coaches", `/coaches/${id}`, `/coaches/${id}/edit`]) {
     await go(page, path);
-    await expect(page.getByText("There is no connection"), path).toBeVisible();
+    await expect(page.getByText("You are offline"), path).toBeVisible();
   }
   await go(page, `/classes/${slot.id}`);
   const drawer = page.getByRole("dialog", { name: "Class" });
-  await expect(drawer.getByText("There is no connection")).toBeVisible();
+  await expect(drawer.getByText("You are offline")).toBeVisible();
   isAway = false;
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await expect(page.getByRole("dialog", { name: "Not Loaded" })).toBeVisible();
@@ -115,6 +115,7 @@ for (const by of ["mouse", "keyboard"] as const) {
     const slot = await gym.class(name, "Tuesday", "900");
     const dora = await Gym.connect(server.url, await gym.account("Dora"));
     const page = await visit("/?plan=" + (slot["workout_plan"] as { id: number }).id);
+    await openHours(page);
     const heard = complaints(page);
     if (by === "mouse") {
       await card(page, name).hover();
@@ -123,9 +124,9 @@ for (const by of ["mouse", "keyboard"] as const) {
     } else {
       await page.getByRole("button", { name: new RegExp(`^Move ${name}`) }).focus();
       await page.keyboard.press("Space");
-      await expect(page.getByText("Tuesday 09:00.")).toBeAttached();
+      await expect(page.getByText("Tuesday at 09:00.")).toBeAttached();
       await page.keyboard.press("ArrowRight");
-      await expect(page.getByText("Wednesday 09:00.")).toBeAttached();
+      await expect(page.getByText("Wednesday at 09:00.")).toBeAttached();
     }
     await dora.ask("delete_schedule", { id: slot.id });
     await expect(page.getByText(`Dora deleted ${name} while you moved it.`)).toBeVisible();
@@ -155,6 +156,7 @@ test("a class that is deleted as it is dropped says by whom", async ({ page, gym
   const slow = await slowServer(page);
   await page.goto("/?plan=" + (slot["workout_plan"] as { id: number }).id);
   await live(page);
+  await openHours(page);
   slow.hold();
   await dora.ask("delete_schedule", { id: slot.id });
   dora.close();
@@ -162,7 +164,7 @@ test("a class that is deleted as it is dropped says by whom", async ({ page, gym
     page.getByRole("link", { name: "Add a class on Thursday at 08:00" }),
     { steps: 8 },
   );
-  await expect(page.getByText("Dropped Late is on Thursday at 08:00.")).toBeVisible();
+  await expect(page.getByText("Dropped Late is every Thursday at 08:00 now.")).toBeVisible();
   slow.release();
   await expect(page.getByText("Dora deleted Dropped Late meanwhile.")).toBeVisible();
   await expect(page.getByText("waiting")).toHaveCount(0);

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -25,12 +25,15 @@ export class Server {
   readonly #env: NodeJS.ProcessEnv;
   #process: ChildProcess | null = null;
   readonly url: string;
+  /** Whether everybody may write. */
+  readonly isOpen: boolean;
 
   readonly #module: string;
 
   private constructor(port: number, settings: Record<string, string>, module: string) {
     this.#module = module;
     this.url = `http://localhost:${port}`;
+    this.isOpen = (settings["ACCESS"] ?? "open") === "open";
     this.#env = {
       ...process.env,
       PORT: String(port),
@@ -45,22 +48,29 @@ export class Server {
    */
   static async start(settings: Record<string, string> = {}, module = "server"): Promise<Server> {
     const server = new Server(await freePort(), settings, module);
-    server.#fill((settings["ACCESS"] ?? "open") === "open");
+    server.#fill();
+    await server.up();
+    return server;
+  }
+
+  /** A server with nothing in its gym, as on the first day. */
+  static async startEmpty(): Promise<Server> {
+    const server = new Server(await freePort(), {}, "server");
     await server.up();
     return server;
   }
 
   /** A gym is made once in a worker, and copied for each server: after a command the file alone is whole. */
-  #fill(isOpen: boolean): void {
+  #fill(): void {
     const file = join(this.#folder, "gym.db");
-    const made = filled.get(isOpen);
+    const made = filled.get(this.isOpen);
     if (made !== undefined) {
       writeFileSync(file, made, { mode: 0o600 });
       return;
     }
     this.seed();
-    if (!isOpen) this.addAdmin();
-    filled.set(isOpen, readFileSync(file));
+    if (!this.isOpen) this.addAdmin();
+    filled.set(this.isOpen, readFileSync(file));
   }
 
   seed(...args: string[]): void {
@@ -92,6 +102,11 @@ export class Server {
     await Promise.race([ended, this.#answers()]);
   }
 
+  /** Another setting, from its next start on. */
+  set(name: string, value: string): void {
+    this.#env[name] = value;
+  }
+
   /** Ends it as a crash would, with nothing said to its clients. */
   async kill(): Promise<void> {
     const child = this.#process;
@@ -100,6 +115,14 @@ export class Server {
     const exit = once(child, "exit");
     child.kill("SIGKILL");
     await exit;
+  }
+
+  /** Begins anew with the gym that it had at first. */
+  async renew(): Promise<void> {
+    await this.kill();
+    for (const name of readdirSync(this.#folder)) rmSync(join(this.#folder, name));
+    this.#fill();
+    await this.up();
   }
 
   async remove(): Promise<void> {

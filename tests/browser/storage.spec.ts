@@ -25,9 +25,11 @@ async function edits(page: Page, gym: Gym, name: string, problem: string): Promi
   await field(page, "Age").fill("32");
   await page.context().setOffline(true);
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("not kept on this device. Leave this page open")).toBeVisible();
+  await expect(
+    page.getByText("could not be saved on this device. Leave this page open"),
+  ).toBeVisible();
   await page.getByRole("button", { name: "1 waiting" }).click();
-  await expect(page.getByText("this browser could not keep it")).toBeVisible();
+  await expect(page.getByText("this browser could not save it")).toBeVisible();
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await page.context().setOffline(false);
   await expect.poll(ages).toEqual([30, 31, 32]);
@@ -40,7 +42,7 @@ test("with a full storage edits are sent, and it is said that they are not kept"
 }) => {
   const page = await visit("/coaches");
   await fillStorage(page);
-  await edits(page, gym, "Fay Full", "This browser has no room left");
+  await edits(page, gym, "Fay Full", "There is no room left on this device");
   await page.getByRole("button", { name: /^Use the/ }).click();
   await expect(page.getByRole("heading", { name: "Fay Full" })).toBeVisible();
 });
@@ -74,7 +76,7 @@ test("with a storage that the browser blocks the app works, without keeping", as
     }
   });
   expect(isBlocked).toBe(true);
-  await edits(page, gym, "Bo Blocked", "This browser keeps nothing for Spotter");
+  await edits(page, gym, "Bo Blocked", "This browser does not let Spotter save");
   await page.getByRole("link", { name: "Sign in" }).click();
   await field(page, "Username").fill("admin");
   await field(page, "Password").fill("spotter-demo");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { card, expect, opened, test } from "./fixtures";
+import { card, centre, expect, opened, openHours, test } from "./fixtures";
 
 const slot = (page: Page, day: string, time: string) =>
   page.getByRole("link", { name: `Add a class on ${day} at ${time}` }).locator("xpath=..");
@@ -10,6 +10,7 @@ const shown = (page: Page, day: string, row: string, time: string) =>
 
 test("a class is added by a click on an empty time", async ({ visit, gym }) => {
   const page = await visit();
+  await openHours(page);
   await slot(page, "Sunday", "21:00").getByRole("link").click();
   const drawer = await opened(page);
   await expect(drawer).toHaveAccessibleName("New class");
@@ -32,9 +33,13 @@ test("a class is added by a click on an empty time", async ({ visit, gym }) => {
 test("a class is dragged by mouse, and the move can be undone", async ({ visit, gym }) => {
   const made = await gym.class("Mouse Drag", "Tuesday", "630");
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
+  await openHours(page);
+  await centre(slot(page, "Thursday", "08:00"));
   await card(page, "Mouse Drag").dragTo(slot(page, "Thursday", "08:00"), { steps: 12 });
   await expect(shown(page, "Thursday", "08:00", "08:30")).toBeVisible();
   await expect(page).toHaveURL(/\/\?plan=/);
+  // Not on that date alone.
+  await expect(page.getByText("Mouse Drag is every Thursday at 08:30 now.")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(shown(page, "Tuesday", "06:00", "06:30")).toBeVisible();
   await expect
@@ -51,11 +56,11 @@ test("a class is moved by keyboard alone", async ({ visit, gym }) => {
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
   await page.getByRole("button", { name: /^Move Key Drag/ }).focus();
   await page.keyboard.press("Space");
-  await expect(page.getByText("Tuesday 09:00.")).toBeAttached();
+  await expect(page.getByText("Tuesday at 09:00.")).toBeAttached();
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByText("Wednesday 09:00.")).toBeAttached();
+  await expect(page.getByText("Wednesday at 09:00.")).toBeAttached();
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByText("Wednesday 10:00.")).toBeAttached();
+  await expect(page.getByText("Wednesday at 10:00.")).toBeAttached();
   await page.keyboard.press("Space");
   await expect(shown(page, "Wednesday", "10:00", "10:00")).toBeVisible();
   await expect
@@ -71,11 +76,11 @@ test("escape lets go of a class where it was", async ({ visit, gym }) => {
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
   await page.getByRole("button", { name: /^Move Esc Drag/ }).focus();
   await page.keyboard.press("Space");
-  await expect(page.getByText("Tuesday 09:00.")).toBeAttached();
+  await expect(page.getByText("Tuesday at 09:00.")).toBeAttached();
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByText("Wednesday 09:00.")).toBeAttached();
+  await expect(page.getByText("Wednesday at 09:00.")).toBeAttached();
   await page.keyboard.press("Escape");
-  await expect(page.getByText("The class stays where it was.")).toBeAttached();
+  await expect(page.getByText("Not moved. Esc Drag, Tuesday at 09:00.")).toBeAttached();
   await expect(
     slot(page, "Tuesday", "09:00").getByRole("link", { name: "Esc Drag" }),
   ).toBeVisible();
@@ -90,6 +95,8 @@ test("a class is dragged by touch on a phone", async ({ visit, gym }) => {
     hasTouch: true,
     isMobile: true,
   });
+  await openHours(page);
+  await centre(slot(page, "Monday", "09:00"));
   const from = await page.getByRole("button", { name: /^Move Touch Drag/ }).boundingBox();
   const to = await slot(page, "Monday", "09:00").boundingBox();
   if (!from || !to) throw new Error("The class or its target is not on the screen.");
@@ -128,13 +135,15 @@ test("a coach in two places at once is flagged on both classes and named", async
     workout_plan: other,
   });
   const page = await visit("/?coach=" + (made["coach"] as { id: number }).id);
-  await expect(page.getByText("is booked twice")).toHaveCount(0);
+  await openHours(page);
+  await expect(page.getByText("Clash One Coach is booked twice")).toHaveCount(0);
+  await centre(slot(page, "Sunday", "07:00"));
   await page.getByRole("link", { name: "Clash One" }).dragTo(slot(page, "Sunday", "07:00"), {
     steps: 12,
   });
   await expect(page.getByText("Clash One Coach is booked twice")).toHaveCount(2);
   await expect(
-    page.getByRole("alert").getByText(/Clash One Coach also has .* then\./),
+    page.getByRole("alert").getByText(/Clash One Coach teaches .* until 08:00\./),
   ).toBeVisible();
 });
 
@@ -145,6 +154,7 @@ test("a class is copied to other days and gets another coach in one step", async
   const made = await gym.class("Copy Me", "Monday", "1300");
   const coach = await gym.coach("Aaron Swap");
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
+  await openHours(page);
   await card(page, "Copy Me").hover();
   await page.getByRole("button", { name: /^More for Copy Me/ }).click();
   await page.getByRole("menuitem", { name: "Copy to" }).hover();
@@ -167,6 +177,7 @@ test("a class is copied to other days and gets another coach in one step", async
 test("filters are in the address and survive a reload", async ({ visit, gym }) => {
   await gym.class("Filter Me", "Monday", "1400");
   const page = await visit();
+  await openHours(page);
   await page.getByLabel("Workout plan").selectOption({ label: "Filter Me" });
   await expect(page.getByText("1 class a week")).toBeVisible();
   await page.reload();
@@ -176,6 +187,7 @@ test("filters are in the address and survive a reload", async ({ visit, gym }) =
 
 test("arrow keys lead through the empty times", async ({ visit }) => {
   const page = await visit();
+  await openHours(page);
   await page.getByRole("link", { name: "Add a class on Monday at 09:00" }).focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowUp");
@@ -185,5 +197,5 @@ test("arrow keys lead through the empty times", async ({ visit }) => {
   await expect(link).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "New class" })).toBeVisible();
-  await expect(page.getByRole("combobox", { name: "Day" })).toHaveValue("Tuesday");
+  await expect(page.getByRole("checkbox", { checked: true })).toHaveAccessibleName("Tuesday");
 });

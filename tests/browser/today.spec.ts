@@ -1,28 +1,6 @@
 import type { BrowserContextOptions, Page } from "@playwright/test";
-import { test as base } from "@playwright/test";
+import { openAt, test } from "./clock";
 import { expect, live } from "./fixtures";
-import { Server, STARTING } from "./server";
-
-const test = base.extend<object, { server: Server }>({
-  server: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const server = await Server.start({ TIMEZONE: "Europe/Berlin" });
-      await use(server);
-      await server.remove();
-    },
-    { scope: "worker", timeout: STARTING },
-  ],
-  baseURL: async ({ server }, use) => use(server.url),
-});
-
-/** Opens the timetable on a device whose clock shows this moment, and is not put right by the server. */
-async function openAt(page: Page, time: string, path = "/"): Promise<void> {
-  await page.clock.install({ time: new Date(time) });
-  await page.route("**/healthz", (route) => route.abort());
-  await page.goto(path);
-  await live(page);
-}
 
 const today = (page: Page) => page.locator("th[data-today]");
 
@@ -34,14 +12,16 @@ test.describe("far from the gym", () => {
 
   test("today is the gym's, whatever the browser's zone", async ({ page }) => {
     await openAt(page, "2026-07-08T22:30:00Z");
-    await expect(today(page)).toHaveText("Thursday");
+    await expect(today(page)).toHaveText("Thursday 9 July");
   });
 
   test("a phone opens on the gym's day", async ({ browser, server }) => {
     const context = await browser.newContext({ ...phone, baseURL: server.url });
     const page = await context.newPage();
     await openAt(page, "2026-07-08T22:30:00Z");
-    await expect(page.getByRole("button", { name: "Thursday", pressed: true })).toBeVisible();
+    await expect(
+      page.getByRole("button", { name: "Thursday 9 July", pressed: true }),
+    ).toBeVisible();
     await context.close();
   });
 });
@@ -50,38 +30,43 @@ test("a page that stays open over midnight goes to the next day, everywhere on i
   page,
 }) => {
   await openAt(page, "2026-11-24T22:58:00Z");
-  await expect(today(page)).toHaveText("Tuesday");
+  await expect(today(page)).toHaveText("Tuesday 24 November");
   const bar = page.getByRole("paragraph").filter({ hasText: "Next" });
   await expect(bar).toContainText("Wednesday");
   await page.clock.runFor(180_000);
-  await expect(today(page)).toHaveText("Wednesday");
+  await expect(today(page)).toHaveText("Wednesday 25 November");
   await expect(bar).not.toContainText("Wednesday");
 });
 
 test("a page that slept for days wakes to today", async ({ page }) => {
   await openAt(page, "2026-11-24T12:00:00Z");
-  await expect(today(page)).toHaveText("Tuesday");
+  await expect(today(page)).toHaveText("Tuesday 24 November");
   // Asleep, no timer runs: the clock has moved on when the page is next asked to draw.
   await page.clock.fastForward(3 * 24 * 3_600_000);
-  await expect(today(page)).toHaveText("Friday");
+  await expect(today(page)).toHaveText("Friday 27 November");
 });
 
 test("the clocks of the gym are put forward and back", async ({ page }) => {
   // Midnight of Berlin is 23:00 UTC before the change of 29 March 2026, and 22:00 UTC after it.
   await openAt(page, "2026-03-28T22:59:00Z");
-  await expect(today(page)).toHaveText("Saturday");
+  await expect(today(page)).toHaveText("Saturday 28 March");
   await page.clock.runFor(120_000);
-  await expect(today(page)).toHaveText("Sunday");
+  await expect(today(page)).toHaveText("Sunday 29 March");
   await page.clock.fastForward(23 * 3_600_000 - 3 * 60_000);
-  await expect(today(page)).toHaveText("Sunday");
+  await expect(today(page)).toHaveText("Sunday 29 March");
   await page.clock.fastForward(4 * 60_000);
-  await expect(today(page)).toHaveText("Monday");
+  await expect(today(page)).toHaveText("Monday 30 March");
 });
 
 test("a device whose clock is wrong shows the gym's day", async ({ page }) => {
   await page.clock.install({ time: new Date("2001-01-01T12:00:00Z") });
   await page.goto("/");
   await live(page);
-  const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "Europe/Berlin" });
+  const day = new Intl.DateTimeFormat("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone: "Europe/Berlin",
+  });
   await expect.poll(async () => (await today(page).textContent()) === day.format()).toBe(true);
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { card, expect, live, test } from "./fixtures";
+import { card, centre, expect, goOffline, live, openHours, test } from "./fixtures";
 import { Gym } from "./gym";
 
 type Slot = Awaited<ReturnType<Gym["class"]>>;
@@ -11,6 +11,8 @@ const undo = (page: Page) => page.getByRole("button", { name: "Undo", exact: tru
 
 /** Drags the class to another time, and waits until the server has it. */
 async function move(page: Page, gym: Gym, slot: Slot, name: string): Promise<void> {
+  await openHours(page);
+  await centre(cell(page, "Thursday", "08:00"));
   await card(page, name).dragTo(cell(page, "Thursday", "08:00"), { steps: 12 });
   await expect
     .poll(() => gym.of("schedules", slot.id).at(-1)?.record)
@@ -32,7 +34,7 @@ test("undoing a move overwrites nobody, and says who changed what", async ({
   una.close();
   await undo(page).click();
   await expect(
-    page.getByText("Una changed Undo Move meanwhile, so it was not undone. Hour is now 09:15."),
+    page.getByText("Una changed Undo Move meanwhile, so it was not undone. Time is now 09:15."),
   ).toBeVisible();
   await page.getByRole("link", { name: "See the class" }).click();
   await expect(page.getByRole("dialog", { name: "Undo Move" }).getByLabel("Time")).toHaveValue(
@@ -65,7 +67,7 @@ test("without a connection, undo says so, and works when it is back", async ({ v
   await move(page, gym, slot, "Undo Later");
   await page.context().setOffline(true);
   await undo(page).click();
-  await expect(page.getByText("Undo Later was not undone. There is no connection")).toBeVisible();
+  await expect(page.getByText("Undo Later was not undone. You are offline")).toBeVisible();
   await page.context().setOffline(false);
   await live(page);
   await page.getByRole("button", { name: "Try again" }).click();
@@ -77,7 +79,9 @@ test("without a connection, undo says so, and works when it is back", async ({ v
 test("an edit that waits is taken back before it is sent", async ({ visit, gym }) => {
   const slot = await gym.class("Undo Before", "Tuesday", "600");
   const page = await visit(filtered(slot));
-  await page.context().setOffline(true);
+  await goOffline(page);
+  await openHours(page);
+  await centre(cell(page, "Thursday", "08:00"));
   await card(page, "Undo Before").dragTo(cell(page, "Thursday", "08:00"), { steps: 12 });
   await undo(page).click();
   await expect(

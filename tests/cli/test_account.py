@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.fork_server import fork_server
-from tests.support.program import python
 from tests.support.server import Server
 from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
@@ -152,6 +151,6 @@ def test_what_it_writes_is_in_the_audit(new_server: NewServer) -> None:
 )
 @pytest.mark.parametrize("command", [["account", "list"], ["journal", "restored"]])
 def test_a_setting_that_cannot_work_is_named_in_a_line(command: list[str], name: str, value: str) -> None:
-    code, said = python("-m", "flask", "--app", "server", *command, **{name: value})
+    code, said = fork_server().end(("flask", "--app", "server", *command), **{name: value})
     assert code != 0 and "Traceback" not in said
     assert [line for line in said.splitlines() if line.startswith("Error: " + name)], said

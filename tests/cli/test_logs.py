@@ -4,9 +4,14 @@ import json
 import logging
 import re
 import sys
+from contextlib import closing
+
+import pytest
 
 from server.cli.logs import JsonLines, TextLines
 from tests.support.environment import ROOT
+from tests.support.server import Server
+from tests.support.socketio_client import Client
 
 _AUDIT = {
     "who": "ada", "role": "coach", "address": "203.0.113.9", "event": "update_schedule", "record": "schedules 7",
@@ -50,3 +55,32 @@ def test_what_a_client_chose_stays_short_and_on_one_line() -> None:
     assert len(line["tried"]) == 203 and line["tried"].endswith("...")
     assert (line["who"], line["role"], line["seq"]) == (None, "['x']", True)
     assert "who=null role=\"['x']\" seq=true" in TextLines().format(chosen)
+
+
+def answered(server: Server) -> list[tuple[str, str]]:
+    """Some requests, and the event and outcome of each that the log has with its time."""
+    with closing(Client(server.port)) as client:
+        client.welcome()
+        logged = server.log_size()
+        client.ok("new_coach", {"name": "Ann Lee", "age": 30})
+        client.fails("new_coach", {"name": "Secretly"})
+        client.ok("list_coaches", {})
+        client.fails("no such event", {})
+    line = r'DEBUG spotter.gateway: answered event="(.*)" outcome="(.*)" ms=[0-9.]+$'
+    return re.findall(line, server.log(logged), re.MULTILINE)
+
+
+@pytest.mark.settings(LOG_LEVEL="DEBUG")
+def test_each_request_and_its_time_are_logged_if_one_asks(own_server: Server) -> None:
+    assert answered(own_server) == [
+        ("new_coach", "ok"),
+        ("new_coach", "invalid"),
+        ("list_coaches", "ok"),
+        ("unknown", "unknown_event"),
+    ]
+    # Not what people wrote.
+    assert "Ann Lee" not in own_server.log() and "Secretly" not in own_server.log()
+
+
+def test_nobody_else_is_told(own_server: Server) -> None:
+    assert answered(own_server) == []

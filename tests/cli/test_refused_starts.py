@@ -14,8 +14,9 @@ from tests.conftest import StartServer
 from tests.support.database import SQLiteDatabase
 from tests.support.disk import make_read_only, mounted
 from tests.support.environment import ROOT
+from tests.support.fork_server import fork_server
 from tests.support.ports import Port
-from tests.support.program import python
+from tests.support.program import SERVER, python
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 
@@ -33,11 +34,11 @@ def _refusal(tmp_path: Path, **settings: str) -> str:
     """Start a server that cannot run; returns its output."""
     port = Port()
     try:
-        ended = python("-m", "server", **{"PORT": str(port.number), **_database(tmp_path), **settings})
+        code, said = fork_server().end(SERVER, **{"PORT": str(port.number), **_database(tmp_path), **settings})
     finally:
         port.release()
-    assert ended.code not in (0, None) and "Traceback" not in ended.said, ended.said
-    return ended.said.strip()
+    assert code not in (0, None) and "Traceback" not in said, said
+    return said.strip()
 
 
 def _database(folder: Path) -> dict[str, str]:
@@ -134,7 +135,9 @@ def test_the_port_is_tried_without_any_package(busy_port: int) -> None:
 
 
 def test_a_second_server_on_the_same_port_leaves_the_first_alone(start_server: StartServer, tmp_path: Path) -> None:
+    """As somebody starts it, with an interpreter of its own."""
     server = start_server()
-    assert "Spotter runs there already" in _refusal(tmp_path, PORT=str(server.port))
+    code, said = python("-m", "server", PORT=str(server.port), **_database(tmp_path))
+    assert code == 1 and "Spotter runs there already" in said and "Traceback" not in said, said
     with closing(Client(server.port)) as client:
         client.welcome()

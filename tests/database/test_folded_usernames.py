@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.support import programs
 from tests.support.database import contents
+from tests.support.fork_server import fork_server
 from tests.support.ports import Port
 from tests.support.postgres import Postgres
+from tests.support.program import SERVER, Program
 from tests.support.rows import many
 
 DB = ("flask", "--app", "server", "db")
@@ -27,9 +28,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-def _run(url: str, *commands: programs.Program) -> None:
-    ended = programs.run([(command, {"DATABASE_URL": url}) for command in commands])
-    assert not any(one.code for one in ended), ended
+def _run(url: str, *commands: Program) -> None:
+    for command in commands:
+        fork_server().run(command, DATABASE_URL=url)
 
 
 def _accounts(url: str, *usernames: str, former: str = "") -> None:
@@ -64,10 +65,8 @@ def test_two_names_that_are_the_same_end_it_with_a_line_that_names_both(url: str
     _accounts(url, "Grace", "ada", "Ada")
     before = contents(url)
     port = Port()
-    ended = [
-        *programs.run([(command, {"DATABASE_URL": url}) for command in ((*DB, "upgrade"), SEED)]),
-        *programs.run([(("server",), {"DATABASE_URL": url, "PORT": str(port.number)})]),
-    ]
+    settings = {"DATABASE_URL": url, "PORT": str(port.number)}
+    ended = [fork_server().end(program, **settings) for program in ((*DB, "upgrade"), SEED, SERVER)]
     port.release()
     for one in ended:
         assert one.code == 1 and len(one.said.splitlines()) == 1, one.said

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from tests.deploy.conftest import Site
-from tests.deploy.nginx import NAME, SHIPPED
+from tests.deploy.nginx import NAME, ORIGIN, SHIPPED
 from tests.deploy.visitors import Visitor, closing_code
 from tests.support.http import ask
 from tests.support.socketio_client import Client
@@ -100,3 +100,26 @@ def test_messages_are_bounded_as_without_nginx(site: Site) -> None:
 
 def test_a_request_with_a_body_is_refused(site: Site) -> None:
     assert site.nginx.ask("/", body=b"x" * 5000)[0] == 413
+
+
+def test_private_calendar_addresses_are_in_no_log(site: Site) -> None:
+    """Not in nginx's, whatever it is asked for, nor in the server's; and the address is the one of the gym."""
+    with closing(Visitor(site.nginx, {"token": site.token})) as visitor:
+        url = visitor.ok("feed")["url"]
+    path = url.removeprefix(ORIGIN)
+    secret = path.split("/")[2]
+    assert path == f"/feed/{secret}/timetable.ics"
+    status, headers, _ = site.nginx.ask(path)
+    assert (status, headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    # Others lead nowhere, and were asked for by mistake.
+    for spelled in (f"/{path}", path.replace("/feed", "/x/../feed"), path.replace("feed", "%66eed"), f"{path}?x=1"):
+        assert site.nginx.ask(spelled)[0] < 400
+    with closing(socket.create_connection(("127.0.0.1", site.nginx.http), 10)) as connection:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n\r\n".encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 301 ")
+    assert site.nginx.ask("/coaches?after=that")[0] == 200
+    wait_until(lambda: "/coaches?after=that" in (site.nginx.directory / "access.log").read_text(), "the access log")
+    for file in ("access.log", "error.log", "output"):
+        assert secret not in (site.nginx.directory / file).read_text(), file
+    for process in site.processes:
+        assert secret not in process.log()

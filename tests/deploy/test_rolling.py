@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from threading import Event, Thread
 
 import pytest
+from spotter import Replica
 from websocket import WebSocketBadStatusException
 
 from tests.deploy.conftest import Site, clients
@@ -12,7 +13,6 @@ from tests.deploy.nginx import Nginx
 from tests.deploy.visitors import AGAIN_SECONDS, GONE, Visitor, Writer
 from tests.support.http import ask
 from tests.support.packets import Event as Told
-from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.waiting import wait_until
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import websocket
+from spotter import Replica
 
 from tests.deploy.nginx import NAME, ORIGIN, Nginx
 from tests.support.packets import Event
-from tests.support.replica import Replica
 from tests.support.socketio_client import TIMEOUT, Client, ConnectionClosed
 
 GONE = (ConnectionClosed, OSError, websocket.WebSocketException)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 
-_TESTS = 3
+_TESTS = 5
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "300"))
 SETTINGS = settings(
     max_examples=max(1, INPUTS // _TESTS),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz.conftest import SETTINGS
 from tests.support.acks import assert_failure, assert_success
-from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import ALL
 from tests.support.gym import Gym
 from tests.support.packets import Raw
 from tests.support.raw_socket import RawSocket
@@ -20,17 +20,42 @@ from tests.support.socketio_client import Client, ConnectionClosed
 
 OTHER_EVENTS = (
     "undo", "history", "sync", "refresh", "login", "logout", "accounts", "new_account", "set_account", "set_password",
-    "delete_account",
+    "reset_link", "reset_password",
+    "delete_account", "subscribe", "unsubscribe", "batch", "editing",
 )  # fmt: skip
+LISTS = tuple(f"list_{resource.channel}" for resource in ALL.values())
 EVENTS = (
-    *(f"{action}_{name}" for name in RESOURCES for action in ("new", "update", "delete")),
+    *(f"{action}_{name}" for name in ALL for action in ("new", "update", "delete", "get")),
+    *LISTS,
     "new_exercise_moves",
     *OTHER_EVENTS,
 )
 KEYS = (
-    *{key for resource in RESOURCES.values() for key in resource.fields},
+    *{key for resource in ALL.values() for key in resource.fields},
     *("id", "coach_id", "workout_plan_id", "channel", "seq", "epoch", "op", "base", "limit", "before", "role", "on"),
-    *("token", "__proto__", "__class__"),
+    *(
+        "token",
+        "__proto__",
+        "__class__",
+        "where",
+        "order",
+        "after",
+        "count",
+        "or",
+        "not",
+        "eq",
+        "ne",
+        "lt",
+        "gte",
+        "in",
+    ),
+    *("contains", "starts", "has", "coach.name", "-name", "writes", "event", "data", "check", "arrays", "sync"),
+)
+OPERATORS = ("eq", "ne", "in", "nin", "lt", "lte", "gt", "gte", "contains", "starts", "has", "like", "")
+# Each with a `-` before it is an order.
+FIELDS = (
+    *KEYS,
+    *("coach.id", "workout_plan.difficulty", "coach.password", "exercise_moves.name", "a.b", "."),
 )
 ODD = ("", "900", "09:00", "Monday", "coaches", "http://x.example/", "\ud800", "\0")
 # What packets and JSON are made of, and what breaks them.
@@ -48,6 +73,22 @@ values = st.recursive(
     leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS) | text, inner, max_size=6)
 )
 payloads = st.dictionaries(st.sampled_from(KEYS), values, max_size=8) | values
+writes = st.fixed_dictionaries(
+    {"event": st.sampled_from(EVENTS) | values, "data": payloads}, optional={"base": leaves, "hack": leaves}
+)
+batches = st.fixed_dictionaries({"writes": st.lists(writes | values, max_size=5)}, optional={"base": leaves})
+fields = st.sampled_from(FIELDS) | text
+operands = leaves | st.lists(leaves, max_size=4) | values
+conditions = operands | st.dictionaries(st.sampled_from(OPERATORS), operands, max_size=3)
+filters = st.recursive(
+    st.dictionaries(fields, conditions, max_size=4),
+    lambda inner: (
+        st.dictionaries(st.just("or"), st.lists(inner, max_size=3), min_size=1)
+        | st.dictionaries(st.just("not"), inner, min_size=1)
+    ),
+    max_leaves=6,
+)
+orders = st.lists(fields | fields.map(lambda name: f"-{name}"), max_size=4)
 frames = st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=12).map("".join)
 
 
@@ -115,6 +156,41 @@ def test_payloads(event: str, args: list[Any], server: Server, witness: Client, 
         else:
             assert_failure(ack, extended=None)
             assert "with the code" not in ack["errors"]["errors"], "a defect of the server"
+    check(server, witness, logged)
+
+
+@SETTINGS
+@given(batch=batches, opts=st.fixed_dictionaries({}, optional={"check": st.booleans(), "base": leaves}))
+def test_batches(batch: Any, opts: Any, server: Server, witness: Client, victim: Victim) -> None:
+    logged = server.log_size()
+    ack = victim.client.call("batch", encode(batch), encode(opts))
+    if ack["ok"]:
+        assert_success(ack, extended=True)
+        assert len(ack["data"]) == len(batch["writes"])
+    else:
+        assert_failure(ack, extended=None)
+        assert "with the code" not in ack["errors"]["errors"], "a defect of the server"
+    check(server, witness, logged)
+
+
+@SETTINGS
+@given(
+    event=st.sampled_from((*LISTS, "subscribe")),
+    asked=st.fixed_dictionaries(
+        {"where": filters | values},
+        optional={"order": orders | values, "limit": leaves, "after": leaves, "count": leaves, "channel": leaves},
+    ),
+)
+def test_filters(event: str, asked: dict[str, Any], server: Server, witness: Client, victim: Victim) -> None:
+    """Most of them name a field, and an operator, that there is."""
+    logged = server.log_size()
+    payload = {**asked, "channel": "schedules"} if event == "subscribe" else asked
+    ack = victim.client.call(event, encode(payload), {})
+    if ack["ok"]:
+        assert_success(ack, extended=True)
+    else:
+        assert_failure(ack, extended=None)
+        assert ack.get("meta", {}).get("code") in (None, "invalid", "too_large"), ack
     check(server, witness, logged)
 
 

@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
-from tests.support.calendar import events, served
+from tests.support.calendar import events, occurrences, served
 from tests.support.database import SQLiteDatabase
 from tests.support.gym import Gym
 from tests.support.http import ask
@@ -20,14 +19,6 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 WEEK = timedelta(days=7)
 # Where the clocks go forward by an hour in March, and by half an hour in October.
 ZONES = ("Europe/Berlin", "Australia/Lord_Howe")
-
-
-def occurrences(event: Event, since: date, weeks: int) -> Iterator[datetime]:
-    """When it begins, as a calendar program reckons it: the rule on the wall's clock, then the zone."""
-    begin = event["DTSTART"].dt
-    rule = rrulestr(event["RRULE"].to_ical().decode(), dtstart=begin.replace(tzinfo=None))
-    for wall in rule.between(datetime.combine(since, time()), datetime.combine(since, time()) + weeks * WEEK, inc=True):
-        yield wall.replace(tzinfo=begin.tzinfo)
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +34,8 @@ def zoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[
             if not calendars:
                 with closing(Client(server.port)) as client:
                     gym = Gym(client)
-                    for hour in ("900", "2330"):
-                        gym.new("schedule", day="Sunday", hour=hour)
+                    for hour, minutes in (("900", 60), ("2330", 75)):
+                        gym.new("schedule", day="Sunday", hour=hour, minutes=minutes)
             calendars[zone] = served(server)
             server.stop()
         yield calendars
@@ -55,11 +46,11 @@ def zoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_class_keeps_its_hour_when_the_clocks_change(zone: str, zoned: dict[str, bytes]) -> None:
     year = date.today().year + 1
-    for event, hour in zip(events(zoned[zone]), (time(9), time(23, 30)), strict=True):
+    for event, hour, minutes in zip(events(zoned[zone]), (time(9), time(23, 30)), (60, 75), strict=True):
         assert event["DTSTART"].params["TZID"] == zone
         assert str(event["DTSTART"].dt.tzinfo) == zone
-        assert event["DURATION"].dt == timedelta(minutes=60)
-        found = list(occurrences(event, date(year, 1, 1), 52))
+        assert event["DURATION"].dt == timedelta(minutes=minutes)
+        found = [one.begin for one in occurrences([event], date(year, 1, 1), 52)]
         assert len(found) == 52
         for begin in found:
             assert DAYS[begin.weekday()] == "Sunday" and begin.time() == hour
@@ -80,20 +71,21 @@ def test_the_zone_is_in_the_file_for_programs_that_know_none(zone: str, zoned: d
 
 
 @pytest.mark.parametrize(
-    ("day", "hour"), [("Monday", "900"), ("Wednesday", "000"), ("Sunday", "2330"), ("Friday", "1215")]
+    ("day", "hour", "minutes"),
+    [("Monday", "900", 60), ("Wednesday", "000", 5), ("Sunday", "2330", 480), ("Friday", "1215", 45)],
 )
-def test_a_class_is_an_hour_each_week(day: str, hour: str, server: Server, gym: Gym) -> None:
+def test_a_class_is_as_long_as_it_is_each_week(day: str, hour: str, minutes: int, server: Server, gym: Gym) -> None:
     before = datetime.now(UTC)
-    record = gym.new("schedule", day=day, hour=hour)
+    record = gym.new("schedule", day=day, hour=hour, minutes=minutes)
     [event] = events(served(server))
     assert event["RRULE"] == {"FREQ": ["WEEKLY"]}
     begin = event["DTSTART"].dt
     assert DAYS[begin.weekday()] == day and (begin.hour, begin.minute) == divmod(int(hour), 100)
-    assert event["DURATION"].dt == timedelta(minutes=60)
+    assert event["DURATION"].dt == timedelta(minutes=minutes)
     assert before - timedelta(seconds=1) <= event["DTSTAMP"].dt <= datetime.now(UTC), "when it was written"
     mondays = {today - timedelta(days=today.weekday()) for today in (before.date(), datetime.now(UTC).date())}
     assert begin.date() - timedelta(days=begin.weekday()) in mondays, "it begins in the week in which it was written"
-    assert event["SUMMARY"] == record["workout_plan"]["name"]
+    assert (event["SUMMARY"], event["LOCATION"]) == (record["workout_plan"]["name"], record["room"])
     assert event["DESCRIPTION"] == f"{record['coach']['name']}\n{record['workout_plan']['difficulty']}"
 
 

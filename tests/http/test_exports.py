@@ -21,10 +21,13 @@ from tests.support.socketio_client import CONTRACT, PASSWORD, Client
 COLUMNS = {
     "coaches": ["id", "name", "age", "picture", "username"],
     "exercise_moves": ["id", "name", "focus", "description", "video_link"],
-    "workout_plans": ["id", "name", "difficulty", "description", "exercise_moves_id", "exercise_moves_name"],
+    "workout_plans": [
+        "id", "name", "difficulty", "description", "exercise_moves_id", "exercise_moves_name",
+        "exercise_moves_sets", "exercise_moves_reps", "exercise_moves_rest", "exercise_moves_notes",
+    ],
     "schedules": [
         "id", "day", "hour", "coach_id", "coach_name",
-        "workout_plan_id", "workout_plan_name", "workout_plan_difficulty",
+        "workout_plan_id", "workout_plan_name", "workout_plan_difficulty", "minutes", "room", "capacity",
     ],
 }  # fmt: skip
 PATHS = [*(f"/export/{channel}.csv" for channel in CONTRACT), "/timetable.ics"]
@@ -76,12 +79,39 @@ def test_every_channel_is_a_table_of_its_records(server: Server, gym: Gym) -> No
     assert row["exercise_moves_name"] == f"{moves[1]['name']}; {moves[0]['name']}"
     assert table(server, "schedules") == [
         {
-            "id": str(schedule["id"]), "day": "Monday", "hour": "900",
+            "id": str(schedule["id"]), "day": "Monday", "hour": "09:00",
             "coach_id": str(coach["id"]), "coach_name": coach["name"],
             "workout_plan_id": str(plan["id"]), "workout_plan_name": plan["name"],
             "workout_plan_difficulty": plan["difficulty"],
+            "minutes": str(schedule["minutes"]), "room": schedule["room"], "capacity": str(schedule["capacity"]),
         }
     ]  # fmt: skip
+
+
+def test_the_places_of_a_plan_have_what_is_to_be_done_there(server: Server, gym: Gym) -> None:
+    squat, lunge = gym.new("exercise_move", name="Squat; deep"), gym.new("exercise_move", name='"Lunge"')
+    gym.new(
+        "workout_plan",
+        exercise_moves=[
+            {"id": squat["id"], "sets": 5, "reps": "8-12", "rest": None, "notes": "slow; =1+1"},
+            {"id": lunge["id"]},
+        ],
+    )
+    gym.new("workout_plan", exercise_moves=[{"id": lunge["id"]}])
+    row, plain = table(server, "workout_plans")
+    assert row["exercise_moves_name"] == '"Squat; deep"; """Lunge"""', "one can tell a list from a name"
+    own = ("sets", "reps", "rest", "notes")
+    assert [row[f"exercise_moves_{name}"] for name in own] == ["5; ", "8-12; ", "", '"slow;\' =1+1"; ']
+    assert [plain[f"exercise_moves_{name}"] for name in own] == [""] * 4
+
+
+@pytest.mark.parametrize(("hour", "shown"), [("5", "00:05"), ("900", "09:00"), ("1830", "18:30")])
+def test_hours_are_as_people_write_them(hour: str, shown: str, server: Server, gym: Gym) -> None:
+    schedule = gym.new("schedule", hour=hour.zfill(4), day="Monday")
+    gym.new("exception", schedule={"id": schedule["id"]}, date="2026-12-28", cancelled=True)
+    assert [row["hour"] for row in table(server, "schedules")] == [shown]
+    head, row = ask(server, "/export/exceptions.csv")[2].decode("utf-8-sig").splitlines()
+    assert dict(zip(head.split(","), row.split(","), strict=True))["schedule_hour"] == shown
 
 
 def test_a_table_is_of_this_moment_and_in_the_order_of_the_ids(server: Server, gym: Gym) -> None:
@@ -98,6 +128,12 @@ def test_a_table_is_of_this_moment_and_in_the_order_of_the_ids(server: Server, g
     "name", ["=1+1", "+49 30", "-1", "@SUM(A1)", '=HYPERLINK("x","y")', "＝1+1", "＠x", "＋1", "－1"]
 )
 def test_no_text_is_a_formula(name: str, server: Server, gym: Gym) -> None:
+    gym.new("coach", name=name)
+    assert table(server, "coaches")[0]["name"] == f"'{name}"
+
+
+@pytest.mark.parametrize("name", ["'=1+1", "''@x", "' -1"])
+def test_an_apostrophe_of_a_formula_can_be_told_from_one_of_the_text(name: str, server: Server, gym: Gym) -> None:
     gym.new("coach", name=name)
     assert table(server, "coaches")[0]["name"] == f"'{name}"
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 
@@ -201,7 +200,7 @@ HASTY = "import server.__main__ as main, server.http.listener as listener; liste
 @pytest.fixture(scope="module")
 def hasty(new_server: StartServer) -> Iterator[Server]:
     """A server that closes connections that do not read for half a second."""
-    with closing(new_server((sys.executable, "-c", HASTY))) as server:
+    with closing(new_server(("-c", HASTY))) as server:
         yield server.start()
 
 

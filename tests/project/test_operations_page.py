@@ -19,7 +19,7 @@ def test_every_setting_is_in_the_table_as_it_is() -> None:
 
 
 def test_the_commands_of_the_page_exist() -> None:
-    shown = set(re.findall(r"--app server account (\w+)", PAGE))
+    shown = set(re.findall(r"--app server account ([\w-]+)", PAGE))
     assert shown == set(accounts.commands)
 
 

@@ -19,7 +19,7 @@ from server.realtime.protocol.errors import Code
 from tests.conftest import StartServer
 from tests.support.acks import META_KEYS
 from tests.support.answered_events import answered_events
-from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import ALL
 from tests.support.environment import ROOT
 from tests.support.gym import Gym
 from tests.support.server import Server
@@ -193,13 +193,14 @@ def test_every_key_of_meta_is_explained(key: str) -> None:
 
 def test_every_event_is_mentioned(events: dict[str, Any]) -> None:
     assert {"new_coach", "new_exercise_moves", "login", "undo", "hex"} <= {*events["gym"], *events["test"]}
-    own = {event for event, name in events["records"].items() if name not in RESOURCES}
+    own = {event for event, name in events["records"].items() if name not in ALL}
     missing = [name for name in {*events["gym"], *events["test"], *EMITTED, *CONTRACT} - own if not _is_mentioned(name)]
     assert not missing
 
 
 def test_every_event_of_a_record_is_shown_with_its_ack(events: dict[str, Any]) -> None:
-    canonical = {f"{action}_{name}" for name in RESOURCES for action in ("new", "update", "delete")}
+    canonical = {f"{action}_{name}" for name in ALL for action in ("new", "update", "delete", "get")}
+    canonical |= {f"list_{resource.channel}" for resource in ALL.values()}
     assert canonical <= events["records"].keys()
     for event in sorted(canonical):
         shown = re.findall(rf'> 42(\d+)\["{event}",.*\n< 43(\d+)\[{{"ok":true', PROTOCOL)

@@ -18,7 +18,10 @@ from tests.support.socketio_client import Client
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # All that a check of Python reads.
-PARTS = ("server", "tests", "migrations", "docs", "pyproject.toml", "README.md", "seed.py", "tools.py", "bench")
+PARTS = (
+    *("server", "clients", "tests", "migrations", "docs", "bench"),
+    *("pyproject.toml", "README.md", "seed.py", "tools.py"),
+)
 CHECKS = {
     "ruff check": ("ruff", "check", "."),
     "ruff format": ("ruff", "format", "--check", "."),
@@ -73,11 +76,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / MYPY_CACHE, path / MYPY_CACHE)
     [(name, text)] = re.findall(r"`(server/resources/\w+\.py)`:\n\n```python\n(.*?)```", README, re.DOTALL)
     assert not (path / name).exists()
-    (path / name).write_text(text, encoding="utf-8")
-    [command] = re.findall(r"^    \.venv/bin/(flask .* db migrate .*)$", README, re.MULTILINE)
+    [command] = re.findall(r"^    \.venv/bin/(flask .* new-resource .*)$", README, re.MULTILINE)
     before = set(path.glob("migrations/versions/*.py"))
-    _run(path, "flask", "--app", "server", "db", "upgrade")
-    _run(path, *(word.strip('"') for word in command.split()))
+    _run(path, *command.split())
+    assert (path / name).read_text(encoding="utf-8") == text
     assert len(set(path.glob("migrations/versions/*.py")) - before) == 1
     return path
 
@@ -92,7 +94,7 @@ def test_tests_that_ask_for_all_there_is_pass(copy: Path) -> None:
     assert "passed" in said and "failed" not in said
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def port(copy: Path) -> Iterator[int]:
     """Where the copy serves, which has migrated."""
     place = Port()
@@ -111,15 +113,18 @@ def port(copy: Path) -> Iterator[int]:
 
 
 def test_the_client_knows_its_records(port: int, copy: Path) -> None:
-    node = shutil.which("npm") or skip_or_fail("Node is not installed")
-    client = copy / "client"
+    """The types that are generated are formatted, and agree with all of the client."""
+    npm = shutil.which("npm") or skip_or_fail("Node is not installed")
+    client, modules = copy / "client", ROOT / "client/node_modules"
     shutil.copytree(ROOT / "client", client, ignore=shutil.ignore_patterns("node_modules", "dist"))
-    (client / "node_modules").symlink_to(ROOT / "client/node_modules")
+    (client / "node_modules").symlink_to(modules)
     [command] = re.findall(r"^    cd client && npm (run protocol)$", README, re.MULTILINE)
-    for arguments in ([*command.split(), "--", f"http://localhost:{port}/asyncapi.json"], ["run", "check"]):
-        ended = subprocess.run(
-            [node, "--silent", *arguments], cwd=client, capture_output=True, text=True, timeout=120, check=False
-        )
+    for program in (
+        (npm, "--silent", *command.split(), "--", f"http://localhost:{port}/asyncapi.json"),
+        (modules / ".bin/tsc",),
+        (modules / ".bin/prettier", "--config", ".prettierrc.json", "--check", "src/protocol.ts"),
+    ):
+        ended = subprocess.run(program, cwd=client, capture_output=True, text=True, timeout=120, check=False)
         assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "export interface Member {" in (client / "src/protocol.ts").read_text(encoding="utf-8")
 
@@ -134,4 +139,4 @@ def test_it_is_served(port: int) -> None:
             pass
         gone = client.call("delete_member", client.ok("update_member", {"id": 1, "name": "Melanie"}), {})
         assert client.ok("undo", {"seq": gone["meta"]["seq"]})["name"] == "Melanie"
-        assert client.fails("new_member", {"name": "x" * 41})["coach"] == ["Please choose one."]
+        assert client.fails("new_member", {"name": "x" * 101})["coach"] == ["Please choose one."]

@@ -3,8 +3,7 @@
 import os
 import pty
 import sqlite3
-import subprocess
-import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ from tests.conftest import StartServer
 from tests.seeds.seeding import arrays_of, seed
 from tests.support.consistency import assert_consistent
 from tests.support.database import contents
-from tests.support.environment import ROOT, environment
+from tests.support.environment import environment
+from tests.support.fork_server import fork_server
 from tests.support.program import python
 from tests.support.server import Server
 from tests.support.socketio_client import Client
@@ -26,20 +26,14 @@ from tests.support.socketio_client import Client
 def _answering(server: Server, answer: str) -> tuple[str, int]:
     """Run it on a terminal with this answer typed; returns its output and its exit code."""
     terminal, inside = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "seed.py"],
-        cwd=ROOT,
-        env=environment(DATABASE_URL=server.database.url),
-        stdin=inside,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
+    with tempfile.TemporaryFile() as log, open(inside, "rb") as stdin:
+        child = fork_server().launch(("seed.py",), environment(DATABASE_URL=server.database.url), log, stdin)
         os.write(terminal, f"{answer}\n".encode())
-        said = process.communicate(timeout=60)[0]
+        code = child.wait(60)
+        log.seek(0)
+        said = log.read().decode()
     os.close(terminal)
-    os.close(inside)
-    return said, process.returncode
+    return said, code
 
 
 @pytest.mark.parametrize("name", ["gym#1.db", "gym%41.db", "gym 1.db", "gÿm.db"])
@@ -94,7 +88,7 @@ def test_a_resource_that_it_does_not_know_is_emptied_too(new_server: Any) -> Non
     )
     try:
         for _ in range(2):
-            code, said = python("-c", program, DATABASE_URL=server.database.url)
+            code, said = fork_server().end(("-c", program), DATABASE_URL=server.database.url)
             assert code == 0, said
             with closing(sqlite3.connect(server.database.url.removeprefix("sqlite:///"))) as connection:
                 assert connection.execute("SELECT count(*) FROM guests").fetchone() == (0,)

@@ -2,15 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 from tests.support.flask import flask
 from tests.support.gym import Gym, Record
-from tests.support.postgres import Postgres
-from tests.support.postgres_proxy import PostgresProxy
-from tests.support.process import COMMAND
 from tests.support.server import Server
 from tests.support.socketio_client import PASSWORD, Client
 
@@ -117,16 +113,3 @@ def one_per_access(start: Callable[[str], Server]) -> Iterator[Callable[[str], A
     for each in opened.values():
         each.close()
         each.server.close()
-
-
-@contextmanager
-def behind_proxy(directory: Path, command: tuple[str, ...] = COMMAND) -> Iterator[tuple[AccountsServer, PostgresProxy]]:
-    """A server with ACCESS=required, and the proxy through which it reaches its PostgreSQL database."""
-    with closing(Postgres()) as postgres, closing(PostgresProxy()) as proxy:
-        database = postgres.new_database(directory)
-        settings = {"ACCESS": "required", "DATABASE_URL": proxy.url(database.url)}
-        with (
-            closing(Server(directory, database, settings, command)) as server,
-            closing(AccountsServer(server.start())) as accounts_server,
-        ):
-            yield accounts_server, proxy

@@ -4,17 +4,18 @@ import re
 from typing import Any
 
 KEYS = {"ok", "data", "errors"}
-META_KEYS = {"seq", "rev", "code", "replayed", "warnings", "current", "fields", "actor", "retry_after"}
+META_KEYS = {"seq", "rev", "revs", "code", "replayed", "warnings", "current", "fields", "actor", "retry_after"}
 CODES = {
     "invalid", "not_found", "conflict", "in_use", "unauthorized", "forbidden", "rate_limited", "unknown_event",
     "op_reused", "too_large", "unavailable", "internal",
 }  # fmt: skip
 
-# What an exception, a query or a path leaves in a text. Bad inputs contain none of these, so an echo is no false alarm.
+# What a Python exception, a query or a path leaves in a text. Bad inputs contain none of these, so an echo is no false
+# alarm.
 LEAKS = re.compile(
-    r"sqlite|sqlalchemy|psycopg|postgres|integrity|constraint|traceback|exception|(?-i:[A-Z]\w*Error)|\bfile \""
-    r"|\.py\b|/\w+/\w+/|select .* from|insert into|update \w+ set|delete from|nonetype|has no attribute|unhashable"
-    r"|object is not|not supported between|<class|__\w+__|0x[0-9a-f]{6}",
+    r"sqlite|sqlalchemy|psycopg|postgres|integrity|constraint|traceback|(?-i:[A-Z]\w*(Error|Exception)|Exception\()"
+    r"|\bfile \"|\.py\b|/\w+/\w+/|select .* from|insert into|update \w+ set|delete from|nonetype|has no attribute"
+    r"|unhashable|object is not|not supported between|<class|__\w+__|0x[0-9a-f]{6}",
     re.IGNORECASE,
 )
 
@@ -61,7 +62,11 @@ def assert_errors(errors: Any) -> None:
     assert len(summary.splitlines()) == 1 and len(summary) <= 300, f"not one line for a person: {summary!r}"
     assert not LEAKS.search(summary), f"the server's inside shows: {summary!r}"
     for field, messages in errors.items():
-        if field != "errors":
+        if field == "writes" and isinstance(messages, dict):
+            assert messages and all(place.isdigit() for place in messages), f"not by place: {errors}"
+            for of_write in messages.values():
+                assert_errors(of_write)
+        elif field != "errors":
             _assert_messages(messages, field)
 
 

@@ -1,12 +1,10 @@
 """Which events the server answers, as the application itself says: a list in a test could fall behind."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-from tests.support.environment import ROOT, environment
+from tests.support.fork_server import fork_server
 
 _LIST = """
 import json
@@ -16,7 +14,11 @@ from server.config import Config
 from server.live.demos import SERVICES
 from server.realtime.resource.resource import Resource
 gateway = parts(create_app(Config.from_environment())).gateway
-records = {event: resource.name for resource in Resource.registry.values() for event in resource.events}
+records = {
+    event: resource.name
+    for resource in Resource.registry.values()
+    for event in (*resource.events, *resource.reads)
+}
 print(json.dumps({"records": records, "gym": sorted(gateway.events), "test": list(SERVICES)}))
 """
 
@@ -26,9 +28,5 @@ def answered_events(directory: Path) -> dict[str, Any]:
 
     A database is made in the directory.
     """
-    settings = environment(DATABASE_URL=f"sqlite:///{directory}/gym.db")
-    command = [sys.executable, "-c", _LIST]
-    ended = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=60, check=False)
-    assert ended.returncode == 0, ended.stderr
-    found: dict[str, Any] = json.loads(ended.stdout)
+    found: dict[str, Any] = json.loads(fork_server().run(("-c", _LIST), DATABASE_URL=f"sqlite:///{directory}/gym.db"))
     return found

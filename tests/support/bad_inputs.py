@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from tests.support.bad_values import BAD_IDS, NOT_VALUES, bad_values
-from tests.support.catalogue import Reference, Resource
+from tests.support.bad_values import BAD_IDS, NOT_VALUES, bad_ids, bad_values
+from tests.support.catalogue import EXCEPTION, Reference, References, Resource
 
 # Real columns, real attributes of models and of Python objects, what JavaScript trips over, and plain mistakes.
 UNKNOWN_KEYS = (
@@ -34,6 +35,26 @@ def bad_news(resource: Resource, valid: dict[str, Any]) -> Iterator[BadInput]:
         if field.required:
             yield BadInput(f"{name} missing", ({key: value for key, value in valid.items() if key != name},), (name,))
     yield from _fields(resource, valid)
+    yield from _places(resource, valid, valid)
+    yield from _of_dates(resource, valid, valid)
+
+
+def _of_dates(resource: Resource, base: dict[str, Any], valid: dict[str, Any]) -> Iterator[BadInput]:
+    """Exceptions of which each field alone is right; `valid` is one of a class, cancelled by no coach."""
+    if resource is not EXCEPTION or not isinstance(valid.get("schedule"), dict):
+        return
+    day = date.fromisoformat(valid["date"])
+    for later in range(1, 7):
+        yield BadInput(f"{later} days after the class", ({**base, "date": str(day + timedelta(later))},), ("date",))
+    for far in ("2028-02-29", "0001-01-02", "9999-12-31"):
+        yield BadInput(f"a date that is no Monday: {far}", ({**base, "date": far},), ("date",))
+    usual = {**base, "cancelled": False, "note": ""}
+    yield BadInput("nothing is different", (usual,), ("cancelled",))
+    for value in (None, ""):
+        yield BadInput(
+            f"the gym is not closed, and no class: {value!r}", ({**usual, "schedule": value},), ("cancelled",)
+        )
+        yield BadInput(f"a note and no class: {value!r}", ({**usual, "note": "x", "schedule": value},), ("cancelled",))
 
 
 def bad_updates(resource: Resource, record: dict[str, Any]) -> Iterator[BadInput]:
@@ -46,6 +67,8 @@ def bad_updates(resource: Resource, record: dict[str, Any]) -> Iterator[BadInput
     for value in NOT_VALUES:
         yield BadInput(f"id {value!r}", ({**record, "id": value},))
     yield from _fields(resource, {"id": record["id"]})
+    yield from _places(resource, {"id": record["id"]}, record)
+    yield from _of_dates(resource, {"id": record["id"]}, record)
 
 
 def bad_deletes(record: dict[str, Any]) -> Iterator[BadInput]:
@@ -91,6 +114,18 @@ def _fields(resource: Resource, base: dict[str, Any]) -> Iterator[BadInput]:
             yield BadInput(f"{name} {value!r}", ({**base, name: value},))
         if isinstance(field, Reference):
             rest = {key: value for key, value in base.items() if key != name}
-            for value in (None, "", *BAD_IDS):
+            for value in bad_ids(field.required):
                 keys = (f"{name}_id", name)
                 yield BadInput(f"{name}_id {value!r}", ({**rest, f"{name}_id": value},), keys)
+
+
+def _places(resource: Resource, base: dict[str, Any], record: dict[str, Any]) -> Iterator[BadInput]:
+    """What is wrong in a list whose other place and whose ids are those of `record`."""
+    for name, field in resource.fields.items():
+        if isinstance(field, References) and isinstance(record[name], list):
+            for key, own in field.own.items():
+                wrong = [(label, value, (name,)) for label, value in bad_values(own)]
+                not_read: list[tuple[str, Any, tuple[str, ...]]] = [(repr(value), value, ()) for value in NOT_VALUES]
+                for label, value, blamed in (*wrong, *not_read):
+                    places = [record[name][0], {**record[name][0], key: value}]
+                    yield BadInput(f"{key} of a place {label}", ({**base, name: places},), blamed)

@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.support.catalogue import Day, Field, Hour, Integer, Password, Reference, References, Text, Url, Username
+from tests.support.catalogue import (
+    Date,
+    Day,
+    Field,
+    Flag,
+    Hour,
+    Integer,
+    Password,
+    Reference,
+    References,
+    Text,
+    Url,
+    Username,
+)
 from tests.support.packets import Raw
 
 Values = Iterator[tuple[str, Any]]
@@ -50,10 +63,10 @@ def bad_values(field: Field) -> Values:
     if field.required:
         yield "null", None
     match field:
-        case Text(low, high, multiline):
-            yield from _texts(low, high, multiline)
-        case Integer(low, high):
-            yield from _integers(low, high)
+        case Text(low, high, multiline, required):
+            yield from _texts(low, high, multiline, required)
+        case Integer(low, high, required):
+            yield from _integers(low, high, required)
         case Url():
             yield from _urls()
         case Username():
@@ -67,8 +80,12 @@ def bad_values(field: Field) -> Values:
             yield from _days()
         case Hour():
             yield from _hours()
-        case Reference():
-            yield from _references()
+        case Date():
+            yield from _dates()
+        case Flag():
+            yield from _flags()
+        case Reference(required=required):
+            yield from _references(required)
         case References():
             yield from _lists_of_references()
 
@@ -83,15 +100,16 @@ def _inside(wrong: tuple[str, ...]) -> Values:
         yield f"inside: {characters!r}", f"Some{characters}thing of use"
 
 
-def _texts(low: int, high: int, multiline: bool) -> Values:
+def _texts(low: int, high: int, multiline: bool, required: bool) -> Values:
     yield from _not_text()
-    yield "empty", ""
-    for blank in BLANKS:
-        yield f"blank: {blank!r}", blank * low
     for unseen in UNSEEN:
-        yield f"unseen: {unseen!r}", (unseen * low)[:high]
-    yield "too short", "a" * (low - 1)
-    yield "too short when trimmed", f"  {'a' * (low - 1)}\u3000\u00a0 "
+        yield f"unseen: {unseen!r}", (unseen * max(low, 1))[:high]
+    if required:
+        yield "empty", ""
+        for blank in BLANKS:
+            yield f"blank: {blank!r}", blank * low
+        yield "too short", "a" * (low - 1)
+        yield "too short when trimmed", f"  {'a' * (low - 1)}\u3000\u00a0 "
     yield "too long by one", "a" * (high + 1)
     yield "too long by one, beyond ASCII", "é" * (high + 1)
     yield "too long by one, beyond the basic plane", "\U0001f3cb" * (high + 1)
@@ -101,14 +119,17 @@ def _texts(low: int, high: int, multiline: bool) -> Values:
         yield from _inside((*LINE_CONTROLS[:4], *TURNING_MARKS, *SEPARATORS))
 
 
-def _integers(low: int, high: int) -> Values:
+def _integers(low: int, high: int, required: bool) -> Values:
     wrong: tuple[Any, ...] = (
         low - 1, high + 1, 0, -1, -low, 2**31, 2**63, 2**64, 10**40, low + 0.5, 1e300, -1e300, True, False,
         "abc", f"{low}.5", "1e1", "0x20", "20 years", "NaN", "Infinity", "-20", "None", f"{low}\0",
         [], [20], {}, {"age": 20}, [[20]],
     )  # fmt: skip
-    for value in ("", *BLANKS[:4], *wrong):
-        yield f"not a number from {low} to {high}: {value!r}", value
+    by_name = {repr(value): value for value in (*(("", *BLANKS[:4]) if required else ()), *wrong)}
+    if low == 0:
+        del by_name["0"]
+    for name, value in by_name.items():
+        yield f"not a number from {low} to {high}: {name}", value
 
 
 def _urls() -> Values:
@@ -144,14 +165,46 @@ def _hours() -> Values:
         yield f"not an hour: {value!r}"[:60], value
 
 
-def _references() -> Values:
+def _dates() -> Values:
+    """None of them is a date, whatever the weekday."""
     wrong: tuple[Any, ...] = (
-        0, True, False, "", "abc", [], [1], [{"id": 1}], {}, {"name": "Someone"}, {"ID": 1}, 1.5, [[]],
+        "", " ", "today", "Monday", "0", "2026", "2026-12", "2026-12-", "26-12-31", "2026-1-1", "2026-01-1", "20261231",
+        "2026-W53-4", "2026-365", "31.12.2026", "31/12/2026", "12/31/2026", "2026/12/31", "2026.12.31", "2026-00-10",
+        "2026-13-01", "2026-12-00", "2026-12-32", "2026-04-31", "2026-06-31", "2026-09-31", "2026-11-31", "2026-02-30",
+        "2026-02-29", "2100-02-29", "1900-02-29", "0000-01-01", "0000-12-31", "10000-01-01", "-2026-12-31",
+        "+2026-12-31", "+002026-12-31", "2026-12-31T00:00", "2026-12-31T00:00:00Z", "2026-12-31 00:00", "2026-12-31Z",
+        "2026-12-31+01:00", "2026-12-31-08:00", "2026-12-31[UTC]", "2026-12-31 CET", "2026-12-31Europe/Berlin",
+        "2026-12-31\0", "2026-12\n-31", "2026\u201012\u201031", "\u0662\u0660\u0662\u0666-12-31",
+        "２０２６-12-31", "2026-12-31; drop table coaches", "9" * 5_000,
+        0, 20261231, 1798675200, 1798675200000, -1, 1.5, 1e300, 2**63, True, False,
+        [], ["2026-12-31"], [2026, 12, 31], {}, {"date": "2026-12-31"}, {"year": 2026, "month": 12, "day": 31},
     )  # fmt: skip
     for value in wrong:
+        yield f"not a date: {value!r}"[:60], value
+
+
+def _flags() -> Values:
+    wrong: tuple[Any, ...] = (
+        None, "", " ", 0, 1, -1, 2, 1.0, 0.5, "true", "false", "True", "False", "TRUE", "yes", "no", "on", "off", "0",
+        "1", "t", "f", "y", "n", "null", [], [True], {}, {"cancelled": True},
+    )  # fmt: skip
+    for value in wrong:
+        yield f"neither true nor false: {value!r}", value
+
+
+def _references(required: bool) -> Values:
+    wrong: tuple[Any, ...] = (
+        0, True, False, "abc", [], [1], [{"id": 1}], {}, {"name": "Someone"}, {"ID": 1}, 1.5, [[]],
+    )  # fmt: skip
+    for value in (*wrong, *(("",) if required else ())):
         yield f"not a reference: {value!r}", value
-    for value in (None, "", *BAD_IDS):
+    for value in (*bad_ids(required),):
         yield f"no such id: {value!r}", {"id": value}
+
+
+def bad_ids(required: bool) -> tuple[Any, ...]:
+    """What is the id of no record; where none is required, blank means that there is none."""
+    return (None, "", *BAD_IDS) if required else tuple(value for value in BAD_IDS if value != " ")
 
 
 def _lists_of_references() -> Values:

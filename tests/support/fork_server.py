@@ -66,7 +66,7 @@ class ForkServer:
     def __init__(self) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = subprocess.Popen([sys.executable, "-m", __name__], stdin=theirs.fileno(), cwd=ROOT)
+            self._process = subprocess.Popen([sys.executable, "-u", "-m", __name__], stdin=theirs.fileno(), cwd=ROOT)
         atexit.register(self._end)
 
     def launch(self, program: Program, environment: Mapping[str, str], log: IO[bytes], stdin: IO[bytes]) -> Child:

@@ -1,12 +1,17 @@
 """A client that writes, and the valid records it makes."""
 
 import itertools
+from datetime import date, timedelta
 from typing import Any
 
-from tests.support.catalogue import RESOURCES, USERS_FIRST
+from spotter import Replica
+
+from tests.support.catalogue import ALL, USERS_FIRST
 from tests.support.socketio_client import Client
 
 Record = dict[str, Any]
+
+A_MONDAY = date(2001, 1, 1)
 
 
 class Gym:
@@ -41,15 +46,34 @@ class Gym:
                     "description": f"What plan {number} is for.",
                 }
                 if "exercise_moves" not in fields:
-                    payload["exercise_moves"] = [{"id": self.new("exercise_move")["id"]}]
+                    payload["exercise_moves"] = [{"id": self.new("exercise_move")["id"], **self.prescription()}]
             case "schedule":
-                payload = {"day": "Monday", "hour": "900"}
+                payload = {
+                    "day": "Monday",
+                    "hour": "900",
+                    "minutes": 30 + number % 31,
+                    "room": f"Room {number}",
+                    "capacity": 1 + number % 1000,
+                }
                 for other in ("coach", "workout_plan"):
                     if other not in fields and f"{other}_id" not in fields:
                         payload[other] = {"id": self.new(other)["id"]}
+            case "exception":
+                payload = {
+                    "date": str(A_MONDAY + timedelta(weeks=number)),
+                    "cancelled": True,
+                    "note": f"Note {number}.",
+                }
+                if "schedule" not in fields and "schedule_id" not in fields:
+                    payload["schedule"] = {"id": self.new("schedule")["id"]}
             case _:
                 raise KeyError(resource)
         return {**payload, **fields}
+
+    def prescription(self) -> Record:
+        """What is to be done at a move's place in a plan."""
+        number = next(self.numbers)
+        return {"sets": 1 + number % 100, "reps": f"{number} each", "rest": number % 3601, "notes": f"Note {number}."}
 
     def new(self, resource: str, **fields: Any) -> Record:
         """A new record, as the ack shows it."""
@@ -67,10 +91,14 @@ class Gym:
         return was
 
 
-def empty(client: Client, arrays: dict[str, list[Record]]) -> None:
-    """Delete every record in the arrays, users before what they use."""
+def empty(client: Client) -> None:
+    """Delete every record, users before what they use. Those that went with others are gone already."""
+    snapshot = Replica()
+    snapshot.take_sync(client.ok("sync", None))
     requests = [
-        (f"delete_{name}", {"id": record["id"]}) for name in USERS_FIRST for record in arrays[RESOURCES[name].channel]
+        (f"delete_{name}", {"id": record["id"]})
+        for name in USERS_FIRST
+        for record in snapshot.arrays[ALL[name].channel]
     ]
     for ack, request in zip(client.pipeline(requests), requests, strict=True):
         assert ack["ok"], f"{request} after the test: {ack}"

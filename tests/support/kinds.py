@@ -35,13 +35,14 @@ ALL = "all"
 
 CONTRACT = ("tests/wire/", "tests/fuzz/")
 
-# `make test` has ten minutes. The kinds that are not whole only combine what the others have: these tests are about
+# Tests take time. The kinds that are not whole only combine what the others have: these tests are about
 # where that matters, which is who commits when, and who hears of it.
 SAMPLE = (
     "tests/wire/mutations/test_concurrency.py",
     "tests/wire/gateway/test_order.py",
     "tests/wire/mutations/test_op.py",
     "tests/wire/queries/test_sync.py",
+    "tests/wire/queries/test_cursors.py",
 )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from spotter import Replica
+
 from tests.support.packets import Event
-from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.socketio_client import CHANNELS, TIMEOUT, Client, ConnectionClosed
 

@@ -105,6 +105,17 @@ class PostgresDatabase:
             yield
             connection.rollback()
 
+    def transaction(self) -> psycopg.Connection[tuple[Any, ...]]:
+        """Another program's connection, as a context: what it has changed is committed at its end."""
+        return psycopg.connect(_address(self._name))
+
+    def wait_for_waiting(self, transaction: psycopg.Connection[tuple[Any, ...]]) -> None:
+        """Return once somebody waits for a lock that the transaction has."""
+        holder = transaction.info.backend_pid
+        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND %s = ANY(pg_blocking_pids(pid))"
+        with psycopg.connect(_address(self._name), autocommit=True) as connection:
+            wait_until(lambda: connection.execute(waiting, [holder]).fetchone() != (0,), "somebody waits for the lock")
+
     def back_up(self) -> Callable[[], None]:
         """Copy it, also while it is in use; returns what puts the copy back while no server runs."""
         copy = self._directory / "backup.pgdump"

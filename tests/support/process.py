@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from http.client import HTTPConnection
@@ -13,9 +12,8 @@ from pathlib import Path
 
 from tests.support.fork_server import Child, fork_server
 from tests.support.ports import Port
+from tests.support.program import Program
 
-# Started from a process that has the program already.
-COMMAND = (sys.executable, "-m", "server")
 START_SECONDS = 90.0
 STOP_SECONDS = 15.0
 
@@ -27,11 +25,10 @@ class ServerFailed(AssertionError):
 class Process:
     """One process of a server, on a port of its own, which it keeps over restarts."""
 
-    def __init__(self, command: tuple[str, ...], directory: Path) -> None:
-        self._command = command
-        self._directory = directory
+    def __init__(self, program: Program) -> None:
+        self._program = program
         self._port = Port()
-        self._process: Child | subprocess.Popen[bytes] | None = None
+        self._process: Child | None = None
         self._address = ""
         self._ready = False
         self._published = 0
@@ -89,12 +86,7 @@ class Process:
         self._ready, self._published = False, 0
         environment = {**environment, "PORT": str(self.port)}
         with log_path.open("ab") as log, open(os.devnull, "rb") as nothing:
-            if self._command == COMMAND:
-                self._process = fork_server().launch(("server",), environment, log, nothing)
-                return
-            self._process = subprocess.Popen(
-                self._command, cwd=self._directory, env=environment, stdin=nothing, stdout=log, stderr=log
-            )
+            self._process = fork_server().launch(self._program, environment, log, nothing)
 
     def wait_until_it_listens(self) -> None:
         """Return when it takes connections. Raises ServerFailed."""

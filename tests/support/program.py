@@ -1,4 +1,4 @@
-"""A program of the server, run in this process as the interpreter would run it in one of its own."""
+"""A program of the server, run in this process as the interpreter would in one of its own, with cheap hashes."""
 
 import runpy
 import subprocess
@@ -7,9 +7,11 @@ import traceback
 from typing import NamedTuple
 
 from tests.support.environment import ROOT, environment
+from tests.support.hashes import hash_cheaply
 
-# Its name (`flask`, `seed.py` or `server`) and its arguments.
+# Its name and its arguments: `flask`, a file such as `seed.py`, a module such as `server`, or `-c` and lines of code.
 Program = tuple[str, ...]
+SERVER: Program = ("server",)
 
 
 class Ended(NamedTuple):
@@ -36,19 +38,24 @@ def python(*arguments: str, **settings: str) -> Ended:
 
 def _run(arguments: Program) -> None:
     """As the interpreter would in a process of its own."""
+    name = arguments[0]
     sys.argv = list(arguments)
-    if arguments[0] == "flask":
+    if name == "flask":
         import flask.cli
 
         flask.cli.main()
-    elif arguments[0] == "server":
-        runpy.run_module("server", run_name="__main__")
+    elif name == "-c":
+        del sys.argv[1]
+        exec(compile(arguments[1], "<string>", "exec"), {"__name__": "__main__"})
+    elif name.endswith(".py"):
+        runpy.run_path(name, run_name="__main__")
     else:
-        runpy.run_path(arguments[0], run_name="__main__")
+        runpy.run_module(name, run_name="__main__")
 
 
 def code(arguments: Program) -> int:
     """Run a program here; what it ends with. Says what the interpreter would say."""
+    hash_cheaply()
     try:
         _run(arguments)
     except SystemExit as ended:

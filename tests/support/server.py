@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.database import Database
-from tests.support.environment import ROOT, environment
-from tests.support.process import COMMAND, Process, ServerFailed
+from tests.support.environment import environment
+from tests.support.process import Process, ServerFailed
+from tests.support.program import SERVER, Program
 from tests.support.waiting import wait_until
 
 
@@ -26,14 +27,14 @@ class Server:
         directory: Path,
         database: Database,
         settings: Mapping[str, str] | None = None,
-        command: tuple[str, ...] = COMMAND,
+        program: Program = SERVER,
         processes: int = 1,
     ) -> None:
         self.database = database
         self.log_path = directory / "server.log"
         self.generation = 0
         self.settings = {"HOST": "127.0.0.1", "DATABASE_URL": database.url, **(settings or {})}
-        self._processes = [Process(command, ROOT) for _ in range(processes)]
+        self._processes = [Process(program) for _ in range(processes)]
         self._turns = itertools.cycle(self._processes)
 
     @property

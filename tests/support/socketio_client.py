@@ -2,22 +2,23 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
-
-import websocket
 
 from server import resources
 from server.realtime.resource.resource import Resource
 from tests.support import packets
 from tests.support.acks import assert_failure, assert_success
+from tests.support.connection import TIMEOUT, Connection, ConnectionClosed
 from tests.support.packets import Ack, Connected, Disconnected, Event, Packet, Refused
 
-TIMEOUT = 30.0
-# The contract's; and all, as the server knows them: a resource that is added to its folder comes after those.
+# The base contract's; and those that plain clients are sent, and all, as the server knows them: a resource that is
+# added to its folder comes after the contract's.
 CONTRACT = ("coaches", "workout_plans", "exercise_moves", "schedules")
 resources.load()
-CHANNELS = (*CONTRACT, *(channel for channel in Resource.registry if channel not in CONTRACT))
+_ADDED = [resource for channel, resource in Resource.registry.items() if channel not in CONTRACT]
+CHANNELS = (*CONTRACT, *(resource.channel for resource in _ADDED if resource.arrays))
+SYNCED = (*CONTRACT, *(resource.channel for resource in _ADDED))
 
 # Passwords that tests set. Neither they nor any hash may be in a frame: every frame of every test is looked at.
 PASSWORD = "correct horse battery staple"
@@ -25,48 +26,27 @@ NEW_PASSWORD = "another pony charger paperclip"
 SECRETS = ("$argon2", "argon2id", PASSWORD, NEW_PASSWORD)
 
 
-class ConnectionClosed(Exception):
-    """The server closed the connection, or took the client out of the namespace."""
-
-
 class ConnectionRefused(Exception):
     """The namespace did not let the client in; the argument is what it said."""
 
 
-class Client:
-    """One connection. `received` is every packet in order; `inbox` the events that no one has taken yet."""
+class Client(Connection):
+    """One connection. `received` is every packet in order; `inbox` the events that no one has taken yet.
+
+    `options` are those of a connection.
+    """
 
     def __init__(
-        self,
-        port: int,
-        *,
-        auth: Any = None,
-        namespace: str = "/",
-        origin: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        sockopt: Iterable[tuple[int, int, int]] = (),
-        enter: bool = True,
+        self, port: int, *, auth: Any = None, namespace: str = "/", enter: bool = True, **options: Any
     ) -> None:
-        self.port = port
+        super().__init__(port, **options)
         self.namespace = namespace
         self.received: list[Packet] = []
         self.inbox: deque[Event] = deque()
-        self.closed = False
         # Frames that are malformed but have an ack id may be answered, though nobody waits for it.
         self.allow_stray_acks = False
         self._acks: dict[int, list[Any]] = {}
         self._last_id = 0
-        self.socket = websocket.create_connection(
-            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket",
-            timeout=TIMEOUT,
-            origin=origin,
-            suppress_origin=origin is None,
-            header=dict(headers or {}),
-            sockopt=list(sockopt),
-            enable_multithread=False,
-            # What is no UTF-8 is no text either: it is found when the text is decoded, and in a tenth of the time.
-            skip_utf8_validation=True,
-        )
         self.open(auth, enter)
 
     def open(self, auth: Any, enter: bool = True) -> None:
@@ -91,14 +71,6 @@ class Client:
             raise ConnectionRefused(first.reason)
         assert isinstance(first, Connected), f"before the namespace let us in came {first}"
         self.sid = first.sid
-
-    def send(self, frame: str) -> None:
-        """Send a text frame as it is."""
-        try:
-            self.socket.send(frame)
-        except (OSError, websocket.WebSocketException) as error:
-            self.close()
-            raise ConnectionClosed from error
 
     def emit(self, event: str, *args: Any) -> int:
         """Send an event that asks for an ack; returns the ack's id."""
@@ -200,33 +172,6 @@ class Client:
                 last = self.received[-1] if self.received else None
                 raise AssertionError(f"no {what} within {timeout:g} s; the last packet was {str(last)[:300]}")
 
-    def read(self, timeout: float) -> bool:
-        """Read one frame; False when none comes in time. Raises ConnectionClosed."""
-        if self.closed:
-            raise ConnectionClosed
-        if timeout <= 0:
-            return False
-        self.socket.settimeout(timeout)
-        try:
-            frame = self.socket.recv()
-        except websocket.WebSocketTimeoutException:
-            return False
-        except (OSError, websocket.WebSocketException) as error:
-            self.close()
-            raise ConnectionClosed from error
-        self._take_frame(frame)
-        return True
-
-    def read_until_closed(self, limit: float) -> None:
-        """Read until the server ends the connection. Raises AssertionError if it has not after `limit` seconds."""
-        deadline = time.monotonic() + limit
-        try:
-            while (left := deadline - time.monotonic()) > 0:
-                self.read(left)
-        except ConnectionClosed:
-            return
-        raise AssertionError(f"the server keeps the connection for more than {limit:g} s")
-
     def round_trip(self) -> None:
         """Return when everything sent before has been handled: one client's requests are answered in order."""
         self.call("a round trip")
@@ -235,11 +180,6 @@ class Client:
         """Every request so far has exactly one ack, no ack is for anything else, and they came in order."""
         counts = {number: len(answers) for number, answers in self._acks.items() if len(answers) != 1}
         assert not counts, f"requests and how many acks they got: {counts}"
-
-    def close(self) -> None:
-        """Leave, without waiting for the server."""
-        self.closed = True
-        self.socket.shutdown()  # type: ignore[no-untyped-call]
 
     def _take_frame(self, frame: str | bytes) -> None:
         assert isinstance(frame, str), f"a binary frame: {frame[:100]!r}"

@@ -80,7 +80,8 @@ class ThreeWays:
         resource = Resource.registry[channel]
         values = load(resource, fields, partial=False)
         for connection in self.connections:
-            [record] = self._writers[channel].insert(connection, self._read, [dict(values)], [number])
+            ids = [] if number is None else [number]
+            [record] = self._writers[channel].insert(connection, self._read, [dict(values)], ids)
             # So that both databases give the next the same id, whatever was rolled back.
             number = record["id"]
         sent: Record = orjson.loads(orjson.dumps(record))
@@ -112,7 +113,10 @@ class ThreeWays:
         shown, cursor = page.of(records.values())
         wanted = [record["id"] for record in shown]
         for connection in self.connections:
-            found = [records[number] for number in connection.scalars(page.statement())]
+            rows = connection.execute(page.statement()).all()
+            found = [records[number] for number, *_ in rows]
+            assert [page.place(row) for row in rows] == [page.order.place(record) for record in found]
+            assert connection.scalar(page.count()) == len(self.found(channel, asked.get("where")))
             assert ([record["id"] for record in page.cut(found)[0]], page.cut(found)[1]) == (wanted, cursor), (
                 connection.dialect.name,
                 channel,

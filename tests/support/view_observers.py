@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
+from spotter import Replica
+
 from tests.support.accounts_server import AccountsServer
 from tests.support.observer import Observer
 from tests.support.packets import Event
-from tests.support.replica import Replica
 from tests.support.socketio_client import Client
+from tests.support.subscriber import Subscriber
 
 Record = dict[str, Any]
 # Whether this caller may read this record of the channel.
@@ -16,7 +18,12 @@ May = Callable[[str, str, Record], bool]
 
 
 class ViewObservers:
-    """A plain and a synced observer for each caller of a server with further channels; `may` is what is expected."""
+    """A plain, a synced and a subscribed observer for each caller of a server with further channels.
+
+    `names` are the channels that plain clients are sent; `may` is what is expected of all.
+
+    One that is subscribed has a part of each channel that it may read: all of it.
+    """
 
     def __init__(self, accounts_server: AccountsServer, callers: Sequence[str], names: Sequence[str], may: May) -> None:
         self.accounts_server = accounts_server
@@ -30,15 +37,32 @@ class ViewObservers:
             for synced in (False, True)
         }
 
+        self.subscribers = {
+            caller: Subscriber(accounts_server.server, *self._readable(caller), auth=accounts_server.auth(caller))
+            for caller in callers
+        }
+
+    def _readable(self, caller: str) -> list[Record]:
+        """The channels of which the caller may read records, as parts."""
+        parts = [{"channel": name} for name in self.names]
+        with closing(self.accounts_server.client(caller)) as client:
+            acks = {part["channel"]: client.call("subscribe", part) for part in parts}
+        return [part for part in parts if acks[part["channel"]]["ok"]]
+
     def wait_until_published(self) -> None:
         """Return when all have been sent what was written before: a move comes, and goes, in a broadcast each."""
         gym = self.accounts_server.gym
         move = gym.new("exercise_move")["id"]
         for observer in self.observers.values():
             observer.read_until(lambda replica: move in replica.channels["exercise_moves"], "the marker")
+        for subscriber in self.subscribers.values():
+            subscriber.catch_up()
+            subscriber.read_until(lambda it: move in it.ids("exercise_moves"), "the marker")
         gym.delete("exercise_move", {"id": move})
         for observer in self.observers.values():
             observer.read_until(lambda replica: move not in replica.channels["exercise_moves"], "its deletion")
+        for subscriber in self.subscribers.values():
+            subscriber.read_until(lambda it: move not in it.ids("exercise_moves"), "its deletion")
 
     def verify(self) -> None:
         """What each was sent adds up to what a fresh client of the same caller reads, which is what it may."""
@@ -51,11 +75,22 @@ class ViewObservers:
             }
             fresh = self.fresh({**observer.auth, "sync": True})
             assert fresh.channels == expected, f"what {caller} may read"
-            arrays = fresh.arrays
+            arrays = {name: fresh.arrays[name] for name in self.names}
             assert self.fresh(observer.auth).arrays == arrays, f"the arrays of {caller}"
-            assert observer.replica.arrays == arrays, f"what {caller} (synced: {synced}) was sent"
+            assert observer.replica.arrays == (fresh.arrays if synced else arrays), (
+                f"{caller} (synced: {synced}) was sent"
+            )
             if synced:
                 assert (observer.replica.revs, observer.replica.cursor) == (fresh.revs, fresh.cursor)
+                self._verify_subscriber(caller, fresh)
+
+    def _verify_subscriber(self, caller: str, fresh: Replica) -> None:
+        subscriber = self.subscribers[caller]
+        readable = {part["channel"] for part in subscriber.parts}
+        assert all(not rows for channel, rows in fresh.arrays.items() if channel not in readable)
+        records = {channel: {row["id"]: row for row in fresh.arrays[channel]} for channel in readable}
+        assert subscriber.records == records, f"what {caller} subscribed to. {subscriber.story}"
+        assert subscriber.revs == {channel: fresh.revs[channel] for channel in readable}
 
     def fresh(self, auth: Record) -> Replica:
         """What a new client reads."""
@@ -70,7 +105,8 @@ class ViewObservers:
 
     def saw(self, caller: str, text: str) -> bool:
         """Whether this text was in anything that was sent to the caller."""
-        return any(text in str(packet) for synced in (False, True) for packet in self.of(caller, synced).received)
+        clients = [*(self.of(caller, synced) for synced in (False, True)), self.subscribers[caller].client]
+        return any(text in str(packet) for client in clients for packet in client.received)
 
     def of(self, caller: str, synced: bool) -> Client:
         """The connection of an observer."""
@@ -86,8 +122,14 @@ class ViewObservers:
         """
         self.wait_until_published()
         taken = {key: len(observer.client.received) for key, observer in self.observers.items()}
+        for subscriber in self.subscribers.values():
+            subscriber.seen.clear()
         yield
         self.wait_until_published()
+        for caller, subscriber in self.subscribers.items():
+            heard = {channel for channel, _, _ in subscriber.seen} - {"exercise_moves"}
+            expected = {*channels} if caller in to else set()
+            assert heard == expected | {*(more or {}).get(caller, ())}, f"{caller}, subscribed: {heard}"
         for (caller, synced), observer in self.observers.items():
             events = [one for one in observer.client.received[taken[caller, synced] :] if isinstance(one, Event)]
             sent = {one.name for one in events if one.name in self.names} - {"exercise_moves"}
@@ -101,5 +143,7 @@ class ViewObservers:
 
     def close(self) -> None:
         """Send them away."""
+        for subscriber in self.subscribers.values():
+            subscriber.close()
         for observer in self.observers.values():
             observer.close()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.values.text import flaw, normalized, shows_something, trimmed, without_invisible
+from tests.support.timing import seconds
 
 WORST = {
     "two kinds of white space in turn": "\u200b ",
@@ -34,19 +35,13 @@ def test_ten_times_the_text_takes_no_hundred_times_as_long(function: object, uni
     for worst in (text, f"a{text}a", by_mark):
         short = long = float("inf")
         for _ in range(ROUNDS):
-            short = min(short, _seconds(function, worst[: LENGTH // 10]))
-            long = min(long, _seconds(function, worst))
+            short = min(short, seconds(lambda worst=worst: function(worst[: LENGTH // 10]), time.thread_time))
+            long = min(long, seconds(lambda worst=worst: function(worst), time.thread_time))
             # Ten times is linear, a hundred times quadratic; what takes no time at all is not measured.
             if long < 30 * max(short, 0.0002):
                 break
         else:
             pytest.fail(f"{short:.4f} s, then {long:.4f} s")
-
-
-def _seconds(function: object, text: str) -> float:
-    began = time.thread_time()
-    function(text)  # type: ignore[operator]
-    return time.thread_time() - began
 
 
 @given(st.text())

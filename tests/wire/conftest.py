@@ -13,9 +13,11 @@ from tests.support.observer import Observer
 from tests.support.observers import Observers
 from tests.support.server import Server
 from tests.support.socketio_client import Client
+from tests.support.subscriber import Subscriber
 
 Connect = Callable[..., Client]
 Follow = Callable[[], Observer]
+Subscribe = Callable[..., Subscriber]
 
 
 @pytest.fixture
@@ -87,3 +89,10 @@ def follow(target: Server) -> Iterator[Follow]:
     """Opens clients that keep a replica by `changes` alone."""
     with ExitStack() as opened:
         yield lambda: opened.enter_context(closing(Observer(target, synced=True)))
+
+
+@pytest.fixture
+def subscribe(target: Server) -> Iterator[Subscribe]:
+    """Opens clients that are sent parts of channels: subscribe({"channel": ..., "where": ...}, ...)."""
+    with ExitStack() as opened:
+        yield lambda *parts, **options: opened.enter_context(closing(Subscriber(target, *parts, **options)))

@@ -2,10 +2,14 @@ import { Button, Modal, NativeSelect } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Ack } from "@spotter/realtime";
 import { useState } from "react";
+import { useFocusBack } from "../ui/base/use-focus-back";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword } from "../ui/form/rules";
+import { notFilledIn, showWrong } from "../ui/form/show-wrong";
 import styles from "./accounts.module.css";
 import { refusals } from "./refusals";
+import { roleChoices, roleName, roles } from "./roles";
+import { texts } from "./texts";
 
 export interface Account {
   username: string;
@@ -14,22 +18,15 @@ export interface Account {
   last_seen: string | null;
 }
 
-export const roles = ["viewer", "coach", "admin"];
-
-const mayDo: Readonly<Record<string, string>> = {
-  admin: "may change everything, accounts too",
-  coach: "may change classes, plans and moves",
-  viewer: "may look at everything",
-};
-
 export type Action = "role" | "password" | "delete";
 export type Send = (event: string, data: object, done: string) => Promise<Ack<unknown>>;
 
-const titles: Record<Action, string> = {
-  role: "Change role",
-  password: "Set password",
-  delete: "Delete account",
-};
+const titleOf = (action: Action) =>
+  ({
+    role: texts.changeRole,
+    password: texts.setPassword,
+    delete: texts.deleteAccount,
+  })[action];
 
 interface Props {
   account: Account;
@@ -41,6 +38,7 @@ interface Props {
 /** Asks what is to become of one account; nothing is done before its button is pressed. */
 export function AccountDialog({ account, action, onSend, onClose }: Props) {
   const { username, role, coach } = account;
+  useFocusBack();
   const [busy, setBusy] = useState(false);
   const form = useForm({
     initialValues: { role, password: "" },
@@ -48,58 +46,61 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
   });
   const chosen = form.values.role;
   const gains = roles.indexOf(chosen) > roles.indexOf(role);
-  const submit = form.onSubmit(async (values) => {
+  const submit = form.onSubmit(async (values, event) => {
+    const element = event?.currentTarget;
     setBusy(true);
     const ack = await (action === "delete"
-      ? onSend("delete_account", { username }, `${username} is deleted`)
+      ? onSend("delete_account", { username }, texts.isDeleted(username))
       : action === "role"
-        ? onSend("set_account", { username, role: values.role }, `${username} is now ${chosen}`)
+        ? onSend(
+            "set_account",
+            { username, role: values.role },
+            texts.isNow(username, roleName(chosen)),
+          )
         : onSend(
             "set_account",
             { username, password: values.password },
-            `${username} has a new password`,
+            texts.hasNewPassword(username),
           ));
     setBusy(false);
     if (ack.ok) onClose();
-    else form.setErrors(refusals(ack, [action === "delete" ? "username" : action]));
-  });
+    else
+      showWrong(element, () =>
+        form.setErrors(refusals(ack, [action === "delete" ? "username" : action])),
+      );
+  }, notFilledIn);
   return (
     <Modal
       opened
       onClose={onClose}
-      title={`${titles[action]}: ${username}`}
+      title={texts.titleOf(titleOf(action), username)}
       classNames={{ title: styles["question"] ?? "" }}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": texts.close }}
     >
       <form onSubmit={submit} noValidate className={styles["unsent"]}>
         {action === "role" && (
           <>
-            <NativeSelect label="Role" data={roles} {...form.getInputProps("role")} />
-            {gains && (
-              <output>
-                This gives more rights: {username} {mayDo[chosen]}.
-              </output>
-            )}
+            <NativeSelect label={texts.role} data={roleChoices()} {...form.getInputProps("role")} />
+            {gains && <output>{texts.moreRights(username, texts.theyMay[chosen] ?? "")}</output>}
           </>
         )}
         {action === "password" && (
           <>
             <PasswordField
-              label="New password"
+              label={texts.newPassword}
+              required
+              withAsterisk={false}
               autoComplete="new-password"
               data-autofocus
               {...form.getInputProps("password")}
             />
-            <p>
-              All sessions of {username} end. The role stays {role}.
-            </p>
+            <p>{texts.sessionsEnd(username, roleName(role))}</p>
           </>
         )}
         {action === "delete" && (
           <p>
-            The username, the password and the role ({role}) go, and all sessions end.
-            {coach !== null && ` The coach ${coach.name} stays, without an account.`} This cannot be
-            undone.
+            {texts.deletes(roleName(role))} {coach !== null && texts.coachStays(coach.name)}{" "}
+            {texts.noWayBack}
           </p>
         )}
         {form.errors["username"] !== undefined && <p role="alert">{form.errors["username"]}</p>}
@@ -110,10 +111,10 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
             disabled={action === "role" && chosen === role}
             {...(action === "delete" ? { color: "danger" } : {})}
           >
-            {action === "role" && gains ? `Give the rights of ${chosen}` : titles[action]}
+            {action === "role" && gains ? texts.giveRightsOf(roleName(chosen)) : titleOf(action)}
           </Button>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {texts.cancel}
           </Button>
         </div>
       </form>

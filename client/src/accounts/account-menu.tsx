@@ -2,7 +2,9 @@ import { useSession } from "@spotter/realtime";
 import { Link } from "wouter";
 import { Avatar } from "../ui/base/avatar";
 import { UserIcon } from "../ui/base/icons";
+import { roleName } from "./roles";
 import styles from "./accounts.module.css";
+import { texts } from "./texts";
 
 /** Who I am, and the way to sign in or out. */
 export function AccountMenu() {
@@ -10,11 +12,11 @@ export function AccountMenu() {
   const user = session?.user ?? null;
   if (session === null) return null;
   return (
-    <Link href="/account" className={styles["me"]} aria-label={user ? undefined : "Sign in"}>
+    <Link href="/account" className={styles["me"]} aria-label={user ? undefined : texts.signIn}>
       {user ? <Avatar name={user.name} picture={user.picture} size={32} /> : <UserIcon />}
       <span className={styles["who"]}>
-        {user ? user.name : "Sign in"}
-        {user && <small>{user.role}</small>}
+        {user ? user.name : texts.signIn}
+        {user && <small>{roleName(user.role)}</small>}
       </span>
     </Link>
   );

@@ -1,20 +1,35 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { reason, useConnection, useRealtime, useSession } from "@spotter/realtime";
+import { useConnection, useRealtime, useSession } from "@spotter/realtime";
 import { useCallback, useEffect, useState } from "react";
+import { Link } from "wouter";
 import { Empty } from "../ui/base/empty";
+import { PlusIcon } from "../ui/base/icons";
+import { whyNot } from "../ui/base/why-not";
 import { ago } from "../ui/base/time";
+import { useQuery } from "../ui/list/use-query";
+import { recordPath } from "../ui/shell/navigation";
 import { Page } from "../ui/shell/page";
+import { Forbidden } from "../ui/form/forbidden";
 import { AccountDialog } from "./account-dialog";
+import { roleName } from "./roles";
 import type { Account, Action, Send } from "./account-dialog";
 import styles from "./accounts.module.css";
 import { NewAccount } from "./new-account";
+import { ResetLink } from "./reset-link";
+import { texts } from "./texts";
 
-const actions: readonly { action: Action; label: string }[] = [
-  { action: "password", label: "Set password" },
-  { action: "role", label: "Change role" },
-  { action: "delete", label: "Delete" },
+const actions = (): readonly { action: Asked; label: string }[] => [
+  { action: "link", label: texts.resetLink },
+  { action: "password", label: texts.setPassword },
+  { action: "role", label: texts.changeRole },
+  { action: "delete", label: texts.delete },
 ];
+
+type Asked = Action | "link";
+
+/** In place of words: the page says by itself that it is not for everybody. */
+const FORBIDDEN = "forbidden";
 
 /** Everybody's accounts: for admins. */
 export default function AccountsPage() {
@@ -22,13 +37,17 @@ export default function AccountsPage() {
   const { status } = useConnection();
   const user = useSession()?.user;
   const [accounts, setAccounts] = useState<Account[] | null>(null);
-  const [asked, setAsked] = useState<{ account: Account; action: Action } | null>(null);
+  const [asked, setAsked] = useState<{ account: Account; action: Asked } | null>(null);
+  const [sought] = useQuery("of");
+  const [isMaking, setMaking] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
 
   const load = useCallback(async () => {
     const ack = await connection.request<Account[]>("accounts", {}, {});
     setAccounts(ack.ok ? ack.data : null);
-    setRefused(ack.ok || ack.meta?.code === "offline" ? null : reason(ack.errors));
+    const code = ack.meta?.code;
+    if (code === "unauthorized" || code === "forbidden") setRefused(FORBIDDEN);
+    else setRefused(ack.ok || code === "offline" ? null : whyNot(ack));
   }, [connection]);
 
   useEffect(() => {
@@ -46,41 +65,64 @@ export default function AccountsPage() {
   };
 
   return (
-    <Page title="Accounts" note="Who can sign in, and what they may do">
-      {refused !== null && <Empty title="Not available">{refused}</Empty>}
+    <Page
+      title={texts.accounts}
+      note={texts.whoCanSignIn}
+      actions={
+        accounts !== null && (
+          <Button leftSection={<PlusIcon />} onClick={() => setMaking(true)}>
+            {texts.newAccount}
+          </Button>
+        )
+      }
+    >
+      {refused === FORBIDDEN && <Forbidden admins />}
+      {refused !== null && refused !== FORBIDDEN && (
+        <Empty title={texts.notAvailable}>{refused}</Empty>
+      )}
       {accounts !== null && (
         <>
           <div className={styles["scroll"]}>
             <table className={styles["table"]}>
               <thead>
                 <tr>
-                  <th scope="col">Username</th>
-                  <th scope="col">Role</th>
-                  <th scope="col">Coach</th>
-                  <th scope="col">Last seen</th>
+                  <th scope="col">{texts.username}</th>
+                  <th scope="col">{texts.role}</th>
+                  <th scope="col">{texts.coach}</th>
+                  <th scope="col">{texts.lastSeen}</th>
                   <th scope="col">
-                    <span className="dim">Actions</span>
+                    <span className="dim">{texts.actions}</span>
                   </th>
                 </tr>
               </thead>
               <tbody>
                 {accounts.map((account) => (
-                  <tr key={account.username}>
+                  <tr
+                    key={account.username}
+                    data-sought={account.username === sought || undefined}
+                    ref={account.username === sought ? intoView : undefined}
+                  >
                     <th scope="row">{account.username}</th>
-                    <td>{account.role}</td>
-                    <td>{account.coach?.name ?? ""}</td>
+                    <td>{roleName(account.role)}</td>
+                    <td>
+                      {account.coach !== null && (
+                        <Link href={recordPath("coaches", account.coach.id)}>
+                          {account.coach.name}
+                        </Link>
+                      )}
+                    </td>
                     <td>
                       {account.last_seen === null
-                        ? "Never"
+                        ? texts.never
                         : ago(new Date(account.last_seen).getTime())}
                     </td>
                     <td>
-                      {actions.map(({ action, label }) => (
+                      {actions().map(({ action, label }) => (
                         <Button
                           key={action}
                           variant="subtle"
                           {...(action === "delete" ? { color: "danger" } : {})}
-                          aria-label={`${label}: ${account.username}`}
+                          aria-label={texts.titleOf(label, account.username)}
                           disabled={account.username === user?.username}
                           onClick={() => setAsked({ account, action })}
                         >
@@ -93,12 +135,26 @@ export default function AccountsPage() {
               </tbody>
             </table>
           </div>
-          <NewAccount onSend={send} />
-          {asked !== null && (
-            <AccountDialog {...asked} onSend={send} onClose={() => setAsked(null)} />
-          )}
+          {isMaking && <NewAccount onSend={send} onClose={() => setMaking(false)} />}
+          {asked !== null && <Dialog {...asked} onSend={send} onClose={() => setAsked(null)} />}
         </>
       )}
     </Page>
   );
+}
+
+function intoView(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: "center" });
+}
+
+interface DialogProps {
+  account: Account;
+  action: Asked;
+  onSend: Send;
+  onClose: () => void;
+}
+
+function Dialog({ account, action, onSend, onClose }: DialogProps) {
+  if (action === "link") return <ResetLink account={account} onClose={onClose} />;
+  return <AccountDialog {...{ account, action, onSend, onClose }} />;
 }

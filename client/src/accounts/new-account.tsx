@@ -1,51 +1,84 @@
-import { Button, NativeSelect, Select, TextInput } from "@mantine/core";
+import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useChannel } from "@spotter/realtime";
-import { choices, ofCoach } from "../ui/base/select-options";
+import { CoachSelect } from "../resources/coaches/select";
+import { useFocusBack } from "../ui/base/use-focus-back";
+import { useOnTop } from "../ui/form/layers";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword, text } from "../ui/form/rules";
-import { roles } from "./account-dialog";
+import { roleChoices } from "./roles";
+import { notFilledIn, showWrong } from "../ui/form/show-wrong";
 import type { Send } from "./account-dialog";
 import styles from "./accounts.module.css";
 import { refusals } from "./refusals";
+import { texts } from "./texts";
+
+interface Props {
+  onSend: Send;
+  onClose: () => void;
+}
 
 /** Where admins make an account. */
-export function NewAccount({ onSend }: { onSend: Send }) {
-  const coaches = useChannel("coaches") ?? [];
+export function NewAccount({ onSend, onClose }: Props) {
+  useFocusBack();
+  const onTop = useOnTop();
   const form = useForm({
-    initialValues: { username: "", password: "", role: "viewer", coach_id: null as string | null },
+    initialValues: { username: "", password: "", role: "viewer", coach_id: null as number | null },
     validate: { username: text(2, 40), password: requiredPassword },
   });
-  const submit = form.onSubmit(async ({ coach_id: coach, ...values }) => {
-    const data = { ...values, ...(coach === null ? {} : { coach_id: Number(coach) }) };
-    const ack = await onSend("new_account", data, `${values.username} can sign in`);
-    if (ack.ok) form.reset();
-    else form.setErrors(refusals(ack, ["username", "password", "role", "coach_id"]));
-  });
+  const submit = form.onSubmit(async ({ coach_id: coach, ...values }, event) => {
+    const element = event?.currentTarget;
+    const data = { ...values, ...(coach === null ? {} : { coach_id: coach }) };
+    const ack = await onSend("new_account", data, texts.canSignIn(values.username));
+    if (ack.ok) onClose();
+    else
+      showWrong(element, () =>
+        form.setErrors(refusals(ack, ["username", "password", "role", "coach_id"])),
+      );
+  }, notFilledIn);
   return (
-    <form onSubmit={submit} noValidate className={styles["new"]} aria-label="New account">
-      <h2>New account</h2>
-      <div className={styles["fields"]}>
-        <TextInput label="Username" autoComplete="off" {...form.getInputProps("username")} />
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnEscape={onTop}
+      title={texts.newAccount}
+      classNames={{ title: styles["question"] ?? "" }}
+      closeButtonProps={{ "aria-label": texts.close }}
+    >
+      <form onSubmit={submit} noValidate className={styles["unsent"]}>
+        <TextInput
+          label={texts.username}
+          required
+          withAsterisk={false}
+          autoComplete="off"
+          autoCapitalize="none"
+          data-autofocus
+          {...form.getInputProps("username")}
+        />
         <PasswordField
-          label="Password"
+          label={texts.password}
+          required
+          withAsterisk={false}
           autoComplete="new-password"
           {...form.getInputProps("password")}
         />
-        <NativeSelect label="Role" data={roles} {...form.getInputProps("role")} />
-        <Select
-          label="Coach"
-          placeholder="None"
-          searchable
+        <NativeSelect label={texts.role} data={roleChoices()} {...form.getInputProps("role")} />
+        <CoachSelect
+          label={texts.coach}
+          placeholder={texts.none}
           clearable
-          nothingFoundMessage="No coach of that name"
-          data={choices(coaches, ofCoach)}
           {...form.getInputProps("coach_id")}
+          value={form.values.coach_id}
+          onChange={(coach) => form.setFieldValue("coach_id", coach?.id ?? null)}
         />
-      </div>
-      <Button type="submit" loading={form.submitting}>
-        Make account
-      </Button>
-    </form>
+        <div className={styles["ways"]}>
+          <Button type="submit" loading={form.submitting}>
+            {texts.makeAccount}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {texts.cancel}
+          </Button>
+        </div>
+      </form>
+    </Modal>
   );
 }

@@ -5,8 +5,10 @@ import { useRealtime } from "@spotter/realtime";
 import { useState } from "react";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword } from "../ui/form/rules";
+import { notFilledIn, showWrong } from "../ui/form/show-wrong";
 import styles from "./accounts.module.css";
 import { refusals } from "./refusals";
+import { texts } from "./texts";
 
 /** Where one chooses another password of one's own. */
 export function OwnPassword() {
@@ -15,36 +17,46 @@ export function OwnPassword() {
   const form = useForm({
     initialValues: { password: "", new_password: "" },
     validate: {
-      password: (value) => (value === "" ? "Please fill this in." : null),
+      password: (value) => (value === "" ? texts.fillIn : null),
       new_password: requiredPassword,
     },
   });
-  const submit = form.onSubmit(async (values) => {
+  const submit = form.onSubmit(async (values, event) => {
+    const element = event?.currentTarget;
     setBusy(true);
     const ack = await commands.send("set_password", values);
     setBusy(false);
     if (!ack.ok) {
-      form.setErrors(refusals(ack, ["password", "new_password"]));
+      showWrong(element, () => form.setErrors(refusals(ack, ["password", "new_password"])));
       return;
     }
     form.reset();
-    notifications.show({ message: "Your password is changed. Other sessions have ended." });
-  });
+    notifications.show({ message: texts.passwordIsChanged });
+  }, notFilledIn);
   return (
-    <form onSubmit={submit} noValidate className={styles["sign-in"]} aria-label="Change password">
-      <h2>Change password</h2>
+    <form
+      onSubmit={submit}
+      noValidate
+      className={styles["sign-in"]}
+      aria-label={texts.changePassword}
+    >
+      <h2>{texts.changePassword}</h2>
       <PasswordField
-        label="Password so far"
+        label={texts.currentPassword}
+        required
+        withAsterisk={false}
         autoComplete="current-password"
         {...form.getInputProps("password")}
       />
       <PasswordField
-        label="New password"
+        label={texts.newPassword}
+        required
+        withAsterisk={false}
         autoComplete="new-password"
         {...form.getInputProps("new_password")}
       />
       <Button type="submit" loading={busy}>
-        Change password
+        {texts.changePassword}
       </Button>
     </form>
   );

@@ -1,36 +1,35 @@
 import { useSession } from "@spotter/realtime";
 import { Link } from "wouter";
+import { CalendarButton } from "../calendar/calendar-button";
 import { Avatar } from "../ui/base/avatar";
 import { Page } from "../ui/shell/page";
+import { roleName } from "./roles";
 import styles from "./accounts.module.css";
 import { OwnPassword } from "./own-password";
 import { SignIn } from "./sign-in";
 import { SignOut } from "./sign-out";
-
-const mayDo: Readonly<Record<string, string>> = {
-  admin: "You may change everything.",
-  coach: "You may change classes, plans and moves, and your own profile.",
-  viewer: "You may look at everything.",
-};
+import { texts } from "./texts";
 
 /** Who I am; or, for somebody unknown, the way in. */
 export default function AccountPage() {
   const user = useSession()?.user;
   if (!user) return <SignIn />;
   return (
-    <Page title={user.name} note={`Signed in as ${user.username}, ${user.role}`}>
+    <Page title={user.name} note={texts.signedInAs(user.username, roleName(user.role))}>
       <div className={styles["account"]}>
         <Avatar name={user.name} picture={user.picture} size={96} />
-        <p>{mayDo[user.role]}</p>
+        <p>{texts.youMay[user.role]}</p>
         {user.id !== null && (
           <p>
-            <Link href={`/coaches/${user.id}`}>My profile</Link>{" "}
-            <Link href="/?mine=1">My classes</Link>
+            <Link href={`/coaches/${user.id}`}>{texts.myProfile}</Link>{" "}
+            <Link href="/?mine=1">{texts.myClasses}</Link>
           </p>
         )}
-        {user.role === "admin" && <Link href="/accounts">Everybody's accounts</Link>}
+        <CalendarButton />
+        {user.role === "admin" && <Link href="/accounts">{texts.everybodysAccounts}</Link>}
         <SignOut />
         <OwnPassword />
+        <Link href="/developers">{texts.forDevelopers}</Link>
       </div>
     </Page>
   );

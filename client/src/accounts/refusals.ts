@@ -1,4 +1,4 @@
-import { reason } from "@spotter/realtime";
+import { whyNot } from "../ui/base/why-not";
 import type { Ack } from "@spotter/realtime";
 
 /** What a refused request says beside each of these fields; what belongs to none of them stands under the first. */
@@ -9,6 +9,6 @@ export function refusals(ack: Ack<unknown>, fields: readonly string[]): Record<s
     if (Array.isArray(messages)) found[field] = messages.join(" ");
   }
   const [first] = fields;
-  if (Object.keys(found).length === 0 && first !== undefined) found[first] = reason(ack.errors);
+  if (Object.keys(found).length === 0 && first !== undefined) found[first] = whyNot(ack);
   return found;
 }

@@ -1,53 +1,69 @@
 import { Alert, Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { reason, useRealtime, useSession } from "@spotter/realtime";
+import { useRealtime, useSession } from "@spotter/realtime";
 import { useState } from "react";
+import { useGymName } from "../ui/base/gym-name";
 import { WarningIcon } from "../ui/base/icons";
+import { whyNot } from "../ui/base/why-not";
 import { PasswordField } from "../ui/form/password-field";
+import { notFilledIn, showWrong } from "../ui/form/show-wrong";
 import { Page } from "../ui/shell/page";
+import { Link } from "wouter";
 import styles from "./accounts.module.css";
 import { signIn } from "./session";
+import { texts } from "./texts";
 
 /** Where one says who one is. */
 export function SignIn() {
   const realtime = useRealtime();
   const session = useSession();
+  const gymName = useGymName();
   const [message, setMessage] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useForm({
     initialValues: { username: "", password: "" },
     validate: {
-      username: (value) => (value.trim() === "" ? "Please fill this in." : null),
-      password: (value) => (value === "" ? "Please fill this in." : null),
+      username: (value) => (value.trim() === "" ? texts.fillIn : null),
+      password: (value) => (value === "" ? texts.fillIn : null),
     },
   });
 
-  const submit = form.onSubmit(async ({ username, password }) => {
+  const submit = form.onSubmit(async ({ username, password }, event) => {
+    const element = event?.currentTarget;
     setBusy(true);
     setMessage(null);
     const ack = await signIn(realtime, username.trim(), password);
     setBusy(false);
     if (ack.ok) return;
-    setMessage(reason(ack.errors));
+    setMessage(whyNot(ack));
     // What is not about either of the two stands under the username alone.
     const isWrong = ack.errors["password"] !== undefined;
-    form.setErrors({ username: isWrong, password: isWrong });
-  });
+    showWrong(element, () => form.setErrors({ username: isWrong, password: isWrong }));
+  }, notFilledIn);
 
   return (
     <Page
-      title="Sign in"
-      note={session?.access === "required" ? "This gym is for members of its team." : undefined}
+      title={texts.signIn}
+      note={
+        <>
+          <bdi className={styles["gym"]}>{gymName}</bdi>
+          {session?.access === "required" && `. ${texts.teamOnly}`}
+        </>
+      }
     >
       <form onSubmit={submit} noValidate className={styles["sign-in"]}>
         <TextInput
-          label="Username"
+          label={texts.username}
+          required
+          withAsterisk={false}
           autoComplete="username"
           autoCapitalize="none"
           {...form.getInputProps("username")}
         />
         <PasswordField
-          label="Password"
+          label={texts.password}
+          required
+          withAsterisk={false}
           autoComplete="current-password"
           {...form.getInputProps("password")}
         />
@@ -57,8 +73,10 @@ export function SignIn() {
           </Alert>
         )}
         <Button type="submit" loading={busy}>
-          Sign in
+          {texts.signIn}
         </Button>
+        <p className="dim">{texts.askAnAdmin}</p>
+        <Link href="/developers">{texts.forDevelopers}</Link>
       </form>
     </Page>
   );

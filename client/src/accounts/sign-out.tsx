@@ -3,6 +3,7 @@ import { useConnection, useOps, useRealtime } from "@spotter/realtime";
 import { useState } from "react";
 import styles from "./accounts.module.css";
 import { signOut } from "./session";
+import { texts } from "./texts";
 
 /** Signs out; asks first what is to become of edits that are not sent. */
 export function SignOut() {
@@ -16,14 +17,14 @@ export function SignOut() {
   return (
     <>
       <Button variant="default" onClick={() => (unsent > 0 ? setAsking(true) : leave("keep"))}>
-        Sign out
+        {texts.signOut}
       </Button>
       <Modal
         opened={asking}
         onClose={() => setAsking(false)}
-        title={unsent === 1 ? "1 edit is not sent yet" : `${unsent} edits are not sent yet`}
+        title={texts.unsent(unsent)}
         classNames={{ title: styles["question"] ?? "" }}
-        closeButtonProps={{ "aria-label": "Close" }}
+        closeButtonProps={{ "aria-label": texts.close }}
       >
         <Unsent onLeave={leave} onStay={() => setAsking(false)} />
       </Modal>
@@ -39,25 +40,20 @@ interface Props {
 function Unsent({ onLeave, onStay }: Props) {
   const ops = useOps().filter((op) => op.state !== "settled");
   const { status } = useConnection();
-  const it = ops.length === 1 ? "it" : "them";
   return (
     <div className={styles["unsent"]}>
       <p>
-        {ops.some((op) => op.unkept)
-          ? `This browser could not keep ${it}: signing out loses ${it}.`
-          : `Keep ${it}, and ${ops.length === 1 ? "it waits" : "they wait"} on this device, unseen by others, until you sign in here again.`}
+        {ops.some((op) => op.unkept) ? texts.cannotKeep(ops.length) : texts.keepUnsent(ops.length)}
       </p>
-      {ops.some((op) => op.withheld) && (
-        <p>A password is not kept: you will have to type it again.</p>
-      )}
-      {status !== "live" && <p className="dim">There is no connection now.</p>}
+      {ops.some((op) => op.withheld) && <p>{texts.passwordNotKept}</p>}
+      {status !== "live" && <p className="dim">{texts.offlineNow}</p>}
       <div className={styles["ways"]}>
-        <Button onClick={() => onLeave("keep")}>Sign out, keep {it}</Button>
+        <Button onClick={() => onLeave("keep")}>{texts.signOutAndKeep(ops.length)}</Button>
         <Button variant="default" onClick={() => onLeave("discard")}>
-          Discard {it} and sign out
+          {texts.discardAndSignOut(ops.length)}
         </Button>
         <Button variant="subtle" onClick={onStay}>
-          Stay signed in
+          {texts.staySignedIn}
         </Button>
       </div>
     </div>

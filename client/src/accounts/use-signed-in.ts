@@ -3,6 +3,7 @@ import { useAccount, useRealtime, useSession } from "@spotter/realtime";
 import { useEffect, useRef } from "react";
 import { renameDrafts } from "../ui/form/drafts";
 import { onOtherSignIn, storedToken, storeToken } from "./token";
+import { texts } from "./texts";
 
 /**
  * Whose page this is: a username, or null for nobody. It follows who signs in and out on other pages
@@ -40,7 +41,7 @@ export function useSignedIn(): string | null {
     connection.reopen();
     notifications.show({
       autoClose: 10_000,
-      message: "You have been signed out. Sign in again to go on: your edits are kept.",
+      message: texts.signedOut,
     });
   }, [session, connection, outbox]);
 

@@ -14,8 +14,9 @@ from server.realtime.presence.presence import Presence
 from server.realtime.protocol import audit
 from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import Refusal
+from server.realtime.queries.cursor import Cursor
 from server.realtime.queries.publisher import Publisher
-from server.realtime.queries.sync import Cursor, Sync
+from server.realtime.queries.sync import Sync
 from server.realtime.resource.rights import Rights
 from server.realtime.resource.view import View
 from server.realtime.transport.client import Client
@@ -69,7 +70,9 @@ class Connections(NamespaceClients[Client]):
             socket.end(TRY_AGAIN_LATER)
             raise ConnectionRefusedError("unavailable") from None
         client = Client(socket, sid, caller, self._rights.view(caller), self._publisher.array_frame, self._backlog)
-        client.requested_sync = auth.get("sync") if isinstance(auth, dict) else None
+        if isinstance(auth, dict):
+            client.requested_sync = auth.get("sync")
+            client.wants_arrays = auth.get("arrays") is not False
         return client
 
     def _find_caller(self, auth: object, address: str) -> Caller:
@@ -108,13 +111,16 @@ class Connections(NamespaceClients[Client]):
             self._starting.discard(client)
         if self.find(client.socket.sid) is not client or not self._rights.may_read(client.caller):
             return
-        client.requested_sync = None
         client.reads = True
+        client.requested_sync = None
         if catch_up is not None:
             client.emit("sync", catch_up())
-        else:
+        elif client.wants_arrays:
             client.send_arrays(self._publisher.channels)
-        self._publisher.join(client)
+        else:
+            self._publisher.subscribe(client)
+        if client not in self._publisher.subscribers:
+            self._publisher.join(client)
         self._presence.update(client)
 
     def _catch_up(self, client: Client) -> Callable[[], bytes] | None:

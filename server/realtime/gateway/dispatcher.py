@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 from functools import cache
 from typing import Any, Generic
 
@@ -49,10 +50,14 @@ class Dispatcher(Generic[P]):
         # Its counter begins with 0: from one that begins with 1 Prometheus cannot compute a rate.
         self._counter(event, _OK)
 
-    def count(self, event: object, ack: Ack) -> None:
-        """Count one answered request."""
+    def count(self, event: object, ack: Ack, began: float | None = None) -> None:
+        """Count one answered request. At DEBUG it is logged with the time since `began` (of `time.perf_counter()`)."""
         name = event if isinstance(event, str) and event in self._endpoints else _UNKNOWN
-        self._counter(name, ack.meta.get("code", _OK)).inc()
+        outcome = ack.meta.get("code", _OK)
+        self._counter(name, outcome).inc()
+        if logger.isEnabledFor(logging.DEBUG):
+            took = None if began is None else round((time.perf_counter() - began) * 1000, 1)
+            logger.debug("answered", extra={"event": name, "outcome": str(outcome), "ms": took})
 
     def permit(self, caller: Caller, event: str) -> None:
         """Raise a Refusal unless the caller may use this event."""
@@ -66,6 +71,7 @@ class Dispatcher(Generic[P]):
 
     def handle(self, client: P, event: object, args: list[Any], number: int | None, malformed: Refusal | None) -> None:
         """Answer a request; with the refusal `malformed`, unless something else refuses it before."""
+        began = time.perf_counter()
         endpoint = self._endpoints.get(event, _UNSERVED) if isinstance(event, str) else _UNSERVED
         if endpoint.paced is not None:
             # The limits of other events are not used up by it.
@@ -80,7 +86,7 @@ class Dispatcher(Generic[P]):
             if malformed is not None:
                 raise malformed
             self.permit(client.caller, event)
-            ack = self.answer(client, event, endpoint, args, number)
+            ack = self.answer(client, event, endpoint, args, number, began)
             if ack is None:
                 return
         except Refusal as refusal:
@@ -95,11 +101,13 @@ class Dispatcher(Generic[P]):
             reference = secrets.token_hex(4)
             logger.exception("%r failed, reference %s", event, reference)
             ack = endpoint.refused(errors.internal(reference))
-        self.count(event, ack)
+        self.count(event, ack, began)
         client.wait_for_answers()
         client.ack(number, ack, with_meta=len(args) > 1)
 
-    def answer(self, client: P, event: str, endpoint: Endpoint[P], args: list[Any], number: int | None) -> Ack | None:
+    def answer(
+        self, client: P, event: str, endpoint: Endpoint[P], args: list[Any], number: int | None, began: float
+    ) -> Ack | None:
         """The ack of a permitted request; None if it is sent and counted later."""
         if endpoint.service is None:
             raise errors.unknown_event()

@@ -26,13 +26,17 @@ MakeRequest = Callable[[str, object, Options | None, Caller, Authorize], Request
 class Endpoint(Generic[P]):
     """It has a `service`, or `make_request` for an event that writes, or `paced` for one with its own rate limit.
 
-    `refused` makes the ack of a refusal. A service that answers `from_memory` is called while the database cannot be
-    reached, too; one with `own_timeouts` limits itself how long it waits for the database, and for other things.
+    `cost` is how many requests a payload counts as. `refused` makes the ack of a refusal. A service that answers
+    `from_memory` is called while the database cannot be reached, too; one with `own_timeouts` limits itself how long it
+    waits for the database, and for other things. What one without records answers is sent to those, too, who may not
+    read any.
     """
 
     service: Service[P] | None = None
     make_request: MakeRequest | None = None
     paced: PacedService[P] | None = None
+    cost: Callable[[object], int] = lambda data: 1
     refused: Callable[[Refusal], Ack] = Ack.refused
     from_memory: bool = False
     own_timeouts: bool = False
+    without_records: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from server.realtime.gateway import json_schema
+from server.realtime.gateway import batch_schema, json_schema, list_schema
 from server.realtime.gateway.events import (
     COUNT,
     FLAG,
@@ -35,11 +35,14 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
     """The schemas that events share, by name: the records, the acks, the parts of `sync`."""
     registered = list(resources)
     channel: Json = {"enum": [resource.channel for resource in registered]}
-    revised = {each.channel: array_of(object_of({"rev": ID, "record": ref(each.name)})) for each in registered}
+    revised = {
+        each.channel: array_of(object_of({"rev": ID, "record": ref(each.name)})) for each in registered if each.whole
+    }
     change = {"channel": channel, "type": {"enum": ["put", "del"]}, "id": ID, "rev": ID}
     op_opts = {"op": or_null(ref("op")), "check": or_null(ref("check"))}
     return {
         **json_schema.sent(registered),
+        **{list_schema.where_name(resource): list_schema.where(resource) for resource in registered},
         "channel": channel,
         "code": {"enum": [code.value for code in Code]},
         "op": {"type": "string", "format": "uuid", "description": "names a request, so that a retry does it once"},
@@ -48,7 +51,9 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
         "write_opts": object_of({}, op_opts | {"base": or_null(ref("base"))}, closed=True),
         "op_opts": object_of({}, op_opts, closed=True),
         "opts": object_of({}, closed=True),
-        "meta": object_of({}, {"seq": ID, "rev": ID, "replayed": {"const": True}, "warnings": array_of(TEXT)}),
+        "meta": object_of(
+            {}, {"seq": ID, "rev": ID, "revs": array_of(ID), "replayed": {"const": True}, "warnings": array_of(TEXT)}
+        ),
         "refusal_meta": object_of(
             {"code": ref("code")},
             {
@@ -57,13 +62,15 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
                 "rev": or_null(ID),
                 "fields": array_of(TEXT),
                 "actor": or_null(TEXT),
+                "warnings": array_of(TEXT),
             },
         ),
-        "errors": object_of({"errors": {"type": "string", "description": "one line for a person"}}),
+        "errors": batch_schema.errors(),
         "cursor": object_of(_CURSOR),
+        "where": {"type": "object", "description": "a filter: `{field: value}`, `{field: {lt: value}}`, `or`, `not`"},
         "auth": {
             "description": "What CONNECT may carry.",
-            **object_of({}, {"token": TEXT, "sync": {"anyOf": [{"const": True}, ref("cursor")]}}),
+            **object_of({}, {"token": TEXT, "sync": {"anyOf": [{"const": True}, ref("cursor")]}, "arrays": FLAG}),
         },
         "embeds": {
             "description": "By channel and field: whose records it has copies of, by which fields; `many` if a list.",
@@ -85,11 +92,15 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Json]:
 
 def client_events(resources: Iterable[Resource]) -> list[ClientEvent]:
     """What clients emit."""
+    registered = list(resources)
     whose = {"channel": ref("channel"), "id": ID}
-    entry = {"seq": ID, "at": TIME, "actor": or_null(TEXT), "type": {"enum": ["put", "del"]}}
+    part = {"where": or_null(ref("where"))}
+    entry = {"seq": ID, "at": TIME, "actor": or_null(TEXT), "event": TEXT, **whose, "label": TEXT}
+    entry |= {"type": {"enum": ["put", "del"]}}
     differences = {"type": "object", "additionalProperties": {"type": "array", "minItems": 2, "maxItems": 2}}
     return [
-        *(write for resource in resources for write in _writes(resource)),
+        *(event for resource in registered for event in (*_writes(resource), *_reads(resource))),
+        batch_schema.batch(write for resource in registered for write in _writes(resource)),
         ClientEvent("refresh", "Send me every channel again.", None, NULL, ref("opts")),
         ClientEvent(
             "sync",
@@ -98,9 +109,31 @@ def client_events(resources: Iterable[Resource]) -> list[ClientEvent]:
             ref("synced"),
         ),
         ClientEvent(
+            "subscribe",
+            "What is there, or changed since my cursor, of a part of a channel? From now on I get its `changes`.",
+            object_of({"channel": ref("channel")}, part | {"epoch": or_null(TEXT), "seq": or_null(COUNT)}, closed=True),
+            ref("synced"),
+            ref("opts"),
+        ),
+        ClientEvent(
+            "unsubscribe",
+            "I want to know no more of that part, whose filter says the same.",
+            object_of({"channel": ref("channel")}, part, closed=True),
+            NULL,
+            ref("opts"),
+        ),
+        ClientEvent(
             "history",
-            "Who changed this record and when, newest first; `before` is a seq.",
-            object_of(whose, {"before": ID, "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}}),
+            "Who changed what and when, newest first: of a record, a channel, or everything. `before` is a seq.",
+            object_of(
+                {},
+                {
+                    "channel": or_null(ref("channel")),
+                    "id": or_null(ID),
+                    "before": or_null(ID),
+                    "limit": or_null({"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
+                },
+            ),
             array_of(object_of({**entry, "changes": differences})),
             ref("opts"),
         ),
@@ -126,6 +159,24 @@ def _writes(resource: Resource) -> Iterable[ClientEvent]:
         # The record is not sent to a caller that may write it and not read it.
         data = ref(resource.name) if resource.read is None else or_null(ref(resource.name))
         yield ClientEvent(event, summary, payloads[action], data, ref("write_opts"))
+
+
+def _reads(resource: Resource) -> Iterable[ClientEvent]:
+    record = ref(resource.name)
+    listed = object_of(
+        {"records": array_of(record), "next": or_null(TEXT), "seq": COUNT}, {"count": COUNT}, closed=True
+    )
+    about = {
+        "get": (f"One {resource.noun}, as it is now.", object_of({"id": ID}), record),
+        "list": (
+            f"The {resource.channel.replace('_', ' ')} that fit `where`, in an order; `next` leads to more of them.",
+            or_null(list_schema.payload(resource)),
+            listed,
+        ),
+    }
+    for event, kind in resource.reads.items():
+        summary, payload, data = about[kind]
+        yield ClientEvent(event, summary, payload, data, ref("opts"))
 
 
 def server_events(resources: Iterable[Resource]) -> list[ServerEvent]:
@@ -155,6 +206,7 @@ def server_events(resources: Iterable[Resource]) -> list[ServerEvent]:
                 array_of(ref(resource.name)),
             )
             for resource in resources
+            if resource.arrays
         ),
         ServerEvent("sync", "The answer to the `sync` of CONNECT, in place of the arrays.", ref("synced")),
         ServerEvent(

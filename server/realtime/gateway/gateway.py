@@ -58,11 +58,11 @@ class Gateway(Dispatcher[Client]):
         self._rights.permit(caller, event)
 
     def answer(
-        self, client: Client, event: str, endpoint: Endpoint[Client], args: list[Any], number: int | None
+        self, client: Client, event: str, endpoint: Endpoint[Client], args: list[Any], number: int | None, began: float
     ) -> Ack | None:
         """Submit a request that writes; any other waits until the client's earlier requests are answered."""
         if endpoint.make_request is not None:
-            self._submit(client, event, endpoint.make_request, args, number)
+            self._submit(client, event, endpoint, endpoint.make_request, args, number, began)
             return None
         client.wait_for_answers()
         # The client's caller may have changed while it waited.
@@ -70,22 +70,34 @@ class Gateway(Dispatcher[Client]):
         if not endpoint.from_memory and not self._reachable():
             raise errors.unavailable()
         with nullcontext() if endpoint.own_timeouts else within():
-            ack = super().answer(client, event, endpoint, args, number)
+            ack = super().answer(client, event, endpoint, args, number, began)
         self._presence.update(client)
         return ack
 
     def _submit(
-        self, client: Client, event: str, make_request: MakeRequest, args: list[Any], number: int | None
+        self,
+        client: Client,
+        event: str,
+        endpoint: Endpoint[Client],
+        make_request: MakeRequest,
+        args: list[Any],
+        number: int | None,
+        began: float,
     ) -> None:
         """Submit a request to the group commit, which checks the rights that the client has by then."""
 
         def authorize(caller: Caller, *write: Any) -> None:
-            self._rights.permit(client.caller, event)
+            permit()
+            # Of a batch, and of what is deleted along, each is an event of its own.
+            self._rights.permit(client.caller, write[0])
             self._rights.authorize(client.caller, *write)
 
+        def permit(_: object = None) -> None:
+            self._rights.permit(client.caller, event)
+
         def answer(ack: Ack) -> None:
-            self.count(event, ack)
-            if not self._rights.may_read(client.caller):
+            self.count(event, ack, began)
+            if not (endpoint.without_records or self._rights.may_read(client.caller)):
                 # The right to read ended after the request was submitted: not even its own record may be sent.
                 ack = Ack() if ack.ok else Ack.refused(errors.unauthorized())
             elif request.answered_for not in (None, client.view) and not client.view.is_whole:
@@ -95,13 +107,14 @@ class Gateway(Dispatcher[Client]):
             client.finish_request(number, ack, with_meta=len(args) > 1)
 
         data, opts = split(args)
+        client.socket.allowance.charge(endpoint.cost(data))
         request = make_request(event, data, opts, client.caller, authorize)
         request.view = lambda: client.view
         if opts is not None:
             request.check = opts.check
             if opts.op is not None:
                 request.op, request.digest = opts.op, digest(event, request.payload)
-        request.authorize = request.authorize or (lambda _: self._rights.permit(client.caller, event))
+        request.authorize = request.authorize or permit
         client.begin_request()
         self._group_commit.submit(request, answer)
         client.wait_for_room()

@@ -8,7 +8,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import Schema, fields
 
-from server.fields import Placed, Reference, Text
+from server.fields import Placed, Reference, Text, WholeNumber
 from server.realtime.gateway.events import ID, Json
 from server.realtime.resource.resource import Resource
 
@@ -22,6 +22,9 @@ class _Sent(OpenAPIConverter):
         if isinstance(field, Placed):
             own = {name: self.field2property(kind) for name, kind in field.own.items()}
             described = {"allOf": [described, {"type": "object", "properties": own, "required": list(own)}]}
+        if isinstance(field, WholeNumber) and field.blank is not None:
+            # Null is written for that, and never sent.
+            described["type"] = "integer"
         return _or_empty(field, described, "string")
 
     def schema2jsonschema(self, schema: Schema) -> Json:
@@ -72,6 +75,12 @@ def sent(resources: Collection[Resource]) -> dict[str, Json]:
     for resource in resources:
         converter.resolve_nested_schema(resource.schema)
     described: dict[str, Json] = spec.components.schemas
+    return described
+
+
+def value(field: fields.Field[Any]) -> Json:
+    """A field's value as it is sent."""
+    described: Json = _converter(_Sent)[1].field2property(field)
     return described
 
 

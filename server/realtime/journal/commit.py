@@ -1,13 +1,18 @@
 """What a commit did to the records: the unit of the journal, of snapshots and of what is pushed."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import orjson
 
+# What one request may change: others wait meanwhile, and it is written into the journal with theirs.
+MOST_CHANGES, MOST_BYTES = 5_000, 10_000_000
 # Events of commits that nobody asked for over the wire: the journal met data that it did not write.
 SEED, MIGRATE, RECONCILE = PAST_THE_WIRE = ("seed", "migrate", "reconcile")
+# The event of a commit of several writes that were requested together.
+BATCH = "batch"
 
 
 class Row(NamedTuple):
@@ -44,13 +49,17 @@ class Commit:
 
     @property
     def subject(self) -> str:
-        """The record that it is about, by channel and id, and how many of which channels went or came with it."""
+        """The record that it is about, by channel and id, and how many of which channels went or came with it.
+
+        A batch is about no one of its records: of several, how many of which channels.
+        """
         if not self.changes:
             return ""
+        if self.event == BATCH and len(self.changes) > 1:
+            return _counted(change.channel for change in self.changes)
         # A record is deleted after all that belong to it, and comes back before them.
         one = self.changes[-1 if self.changes[-1].record is None else 0]
-        others = Counter(change.channel for change in self.changes if change is not one)
-        along = ", ".join(f"{channel}: {count}" for channel, count in others.items())
+        along = _counted(change.channel for change in self.changes if change is not one)
         return f"{one.channel} {one.id}" + f" (with {along})" * bool(along)
 
     def encode(self, change: Change) -> bytes:
@@ -64,3 +73,7 @@ class Commit:
             orjson.dumps(self.op),
             orjson.dumps(self.actor),
         )
+
+
+def _counted(channels: Iterable[str]) -> str:
+    return ", ".join(f"{channel}: {count}" for channel, count in Counter(channels).items())

@@ -3,7 +3,7 @@
 A record in the journal is as it was written. What it embeds may have changed since.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 import orjson
@@ -12,8 +12,8 @@ from server.realtime.protocol.json import same
 from server.realtime.resource.relations import Record, Relation
 from server.realtime.resource.resource import Resource
 
-# The newest copies by relation and id, None if the record does not exist.
-_Known = dict[tuple[Relation, int], Record | None]
+# The newest copies by relation and id, of records that exist.
+_Known = dict[tuple[Relation, int], Record]
 
 
 class Records(Protocol):
@@ -26,7 +26,8 @@ class Records(Protocol):
 def with_newest_copies(channel: str, records: Iterable[bytes], state: Records) -> Iterator[bytes]:
     """Records of `channel` with each copy as the copied record is now; the same object where nothing changes.
 
-    A copy of a record that does not exist stays. The state must not change meanwhile: each copied record is read once.
+    A copy of a record that does not exist stays, but for those inside of it. The state must not change meanwhile: each
+    copied record is read once.
     """
     relations = Resource.registry[channel].relations
     known: _Known = {}
@@ -40,23 +41,23 @@ def _updated(record: Record, relations: Iterable[Relation], state: Records, know
     for relation in relations:
         copies = relation.copies(record)
         # Fields beside those copied belong to the place in the list.
-        newest = [{**copy, **(_newest_copy(relation, copy["id"], state, known) or {})} for copy in copies]
+        newest = [{**copy, **_newest_copy(relation, copy, state, known)} for copy in copies]
         if not same(newest, copies):
             record = relation.with_copies(record, newest)
     return record
 
 
-def _newest_copy(relation: Relation, number: int, state: Records, known: _Known) -> Record | None:
+def _newest_copy(relation: Relation, copy: Record, state: Records, known: _Known) -> Record:
+    number = copy["id"]
     try:
         return known[relation, number]
     except KeyError:
         encoded = state.stored(relation.target, number)
-    copy = None
-    if encoded is not None:
-        inner = Resource.registry[relation.target].inside(relation)
-        copy = _updated(relation.embed(orjson.loads(encoded)), inner, state, known)
-    known[relation, number] = copy
-    return copy
+    inner = Resource.registry[relation.target].inside(relation)
+    if encoded is None:
+        return _updated(copy, inner, state, known)
+    newest = known[relation, number] = _updated(relation.embed(orjson.loads(encoded)), inner, state, known)
+    return newest
 
 
 def stale_relations(channel: str, before: bytes | None, after: bytes | None) -> Iterator[Relation]:
@@ -69,6 +70,19 @@ def stale_relations(channel: str, before: bytes | None, after: bytes | None) -> 
     for relation in embedded_in:
         if not all(same(new.get(field), old.get(field)) for field in relation.only):
             yield relation
+
+
+def holders(
+    relation: Relation, number: int, referrers: Callable[[Relation, int], Collection[int]]
+) -> Iterator[tuple[str, Collection[int]]]:
+    """By channel, the ids of the records with a copy of record `number` by this relation, also inside other copies."""
+    if not (direct := referrers(relation, number)):
+        return
+    yield relation.owner, direct
+    for outer in Resource.registry[relation.owner].embedded_in:
+        if relation.field in outer.only:
+            for holder in direct:
+                yield from holders(outer, holder, referrers)
 
 
 def embeds_of(resources: Mapping[str, Resource]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Keeps this process up with what others commit, and knows whether the database can be reached."""
+"""Reads the commits of other processes, and knows whether the database can be reached."""
 
 import logging
 import time
@@ -20,20 +20,20 @@ from server.realtime.journal.restore_check import RestoreCheck
 
 logger = logging.getLogger("spotter.journal")
 
-# Other processes wake this one when they commit; a wake-up may be lost, so it looks by itself.
-_LOOK_SECONDS = 1.0
+# Other processes wake this one when they commit; since a wake-up may be lost, it also reads this often.
+_READ_SECONDS = 1.0
 _RETRY_SECONDS = 0.5
-_PATIENCE_SECONDS = 3.0
+_TIMEOUT_SECONDS = 3.0
 _REST_FACTOR = 3.0
-_LONGEST_REST = 0.02
+_LONGEST_REST_SECONDS = 0.02
 COMMITTED = "committed"
 
 
 class Follower:
-    """Reads the journal when the bus says that there is news, and every second.
+    """Reads the journal when another process says over the bus that it committed, and every second.
 
-    `prepare()` brings the schema up to date: before the first look, and before the first one after the database was
-    away, which may have come back older.
+    `prepare()` brings the schema up to date: before the first read, and before the first one after the database was
+    away, which may have been replaced by an older one.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Follower:
         self._wake = Event()
         self._heard = 0
         self._is_open = False
-        self._is_known = True
+        self._is_same_database = True
         self._lost_at: float | None = None
         self._checked_at = 0.0
         bus.on(COMMITTED, self._hear)
@@ -98,7 +98,7 @@ class Follower:
             open_journal(connection, self._restore_check)
             self._replica.lock_head(connection)
         self._checked_at = time.monotonic()
-        self._is_known = True
+        self._is_same_database = True
         self.note()
         if not self._is_open:
             self._opened()
@@ -106,13 +106,13 @@ class Follower:
             self._is_open = True
 
     def look(self) -> None:
-        """Take in what was committed elsewhere. Raises what the database raises.
+        """Apply what other processes committed. Raises what the database raises.
 
-        If the database is not the one that it was, its state is read anew by the follower's own greenlet, soon.
+        If the database is not the one that it was, the follower's own greenlet reads its whole state soon.
         """
-        with within(_PATIENCE_SECONDS), self._replica.mutex:
-            self._is_known = self._look()
-        if self._is_known:
+        with within(_TIMEOUT_SECONDS), self._replica.mutex:
+            self._is_same_database = self._look()
+        if self._is_same_database:
             self.note()
         else:
             self._wake.set()
@@ -127,33 +127,33 @@ class Follower:
             head, commits = journal.news(connection, self._replica.state.seq)
             if head is None or self._replica.is_ahead_of(head):
                 return False
-            if time.monotonic() - self._checked_at > _LOOK_SECONDS:
+            if time.monotonic() - self._checked_at > _READ_SECONDS:
                 self._checked_at = time.monotonic()
                 if head.database_identity != self._restore_check.database_identity(connection):
                     return False
-            self._replica.catch_up(connection, head, commits)
+            self._replica.catch_up(connection, head, lambda: commits)
         return True
 
     def _run(self) -> None:
         while True:
-            woken = self._wake.wait(_LOOK_SECONDS if self.is_up else _RETRY_SECONDS)
+            woken = self._wake.wait(_READ_SECONDS if self.is_up else _RETRY_SECONDS)
             self._wake.clear()
             began = time.perf_counter()
             try:
-                if not self.is_up or not self._is_known:
+                if not self.is_up or not self._is_same_database:
                     self.open()
                 elif not woken or self._heard > self._replica.state.seq:
                     self.look()
-                self._found()
+                self._reached()
             except (*UNREACHABLE, MigrationError) as error:
                 self.lost(error)
             except Exception:
                 logger.exception("the journal could not be read")
-            # As the publisher rests: under load one look is for several commits.
-            gevent.sleep(min(_LONGEST_REST, _REST_FACTOR * (time.perf_counter() - began)))
+            # As between two flushes of the publisher: under load, one read is for several commits.
+            gevent.sleep(min(_LONGEST_REST_SECONDS, _REST_FACTOR * (time.perf_counter() - began)))
 
     def _hear(self, sender: str, payload: bytes) -> None:
-        """Another process says that it committed. Who commits all the time itself has often read that already."""
+        """Another process committed. A write of this process may have read that commit already."""
         self._heard = int(payload)
         if self._heard > self._replica.state.seq:
             self._wake.set()
@@ -165,7 +165,7 @@ class Follower:
             why = one_line(error)
             logger.error("the database cannot be reached (%s): requests are told so, and it is tried again", why)
 
-    def _found(self) -> None:
+    def _reached(self) -> None:
         if self._lost_at is not None:
             logger.warning("the database is back after %.1f s", time.monotonic() - self._lost_at)
             self._lost_at = None

@@ -5,21 +5,20 @@ commits. (A sequence of the database would not do: its values can commit out of 
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Subquery, and_, bindparam, func, insert, select, text, true, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, text, true, update
 
 from server.database.statement import Prepared
-from server.realtime.journal.commit import Change, Commit
-from server.realtime.journal.tables import ChangeRow, CommitRow, Head
+from server.realtime.journal.commit import MOST_CHANGES, Change, Commit
+from server.realtime.journal.tables import CHANGE_COLUMNS, COMMIT_COLUMNS, HEAD_COLUMNS, ChangeRow, CommitRow, Head
 
 HEAD = 1
-_head_columns = (Head.epoch, Head.seq, Head.oldest_delta_seq, Head.schema_fingerprint, Head.database_identity)
-_commit_columns = (CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op)
-_change_columns = (ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)
+# Read one by one: with what several large requests changed in the same transaction.
+_MOST_NEWS = 2 * MOST_CHANGES
 _is_head = Head.id == bindparam("head")
-_head = select(*_head_columns).where(_is_head)
+_head = select(*HEAD_COLUMNS).where(_is_head)
 _read_head = Prepared(_head)
 _lock_head = Prepared(_head.with_for_update())
 _lock_table = text("LOCK TABLE journal_head IN SHARE ROW EXCLUSIVE MODE")
@@ -31,57 +30,45 @@ _insert_commit = Prepared(insert(CommitRow.__table__), ("seq", "at", "event", "a
 _insert_change = Prepared(insert(ChangeRow.__table__), ("seq", "place", "channel", "record_id", "record", "before"))
 _find_op = Prepared(select(CommitRow.digest, CommitRow.answer).where(CommitRow.op == bindparam("op")))
 _read_after = Prepared(
-    select(*_commit_columns, *_change_columns)
+    select(*COMMIT_COLUMNS, *CHANGE_COLUMNS)
     .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
     .where(CommitRow.seq > bindparam("after"))
     .order_by(CommitRow.seq, ChangeRow.place)
+    .limit(bindparam("most"))
 )
 # One row at least, since there is a head.
 _news = Prepared(
-    select(*_head_columns, *_commit_columns, *_change_columns)
+    select(*HEAD_COLUMNS, *COMMIT_COLUMNS, *CHANGE_COLUMNS)
     .select_from(Head)
     .outerjoin(CommitRow, CommitRow.seq > bindparam("after"))
     .outerjoin(ChangeRow, ChangeRow.seq == CommitRow.seq)
     .where(_is_head)
     .order_by(CommitRow.seq, ChangeRow.place)
+    .limit(bindparam("most"))
 )
-_newest = select(ChangeRow.channel, ChangeRow.record_id, func.max(ChangeRow.seq).label("seq")).group_by(
-    ChangeRow.channel, ChangeRow.record_id
-)
-
-
-def _is_in(newest: Subquery) -> ColumnElement[bool]:
-    """Whether a change is one of the `newest`."""
-    key = (ChangeRow.channel, ChangeRow.record_id, ChangeRow.seq)
-    return and_(*(column == newest.c[column.name] for column in key))
-
-
-_all = _newest.subquery()
+_newer = ChangeRow.__table__.alias().c
+_channels: Any = bindparam("channels", expanding=True)
+# Not joined by the seq: SQLite would look through all changes of a commit, which may be all records there are.
 _existing = (
-    select(ChangeRow.seq, *_change_columns).join(_all, _is_in(_all)).where(ChangeRow.record.is_not(None)).subquery()
+    select(ChangeRow.seq, *CHANGE_COLUMNS)
+    .where(ChangeRow.channel.in_(_channels), ChangeRow.record.is_not(None))
+    .where(
+        ~exists().where(
+            _newer.channel == ChangeRow.channel,
+            _newer.record_id == ChangeRow.record_id,
+            _newer.channel.in_(_channels),
+            _newer.seq > ChangeRow.seq,
+        )
+    )
+    .subquery()
 )
 # The head and the newest state, as of one moment; one row at least, since there is a head.
 _state = (
-    select(*_head_columns, *_existing.c)
+    select(*HEAD_COLUMNS, *_existing.c)
     .select_from(Head)
     .outerjoin(_existing, true())
     .where(_is_head)
     .order_by(_existing.c.record_id)
-)
-_since = _newest.where(ChangeRow.seq > bindparam("after"), ChangeRow.seq <= bindparam("upto")).subquery()
-_changed_since = (
-    select(*_commit_columns, ChangeRow.place, *_change_columns)
-    .join(ChangeRow, ChangeRow.seq == CommitRow.seq)
-    .join(_since, _is_in(_since))
-    .subquery()
-)
-# What was trimmed is gone from the same moment on that the head says so.
-_delta = (
-    select(Head.epoch, Head.oldest_delta_seq, *_changed_since.c)
-    .select_from(Head)
-    .outerjoin(_changed_since, true())
-    .where(_is_head)
-    .order_by(_changed_since.c.seq, _changed_since.c.place)
 )
 
 
@@ -186,48 +173,39 @@ def find_op(connection: Connection, op: str) -> Kept | None:
     return None if row is None else Kept(row[0], row[1].encode())
 
 
-def read_after(connection: Connection, seq: int) -> list[Commit]:
-    """The commits after `seq`, in order, with their changes."""
-    return _commits(_read_after.run(connection, {"after": seq}))
+def read_after(connection: Connection, seq: int) -> list[Commit] | None:
+    """The commits after `seq`, in order, with their changes; None if these are too many to be taken in one by one."""
+    return _commits(_read_after.run(connection, {"after": seq, "most": _MOST_NEWS + 1}).fetchall())
 
 
-def news(connection: Connection, seq: int) -> tuple[HeadState | None, list[Commit]]:
-    """The head, and the commits after `seq` up to it, in one round trip."""
-    rows = _news.run(connection, {"after": seq, "head": HEAD}).fetchall()
+def news(connection: Connection, seq: int) -> tuple[HeadState | None, list[Commit] | None]:
+    """The head, and the commits after `seq` up to it as `read_after` has them, in one round trip."""
+    rows = _news.run(connection, {"after": seq, "head": HEAD, "most": _MOST_NEWS + 1}).fetchall()
     if not rows:
         return None, []
-    return HeadState(*rows[0][:5]), _commits(row[5:] for row in rows if row[5] is not None)
+    return HeadState(*rows[0][:5]), _commits([row[5:] for row in rows if row[5] is not None])
 
 
-def _commits(rows: Iterable[Sequence[Any]]) -> list[Commit]:
+def _commits(rows: Sequence[Sequence[Any]]) -> list[Commit] | None:
+    if len(rows) > _MOST_NEWS:
+        return None
     commits: list[Commit] = []
     for row in rows:
         if not commits or commits[-1].seq != row[0]:
             commits.append(Commit(*row[:5]))
         # A request with an `op` is remembered even if it changed nothing.
         if row[5] is not None:
-            commits[-1].changes.append(_change((row[0], *row[5:])))
+            commits[-1].changes.append(change_of((row[0], *row[5:])))
     return commits
 
 
-def newest_between(connection: Connection, epoch: str, after: int, upto: int) -> list[tuple[Commit, Change]] | None:
-    """The newest change of each record that changed after `after` and not after `upto`, in the order of seq.
-
-    None if the log is not whole from there on, since it was trimmed, or is another epoch's: read in one statement with
-    the changes, as others may trim it at any time.
-    """
-    rows = connection.execute(_delta, {"head": HEAD, "after": after, "upto": upto}).all()
-    if not rows or rows[0].epoch != epoch or rows[0].oldest_delta_seq > after:
-        return None
-    return [(Commit(*row[2:7]), _change((row[2], *row[8:]))) for row in rows if row[2] is not None]
+def state(connection: Connection, channels: Collection[str]) -> tuple[HeadState, Iterable[Change]]:
+    """The head, and the newest change of each record of `channels` that exists, by id: both as of the same moment."""
+    rows = connection.execute(_state, {"head": HEAD, "channels": list(channels)}).all()
+    return HeadState(*rows[0][:5]), (change_of(row[5:]) for row in rows if row[5] is not None)
 
 
-def state(connection: Connection) -> tuple[HeadState, Iterable[Change]]:
-    """The head, and the newest change of each record that exists, by id: both as of the same moment."""
-    rows = connection.execute(_state, {"head": HEAD}).all()
-    return HeadState(*rows[0][:5]), (_change(row[5:]) for row in rows if row[5] is not None)
-
-
-def _change(row: Sequence[Any]) -> Change:
+def change_of(row: Sequence[Any]) -> Change:
+    """The change of a row with its seq and CHANGE_COLUMNS."""
     seq, channel, number, record, before = row
     return Change(channel, number, seq, record and record.encode(), before and before.encode())

@@ -3,6 +3,9 @@
 import hashlib
 import time
 from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -13,9 +16,10 @@ from sqlalchemy.orm import QueryableAttribute, Session, selectinload
 
 from server.fields import Placed, Reference
 from server.realtime.journal import journal
-from server.realtime.journal.commit import MIGRATE, SEED, Change, Commit
+from server.realtime.journal.commit import MIGRATE, MOST_BYTES, MOST_CHANGES, SEED, Change, Commit
 from server.realtime.journal.ids import settle
 from server.realtime.journal.journal import HeadState
+from server.realtime.journal.record_queries import channels, each
 from server.realtime.journal.restore_check import RestoreCheck
 from server.realtime.journal.tables import Head
 from server.realtime.protocol.json import same
@@ -26,11 +30,26 @@ _CHUNK = 500
 
 
 def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[int, bytes]]:
-    """Every record of a resource as the tables and Marshmallow have it, by id, encoded. Reads; nothing is cached."""
-    places = {relation.field: relation.stored_own(connection) for relation in resource.lists.values() if relation.own}
+    """Every record of a resource as the tables and Marshmallow have it, by id, encoded. Reads; nothing is cached.
+
+    Few of them are in memory at a time.
+    """
+    column, following = resource.table.c.id, _query(resource)
+    while chunk := _fresh_chunk(connection, resource, following):
+        yield from chunk
+        following = _query(resource).where(column > chunk[-1][0])
+
+
+def _fresh_chunk(connection: Connection, resource: Resource, query: Select[Any]) -> list[tuple[int, bytes]]:
     with Session(connection) as session:
-        for record in session.scalars(_query(resource)).yield_per(_CHUNK):
-            dumped = resource.schema.dump(record)
+        records = session.scalars(query.limit(_CHUNK)).all()
+        dumps = [resource.schema.dump(record) for record in records]
+        places = {
+            relation.field: relation.stored_own(connection, dumps[0]["id"], dumps[-1]["id"])
+            for relation in resource.lists.values()
+            if relation.own and dumps
+        }
+        for record, dumped in zip(records, dumps, strict=True):
             for relation in resource.lists.values():
                 relation.sort(dumped)
             for field, owners in places.items():
@@ -38,7 +57,7 @@ def fresh_records(connection: Connection, resource: Resource) -> Iterator[tuple[
                 dumped[field] = [{**copy, **mine} for copy, mine in zip(dumped[field], own, strict=True)]
             row = {column.name: getattr(record, key) for key, column in inspect(resource.model).columns.items()}
             dumped |= resource.compute(row)
-            yield dumped["id"], orjson.dumps(dumped)
+    return [(dumped["id"], orjson.dumps(dumped)) for dumped in dumps]
 
 
 def _query(resource: Resource) -> Select[Any]:
@@ -103,8 +122,11 @@ def new_epoch(connection: Connection) -> None:
     reconcile(connection, SEED)
 
 
-def _differ(resource: Resource, one: Record, other: Record) -> bool:
+def _differ(resource: Resource, before: bytes, after: bytes) -> bool:
     """Whether two records differ in more than what their copies say, which is not theirs."""
+    if before == after:
+        return False
+    one, other = orjson.loads(before), orjson.loads(after)
     if one.keys() != other.keys():
         return True
     by_field = {relation.field: relation for relation in resource.relations}
@@ -132,22 +154,60 @@ class Reconciled(NamedTuple):
 
 
 def reconcile(connection: Connection, event: str) -> Reconciled:
-    """Write one commit with every record that looks otherwise than the log says, and let ids begin after all others."""
+    """Commit every record that looks otherwise than the log says, and let ids begin after all others.
+
+    Whatever their number, few records are in memory at a time.
+    """
     head = journal.head(connection, lock=True)
     assert head is not None
-    known = {(change.channel, change.id): change.record for change in journal.state(connection)[1]}
-    seq = head.seq + 1
-    changes: list[Change] = []
-    for channel, resource in Resource.registry.items():
-        for number, record in fresh_records(connection, resource):
-            before = known.pop((channel, number), None)
-            if before is None or _differ(resource, orjson.loads(before), orjson.loads(record)):
-                changes.append(Change(channel, number, seq, record, before))
-    for (channel, number), before in known.items():
-        changes.append(Change(channel, number, seq, None, before))
-    if changes:
-        commit = Commit(seq, int(time.time() * 1000), event, None, None, changes)
-        journal.append(connection, [journal.Entry(commit)])
-        journal.advance(connection, seq)
+    found = _Differences(connection, head.seq, event)
+    gone = [channel for channel in channels(connection) if channel not in Resource.registry]
+    for channel in (*Resource.registry, *gone):
+        for number, before, record in _compared(connection, channel):
+            found.compare(channel, number, before, record)
+    found.commit()
     connection.execute(update(Head).values(schema_fingerprint=schema_fingerprint()))
-    return Reconciled(len(changes), settle(connection))
+    return Reconciled(found.count, settle(connection))
+
+
+def _compared(connection: Connection, channel: str) -> Iterator[tuple[int, bytes | None, bytes | None]]:
+    """Each record by id, as the log has it and as the tables have it; None where there is none."""
+    resource = Resource.registry.get(channel)
+    known = ((number, False, row.record) for number, row in each(connection, channel))
+    fresh = fresh_records(connection, resource) if resource is not None else ()
+    both = merge(known, ((number, True, record) for number, record in fresh))
+    for number, versions in groupby(both, key=itemgetter(0)):
+        by_origin = {is_fresh: record for _, is_fresh, record in versions}
+        yield number, by_origin.get(False), by_origin.get(True)
+
+
+class _Differences:
+    """Commits what differs, in as many commits as are needed: no more in one than a request may change."""
+
+    def __init__(self, connection: Connection, seq: int, event: str) -> None:
+        self._connection = connection
+        self._seq = seq
+        self._event = event
+        self._changes: list[Change] = []
+        self._bytes = 0
+        self.count = 0
+
+    def compare(self, channel: str, number: int, before: bytes | None, record: bytes | None) -> None:
+        """Take note of a record, if it differs from what it was `before`."""
+        if before is not None and record is not None and not _differ(Resource.registry[channel], before, record):
+            return
+        self._changes.append(Change(channel, number, self._seq + 1, record, before))
+        self._bytes += len(before or b"") + len(record or b"")
+        self.count += 1
+        if len(self._changes) == MOST_CHANGES or self._bytes > MOST_BYTES:
+            self.commit()
+
+    def commit(self) -> None:
+        """Write what was found so far."""
+        if not self._changes:
+            return
+        self._seq += 1
+        commit = Commit(self._seq, int(time.time() * 1000), self._event, None, None, self._changes)
+        journal.append(self._connection, [journal.Entry(commit)])
+        journal.advance(self._connection, self._seq)
+        self._changes, self._bytes = [], 0

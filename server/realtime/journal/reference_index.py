@@ -7,6 +7,8 @@ import orjson
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.resource import Resource
 
+_NONE: set[int] = set()
+
 
 class ReferenceIndex:
     """Of each relation, the ids of the records that refer to a record, by the id of that one."""
@@ -22,9 +24,9 @@ class ReferenceIndex:
         """Replace what record `number` of `channel` referred to; None stands for a record that does not exist."""
         if not (relations := Resource.registry[channel].relations):
             return
-        old, new = (orjson.loads(encoded) if encoded else {} for encoded in (before, after))
+        old, new = (orjson.loads(encoded) if encoded else None for encoded in (before, after))
         for relation in relations:
-            old_targets, new_targets = set(relation.ids(old)), set(relation.ids(new))
+            old_targets, new_targets = (set(relation.ids(one)) if one else _NONE for one in (old, new))
             referrers = self._referrers.setdefault(relation.key, {})
             for target in old_targets - new_targets:
                 referrers[target].discard(number)

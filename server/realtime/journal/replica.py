@@ -12,6 +12,7 @@ from server.realtime.journal import journal
 from server.realtime.journal.commit import Commit
 from server.realtime.journal.ids import highest_seen
 from server.realtime.journal.journal import HeadState
+from server.realtime.journal.record_queries import changed_between
 from server.realtime.journal.state import State
 
 logger = logging.getLogger("spotter.journal")
@@ -45,15 +46,21 @@ class Replica:
 
     def load(self, connection: Connection) -> None:
         """Read the whole state anew: at the start, and when the data is no continuation of what is known."""
-        head, changes = journal.state(connection)
-        highest = {channel: highest_seen(connection, channel) for channel in self.state.channels}
+        head, changes = journal.state(connection, self.state.channels)
+        highest = {channel: highest_seen(connection, channel) for channel in self.state.names}
         self.state.replace(head.epoch, head.seq, changes, highest)
+        self._read_copied(connection)
         self.unpublished.clear()
         self.changed_channels.clear()
         self._recent.clear()
         self._recent_changes = 0
         self.was_reloaded = True
         self._wake()
+
+    def _read_copied(self, connection: Connection) -> None:
+        """Bring what records in memory embed of records that are not in memory up to date: it was as it was written."""
+        changes = changed_between(connection, self.state.copied, 0, self.state.seq)
+        self.state.apply(changes, self.state.seq)
 
     def lock_head(self, connection: Connection) -> HeadState:
         """Lock the head until the transaction ends, and take in what others committed."""
@@ -64,24 +71,25 @@ class Replica:
             journal.renew_epoch(connection)
             head = journal.head(connection, lock=True)
             assert head is not None
-        self.catch_up(connection, head)
+        self.catch_up(connection, head, lambda: journal.read_after(connection, self.state.seq))
         return head
 
     def is_ahead_of(self, head: HeadState) -> bool:
         """Whether the database is further back than it was: it was restored, and has to begin a new epoch."""
         return head.epoch == self.state.epoch and head.seq < self.state.seq
 
-    def catch_up(self, connection: Connection, head: HeadState, commits: Sequence[Commit] | None = None) -> None:
-        """Take in what others committed up to `head`: `commits`, if they were read already.
+    def catch_up(self, connection: Connection, head: HeadState, read: Callable[[], Sequence[Commit] | None]) -> None:
+        """Take in what others committed up to `head`. `read` returns these commits, None if they are too many.
 
         If they don't lead from what is known to `head`, the whole state is read anew.
         """
         if head.epoch != self.state.epoch or head.oldest_delta_seq > self.state.seq:
             self.load(connection)
         elif head.seq > self.state.seq:
+            commits = read()
             if commits is None:
-                commits = journal.read_after(connection, self.state.seq)
-            if [commit.seq for commit in commits] == list(range(self.state.seq + 1, head.seq + 1)):
+                self.load(connection)
+            elif [commit.seq for commit in commits] == list(range(self.state.seq + 1, head.seq + 1)):
                 self.extend(commits)
             else:
                 logger.error("the journal has a hole between %d and %d", self.state.seq, head.seq)

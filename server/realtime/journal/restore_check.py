@@ -1,4 +1,4 @@
-"""Knows whether a database was put back from a backup, so that clients don't go on from a future that is lost."""
+"""Finds out that a database was put back from a backup, so that clients drop commits that it no longer has."""
 
 import logging
 import os
@@ -23,10 +23,10 @@ _DATABASE_IDENTITY = text(
 
 
 class RestoreCheck:
-    """Knows of an embedded database the newest epoch and seq that a server saw, by a note at `path` beside the file.
+    """Of an embedded database, the newest epoch and seq that a server saw are noted in a file at `path`, beside it.
 
-    Of PostgreSQL (`path` None) it knows in which database the journal was last. A restore into the very same table, of
-    its rows alone, shows only if a server runs meanwhile: `flask --app server journal restored` says so by hand.
+    Of PostgreSQL (`path` None) the journal's head names the database that it was last in. A restore of the rows alone,
+    into the same table, shows only if a server runs meanwhile: `flask --app server journal restored` says so by hand.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -39,7 +39,7 @@ class RestoreCheck:
         return str(connection.scalar(_DATABASE_IDENTITY)) if connection.dialect.name == "postgresql" else ""
 
     def contradicts(self, head: HeadState, identity: str) -> bool:
-        """Whether clients may know more of this database than it does itself. Without a note that cannot be told."""
+        """Whether clients may have commits that this database has lost. Without a note, yes if it has any commit."""
         if self._path is None:
             return head.database_identity not in ("", identity)
         try:
@@ -52,11 +52,11 @@ class RestoreCheck:
         """Write down how far the database has come, if that is news. Failure is logged once, then tried again."""
         if self._path is None or self._noted == (epoch, seq):
             return
-        draft = self._path.with_name(self._path.name + ".new")
+        new = self._path.with_name(self._path.name + ".new")
         try:
-            with open(draft, "wb", opener=_for_owner) as file:
+            with open(new, "wb", opener=_for_owner) as file:
                 file.write(orjson.dumps({"epoch": epoch, "seq": seq}))
-            os.replace(draft, self._path)
+            os.replace(new, self._path)
         except OSError as error:
             if not self._failed:
                 logger.warning("%s could not be written: %s", self._path, error.strerror)

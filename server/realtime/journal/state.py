@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
-from server.realtime.journal.commit import Change, Row
-from server.realtime.journal.embedded_copies import stale_relations, with_newest_copies
+from server.realtime.journal.commit import Change, Commit, Row
+from server.realtime.journal.copied_records import CopiedRecords
+from server.realtime.journal.embedded_copies import holders, stale_relations, with_newest_copies
 from server.realtime.journal.reference_index import ReferenceIndex
 from server.realtime.resource.relations import Relation
 from server.realtime.resource.resource import Resource
@@ -19,8 +20,6 @@ class ChannelState:
     """
 
     def __init__(self, with_newest_copies: Callable[[Iterable[bytes]], Iterator[bytes]]) -> None:
-        # The highest id of all records that there ever were, as far as is known.
-        self.highest = 0
         self.revs: dict[int, int] = {}
         self._with_newest_copies = with_newest_copies
         self._records: dict[int, bytes] = {}
@@ -35,7 +34,6 @@ class ChannelState:
             self._is_sorted = False
         self._records[number] = record
         self.revs[number] = rev
-        self.highest = max(self.highest, number)
         self._array = self._revised = None
 
     def delete(self, number: int) -> None:
@@ -93,35 +91,73 @@ class ChannelState:
 
 
 class State:
-    """Every channel as of commit `seq` of `epoch`."""
+    """The channels called `names` as of commit `seq` of `epoch`: `channels` has the records of those that are whole."""
 
     def __init__(self, channels: Iterable[str]) -> None:
-        self._names = list(channels)
+        self.names = list(channels)
         self.epoch = ""
         self.seq = 0
         self._clear()
 
     def _clear(self) -> None:
-        self.channels = {name: ChannelState(partial(with_newest_copies, name, state=self)) for name in self._names}
+        self.channels = {
+            name: ChannelState(partial(with_newest_copies, name, state=self))
+            for name in self.names
+            if Resource.registry[name].whole
+        }
+        # The highest id of all records that there ever were, as far as is known.
+        self._highest = dict.fromkeys(self.names, 0)
         self._references = ReferenceIndex()
+        self._copied = CopiedRecords(self._references)
 
     def row(self, channel: str, number: int) -> Row | None:
-        """The record `number` of `channel`, or None."""
+        """The record `number` of `channel`, which is whole, or None."""
         rows = self.channels[channel]
         record = rows.record(number)
         return None if record is None else Row(rows.revs[number], record)
 
-    def stored(self, channel: str, number: int) -> bytes | None:
-        """The record as it was written: the copies in it may be old."""
-        return self.channels[channel].stored(number)
+    def rows(self, channel: str, numbers: Iterable[int]) -> dict[int, Row]:
+        """Those of these records that exist, as they are sent."""
+        return {number: row for number in numbers if (row := self.row(channel, number)) is not None}
 
-    def referrers(self, relation: Relation, number: int) -> Collection[int]:
-        """The ids of the records that refer to record `number` by this relation."""
-        return self._references.referrers(relation, number)
+    def stored(self, channel: str, number: int) -> bytes | None:
+        """The record as it was written: the copies in it may be old. Of a channel that is not whole see `is_known`."""
+        rows = self.channels.get(channel)
+        return self._copied.stored(channel, number) if rows is None else rows.stored(number)
+
+    def is_known(self, channel: str, number: int) -> bool:
+        """Whether the record would be here if there was one: of a channel that is not whole, if one here embeds it.
+
+        Then what is embedded of it is here.
+        """
+        return channel not in self._highest or channel in self.channels or bool(self._copied.stored(channel, number))
+
+    def known(self, commits: Iterable[Commit]) -> Iterator[tuple[Commit, Change]]:
+        """The changes of such records: they and the copies of them are all that changed of the channels here."""
+        for commit in commits:
+            for change in commit.changes:
+                if self.is_known(change.channel, change.id):
+                    yield commit, change
+
+    @property
+    def copied(self) -> Collection[tuple[str, int]]:
+        """The channel and id of each record that is embedded here, of channels that are not whole."""
+        return self._copied.keys
+
+    def referrers(self, relation: Relation, numbers: Iterable[int]) -> dict[int, Collection[int]]:
+        """The ids of the records here that refer by this relation to each of these records."""
+        return {number: self._references.referrers(relation, number) for number in numbers}
+
+    def holders(self, relation: Relation, number: int) -> Iterator[tuple[str, Collection[int]]]:
+        """By channel, the ids of the records here with a copy of record `number` by this relation, also in others."""
+        return holders(relation, number, self._references.referrers)
+
+    def fetch(self, channel: str, numbers: Iterable[int]) -> None:
+        """Whatever is here can be read."""
 
     def highest(self, channel: str) -> int:
         """The highest id that a record of `channel` has or had."""
-        return self.channels[channel].highest
+        return self._highest[channel]
 
     def apply(self, changes: Iterable[Change], seq: int) -> set[str]:
         """Advance by the changes of the commits up to `seq`, given in their order.
@@ -130,31 +166,30 @@ class State:
         """
         changed: set[str] = set()
         for change in changes:
-            channel = self.channels.get(change.channel)
-            if channel is None:
+            if change.channel not in self._highest:
                 continue
-            changed.add(change.channel)
-            before = channel.stored(change.id)
-            self._references.update(change.channel, change.id, before, change.record)
-            if change.record is not None:
-                channel.put(change.id, change.rev, change.record)
-            elif before is not None:
-                channel.delete(change.id)
-            for relation in stale_relations(change.channel, before, change.record):
-                self._mark_stale(relation, change.id, changed)
+            self._highest[change.channel] = max(self._highest[change.channel], change.id)
+            before, after = self.stored(change.channel, change.id), change.record
+            channel = self.channels.get(change.channel)
+            if channel is not None:
+                changed.add(change.channel)
+                self._references.update(change.channel, change.id, before, after)
+                self._copied.refer(change.channel, before, after)
+                if after is not None:
+                    channel.put(change.id, change.rev, after)
+                elif before is not None:
+                    channel.delete(change.id)
+            elif before is None or after is None:
+                # Nobody here embeds it. A copy of a record that does not exist stays.
+                continue
+            else:
+                after = self._copied.put(change.channel, change.id, after)
+            for relation in stale_relations(change.channel, before, after):
+                for name, numbers in self.holders(relation, change.id):
+                    changed.add(name)
+                    self.channels[name].mark_stale(numbers)
         self.seq = seq
         return changed
-
-    def _mark_stale(self, relation: Relation, number: int, changed: set[str]) -> None:
-        """Mark the copies of record `number` by this relation, and the copies that contain those."""
-        if not (referrers := self._references.referrers(relation, number)):
-            return
-        changed.add(relation.owner)
-        self.channels[relation.owner].mark_stale(referrers)
-        for outer in Resource.registry[relation.owner].embedded_in:
-            if relation.field in outer.only:
-                for referrer in referrers:
-                    self._mark_stale(outer, referrer, changed)
 
     def replace(self, epoch: str, seq: int, changes: Iterable[Change], highest: Mapping[str, int]) -> None:
         """Start over from the newest change of each record, and the highest id that each channel ever had."""
@@ -162,7 +197,7 @@ class State:
         self.epoch = epoch
         self.apply(changes, seq)
         for name, number in highest.items():
-            self.channels[name].highest = max(self.channels[name].highest, number)
+            self._highest[name] = max(self._highest[name], number)
         for name, channel in self.channels.items():
             if Resource.registry[name].relations:
                 # A copied record may have changed after the record with the copy was written.

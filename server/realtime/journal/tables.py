@@ -48,7 +48,11 @@ class ChangeRow(db.Model):
     """One record's state after a commit (null: deleted), and before it. The newest one of a record is never trimmed."""
 
     __tablename__ = "journal_changes"
-    __table_args__ = (Index(None, "channel", "record_id", "seq"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index(None, "channel", "record_id", "seq"),
+        Index(None, "channel", "seq"),
+        {"sqlite_with_rowid": False},
+    )
 
     seq: Mapped[int] = mapped_column(ForeignKey("journal_commits.seq"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -56,3 +60,8 @@ class ChangeRow(db.Model):
     record_id: Mapped[int] = mapped_column()
     record: Mapped[str | None] = mapped_column(Text)
     before: Mapped[str | None] = mapped_column(Text)
+
+
+HEAD_COLUMNS = (Head.epoch, Head.seq, Head.oldest_delta_seq, Head.schema_fingerprint, Head.database_identity)
+COMMIT_COLUMNS = (CommitRow.seq, CommitRow.at, CommitRow.event, CommitRow.actor, CommitRow.op)
+CHANGE_COLUMNS = (ChangeRow.channel, ChangeRow.record_id, ChangeRow.record, ChangeRow.before)

@@ -24,7 +24,12 @@ def merge(
     """
     if base is None or base == row.rev:
         return values or {}
-    origin = None if base > row.rev else _record_at(work, resource, before["id"], base)
+    if row.rev == work.seq and (earlier := work.earlier(resource.channel, before["id"])) is not None:
+        # What the same request wrote before is no change by others.
+        row, before = earlier, orjson.loads(earlier.record)
+    origin = before if base == row.rev else None
+    if base < row.rev:
+        origin = _record_at(work, resource, before["id"], base)
     if origin is not None and not work.view.has(resource.channel, origin):
         # What would count as an edit tells what it was.
         origin = None

@@ -21,6 +21,7 @@ from server.database.engines import UNREACHABLE, WRITES, one_line
 from server.database.postgresql import PATIENCE_SECONDS, within
 from server.realtime.journal import journal
 from server.realtime.journal.replica import Replica
+from server.realtime.journal.stored_records import StoredRecords
 from server.realtime.mutations.full_disk import Writable
 from server.realtime.mutations.mutation import Request, Transaction
 from server.realtime.mutations.savepoint import attempt, limit
@@ -32,8 +33,9 @@ from server.realtime.resource.row_writer import RowWriter
 
 logger = logging.getLogger("spotter.mutations")
 
-_BATCH = 100
-_SIZES = (1, 2, 5, 10, 20, 50, _BATCH)
+# By the cost of the requests.
+_LARGEST = 100
+_SIZES = (1, 2, 5, 10, 20, 50, _LARGEST)
 # After so long a group is committed, and the rest comes into the next: with one more request, as slow as one may be,
 # that is within PATIENCE_SECONDS.
 _GROUP_SECONDS = 1.0
@@ -119,7 +121,7 @@ class GroupCommit:
                 self._gather()
             # Sockets that have a request ready submit it: one disk flush for all of them.
             gevent.sleep(0)
-            while len(jobs) < _BATCH and not self._queue.empty():
+            while len(jobs) < _LARGEST and not self._queue.empty():
                 jobs.append(self._queue.get())
             began = time.perf_counter()
             try:
@@ -197,9 +199,11 @@ class GroupCommit:
     def _attempt_in_time(self, transaction: Transaction, jobs: list[Job]) -> list[Ack]:
         acks: list[Ack] = []
         until = time.monotonic() + _GROUP_SECONDS
+        cost = 0
         for job in jobs:
             acks.append(attempt(transaction, job.request))
-            if transaction.is_full or time.monotonic() > until:
+            cost += job.request.cost
+            if transaction.is_full or cost >= _LARGEST or time.monotonic() > until:
                 break
         return acks
 
@@ -222,7 +226,8 @@ class GroupCommit:
         except UNREACHABLE as error:
             self._drop_connection()
             raise _NotBegun from error
-        return Transaction(self._connection, head, self._replica.state, self._writers)
+        stored = StoredRecords(self._replica.state, self._connection)
+        return Transaction(self._connection, head, stored, self._writers)
 
     def _drop_connection(self) -> None:
         connection, self._connection = self._connection, None

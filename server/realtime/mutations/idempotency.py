@@ -1,6 +1,7 @@
 """A retry is recognized by its op, the idempotency key, and answered as the first time."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -9,7 +10,6 @@ from server.realtime.journal.journal import Kept
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.errors import op_reused
 from server.realtime.protocol.json import encode
-from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View
 
 
@@ -18,22 +18,23 @@ def digest(event: str, data: object) -> str:
     return hashlib.sha256(encode([event, data])).hexdigest()
 
 
-def replay(kept: Kept, event: str, digest: str, view: View) -> Ack:
-    """The first ack again, marked as replayed; its record only if that is in the caller's view now.
+def replay(kept: Kept, digest: str, channels: Sequence[str], view: View) -> Ack:
+    """The first ack again, marked as replayed; of its records only those that are in the caller's view now.
 
-    Refuses an op that came with another event or payload.
+    `channels` are theirs, in order; a record is not sent if it is not known of which channel it is. Refuses an op that
+    came with another event or payload.
     """
     if kept.digest != digest:
         raise op_reused()
     answer = orjson.loads(kept.answer)
     meta = {**answer["meta"], "replayed": True}
     data = answer["data"]
-    if not view.is_whole and not _is_in(view, event, data):
-        data = None
+    if not view.is_whole:
+        several = data if isinstance(data, list) else [data]
+        seen = [each if _is_in(view, channel, each) else None for channel, each in zip(channels, several, strict=False)]
+        data = seen if data is several else next(iter(seen), None)
     return Ack(answer["ok"], orjson.dumps(data), answer["errors"], meta)
 
 
-def _is_in(view: View, event: str, data: Any) -> bool:
-    """Whether the record in an ack is in the view; false where it is not known which channel it is of."""
-    channel = next((channel for channel, resource in Resource.registry.items() if event in resource.events), None)
-    return channel is not None and isinstance(data, dict) and view.has(channel, data)
+def _is_in(view: View, channel: str, data: Any) -> bool:
+    return isinstance(data, dict) and view.has(channel, data)

@@ -1,16 +1,16 @@
 """One request that writes: authorize, replay if its op is known, apply, append. The caller commits."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from server.realtime.journal import journal
-from server.realtime.journal.commit import Commit
+from server.realtime.journal.commit import MOST_CHANGES, Commit
 from server.realtime.journal.journal import Entry, HeadState, Kept
 from server.realtime.mutations.idempotency import replay
-from server.realtime.mutations.unit_of_work import MOST_CHANGES, UnitOfWork
+from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.mutations.write_set import IndexedRecords, WriteSet
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
@@ -34,6 +34,10 @@ class Request:
     op: str | None = None
     digest: str = ""
     payload: object = None
+    # The channel of the record in the answer's data, or of each in the list; none if it is not known.
+    channels: Sequence[str] = ()
+    # How many requests it counts as, by the time that it may take.
+    cost: int = 1
     # Whether `apply` asks the journal's tables about earlier commits.
     reads_journal: bool = False
     # Whether only to say what would happen.
@@ -99,11 +103,12 @@ def perform(transaction: Transaction, request: Request) -> Ack:
         request.authorize(connection)
     view = request.answered_for = request.view()
     if request.op is not None and (known := transaction.find_op(request.op)) is not None:
-        return replay(known, request.event, request.digest, view)
+        return replay(known, request.digest, request.channels, view)
     work = UnitOfWork(connection, transaction.writes, transaction.head, transaction.seq + 1, transaction.writers, view)
     ack = request.apply(work)
     if request.check:
-        ack.meta.pop("rev", None)
+        for key in ("rev", "revs"):
+            ack.meta.pop(key, None)
         raise Checked(ack)
     changes = list(work.writes)
     if changes or request.op is not None:

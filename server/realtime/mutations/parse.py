@@ -23,6 +23,31 @@ def write_request(
     event: str, data: object, opts: Options | None, caller: Caller, authorize: Authorize, *, resource: Resource
 ) -> Request:
     """The request for `new_*`, `update_*` or `delete_*`. Refuses what the contract does not allow."""
+    warns = opts is not None
+    write = parse_write(event, data, opts or Options(), caller, authorize, resource=resource, with_warnings=warns)
+    hash_secrets(write)
+    return Request(
+        event,
+        caller,
+        write.apply,
+        write.allow,
+        payload=without_secrets(data, resource),
+        channels=(resource.channel,),
+        reads_journal=write.base is not None,
+    )
+
+
+def parse_write(
+    event: str,
+    data: object,
+    options: Options,
+    caller: Caller,
+    authorize: Authorize,
+    *,
+    resource: Resource,
+    with_warnings: bool,
+) -> Write:
+    """The write that a payload stands for, by itself or in a batch; `hash_secrets` completes it."""
     action = resource.events[event]
     number, values = 0, {}
     if action == "delete":
@@ -34,16 +59,17 @@ def write_request(
             number = record_id(resource, given)
         elif given not in (None, ""):
             raise invalid({"id": ["Leave the id out: the server chooses it."]})
-    options = opts or Options()
     allow = partial(authorize, caller, event, resource, number, values)
-    for secret in resource.secrets & values.keys():
-        # Hashing takes its time: not for those who may not write.
-        allow(None)
-        values[secret] = hash_password(values[secret], keep=not options.check)
     permit = partial(permit_deletion, authorize, caller)
-    write = Write(resource, action, number, values, options.base, opts is not None, allow, permit, options.check)
-    payload, reads_journal = _without(data, resource.secrets), options.base is not None
-    return Request(event, caller, write.apply, allow, payload=payload, reads_journal=reads_journal)
+    return Write(resource, action, number, values, options.base, with_warnings, allow, permit, options.check)
+
+
+def hash_secrets(write: Write) -> None:
+    """Replace each password by its hash, which takes a while."""
+    for secret in write.resource.secrets & write.values.keys():
+        # Not for those who may not write.
+        write.allow(None)
+        write.values[secret] = hash_password(write.values[secret], keep=not write.check)
 
 
 def permit_deletion(
@@ -53,8 +79,8 @@ def permit_deletion(
     authorize(caller, f"delete_{resource.name}", resource, number, {}, connection, record)
 
 
-def _without(data: object, secrets: frozenset[str]) -> Any:
+def without_secrets(data: object, resource: Resource) -> Any:
     """The payload without passwords."""
-    if not secrets or not isinstance(data, Mapping):
+    if not resource.secrets or not isinstance(data, Mapping):
         return data
-    return {key: value for key, value in data.items() if key not in secrets}
+    return {key: value for key, value in data.items() if key not in resource.secrets}

@@ -1,7 +1,9 @@
-"""One request among others of a transaction, in a savepoint of its own: one that fails leaves no trace."""
+"""One request of a transaction, or some writes of a request, in a savepoint: what fails leaves no trace."""
 
 import logging
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -11,15 +13,18 @@ from server.database.postgresql import is_too_slow
 from server.database.statement import Prepared
 from server.realtime.mutations.full_disk import why_refused
 from server.realtime.mutations.mutation import Checked, Request, Transaction, perform
-from server.realtime.mutations.unit_of_work import SECONDS
+from server.realtime.mutations.unit_of_work import SECONDS, UnitOfWork
 from server.realtime.protocol.ack import Ack
-from server.realtime.protocol.errors import OutOfStep, Refusal, internal, malformed, too_slow, unavailable
+from server.realtime.protocol.errors import OutOfStep, Refusal, internal, too_slow, unavailable, unfit
 
 logger = logging.getLogger("spotter.mutations")
 
 _savepoint = Prepared(text("SAVEPOINT request"))
 _release = Prepared(text("RELEASE SAVEPOINT request"))
 _roll_back = Prepared(text("ROLLBACK TO SAVEPOINT request"))
+_begin_nested = Prepared(text("SAVEPOINT nested"))
+_end_nested = Prepared(text("RELEASE SAVEPOINT nested"))
+_undo_nested = Prepared(text("ROLLBACK TO SAVEPOINT nested"))
 _limit = Prepared(text(f"SELECT set_config('statement_timeout', '{int(SECONDS * 1000)}', true)"))
 
 
@@ -54,7 +59,7 @@ def attempt(transaction: Transaction, request: Request) -> Ack:
         ack = Ack.refused(too_slow() if is_too_slow(error) else unavailable())
     except IntegrityError:
         logger.warning("a constraint refused %s", request.event, exc_info=True)
-        ack = Ack.refused(malformed("This does not fit with other records. Reload, and try again."))
+        ack = Ack.refused(unfit())
     except Exception as error:
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise
@@ -67,6 +72,28 @@ def attempt(transaction: Transaction, request: Request) -> Ack:
     _roll_back.run(transaction.connection)
     _end_savepoint(transaction.connection)
     return ack
+
+
+@contextmanager
+def trial(work: UnitOfWork) -> Iterator[UnitOfWork]:
+    """A draft for some writes of a request, which a Refusal or an IntegrityError undoes alone."""
+    draft = work.draft()
+    with nested(work.connection):
+        yield draft
+    work.take(draft)
+
+
+@contextmanager
+def nested(connection: Connection) -> Iterator[None]:
+    """A savepoint inside that of a request. A Refusal or an IntegrityError undoes what the database did in it."""
+    _begin_nested.run(connection)
+    try:
+        yield
+    except (Refusal, IntegrityError):
+        _undo_nested.run(connection)
+        _end_nested.run(connection)
+        raise
+    _end_nested.run(connection)
 
 
 def _end_savepoint(connection: Connection) -> None:

@@ -1,52 +1,33 @@
 """Undo: the inverse of a commit, as a new commit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from graphlib import CycleError
 
 import orjson
 from sqlalchemy import select
 
+from server.realtime.journal.commit import BATCH, MOST_CHANGES
 from server.realtime.journal.tables import ChangeRow, CommitRow
 from server.realtime.mutations.conflicts import last_actor, later_fields
 from server.realtime.mutations.crud import Write
 from server.realtime.mutations.mutation import Request
 from server.realtime.mutations.parse import permit_deletion
-from server.realtime.mutations.removal import Key, delete_all
-from server.realtime.mutations.restoration import Deleted, restore
+from server.realtime.mutations.removal import delete_all
+from server.realtime.mutations.restoration import Changed, Deleted, restore, used_by
 from server.realtime.mutations.unit_of_work import UnitOfWork
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import Options
 from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import Code, Refusal, conflict, invalid, malformed
-from server.realtime.protocol.json import same
-from server.realtime.resource.comparison import differs, is_copied
+from server.realtime.resource.comparison import differs
 from server.realtime.resource.loading import load, load_deleted
 from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.rights import Authorize
 
 EVENT = "undo"
-
-
-class Changed(NamedTuple):
-    """What the commit changed: a record before it, after it and now, each None if there was none."""
-
-    resource: Resource
-    number: int
-    before: Record | None
-    after: Record | None
-    now: Record | None
-
-    @property
-    def is_of_copies(self) -> bool:
-        """Whether the record differs by its copies alone: older versions wrote those that followed into the journal."""
-        before, after = self.before, self.after
-        if before is None or after is None:
-            return False
-        fields = [field for field in {**before, **after} if not same(before.get(field), after.get(field))]
-        return bool(fields) and all(is_copied(self.resource, field, before, after) for field in fields)
 
 
 @dataclass(slots=True)
@@ -64,9 +45,12 @@ class Undo:
             .join(CommitRow, CommitRow.seq == ChangeRow.seq)
             .where(ChangeRow.seq == self.seq)
             .order_by(ChangeRow.place.desc())
+            .limit(MOST_CHANGES + 1)
         )
         rows = work.connection.execute(query).all()
         work.announce(len(rows))
+        for channel in {row.channel for row in rows} & Resource.registry.keys():
+            work.writes.fetch(channel, [row.record_id for row in rows if row.channel == channel])
         if not rows or self.seq <= work.head.oldest_delta_seq:
             raise self._nothing()
         if not _is_of_records(rows[0].event):
@@ -79,15 +63,26 @@ class Undo:
         channel, number = subject.resource.channel, subject.number
         earlier = work.writes.row(channel, number)
         deleted = [self._restored(work, change) for change in changes if change.after is None]
-        created = dict.fromkeys(self._taken_out(work, change) for change in changes if change.before is None)
-        updates = [self._updated(work, change) for change in changes if change.before and change.after]
+        created = [self._taken_out(work, change) for change in changes if change.before is None]
+        edited = [(change, self._updated(work, change)) for change in changes if change.before and change.after]
         work.announce(len(changes))
-        if created:
-            # Others that belong to these did not come with them, and stay: then these are in use.
-            delete_all(work, created.keys())
-        for update in updates:
-            update.apply(work)
-        restore(work, deleted)
+        used = used_by(created, (change for change, _ in edited))
+        gone = {change.key for change in changes if change.after is None}
+        # What comes back may need what others give up, such as a unique name: these are first, if nothing refers to
+        # them. Others that belong to those created did not come with them, and stay: then these are in use.
+        delete_all(work, dict.fromkeys(one.key for one in created if one.key not in used).keys())
+        for change, update in edited:
+            if gone.isdisjoint(change.uses(change.before)):
+                update.apply(work)
+        try:
+            restore(work, deleted)
+        except CycleError:
+            raise _impossible("what it deleted refers to one another in a circle.") from None
+        for change, update in edited:
+            if not gone.isdisjoint(change.uses(change.before)):
+                update.apply(work)
+        delete_all(work, used.keys())
+        _check_all(work, changes)
         row = work.writes.row(channel, number)
         shown = row or earlier
         assert shown is not None
@@ -119,7 +114,7 @@ class Undo:
         values = load_deleted(resource, before)
         return Deleted(resource, before, values, self._allow(work, change, "new", values))
 
-    def _taken_out(self, work: UnitOfWork, change: Changed) -> Key:
+    def _taken_out(self, work: UnitOfWork, change: Changed) -> Changed:
         """The inverse of a creation."""
         resource, now, after = change.resource, change.now, change.after
         if now is None or after is None:
@@ -133,7 +128,7 @@ class Undo:
         if fields:
             raise self._too_late(work, change, fields)
         self._allow(work, change, "delete", {})(None, now)
-        return resource.channel, change.number
+        return change
 
     def _updated(self, work: UnitOfWork, change: Changed) -> Write:
         """The inverse of an update."""
@@ -161,7 +156,7 @@ class Undo:
     def _too_late(self, work: UnitOfWork, change: Changed, fields: list[str]) -> Refusal:
         actor = last_actor(work, change.resource, change.number)
         row = work.writes.row(change.resource.channel, change.number)
-        what = ", ".join(fields).replace("_", " ") or "this record"
+        what = f"{', '.join(fields).replace('_', ' ')} of {change.name}" if fields else change.name
         return conflict(
             f"{actor or 'Someone'} changed {what} since: undoing it would overwrite that.",
             current=change.now,
@@ -169,6 +164,13 @@ class Undo:
             fields=fields,
             actor=actor,
         )
+
+
+def _check_all(work: UnitOfWork, changes: Iterable[Changed]) -> None:
+    """Refuse what the records must not be now that all of them are written: each alone may not fit the others."""
+    for change in changes:
+        if (record := work.read(*change.key)) is not None:
+            change.resource.refuse_flaws(record, change.now or change.before)
 
 
 def _impossible(why: str) -> Refusal:
@@ -190,4 +192,4 @@ def undo_request(event: str, data: object, opts: Options | None, caller: Caller,
 
 def _is_of_records(event: str) -> bool:
     """Whether requests of this name write records: what else follows from one of accounts is not in the journal."""
-    return event == EVENT or any(event in resource.events for resource in Resource.registry.values())
+    return event in (EVENT, BATCH) or any(event in resource.events for resource in Resource.registry.values())

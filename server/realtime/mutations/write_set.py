@@ -1,6 +1,6 @@
 """The records as a transaction sees them: committed state, with what the transaction has changed so far on top."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 import orjson
@@ -9,6 +9,7 @@ from server.realtime.journal import embedded_copies
 from server.realtime.journal.commit import Change, Row
 from server.realtime.journal.embedded_copies import with_newest_copies
 from server.realtime.journal.reference_index import ReferenceIndex
+from server.realtime.resource.comparison import differs
 from server.realtime.resource.relations import Record, Relation
 from server.realtime.resource.resource import Resource
 
@@ -19,11 +20,26 @@ class IndexedRecords(embedded_copies.Records, Protocol):
     def row(self, channel: str, number: int) -> Row | None:
         """The record as it is sent, None if there is none."""
 
-    def referrers(self, relation: Relation, number: int) -> Collection[int]:
-        """The ids of the records that refer to record `number` by this relation."""
+    def referrers(self, relation: Relation, numbers: Collection[int]) -> dict[int, Collection[int]]:
+        """The ids of the records that refer by this relation to each of these records, MOST_REFERRERS at most in all.
+
+        Of a channel in memory there may be more.
+        """
+
+    def fetch(self, channel: str, numbers: Iterable[int]) -> None:
+        """These records will be read: in one query, if they are not in memory."""
 
     def highest(self, channel: str) -> int:
         """The highest id that a record of `channel` has or had."""
+
+
+def _is_as_before(change: Change) -> bool:
+    if change.record is None or change.before is None:
+        return change.record is change.before
+    if change.record == change.before:
+        return True
+    resource, now, then = Resource.registry[change.channel], orjson.loads(change.record), orjson.loads(change.before)
+    return now.keys() == then.keys() and not any(differs(resource, field, now, then) for field in now if field != "id")
 
 
 class WriteSet:
@@ -33,7 +49,8 @@ class WriteSet:
         self._below = below
         self._changes: dict[tuple[str, int], Change] = {}
         self._highest: dict[str, int] = {}
-        self._references = ReferenceIndex()
+        # Of the changes, once somebody asks: most requests delete nothing.
+        self._references: ReferenceIndex | None = None
 
     def row(self, channel: str, number: int) -> Row | None:
         """The record `number` of `channel`, or None."""
@@ -52,13 +69,25 @@ class WriteSet:
         change = self._changes.get((channel, number))
         return self._below.stored(channel, number) if change is None else change.record
 
-    def referrers(self, relation: Relation, number: int) -> Collection[int]:
-        """The ids of the records that refer to record `number` by this relation."""
-        above = self._references.referrers(relation, number)
-        below = self._below.referrers(relation, number)
+    def referrers(self, relation: Relation, numbers: Collection[int]) -> dict[int, Collection[int]]:
+        """The ids of the records that refer by this relation to each of these records."""
+        below = self._below.referrers(relation, numbers)
         if relation.owner not in self._highest:
             return below
-        return {referrer for referrer in below if (relation.owner, referrer) not in self._changes}.union(above)
+        if self._references is None:
+            self._references = ReferenceIndex()
+            for change in self:
+                self._references.update(change.channel, change.id, None, change.record)
+        return {
+            number: {one for one in referrers if (relation.owner, one) not in self._changes}.union(
+                self._references.referrers(relation, number)
+            )
+            for number, referrers in below.items()
+        }
+
+    def fetch(self, channel: str, numbers: Iterable[int]) -> None:
+        """These records will be read."""
+        self._below.fetch(channel, (number for number in numbers if (channel, number) not in self._changes))
 
     def highest(self, channel: str) -> int:
         """The highest id that a record of `channel` has or had."""
@@ -84,11 +113,24 @@ class WriteSet:
         for change in upper:
             self._take(change)
 
+    def absorb(self, upper: "WriteSet") -> None:
+        """Take over what `upper`, a draft of the same request on this one, has changed."""
+        for change in upper:
+            self.put(change)
+
+    def drop_unchanged(self) -> None:
+        """Forget the changes of records that are again as they were before all of them, but for copies."""
+        for key, change in list(self._changes.items()):
+            if _is_as_before(change):
+                del self._changes[key]
+
     def _take(self, change: Change) -> None:
         key = (change.channel, change.id)
         # Dropped first, so that the order is that of the last writes.
         earlier = self._changes.pop(key, None)
-        self._references.update(change.channel, change.id, None if earlier is None else earlier.record, change.record)
+        if self._references is not None:
+            before = None if earlier is None else earlier.record
+            self._references.update(change.channel, change.id, before, change.record)
         self._changes[key] = change
         self._highest[change.channel] = max(self._highest.get(change.channel, 0), change.id)
 

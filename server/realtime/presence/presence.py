@@ -6,7 +6,8 @@ own.
 
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,13 +15,14 @@ import gevent
 from gevent.event import Event
 
 from server.database.bus import Bus
-from server.realtime.journal.state import State
+from server.database.engines import UNREACHABLE
+from server.realtime.journal.commit import Row
 from server.realtime.presence import roster
 from server.realtime.presence.peers import Peers
 from server.realtime.presence.roster import Entry
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split
-from server.realtime.protocol.errors import invalid, malformed, not_found
+from server.realtime.protocol.errors import Refusal, invalid, malformed, not_found
 from server.realtime.resource.lookup import readable_channel, record_id
 from server.realtime.resource.rights import Rights
 from server.realtime.resource.view import View
@@ -35,6 +37,8 @@ _MIN_REST_SECONDS = 0.08
 _REST_FACTOR = 3.0
 # After so many clients other greenlets run.
 _CLIENTS_IN_A_ROW = 50
+
+ReadRows = Callable[[str, Collection[int]], Mapping[int, Row]]
 
 
 class _Member:
@@ -61,12 +65,13 @@ class _Member:
 class Presence:
     """Sends `presence` to the clients whose callers may meet, and that are synced or have sent `editing`.
 
-    `lease` is for how many seconds an `editing` that is not sent again is valid, and a list of a peer.
+    `read(channel, numbers)` returns those of these records that exist. `lease` is for how many seconds an `editing`
+    that is not sent again is valid, and a list of a peer.
     """
 
-    def __init__(self, bus: Bus, rights: Rights, state: State, lease: float) -> None:
+    def __init__(self, bus: Bus, rights: Rights, read: ReadRows, lease: float) -> None:
         self._rights = rights
-        self._state = state
+        self._read = read
         self._lease = lease
         self._members: dict[Client, _Member] = {}
         self._wake = Event()
@@ -124,7 +129,7 @@ class Presence:
         on = data.get("on")
         if not isinstance(on, bool):
             raise invalid({"on": ["Must be true or false."]})
-        if on and not self._is_visible(client.view, record):
+        if on and not _is_visible(client.view, record, self._read(record[0], (record[1],)).get(record[1])):
             raise not_found(resource.name, record[1])
         if member := self._members.get(client):
             member.has_edited = True
@@ -164,11 +169,12 @@ class Presence:
         self._peers.send(own)
         entries = roster.first([*own, *self._peers.entries])
         whole = frame(b'42["presence",%b]' % roster.presence(entries))
-        edited = {entry.editing[0] for entry in entries if entry.editing is not None}
-        for view in {member.client.view for member in self._members.values() if member.is_visible}:
+        edited = self._edited(entries)
+        for view in self._views:
             framed = whole
-            if not view.limited.isdisjoint(edited):
-                framed = frame(b'42["presence",%b]' % roster.presence(self._reduced(entry, view) for entry in entries))
+            if not view.limited.isdisjoint(channel for channel, _ in edited):
+                reduced = (_reduced(entry, view, edited) for entry in entries)
+                framed = frame(b'42["presence",%b]' % roster.presence(reduced))
             if framed != self._frames.get(view):
                 self._frames[view] = framed
         stale = [
@@ -184,15 +190,23 @@ class Presence:
             if count % _CLIENTS_IN_A_ROW == 0:
                 gevent.sleep(0)
 
-    def _reduced(self, entry: Entry, view: View) -> Entry:
-        """The entry without a record that the view does not have."""
-        if entry.editing is None or not view.limits(entry.editing[0]) or self._is_visible(view, entry.editing):
-            return entry
-        return entry._replace(editing=None)
+    def _edited(self, entries: Iterable[Entry]) -> dict[tuple[str, int], Row | None]:
+        """The records that are edited, of channels that somebody may not read all of; None for what cannot be read."""
+        edited: dict[str, set[int]] = {}
+        for entry in entries:
+            if entry.editing is not None and any(view.limits(entry.editing[0]) for view in self._views):
+                edited.setdefault(entry.editing[0], set()).add(entry.editing[1])
+        found: dict[tuple[str, int], Row | None] = {}
+        for channel, numbers in edited.items():
+            rows: Mapping[int, Row] = {}
+            with suppress(Refusal, *UNREACHABLE):
+                rows = self._read(channel, numbers)
+            found |= {(channel, number): rows.get(number) for number in numbers}
+        return found
 
-    def _is_visible(self, view: View, record: tuple[str, int]) -> bool:
-        row = self._state.row(*record)
-        return row is not None and view.has_encoded(record[0], row.record)
+    @property
+    def _views(self) -> set[View]:
+        return {member.client.view for member in self._members.values() if member.is_visible}
 
     def _own_entries(self) -> Iterable[Entry]:
         now = time.monotonic()
@@ -201,3 +215,15 @@ class Presence:
                 member.editing = None
             if member.is_visible:
                 yield member.entry
+
+
+def _reduced(entry: Entry, view: View, edited: Mapping[tuple[str, int], Row | None]) -> Entry:
+    """The entry without a record that the view does not have, of those that are `edited`."""
+    record = entry.editing
+    if record is None or not view.limits(record[0]) or _is_visible(view, record, edited.get(record)):
+        return entry
+    return entry._replace(editing=None)
+
+
+def _is_visible(view: View, record: tuple[str, int], row: Row | None) -> bool:
+    return row is not None and view.has_encoded(record[0], row.record)

@@ -1,6 +1,7 @@
 """Every way a request can fail: a code, and a line for a person with the cure."""
 
 import math
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -75,6 +76,27 @@ def malformed(line: str) -> Refusal:
     return Refusal(Code.INVALID, line)
 
 
+def of_writes(refused: Mapping[int, tuple[str, Refusal]], **more: Any) -> Refusal:
+    """Some writes of a batch, each by its place, with its event and why it was refused.
+
+    Each has the errors that it would have alone; the code, and what else is in `meta`, are those of the first.
+    """
+    first = min(refused)
+    event, refusal = refused[first]
+    line = f"{write_name(first, event)}: {refusal.errors['errors']}"
+    if (others := len(refused) - 1) > 0:
+        line += f" (And {others} other{'s' * (others > 1)}.)"
+    writes = {str(place): refused[place][1].errors for place in sorted(refused)}
+    composed = Refusal(refusal.code, line, {"writes": writes})
+    composed.meta = {**refusal.meta, **more}
+    return composed
+
+
+def write_name(place: int, event: str) -> str:
+    """A write of a batch as a person counts; `event` is empty if it has none."""
+    return f"Write {place + 1}" + f" ({event.replace('_', ' ')})" * bool(event)
+
+
 def not_found(name: str, number: int) -> Refusal:
     """No record of that id."""
     message = f"There is no {name.replace('_', ' ')} {number}. It may have been deleted."
@@ -109,6 +131,12 @@ def rate_limited(retry_after: float) -> Refusal:
     return Refusal(Code.RATE_LIMITED, line, retry_after=math.ceil(retry_after * 100) / 100)
 
 
+def unread() -> Refusal:
+    """The client has not read what it was sent: an answer would hide what it was not sent meanwhile."""
+    line = "This client has not read all that it was sent. Please read it, and ask again."
+    return Refusal(Code.RATE_LIMITED, line, retry_after=1)
+
+
 def unknown_event() -> Refusal:
     """No event of that name."""
     return Refusal(Code.UNKNOWN_EVENT, "The server knows no event of this name.")
@@ -117,6 +145,11 @@ def unknown_event() -> Refusal:
 def op_reused() -> Refusal:
     """The `op` is that of another request."""
     return Refusal(Code.OP_REUSED, "This op was used for another request. Use a new UUID for each request.")
+
+
+def unfit() -> Refusal:
+    """A constraint of the database that no field is known for."""
+    return Refusal(Code.INVALID, "This does not fit with other records. Reload, and try again.")
 
 
 def too_large(line: str) -> Refusal:

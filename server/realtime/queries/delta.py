@@ -8,7 +8,7 @@ from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View
 
 
-class _Newest(NamedTuple):
+class Newest(NamedTuple):
     """A record's newest change, and the record before the first one."""
 
     commit: Commit
@@ -20,15 +20,15 @@ class Delta:
     """The newest state of each record that some commits changed, in the order of the newest changes."""
 
     def __init__(self, changes: Iterable[tuple[Commit, Change]]) -> None:
-        by_record: dict[tuple[str, int], _Newest] = {}
+        by_record: dict[tuple[str, int], Newest] = {}
         for commit, change in changes:
             key = (change.channel, change.id)
             # Removed first: a dict keeps the place of a key that is set again.
             earlier = by_record.pop(key, None)
-            by_record[key] = _Newest(commit, change, change.before if earlier is None else earlier.before)
-        self._newest = list(by_record.values())
+            by_record[key] = Newest(commit, change, change.before if earlier is None else earlier.before)
+        self.newest = list(by_record.values())
         self._encoded: list[bytes] | None = None
-        self._channels = {newest.change.channel for newest in self._newest}
+        self._channels = {newest.change.channel for newest in self.newest}
 
     @classmethod
     def of(cls, commits: Iterable[Commit]) -> "Delta":
@@ -41,9 +41,9 @@ class Delta:
         A record that has left the view is sent as deleted; one that neither was nor is in it is not sent.
         """
         if not self._channels.isdisjoint(view.limited):
-            return list(filter(None, (_encode(view, newest) for newest in self._newest)))
+            return list(filter(None, (_encode(view, newest) for newest in self.newest)))
         if self._encoded is None:
-            self._encoded = [newest.commit.encode(newest.change) for newest in self._newest]
+            self._encoded = [newest.commit.encode(newest.change) for newest in self.newest]
         return self._encoded
 
     def changed_channels(self, view: View, channels: Iterable[str]) -> list[str]:
@@ -55,9 +55,9 @@ class Delta:
             return False
         sources = Resource.registry[channel].sources
         # An update of a record changes the copies of it.
-        if any(newest.change.channel in sources and newest.change.record and newest.before for newest in self._newest):
+        if any(newest.change.channel in sources and newest.change.record and newest.before for newest in self.newest):
             return True
-        return any(newest.change.channel == channel and _encode(view, newest) for newest in self._newest)
+        return any(newest.change.channel == channel and _encode(view, newest) for newest in self.newest)
 
 
 def leave_all_visible(changes: Collection[tuple[Commit, Change]], view: View) -> bool:
@@ -67,7 +67,7 @@ def leave_all_visible(changes: Collection[tuple[Commit, Change]], view: View) ->
     )
 
 
-def _encode(view: View, newest: _Newest) -> bytes | None:
+def _encode(view: View, newest: Newest) -> bytes | None:
     commit, change, before = newest
     channel = change.channel
     if not view.limits(channel) or view.has_encoded(channel, change.record):

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 import gevent
-import orjson
 from gevent.event import Event
 
 from server.realtime.journal.commit import Commit
 from server.realtime.journal.replica import Replica
 from server.realtime.protocol.measurements import duration
 from server.realtime.queries.delta import Delta
+from server.realtime.queries.frames import changes_frame
+from server.realtime.queries.part import Part
+from server.realtime.queries.subscribers import Subscribers
+from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View
 from server.realtime.transport.client import Client
 from server.realtime.transport.outbox import frame
@@ -35,10 +38,11 @@ class Publisher:
         self._replica = replica
         self._heartbeat = heartbeat
         self._clients: set[Client] = set()
+        self.subscribers = Subscribers(replica)
         self._wake = Event()
         self._arrays: dict[str, tuple[bytes, bytes]] = {}
         self._limited_arrays: WeakKeyDictionary[View, dict[str, tuple[bytes, bytes]]] = WeakKeyDictionary()
-        self._last_frame = time.monotonic()
+        self._last_frame = self._last_heartbeat = time.monotonic()
         self._rests_until = 0.0
         self.seq = 0
         self.seconds = duration("spotter_flush_seconds", "Time that it took to send to all clients.")
@@ -54,14 +58,36 @@ class Publisher:
         """Send the client what is published from now on."""
         self._clients.add(client)
 
+    def follow(self, client: Client) -> None:
+        """Send the client the `changes` of all commits not published yet, in place of arrays. Does not wait."""
+        self.flush()
+        client.switch_to_changes()
+        if client in self.subscribers:
+            self.subscribers.join(client, self.seq, whole=True)
+
+    def subscribe(self, client: Client, part: Part | None = None) -> None:
+        """The same of no more than the parts of channels that it subscribed to, of which this is one more.
+
+        A client that follows goes on to do so.
+        """
+        self.flush()
+        follows = client.synced or None
+        if client not in self.subscribers:
+            self._clients.discard(client)
+            self.subscribers.join(client, self.seq, whole=follows)
+        client.switch_to_changes()
+        if part is not None:
+            self.subscribers.join(client, self.seq, part=part)
+
     def leave(self, client: Client) -> None:
         """Send the client nothing more."""
         self._clients.discard(client)
+        self.subscribers.leave(client)
 
     @property
     def channels(self) -> list[str]:
-        """The names of all channels, in the order in which they are sent."""
-        return list(self._replica.state.channels)
+        """The names of all channels that plain clients are sent, in that order."""
+        return [name for name in self._replica.state.channels if Resource.registry[name].arrays]
 
     @property
     def clients(self) -> set[Client]:
@@ -83,7 +109,9 @@ class Publisher:
 
     def renew(self, client: Client, before: View) -> None:
         """The client's view changed: send it the arrays that either view limits, or, if it is synced, the new epoch."""
-        if client.synced:
+        if client in self.subscribers:
+            self.subscribers.renew(client, self.seq)
+        elif client.synced:
             client.send_changes(self._changes_frame(client.view, self.seq, []))
         else:
             limited = before.limited | client.view.limited
@@ -115,10 +143,11 @@ class Publisher:
         self._rests_until = ended + min(_MAX_REST_SECONDS, _REST_FACTOR * (ended - began))
 
     def _publish(self, commits: list[Commit], changed_channels: set[str]) -> None:
-        delta = Delta.of(commits)
-        channels = [name for name in self._replica.state.channels if name in changed_channels]
+        delta = Delta(self._replica.state.known(commits))
+        channels = [name for name in self.channels if name in changed_channels]
         prev, self.seq = self.seq, commits[-1].seq
         plain = self._push(lambda view: self._changes_frame(view, prev, delta.encoded(view)))
+        self.subscribers.publish(commits, delta, self.seq)
         by_view: dict[View, list[str]] = {}
         for client in plain if channels else ():
             if client.view not in by_view:
@@ -149,29 +178,39 @@ class Publisher:
         return others
 
     def _changes_frame(self, view: View, prev: int, changes: list[bytes]) -> bytes:
-        epoch = orjson.dumps(self._replica.state.epoch + view.tag)
-        fields = (epoch, prev, self.seq, b",".join(changes))
-        return frame(b'42["changes",{"epoch":%b,"prev":%d,"seq":%d,"changes":[%b]}]' % fields)
+        return changes_frame(self._replica.state.epoch + view.tag, prev, self.seq, changes)
 
     def _start_over(self) -> None:
         """The state was reloaded: plain clients are sent all arrays, and synced ones another epoch: they sync again."""
         self.seq = self._replica.state.seq
-        for client in self._send_heartbeat():
+        self.subscribers.restart(self.seq)
+        for client in self._push_nothing():
             client.send_arrays(self.channels)
 
-    def _send_heartbeat(self) -> list[Client]:
-        """Send all synced clients a `changes` without changes, which shows a lost one; returns the other clients."""
+    def _send_heartbeat(self) -> None:
+        """Send all but plain clients a `changes` without changes, which shows a lost one."""
+        self._last_heartbeat = time.monotonic()
+        self.subscribers.send_heartbeat(self.seq)
+        self._push_nothing()
+
+    def _push_nothing(self) -> list[Client]:
         return self._push(lambda view: self._changes_frame(view, self.seq, []))
+
+    @property
+    def _heartbeat_due(self) -> float:
+        """When somebody may have been sent nothing for long enough: subscribers are not sent each commit."""
+        last = min(self._last_frame, self._last_heartbeat) if self.subscribers else self._last_frame
+        return last + self._heartbeat
 
     def _run(self) -> None:
         while True:
-            self._wake.wait(max(0.0, self._last_frame + self._heartbeat - time.monotonic()))
+            self._wake.wait(max(0.0, self._heartbeat_due - time.monotonic()))
             if self._wake.is_set():
                 gevent.sleep(max(0.0, self._rests_until - time.monotonic()))
                 # The group commit may have flushed meanwhile.
                 if self._wake.is_set():
                     self._flush_and_rest()
-            elif time.monotonic() - self._last_frame >= self._heartbeat:
+            if time.monotonic() >= self._heartbeat_due:
                 try:
                     self._send_heartbeat()
                 except Exception:

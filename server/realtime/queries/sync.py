@@ -1,49 +1,25 @@
 """`sync`: from a cursor to the newest state, by a delta or a snapshot, without missing a commit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import orjson
 from sqlalchemy import Engine
 
 from server.database.engines import UNREACHABLE
-from server.realtime.journal import journal
+from server.realtime.journal.commit import Commit
+from server.realtime.journal.record_queries import changed_between
 from server.realtime.journal.replica import Replica
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split
-from server.realtime.protocol.errors import invalid, malformed
+from server.realtime.queries.cursor import Cursor, newest_between
 from server.realtime.queries.delta import Delta, leave_all_visible
 from server.realtime.queries.publisher import Publisher
 from server.realtime.resource.view import View
 from server.realtime.transport.client import Client
-
-
-class Cursor(NamedTuple):
-    """The newest commit that a client has, and the epoch of its seq."""
-
-    epoch: str
-    seq: int
-
-    @classmethod
-    def parse(cls, value: object) -> "Cursor | None":
-        """None for a client that has nothing yet. Refuses what is no cursor."""
-        if value is None:
-            return None
-        if not isinstance(value, Mapping):
-            raise malformed("The cursor must be an object {epoch, seq}, or null.")
-        epoch, seq = value.get("epoch"), value.get("seq")
-        if not isinstance(epoch, str):
-            raise invalid({"epoch": ["Must be the epoch of an earlier answer."]})
-        if isinstance(seq, bool) or not isinstance(seq, int) or seq < 0:
-            raise invalid({"seq": ["Must be the seq of an earlier answer."]})
-        return cls(epoch, seq)
-
-    def within(self, view: View) -> "Cursor | None":
-        """The cursor with the journal's epoch; None if it is of another view."""
-        return Cursor(self.epoch.removesuffix(view.tag), self.seq) if self.epoch.endswith(view.tag) else None
 
 
 class Sync:
@@ -83,8 +59,7 @@ class Sync:
 
     def _answer(self, client: Client, view: View, cursor: Cursor | None, delta: list[bytes] | None) -> bytes:
         # Nothing here waits, so all later commits are published to this client.
-        self._publisher.flush()
-        client.switch_to_changes()
+        self._publisher.follow(client)
         if cursor is None or delta is None or client.view is not view:
             return self._snapshot(client.view)
         if cursor.seq == self._publisher.seq:
@@ -94,19 +69,17 @@ class Sync:
     def _delta_since(self, cursor: Cursor, view: View) -> list[bytes] | None:
         """The encoded delta from the cursor to the newest commit; None if the answer must be a snapshot."""
         replica = self._replica
-        if cursor.seq > replica.state.seq or cursor.epoch != replica.state.epoch:
-            # The cursor is of another process, which is ahead of this one.
-            self._follow()
-        seq = replica.state.seq
-        if cursor.epoch != replica.state.epoch or cursor.seq > seq:
+        if not cursor.is_known(replica, self._follow):
             return None
+        seq = replica.state.seq
         if cursor.seq == seq:
             return []
         commits = replica.recent_after(cursor.seq)
         if commits is not None:
-            return Delta.of(commits).encoded(view)
+            return Delta(replica.state.known(commits)).encoded(view)
         with self._engine.connect() as connection:
-            newest = journal.newest_between(connection, cursor.epoch, cursor.seq, seq)
+            newest = newest_between(connection, replica.state.channels, cursor.epoch, cursor.seq, seq)
+            copied = changed_between(connection, replica.state.copied, cursor.seq, seq)
         # There may have been commits during the read.
         more = [] if replica.state.seq == seq else replica.recent_after(seq)
         if newest is None or more is None or cursor.epoch != replica.state.epoch:
@@ -116,7 +89,10 @@ class Sync:
             return None
         # `before` counts only for a later change in `more`.
         older = [(commit, replace(change, before=change.record)) for commit, change in newest]
-        return Delta([*older, *((commit, change) for commit in more for change in commit.changes)]).encoded(view)
+        # Who wrote what others embed concerns nobody who does not have it itself.
+        older += ((Commit(change.rev, 0, ""), change) for change in copied)
+        older.sort(key=lambda one: one[0].seq)
+        return Delta([*older, *replica.state.known(more)]).encoded(view)
 
     def _head(self, mode: str, view: View) -> bytes:
         epoch = orjson.dumps(self._replica.state.epoch + view.tag)

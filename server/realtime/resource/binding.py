@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from server.fields import Placed, Reference, References
 from server.realtime.resource.computed import is_computed
-from server.realtime.resource.declaration import Undeclarable, check, check_sessions, is_automatic
+from server.realtime.resource.declaration import Undeclarable, check, check_index, check_sessions, is_automatic
 from server.realtime.resource.linked_row import LinkedRow
 from server.realtime.resource.list_relation import Many
 from server.realtime.resource.relations import One, Relation
@@ -74,6 +74,8 @@ def _embedded(field: Reference) -> tuple[str, list[str]]:
 def connect(resource: Resource) -> None:
     """Find whose records are embedded in its own, and refuse what a copy must not have. All are bound by then."""
     for relation in resource.relations:
+        if not resource.whole:
+            check_index(relation.ends[0], relation.target)
         target = Resource.registry[relation.target]
         if target.read is not None and relation.only != ("id",) and not target.read.covers(resource.read):
             raise TypeError(
@@ -81,6 +83,9 @@ def connect(resource: Resource) -> None:
                 f"who reads {relation.owner}: embed them with only=('id',)"
             )
         for inner in target.inside(relation):
+            if resource.whole and not target.whole and inner.only != ("id",):
+                what = f"{relation.owner}.{relation.field} would show {inner.owner}.{inner.field}, and not follow it"
+                raise Undeclarable(f"{what}, as {inner.owner} are not whole: leave it out by `only`")
             if isinstance(inner, Many) and inner.own:
                 what = f"{relation.owner}.{relation.field} would show {inner.owner}.{inner.field} without its own"
                 raise Undeclarable(f"{what} fields: leave it out by `only`")

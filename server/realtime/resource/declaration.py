@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema
 from marshmallow.decorators import POST_DUMP, PRE_DUMP
-from sqlalchemy import Column, ColumnElement, Table, inspect
+from sqlalchemy import Column, ColumnElement, PrimaryKeyConstraint, Table, UniqueConstraint, inspect
 from sqlalchemy.orm import AttributeEvents, DeclarativeBase, Mapper, Session, SessionEvents
 
 
@@ -49,6 +49,17 @@ def check_pairs(table: Table, mappers: Iterable[Mapper[Any]], own: Collection[st
                 f"{column}: a place in a list is written with all that is its own, or null, and never by default; "
                 "leave the column's default and onupdate out"
             )
+
+
+def check_index(column: Column[int], target: str) -> None:
+    """Raises Undeclarable for a reference of a large table that is not in an index. `target` are those referred to."""
+    table = column.table
+    assert isinstance(table, Table)
+    indexes = [index.columns for index in table.indexes]
+    indexes += [rule.columns for rule in table.constraints if isinstance(rule, PrimaryKeyConstraint | UniqueConstraint)]
+    if not any(columns and columns[0] is column for columns in map(list, indexes)):
+        why = f"no index begins with it, so it would take long to delete any of {target}; say index=True"
+        raise Undeclarable(f"{column}: {why}")
 
 
 def check(model: type[DeclarativeBase], schema: Schema, on_the_wire: Iterable[Column[Any]]) -> None:

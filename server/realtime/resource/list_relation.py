@@ -59,9 +59,15 @@ class Many(Relation):
         check_pairs(table, link.parent.registry.mappers, own)
         self.own = dict(own)
         own_columns = [table.c[name] for name in own]
-        self._select_own = select(owner_id, *own_columns).order_by(owner_id, *positions or [target_id])
+        self._select_own = (
+            select(owner_id, *own_columns)
+            .where(owner_id.between(bindparam("first"), bindparam("last")))
+            .order_by(owner_id, *positions or [target_id])
+        )
         self._position = positions[0].name if positions else None
         self._owner_column, self._target_column = owner_id.name, target_id.name
+        assert isinstance(target_id, Column) and isinstance(owner_id, Column)
+        self._ends = target_id, owner_id
         self._table = table
         self._clear = delete(table).where(owner_id == bindparam("owner"))
         self._insert = insert(table)
@@ -73,6 +79,10 @@ class Many(Relation):
 
     def with_copies(self, record: Record, copies: Sequence[Record]) -> Record:
         return {**record, self.field: list(copies)}
+
+    @property
+    def ends(self) -> tuple[Column[int], Column[int]]:
+        return self._ends
 
     def clear(self, connection: Connection, owners: Sequence[int]) -> None:
         """Remove all references of the owners."""
@@ -138,10 +148,13 @@ class Many(Relation):
         empty = self.dump_own({name: field.deserialize(None) for name, field in self.own.items()})
         return [{name: copy.get(name, empty.get(name)) for name in ("id", *self.own)} for copy in copies]
 
-    def stored_own(self, connection: Connection) -> dict[int, list[Record]]:
-        """The own fields of the places of each owner, by its id, read from the table, in the order of the list."""
+    def stored_own(self, connection: Connection, first: int, last: int) -> dict[int, list[Record]]:
+        """The own fields of the places of the owners from id `first` to `last`, by id, read from the table.
+
+        They are in the order of the list.
+        """
         found: dict[int, list[Record]] = {}
-        for owner, *values in connection.execute(self._select_own):
+        for owner, *values in connection.execute(self._select_own, {"first": first, "last": last}):
             found.setdefault(owner, []).append(self.dump_own(dict(zip(self.own, values, strict=True))))
         return found
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from marshmallow import Schema, ValidationError, missing
+from marshmallow.fields import Field
 
 from server.fields import is_blank
 from server.realtime.protocol.errors import invalid, malformed
@@ -30,7 +31,7 @@ def load(resource: Resource, data: object, *, partial: bool) -> dict[str, Any]:
     for field in resource.ones:
         _fold(fields, field)
     try:
-        values = _loader(resource.schema).load(fields) if partial else dict(resource.schema.load(fields, partial=False))
+        values = _loader(resource.schema).load(fields, partial=partial)
     except ValidationError as error:
         raise invalid(dict(error.messages_dict)) from None
     for field in resource.lists.keys() & values.keys():
@@ -67,11 +68,11 @@ def _spelled(number: object) -> str:
     return "" if is_blank(number) else str(number).strip()
 
 
-class PartialLoader:
-    """`schema.load(..., partial=True)` in a third of the time, with the same result.
+class Loader:
+    """`schema.load` in a third to a half of the time, with the same result.
 
-    It calls the fields that were sent, and no other. If the schema has hooks or renames fields, or a value is not
-    valid, the schema loads all.
+    It calls the fields that were sent, and if it is not `partial` the others too. If the schema has hooks or renames
+    fields, or a value is not valid, the schema loads all.
     """
 
     def __init__(self, schema: Schema) -> None:
@@ -82,26 +83,38 @@ class PartialLoader:
             hooks.discard(_IDLE_HOOK)
         renamed = any(field.data_key is not None or field.attribute is not None for field in self._fields.values())
         self._is_plain = not hooks and not renamed
+        # What the absent fields of a new record load to, where that is the same each time.
+        self._absent = {name: value for name, field in self._fields.items() if (value := _absent(field)) is not None}
 
-    def load(self, data: Mapping[str, Any]) -> dict[str, Any]:
+    def load(self, data: Mapping[str, Any], *, partial: bool) -> dict[str, Any]:
         """The values, in the schema's order. Raises ValidationError that names every field at fault."""
         if self._is_plain and data.keys() <= self._fields.keys():
             try:
-                return self._values(data)
+                return self._values(data, partial)
             except ValidationError:
                 # The schema names every field at fault.
                 pass
-        values: dict[str, Any] = self._schema.load(data, partial=True)
+        values: dict[str, Any] = self._schema.load(data, partial=partial)
         return values
 
-    def _values(self, data: Mapping[str, Any]) -> dict[str, Any]:
+    def _values(self, data: Mapping[str, Any], partial: bool) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for name, field in self._fields.items():
             if name in data:
-                value = field.deserialize(data[name], name, data, partial=True)
-                if value is not missing:
-                    values[name] = value
+                value = field.deserialize(data[name], name, data, partial=partial)
+            elif partial:
+                continue
+            elif (value := self._absent.get(name)) is None:
+                value = field.deserialize(missing, name, data, partial=partial)
+            if value is not missing:
+                values[name] = value
         return values
 
 
-_loader = cache(PartialLoader)
+def _absent(field: Field[Any]) -> Any:
+    """What the field loads to if it is absent; None if that is null, an error, or made anew each time."""
+    default = field.load_default
+    return default if not field.required and (default is missing or isinstance(default, str | int)) else None
+
+
+_loader = cache(Loader)

@@ -18,9 +18,14 @@ def channel_of(name: object) -> Resource:
 def readable_channel(name: object, view: View, caller: Caller) -> Resource:
     """The same; refused if the channel is hidden from the caller."""
     resource = channel_of(name)
+    check_readable(resource, view, caller)
+    return resource
+
+
+def check_readable(resource: Resource, view: View, caller: Caller) -> None:
+    """Refuse a caller from whom the channel is hidden."""
     if resource.channel in view.hidden:
         raise unauthorized() if caller.role is None else forbidden()
-    return resource
 
 
 def record_id(resource: Resource, value: object) -> int:

@@ -44,6 +44,11 @@ class Relation:
         """The owner's record with these copies in place of its own, as many as it has."""
         raise NotImplementedError
 
+    @property
+    def ends(self) -> tuple[Column[int], Column[int]]:
+        """The columns of one table that have, in a row for each reference, the target's id and the owner's."""
+        raise NotImplementedError
+
 
 class One(Relation):
     """A many-to-one reference by the foreign key `column`; `owned` as `fields.Reference` has it."""
@@ -60,6 +65,10 @@ class One(Relation):
 
     def with_copies(self, record: Record, copies: Sequence[Record]) -> Record:
         return {**record, self.field: copies[0]} if copies else record
+
+    @property
+    def ends(self) -> tuple[Column[int], Column[int]]:
+        return self.column, self.column.table.c.id
 
 
 def without_copies(relations: Iterable[Relation], record: Mapping[str, Any]) -> Record:

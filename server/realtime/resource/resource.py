@@ -8,29 +8,40 @@ from sqlalchemy import Column, Table
 from sqlalchemy.orm import DeclarativeBase
 
 from server.fields import Password
-from server.realtime.protocol.errors import OutOfStep
+from server.realtime.protocol.errors import OutOfStep, invalid
 from server.realtime.resource.computed import Columns
 from server.realtime.resource.linked_row import LinkedRow
 from server.realtime.resource.list_relation import Many
-from server.realtime.resource.relations import One, Relation
+from server.realtime.resource.relations import One, Record, Relation
 from server.realtime.resource.rules import Declared, Rule, by_action
 
 ACTIONS = ("new", "update", "delete")
-Warn = Callable[[Mapping[str, Any], Callable[..., list[int]]], list[str]]
+Find = Callable[..., list[Record]]
+Warn = Callable[[Record, Find], list[str]]
+Check = Callable[[Record], Mapping[str, list[str]]]
 
 
 class Resource:
-    """One kind of record. The constructor registers it with its channel and `new_*`, `update_*`, `delete_*`.
+    """One kind of record. The constructor registers it with its channel and its events.
+
+    These are `new_*`, `update_*`, `delete_*` and `get_*` of its name, and `list_*` of its channel.
 
     `name` is the singular, as in the events; the channel is named like the model's table. `aliases` are further event
     names, each with its action. `label(record)` names a record for a person; without it that is its field `name`.
-    `warn(record, find)` returns the lines of `meta.warnings`; `find(**columns)` returns the ids of this resource's
-    records with those values.
+    `warn(record, find)` returns the lines of `meta.warnings`; `find(condition, most, **values)` returns records of this
+    resource that the writer sees and the condition is true of, the first `most` by id. The condition is an expression
+    of the model's columns, made once; `values` are those of its bindparams.
+    `check(record)` returns errors by field. It is asked about each record that was written, with its copies of those
+    that it refers to, whatever wrote it; what a write of others' records makes of this one is not its business.
 
     `read` says which callers besides admins may read, of those that ACCESS permits to read: roles by name, a function
     of the caller and the record, or a Rule of both; without it all of them. `write` says the same of writes, or a
     mapping from ACTIONS does; a function is called with the record before and after the write. A caller that may not
     read a record may not write it either.
+
+    `whole` False: there are too many records to be sent all, or to be in memory. They are read from the database, and
+    are in no array and no `sync`. The columns by which they refer to others need an index. `arrays` False: they are in
+    no array, so plain clients do not get to know them.
     """
 
     registry: dict[str, "Resource"] = {}
@@ -43,9 +54,12 @@ class Resource:
         *,
         aliases: Mapping[str, str] | None = None,
         warn: Warn | None = None,
+        check: Check | None = None,
         label: Callable[[Mapping[str, Any]], str] | None = None,
         read: Declared | None = None,
         write: Mapping[str, Declared] | Declared = (),
+        whole: bool = True,
+        arrays: bool = True,
     ) -> None:
         self.name = name
         # As a person reads it.
@@ -57,10 +71,14 @@ class Resource:
         self.table = table
         self.channel = str(table.name)
         self.events = {f"{action}_{name}": action for action in ACTIONS} | dict(aliases or {})
+        self.reads = {f"get_{name}": "get", f"list_{self.channel}": "list"}
         self.warn = warn
+        self._check = check
         self.label = label or _name_or_id
         self.read = None if read is None else Rule.parse(read)
         self.write = by_action(ACTIONS, write)
+        self.whole = whole
+        self.arrays = arrays and whole
         self.secrets = frozenset(field for field, kind in self.schema.fields.items() if isinstance(kind, Password))
         self.read_only = frozenset(field for field, kind in self.schema.fields.items() if kind.dump_only)
         # What follows is set by `binding`. The fields, by what holds them in the model:
@@ -88,6 +106,14 @@ class Resource:
             return {}
         columns = Columns(self.model, row)
         return {field: self.schema.dump_fields[field].serialize(field, columns) for field in self.computed}
+
+    def refuse_flaws(self, record: Record, before: Record | None) -> None:
+        """Refuse a record that has errors, but for those of fields that had some `before`, if there was one."""
+        if self._check is None or not (errors := self._check(record)):
+            return
+        earlier = () if before is None else self._check(before)
+        if new := {field: lines for field, lines in errors.items() if field not in earlier}:
+            raise invalid(new)
 
     def repeated_id(self) -> OutOfStep:
         """The error for a new record whose id another one has, or had."""

@@ -25,6 +25,7 @@ class RowWriter:
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
         self._table = resource.table
+        self._names = [column.name for column in self._table.c]
         self._updates: dict[tuple[str, ...], Returning] = {}
         self._insert = insert(self._table).returning(*self._table.c)
         self._delete = delete(self._table).where(self._table.c.id == bindparam("record"))
@@ -34,29 +35,27 @@ class RowWriter:
         self._unique = Unique(self._table, resource.noun, fields)
 
     def insert(
-        self, connection: Connection, read: Read, values: Sequence[Record], numbers: Sequence[int | None] = (None,)
+        self, connection: Connection, read: Read, values: Sequence[Record], ids: Sequence[int] = (), back: bool = False
     ) -> list[Record]:
-        """Write records in one statement; under these ids if they are deleted ones that come back.
+        """Write records in one statement, under these ids; without ids one, under an id of the database's choice.
 
-        Several must have ids and the same fields, and not refer to one another.
+        Several must have the same fields, and not refer to one another. `back`: they are deleted ones that come back.
         """
         values = [self._complete(one, {}) for one in values]
-        embedded = [self._embed(read, one, number) for one, number in zip(values, numbers, strict=True)]
-        rows = [
-            self._row(one) | ({} if number is None else {"id": number})
-            for one, number in zip(values, numbers, strict=True)
-        ]
+        restored = ids if back else [None] * len(values)
+        embedded = [self._embed(read, one, number) for one, number in zip(values, restored, strict=True)]
+        rows = [self._row(one) for one in values]
+        for row, number in zip(rows, ids, strict=False):
+            row["id"] = number
         with self._refusals(connection):
-            found = connection.execute(self._insert, one_or_more(rows)).mappings().all()
-        # The database may return several in any order.
-        stored = {row["id"] if numbers[0] is not None else None: dict(row) for row in found}
-        return [
-            self._inserted(connection, stored[number], one, copies, is_back=number is not None)
-            for number, one, copies in zip(numbers, values, embedded, strict=True)
-        ]
+            found = connection.execute(self._insert, one_or_more(rows)).all()
+        # The database may return them in any order.
+        by_id = {row.id: dict(zip(self._names, row, strict=True)) for row in found}
+        stored = zip([by_id[number] for number in ids or by_id], values, embedded, strict=True)
+        return [self._inserted(connection, row, one, copies, back) for row, one, copies in stored]
 
     def _inserted(
-        self, connection: Connection, stored: Mapping[str, Any], values: Record, embedded: Record, *, is_back: bool
+        self, connection: Connection, stored: Mapping[str, Any], values: Record, embedded: Record, back: bool
     ) -> Record:
         """Write what is in other tables; returns the record."""
         owner: int = stored["id"]
@@ -65,7 +64,7 @@ class RowWriter:
                 relation.write(connection, owner, values[field])
         linked_row, linked = self.resource.linked_row, self._linked(values)
         if linked_row is not None:
-            if is_back:
+            if back:
                 linked_row.attach(connection, owner, linked)
             elif any(linked.values()):
                 linked_row.write(connection, owner, linked)
@@ -182,7 +181,8 @@ class RowWriter:
         computed = resource.compute(stored) if stored else {}
         for name, field in resource.schema.dump_fields.items():
             if name in resource.columns and stored:
-                record[name] = field.serialize(name, stored[resource.columns[name].name], accessor=_value_itself)
+                # What `serialize` does to a value that is there.
+                record[name] = field._serialize(stored[resource.columns[name].name], name, stored)
             elif name in computed:
                 record[name] = computed[name]
             elif name in embedded:
@@ -192,8 +192,3 @@ class RowWriter:
             else:
                 record[name] = before.get(name, [] if name in resource.lists else None)
         return record
-
-
-def _value_itself(value: Any, *_: object) -> Any:
-    """Marshmallow's accessor for a field that is given its value, not a record that has it."""
-    return value

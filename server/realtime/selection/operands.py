@@ -1,16 +1,17 @@
 """What a filter or an order can be about: a field of a resource's records, or of what they embed, named by its path."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 from sqlalchemy import Column, String, TypeDecorator
 from sqlalchemy import Enum as EnumType
 
 from server.fields import (
+    ByPlace,
     Choice,
     Day,
     DecimalNumber,
@@ -19,6 +20,7 @@ from server.fields import (
     Moment,
     Number,
     OneOfTexts,
+    SortKey,
     Text,
     TimeOfDay,
     WholeNumber,
@@ -38,14 +40,14 @@ class Kind(Enum):
     """What sort of value a field has."""
 
     TEXT = "text"
-    # Numbers, dates and times: what is sent of them is in the same order as what is stored.
+    # Numbers, dates and times: what is sent of them is in the same order as what is stored. And what has a SortKey.
     ORDERED = "ordered"
     FLAG = "flag"
     CHOICE = "choice"
     ONE = "one"
     JSON = "json"
     LIST = "list"
-    # A field or a column of a class of its author's: nothing is known of its order.
+    # A field or a column of a class of its author's that says nothing of its order.
     OTHER = "other"
 
 
@@ -74,6 +76,7 @@ class Operand:
     field: str
     kind: Kind
     column: Column[Any] | None
+    sort_key: SortKey | None
     _reader: fields.Field[Any]
 
     @classmethod
@@ -97,9 +100,10 @@ class Operand:
             raise invalid({at: ["There is no such field."]})
         if field in resource.computed:
             raise invalid({at: ["This is computed, and in no column: it cannot be asked for."]})
-        kind = resource.schema.dump_fields[field]
-        column = _column(resource, field)
-        return cls(name, tuple(path), resource, field, _kind(resource, field, column), column, _lenient(kind))
+        reader, column = resource.schema.dump_fields[field], _column(resource, field)
+        kind = _kind(resource, field, column)
+        sort_key = _sort_key(reader, kind, column)
+        return cls(name, tuple(path), resource, field, kind, column, sort_key, _lenient(reader))
 
     @property
     def may_be_null(self) -> bool:
@@ -138,17 +142,24 @@ class Operand:
             return found and found["id"]
         return [copy["id"] for copy in found or ()] if self.kind is Kind.LIST else found
 
-    @property
-    def choices(self) -> list[tuple[Any, Any]]:
-        """Of a choice what is sent and what the column has, in the order of what is sent: numbers, then texts."""
-        if self.kind is Kind.FLAG:
-            return [(False, False), (True, True)]
-        if isinstance(self._reader, Choice):
-            values = [(member.value, member) for member in self._reader.enum]
-        else:
-            assert self.column is not None and isinstance(self.column.type, EnumType)
-            values = [(text, text) for text in self.column.type.enums]
-        return sorted(values, key=lambda pair: (isinstance(pair[0], str), pair[0]))
+    def ranked(self, sent: Any) -> Any:
+        """What a value as it is sent is compared and sorted by; None if it is null, or as null."""
+        return sent if sent is None or self.sort_key is None else self.sort_key.of(sent)
+
+
+def operands(resource: Resource) -> Iterator[Operand]:
+    """All that can be asked for of the resource's records."""
+    for name in _names(resource, resource.schema.dump_fields):
+        yield Operand.parse(resource, name, name)
+
+
+def _names(resource: Resource, shown: Iterable[str]) -> Iterator[str]:
+    for field in shown:
+        if field in resource.computed:
+            continue
+        yield field
+        if (one := resource.ones.get(field)) is not None:
+            yield from (f"{field}.{inner}" for inner in _names(Resource.registry[one.target], one.only))
 
 
 def _column(resource: Resource, field: str) -> Column[Any] | None:
@@ -171,6 +182,8 @@ def _kind(resource: Resource, field: str, column: Column[Any] | None) -> Kind:
         return Kind.JSON
     if isinstance(column.type, TypeDecorator):
         return Kind.OTHER
+    if hasattr(kind, "sort_key"):
+        return Kind.ORDERED
     if isinstance(kind, Choice | OneOfTexts):
         return Kind.CHOICE if isinstance(column.type, EnumType) else Kind.OTHER
     if isinstance(kind, Text) and isinstance(column.type, String) and not isinstance(column.type, EnumType):
@@ -180,11 +193,33 @@ def _kind(resource: Resource, field: str, column: Column[Any] | None) -> Kind:
     return Kind.ORDERED if isinstance(kind, _ORDERED) else Kind.OTHER
 
 
+def _sort_key(reader: fields.Field[Any], kind: Kind, column: Column[Any] | None) -> SortKey | None:
+    """What its class declares; or choices in the order of what is sent, numbers before texts, and texts as listed."""
+    if kind is Kind.ORDERED:
+        return getattr(reader, "sort_key", None)
+    if kind is Kind.FLAG:
+        return ByPlace([(False, False), (True, True)])
+    if kind is Kind.CHOICE:
+        if isinstance(reader, Choice):
+            values = [(member.value, member) for member in reader.enum]
+        else:
+            assert column is not None and isinstance(column.type, EnumType)
+            values = [(text, text) for text in column.type.enums]
+        return ByPlace(sorted(values, key=lambda pair: (isinstance(pair[0], str), pair[0])))
+    listed = [rule.choices for rule in reader.validators if isinstance(rule, validate.OneOf)]
+    if kind is Kind.TEXT and listed:
+        # A text is never null: what is not listed comes first, the empty one too.
+        return ByPlace([(text, text) for text in listed[0]], others=-1)
+    return None
+
+
 def _lenient(kind: fields.Field[Any]) -> fields.Field[Any]:
     """The field without its rules, and optional: null can be asked for everywhere."""
     reader = copy(kind)
     reader.validators = []
     reader.required, reader.allow_none = False, True
+    if isinstance(reader, WholeNumber):
+        reader.blank = None
     return reader
 
 

@@ -1,14 +1,15 @@
 """An order of records, the same in SQL and over records as they are sent.
 
 Null comes before every value, and after all of them in descending order. Texts are in the order of their code points,
-choices in that of what is sent of them, false before true, and what an id refers to by that. The id decides at last.
+or of the list that they have to be from, choices in that of what is sent of them, false before true, and what an id
+refers to by that. A field's class may declare another SortKey. The id decides at last.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from server.realtime.protocol.errors import invalid, too_large
 from server.realtime.resource.relations import Record
@@ -21,11 +22,10 @@ MOST_FIELDS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """One field to sort by. `ranks` are the places of a choice's values, by what is sent of them."""
+    """One field to sort by."""
 
     operand: Operand
     descending: bool
-    ranks: Mapping[Any, int] | None
 
     @property
     def name(self) -> str:
@@ -34,22 +34,19 @@ class _Key:
 
     def rank(self, sent: Any) -> Any:
         """What a value as it is sent is sorted by."""
-        known = sent if self.ranks is None else self.ranks.get(sent)
+        known = self.operand.ranked(sent)
         ranked = (0,) if known is None else (1, known)
         return _Descending(ranked) if self.descending else ranked
 
     def bound(self, sent: Any) -> Any:
         """What the expression is for a value as it is sent. Raises ValidationError."""
         read = self.operand.read(sent)
-        return read if self.ranks is None else self.ranks.get(self.operand.sent(read))
+        return read if self.operand.sort_key is None else self.operand.ranked(self.operand.sent(read))
 
     @property
     def expression(self) -> ColumnElement[Any]:
         """What rows are sorted by."""
-        if self.ranks is None:
-            return comparable(self.operand)
-        column = value(self.operand)
-        return case(*((column == stored, place) for place, (_, stored) in enumerate(self.operand.choices)), else_=None)
+        return comparable(self.operand)
 
     @property
     def clause(self) -> ColumnElement[Any]:
@@ -119,9 +116,7 @@ class Order:
                 raise invalid({at: ["Records cannot be sorted by this."]})
             if field in keys:
                 raise invalid({at: ["Name each field once."]})
-            chosen = operand.kind in (Kind.CHOICE, Kind.FLAG)
-            ranks = {sent: place for place, (sent, _) in enumerate(operand.choices)} if chosen else None
-            keys[field] = _Key(operand, name != field, ranks)
+            keys[field] = _Key(operand, name != field)
         return cls(tuple(keys.values()))
 
     @property
@@ -133,6 +128,15 @@ class Order:
     def clauses(self) -> list[ColumnElement[Any]]:
         """What follows ORDER BY."""
         return [key.clause for key in self.keys]
+
+    @property
+    def columns(self) -> list[ColumnElement[Any]]:
+        """The values that a row is sorted by, as they are stored."""
+        return [value(key.operand) for key in self.keys]
+
+    def sent(self, stored: Sequence[Any]) -> tuple[Any, ...]:
+        """The place of a row with these values of `columns`: that of its record."""
+        return tuple(key.operand.sent(one) for key, one in zip(self.keys, stored, strict=True))
 
     def place(self, record: Record) -> tuple[Any, ...]:
         """The values that a record is sorted by, as they are sent."""

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 from marshmallow import ValidationError
 from sqlalchemy import Select, select
+from sqlalchemy.sql.functions import count
 
 from server.fields import whole_number
 from server.realtime.protocol.errors import Refusal, invalid
@@ -65,12 +66,20 @@ class Page:
         return self.cut([record for _, record in nsmallest(self.limit + 1, ranked, key=itemgetter(0))])
 
     def statement(self) -> Select[Any]:
-        """The ids of this part's records in their order, and of one more if there are more."""
-        table = self.resource.table
-        chosen = select(table.c.id).where(condition(self.where))
+        """The ids of this part's records in their order, and of one more if there are more; then what `place` reads."""
+        places = [column.label(f"place_{number}") for number, column in enumerate(self.order.columns)]
+        chosen = select(self.resource.table.c.id, *places).where(condition(self.where))
         if self.after is not None:
             chosen = chosen.where(self.order.beyond(self.after))
         return chosen.order_by(*self.order.clauses).limit(self.limit + 1)
+
+    def count(self) -> Select[Any]:
+        """How many records there are in all parts together."""
+        return select(count()).select_from(self.resource.table).where(condition(self.where))
+
+    def place(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        """The place of a row of `statement`."""
+        return self.order.sent(row[1:])
 
     def cut(self, records: Sequence[Record]) -> tuple[list[Record], str | None]:
         """What `of` gives, of the records that `statement` finds."""
@@ -79,7 +88,10 @@ class Page:
 
     def cursor(self, record: Record) -> str:
         """What leads to the records after this one."""
-        place = self.order.place(record)
+        return self.cursor_at(self.order.place(record))
+
+    def cursor_at(self, place: Sequence[Any]) -> str:
+        """What leads to the records after this place."""
         return base64.urlsafe_b64encode(orjson.dumps([self._mark(place), *place])).decode()
 
     def _place(self, cursor: object) -> tuple[Any, ...]:

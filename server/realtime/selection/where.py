@@ -5,19 +5,21 @@ What it means, wherever it is asked:
 - **Two values.** A condition is true or false of a record, never unknown. Null is less than, equal to and contained in
   nothing; `eq`, `ne`, `in` and `nin` compare with null as with any value. So `{"age": {"ne": 30}}` and
   `{"not": {"age": {"lt": 30}}}` are true of who has no age.
-- **Text** is `""` where there is none, also of a relation that is absent. It is compared by code point, as it is sent.
+- **Text** is `""` where there is none, also of a relation that is absent. It is compared by code point, as it is sent,
+  or by its place in the list that it has to be from. A field's class may declare another order (`SortKey`).
   `contains` and `starts` take it without regard to case, see `server.values.folding`; nothing in it is a wildcard.
 - **A value** is read as its field reads it when it is written, without the rules for what may be written.
 - JSON is compared by content; `{"eq": ...}` says so of an object, which would be taken for operators.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import ValidationError
 
 from server.realtime.protocol.errors import invalid, too_large
+from server.realtime.protocol.json import encode
 from server.realtime.resource.resource import Resource
 from server.realtime.selection.operands import OPERATORS, Operand
 from server.values.folding import folded
@@ -29,7 +31,8 @@ MOST_VALUES = 1_000
 LONGEST_NEEDLE = 200
 _LISTS = ("in", "nin")
 _NEGATED = {"ne": "eq", "nin": "in"}
-_NOT_EMPTY = ("lt", "lte", "gt", "gte", "contains", "starts", "has")
+_COMPARISONS = ("lt", "lte", "gt", "gte")
+_NOT_EMPTY = (*_COMPARISONS, "contains", "starts", "has")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Test:
     @property
     def canonical(self) -> Any:
         """What it says, in JSON: the same for what is spelled in another way."""
-        return [self.operand.name, self.operator, *self.sent]
+        return [self.operand.name, self.operator, *_sorted(self.sent)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class All:
     @property
     def canonical(self) -> Any:
         """The same of the whole."""
-        return ["and", *(part.canonical for part in self.parts)]
+        return ["and", *_sorted(part.canonical for part in self.parts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class AnyOf:
     @property
     def canonical(self) -> Any:
         """The same of the whole."""
-        return ["or", *(part.canonical for part in self.parts)]
+        return ["or", *_sorted(part.canonical for part in self.parts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,15 @@ class Not:
 
 
 Where = Test | All | AnyOf | Not
+# True of every record.
+ALL = All(())
+
+
+def conditions(where: Where) -> int:
+    """How many conditions it has."""
+    if isinstance(where, Test):
+        return 1
+    return conditions(where.part) if isinstance(where, Not) else sum(map(conditions, where.parts))
 
 
 def parse(resource: Resource, where: object) -> Where:
@@ -96,7 +108,7 @@ def parse(resource: Resource, where: object) -> Where:
     Refuses, by the path at which it stands (`where.or.1.coach.name.lt`), a field, an operator or a value that does not
     fit, and more than MOST_DEPTH, MOST_CONDITIONS, MOST_VALUES or LONGEST_NEEDLE.
     """
-    return All(()) if where is None else _Parser(resource).objects(where, "where", 1)
+    return ALL if where is None else _Parser(resource).objects(where, "where", 1)
 
 
 @dataclass(slots=True)
@@ -151,10 +163,12 @@ class _Parser:
             if len(values[0]) > LONGEST_NEEDLE:
                 raise too_large(f"{at}: a text to be found may have {LONGEST_NEEDLE} characters.")
             if not values[0]:
-                return All(())
+                return ALL
             values = (folded(values[0]),)
             return Test(operand, operator, values, values)
         sent = tuple(operand.sent(one) for one in values)
+        if operator in _COMPARISONS and operand.sort_key is not None and (flaw := operand.sort_key.flaw(sent[0])):
+            raise invalid({at: [flaw]})
         positive = _NEGATED.get(operator, operator)
         test = Test(operand, "in" if positive == "eq" else positive, values, sent)
         return Not(test) if operator in _NEGATED else test
@@ -170,6 +184,11 @@ def _read(operand: Operand, value: object, at: str) -> Any:
         return operand.read(value)
     except ValidationError as error:
         raise invalid({at: error.messages}) from None
+
+
+def _sorted(said: Iterable[Any]) -> list[Any]:
+    """In an order that does not depend on how it was spelled."""
+    return sorted(said, key=encode)
 
 
 def _offered(operand: Operand) -> str:

@@ -16,11 +16,9 @@ from sqlalchemy import (
     String,
     Table,
     and_,
-    exists,
     false,
     func,
     inspect,
-    literal,
     not_,
     or_,
     select,
@@ -58,9 +56,10 @@ def _test(test: Test) -> Condition:
     if test.operator == "in":
         return _is_one_of(operand, test.values)
     if test.operator in ("contains", "starts"):
-        found = position_of(comparable(operand), test.values[0])
+        found = position_of(_text(operand), test.values[0])
         return found > 0 if test.operator == "contains" else found == 1
-    return settled(operand, compared(comparable(operand), test.operator, test.values[0]))
+    bound = test.values[0] if operand.sort_key is None else operand.ranked(test.sent[0])
+    return settled(operand, compared(comparable(operand), test.operator, bound))
 
 
 def compared(one: ColumnElement[Any], operator: str, other: object) -> Condition:
@@ -97,11 +96,17 @@ def _is_one_of(operand: Operand, values: tuple[Any, ...]) -> Condition:
 
 
 def comparable(operand: Operand) -> ColumnElement[Any]:
-    """What the operand is compared and sorted by: a text by code point, and never null."""
+    """What the operand is compared and sorted by: of a text by code point, and never null."""
+    if operand.sort_key is not None:
+        key = operand.sort_key.expression(value(operand))
+        return by_code_point(key) if isinstance(key.type, String) else key
+    return by_code_point(_text(operand)) if operand.kind is Kind.TEXT else value(operand)
+
+
+def _text(operand: Operand) -> ColumnElement[Any]:
+    """A text as it is sent."""
     raw = value(operand)
-    if operand.kind is not Kind.TEXT:
-        return raw
-    return by_code_point(func.coalesce(raw, "", type_=String) if operand.may_be_null else raw)
+    return func.coalesce(raw, "", type_=String) if operand.may_be_null else raw
 
 
 def value(operand: Operand) -> ColumnElement[Any]:
@@ -146,5 +151,6 @@ def _has(operand: Operand, table: FromClause, number: int) -> Condition:
     assert isinstance(link.secondary, Table)
     [(_, mine)], [(_, theirs)] = link.synchronize_pairs, link.secondary_synchronize_pairs or ()
     pairs = link.secondary.alias()
-    there = select(literal(1)).select_from(pairs)
-    return exists(there.where(pairs.c[mine.name] == table.c.id, pairs.c[theirs.name] == number).correlate(table))
+    # Not asked of each row: the few owners are found by the index on the pairs.
+    owners = select(pairs.c[mine.name]).where(pairs.c[theirs.name] == number)
+    return table.c.id.in_(owners)

@@ -37,12 +37,16 @@ class Client(NamespaceClient):
         self.reads = False
         # `sync` of the auth object of CONNECT, until it is answered.
         self.requested_sync: object = None
+        # Without, it is sent neither arrays nor changes until it asks.
+        self.wants_arrays = True
         self._array_frame = array_frame
         self.outbox.on_drained = self._on_drained
         self._most_backlog = backlog
         self._stale: dict[str, None] = {}
         self._after_arrays: list[bytes] = []
         self._misses_changes = False
+        # Whether it was not sent a `changes` frame, and no later one, which shows it that.
+        self.has_gap = False
         self._presence: bytes | None = None
         self._pending = 0
         self._may_go_on = Event()
@@ -60,6 +64,7 @@ class Client(NamespaceClient):
         """Send a `changes` frame, or skip it if the client is too far behind."""
         if self.outbox.backlog > self._most_backlog:
             self._misses_changes = True
+        self.has_gap = self._misses_changes
         if not self._misses_changes:
             self.outbox.send(framed)
 

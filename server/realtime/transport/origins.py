@@ -44,6 +44,12 @@ class Origins:
             return True
         return self._is_own_address(page[0]) and page in _names_of((environ or {}).get("HTTP_HOST", ""))
 
+    def base(self, host: str) -> str:
+        """The server's own origin for who reaches it by this Host header: that of ALLOWED_ORIGINS, as with TLS."""
+        # https before http.
+        own = [origin for origin in sorted(self._origins, reverse=True) if _parts(origin) in _names_of(host)]
+        return own[0] if own else f"http://{host}"
+
     @property
     def patterns(self) -> list[re.Pattern[str]]:
         """The same origins as patterns, since Flask-Cors guesses whether a text is a pattern."""

@@ -91,6 +91,16 @@ class Allowance:
             self._paid += 1
         self.owed = 0.0
 
+    def charge(self, cost: int) -> None:
+        """Let the request that was counted last count as `cost` of them: those beyond the first are owed by the next.
+
+        Never so many that the socket is not read for longer than a burst lasts.
+        """
+        if self._limits.per_second:
+            more = min(cost - 1, int(self._most))
+            self._left = max(self._left - more, 1 - self._most)
+            self._paid -= more
+
     def refuse(self, caller: Caller) -> NoReturn:
         """Raise the refusal of the request that is `owed` for, after a pause."""
         wait, self.owed = self.owed, 0.0
@@ -114,11 +124,11 @@ class Allowance:
         self._left = left
         if left < 1:
             return (1 - left) / rate
-        if not self._paid:
+        while self._paid < 1:
             wait = self._limits.pay(self.address, self.account)
             if wait:
                 return wait
-            self._paid = _AHEAD
+            self._paid += _AHEAD
         self._paid -= 1
         self._left = left - 1
         return 0.0

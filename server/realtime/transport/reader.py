@@ -15,13 +15,12 @@ from wsproto.utilities import ProtocolError
 from server.realtime.transport.frames import Frames
 from server.realtime.transport.outbox import Outbox
 from server.realtime.transport.rate_limits import Allowance
+from server.realtime.transport.turn import OTHERS_TURN
 
 PROTOCOL_ERROR, UNSUPPORTED, TOO_BIG = 1002, 1003, 1009
 _CHUNK = 16_384
-# A socket is read for so long in a row, then others are. That takes a timer, of the shortest time, for which the event
-# loop polls all sockets; after `sleep(0)` it may not poll for 5 ms, ten times as long as a write takes.
+# A socket is read for so long in a row, then others are.
 _TURN_SECONDS = 0.001
-OTHERS_TURN = 0.000_001
 # A read that takes longer has waited.
 _WAITED_SECONDS = 0.000_05
 # After a read of less than this without a whole frame the next waits for more: a read costs as much as a frame.

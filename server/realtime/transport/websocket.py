@@ -42,6 +42,8 @@ class WebSocket:
         self.sid = sid
         self.allowance = allowance
         self.session: dict[str, Any] = {}
+        # The name by which the client reaches the server, as its Host header has it.
+        self.host = ""
         self.closed = False
         self.opened = self.pinged = time.monotonic()
         self.awaits_pong = False
@@ -55,6 +57,7 @@ class WebSocket:
 
     def serve(self, environ: dict[str, Any], hello: bytes) -> None:
         """Shake hands, send `hello`, and read until the connection ends. Runs in the connection's greenlet."""
+        self.host = environ.get("HTTP_HOST", "")
         file = environ["wsgi.input"]
         sock = file.raw._sock
         # To free its buffer, and so that the WSGI server expects no further request.

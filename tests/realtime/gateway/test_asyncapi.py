@@ -13,14 +13,14 @@ from server.version import VERSION
 from tests.support.accounts_server import AccountsServer
 from tests.support.acks import CODES
 from tests.support.answered_events import answered_events
-from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import ALL, RESOURCES
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.json_schema import faults, resolve
 from tests.support.packets import Event
 from tests.support.presence_lists import wait_until_editing
 from tests.support.server import Server
-from tests.support.socketio_client import CHANNELS, PASSWORD, Client
+from tests.support.socketio_client import PASSWORD, SYNCED, Client
 
 Document = dict[str, Any]
 
@@ -112,9 +112,10 @@ def test_every_code_is_in_it(document: Document) -> None:
 
 
 def test_every_channel_is_in_it(document: Document) -> None:
-    assert set(document["components"]["schemas"]["channel"]["enum"]) == set(CHANNELS)
+    assert set(document["components"]["schemas"]["channel"]["enum"]) == set(SYNCED)
     for resource in RESOURCES.values():
         assert _payload(document, f"{resource.channel}.event")["items"]["$ref"].endswith(f"/{resource.name}")
+    assert "exceptions.event" not in document["channels"]["gym"]["messages"], "plain clients are not sent them"
 
 
 def test_fields_have_the_limits_of_the_contract(document: Document) -> None:
@@ -130,7 +131,33 @@ def test_fields_have_the_limits_of_the_contract(document: Document) -> None:
     assert "password" not in document["components"]["schemas"]["coach"]["properties"]
 
 
-@pytest.mark.parametrize("name", list(RESOURCES))
+@pytest.mark.parametrize(
+    ("channel", "where", "is_allowed"),
+    [
+        ("coaches", {}, True),
+        (
+            "coaches",
+            {"name": "May", "age": {"gte": 30, "lt": 40}, "not": {"or": [{"id": 3}, {"username": None}]}},
+            True,
+        ),
+        ("schedules", {"coach": 3, "coach.name": {"contains": "may"}, "hour": {"in": ["900"]}}, True),
+        ("workout_plans", {"exercise_moves": {"has": 5}}, True),
+        ("coaches", {"nothing": 1}, False),
+        ("coaches", {"password": "x"}, False),
+        ("coaches", {"age": {"contains": "3"}}, False),
+        ("coaches", {"age": {}}, False),
+        ("schedules", {"coach.age": 3}, False),
+        ("workout_plans", {"exercise_moves": 5}, False),
+    ],
+)
+def test_filters(channel: str, where: Document, is_allowed: bool, document: Document, gym: Gym) -> None:
+    """What it allows is taken, and what it does not is refused."""
+    asked = {"where": where}
+    assert gym.client.call(f"list_{channel}", asked)["ok"] is is_allowed
+    assert (faults(document, _payload(document, f"list_{channel}.request"), asked) == []) is is_allowed
+
+
+@pytest.mark.parametrize("name", list(ALL))
 def test_writes_and_their_events_are_valid(name: str, document: Document, gym: Gym, server: Server) -> None:
     with closing(Client(server.port, auth={"sync": True})) as synced:
         payload = gym.payload(name)
@@ -138,7 +165,7 @@ def test_writes_and_their_events_are_valid(name: str, document: Document, gym: G
         ack = gym.client.call(f"new_{name}", payload, {})
         _check(document, f"new_{name}.ack", ack)
         number, rev = ack["data"]["id"], ack["meta"]["rev"]
-        field, value = next((field, payload[field]) for field in ("age", "hour", "name") if field in payload)
+        field, value = next((field, payload[field]) for field in ("age", "hour", "name", "note") if field in payload)
         for change in (
             {"id": number, field: value},
             {"id": number, field: {}},
@@ -146,13 +173,28 @@ def test_writes_and_their_events_are_valid(name: str, document: Document, gym: G
             {"id": number, "x": 1},
         ):
             _check(document, f"update_{name}.ack", gym.client.call(f"update_{name}", change, {"base": rev}))
+        listed = f"list_{ALL[name].channel}"
+        for request in (
+            {},
+            {"where": {field: {"in": [value]}, "or": [{"id": number}]}, "order": ["-id"], "count": True},
+        ):
+            _check(document, f"{listed}.request", request)
+            ack = gym.client.call(listed, request, {})
+            assert ack["data"]["records"]
+            _check(document, f"{listed}.ack", ack)
+        for asked in ({"id": number}, {"id": 99_999_999}):
+            _check(document, f"get_{name}.request", asked)
+            _check(document, f"get_{name}.ack", gym.client.call(f"get_{name}", asked, {}))
         _check(document, f"delete_{name}.request", {"id": number})
         _check(document, f"delete_{name}.request", number)
         ack = gym.client.call(f"delete_{name}", number, {})
         _check(document, f"delete_{name}.ack", ack)
-        history = gym.client.call("history", {"channel": RESOURCES[name].channel, "id": number}, {})
+        history = gym.client.call("history", {"channel": ALL[name].channel, "id": number}, {})
         assert len(history["data"]) == 2
         _check(document, "history.ack", history)
+        for asked in ({}, {"channel": ALL[name].channel, "limit": 1}):
+            _check(document, "history.request", asked)
+            _check(document, "history.ack", gym.client.call("history", asked, {}))
         _check(document, "undo.ack", gym.client.call("undo", {"seq": ack["meta"]["seq"]}, {}))
         _check(document, "sync.ack", synced.call("sync", {"epoch": "another", "seq": 0}))
         synced.next_event("connected")
@@ -160,6 +202,28 @@ def test_writes_and_their_events_are_valid(name: str, document: Document, gym: G
         assert any(event.name == "changes" for event in synced.inbox)
         _check_events(document, synced.take())
     _check_events(document, gym.client.take())
+
+
+def test_batches_are_valid(document: Document, gym: Gym) -> None:
+    schedule = gym.client.call("new_schedule", gym.payload("schedule"), {})
+    number, rev = schedule["data"]["id"], schedule["meta"]["rev"]
+    slot = {key: schedule["data"][key] for key in ("day", "hour", "coach", "workout_plan")}
+    fine = [
+        {"event": "update_schedule", "data": {"id": number, "hour": "1000"}, "base": rev},
+        {"event": "new_exercise_moves", "data": gym.payload("exercise_move")},
+        {"event": "new_schedule", "data": slot | {"hour": "1000"}},
+        {"event": "delete_schedule", "data": number},
+    ]
+    _check(document, "batch.request", {"writes": fine})
+    for wrong in ([], [{"event": "undo", "data": {"seq": 1}}], [{"event": "delete_schedule"}], fine * 126):
+        assert faults(document, _payload(document, "batch.request"), {"writes": wrong})
+    stale = [*fine[:1], {"event": "update_schedule", "data": {"id": number, "hour": "1100"}, "base": rev - 1}]
+    acks = [gym.client.call("batch", {"writes": writes}, {}) for writes in (stale, [{}], fine, fine)]
+    assert [ack["ok"] for ack in acks] == [False, False, True, False]
+    acks.append(gym.client.call("batch", {"writes": [*fine[2:3], *fine[3:]]}, {"check": True}))
+    assert acks[-1]["meta"]["warnings"] and not acks[-1]["ok"]
+    for ack in acks:
+        _check(document, "batch.ack", ack)
 
 
 def test_presence_is_valid(document: Document, gym: Gym, server: Server) -> None:

@@ -1,14 +1,16 @@
 """How far back the journal reaches by age: a commit is forgotten with all before it, once it is old enough."""
 
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
 from sqlalchemy import Engine, func, select, update
 
+from server.realtime.journal import retention
 from server.realtime.journal.retention import Retention
-from server.realtime.journal.tables import CommitRow, Head
+from server.realtime.journal.tables import ChangeRow, CommitRow, Head
 from tests.support.gym import Gym
 from tests.support.prepared_engine import prepared_engine
 from tests.support.server import Server
@@ -66,3 +68,54 @@ def test_a_commit_that_a_clock_put_into_the_future_keeps_those_after_it(engine: 
     _date(engine, lambda back: -400 if back == 4 else 3)
     assert Retention(engine, days=2, commits=_MANY).trim() == newest - 5
     assert Retention(engine, days=2, commits=2).trim() == newest - 2
+
+
+@pytest.fixture
+def edited(own_server: Server) -> Iterator[Engine]:
+    """Of a gym with three coaches: one was edited twice, with ops, and one deleted; the server is stopped."""
+    with closing(Client(own_server.port)) as client:
+        edited, deleted, kept = (Gym(client).new("coach") for _ in range(3))
+        for name in ("First", "Second"):
+            client.call("update_coach", {"id": edited["id"], "name": name}, {"op": str(uuid.uuid4())})
+        client.ok("delete_coach", deleted)
+        client.ok("update_coach", {"id": kept["id"], "name": "Third"})
+    own_server.stop()
+    with prepared_engine(own_server.database.url) as made:
+        yield made
+
+
+def _left(engine: Engine) -> tuple[list[tuple[int, int]], list[tuple[int, bool]]]:
+    """The seq and record of each change, and the seq of each commit with whether its op is remembered."""
+    with engine.connect() as connection:
+        changes = connection.execute(select(ChangeRow.seq, ChangeRow.record_id).order_by(ChangeRow.seq)).all()
+        commits = connection.execute(select(CommitRow.seq, CommitRow.op).order_by(CommitRow.seq)).all()
+    return [tuple(change) for change in changes], [(seq, op is not None) for seq, op in commits]
+
+
+def test_what_is_left_is_the_newest_state_of_each_record_and_each_op_of_a_day(edited: Engine) -> None:
+    one, two, three = 1, 2, 3
+    assert _left(edited) == (
+        [(1, one), (2, two), (3, three), (4, one), (5, one), (6, two), (7, three)],
+        [(1, False), (2, False), (3, False), (4, True), (5, True), (6, False), (7, False)],
+    )
+    # What the newest commit superseded may still be asked for: a conflict with it tells what it was.
+    assert Retention(edited, days=1000, commits=1).trim() == 6
+    assert _left(edited) == (
+        [(3, three), (5, one), (7, three)],
+        [(3, False), (4, True), (5, True), (7, False)],
+    )
+    _date(edited, lambda back: 2)
+    assert Retention(edited, days=1000, commits=1).trim() == 6
+    assert _left(edited) == ([(3, three), (5, one), (7, three)], [(3, False), (5, False), (7, False)])
+    assert Retention(edited, days=1, commits=1).trim() == 7
+    assert _left(edited) == ([(5, one), (7, three)], [(5, False), (7, False)])
+
+
+def test_a_long_journal_is_trimmed_in_several_transactions(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "_COMMITS", 3)
+    monkeypatch.setattr(retention, "_CHANGES", 2)
+    newest, before = _seq(engine), _left(engine)
+    _date(engine, lambda back: 3)
+    assert Retention(engine, days=2, commits=_MANY).trim() == newest
+    # Nothing of it was superseded.
+    assert _left(engine) == before

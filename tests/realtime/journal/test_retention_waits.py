@@ -48,4 +48,4 @@ def test_a_lock_that_is_not_let_go_is_given_up_as_writes_do(stopped: Server) -> 
         began = time.monotonic()
         with pytest.raises(UNREACHABLE, match="locked"):
             Retention(engine, days=1, commits=1).trim()
-        assert PATIENCE_SECONDS - 1 < time.monotonic() - began < PATIENCE_SECONDS + 2
+        assert PATIENCE_SECONDS - 1 < time.monotonic() - began < PATIENCE_SECONDS + 10

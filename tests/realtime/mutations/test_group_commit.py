@@ -96,6 +96,21 @@ def _together(group_commit: GroupCommit, *requests: Request) -> list[dict[str, A
     return acks
 
 
+def _costing(request: Request, cost: int) -> Request:
+    request.cost = cost
+    return request
+
+
+def test_a_group_ends_after_requests_of_some_cost(group_commit: GroupCommit) -> None:
+    """So that what waits behind several large ones is served between them."""
+    answers: list[AsyncResult] = [AsyncResult() for _ in range(4)]
+    groups = _groups(group_commit)
+    for answer, cost in zip(answers, (1, 100, 100, 1), strict=True):
+        group_commit.submit(_costing(_request(["Costly"]), cost), answer.set)
+    assert all(answer.get(timeout=20).ok for answer in answers)
+    assert _groups(group_commit) == groups + 3
+
+
 def _names(server: Server) -> list[str]:
     with closing(Client(server.port, auth={"sync": True})) as client:
         found = client.next_event("sync").args[0]["snapshot"]["exercise_moves"]
@@ -110,23 +125,32 @@ def _too_many(patched: pytest.MonkeyPatch) -> Request:
 def _too_big(patched: pytest.MonkeyPatch) -> Request:
     """The neighbours change half of what is too much, each."""
     size = len(orjson.dumps({"id": 1, "name": "Before", **MOVE}))
-    patched.setattr(unit_of_work, "_MOST_BYTES", 2 * size)
+    patched.setattr(unit_of_work, "MOST_BYTES", 2 * size)
     return _request([f"Big {number}" for number in range(MOST)])
 
 
-def _too_slow(patched: pytest.MonkeyPatch) -> Request:
-    """The clock runs on while it is carried out, and stands still for its neighbours."""
-    clock = Mock(return_value=0.0)
-    patched.setattr(unit_of_work, "time", SimpleNamespace(monotonic=clock))
+def _slow(patched: pytest.MonkeyPatch, *, busy: float = 0.0, waiting: float = 0.0) -> Request:
+    """Its process is busy with it for so many seconds, and it waits for so many; its neighbours take no time."""
+    clock, work = Mock(return_value=0.0), Mock(return_value=0.0)
+    patched.setattr(unit_of_work, "time", SimpleNamespace(monotonic=clock, thread_time=work))
     request = _request(["Slow 0", "Slow 1"])
     begin = request.apply
 
     def apply(begun: UnitOfWork) -> Ack:
-        clock.return_value += unit_of_work.SECONDS + 0.1
+        clock.return_value += busy + waiting
+        work.return_value += busy
         return begin(begun)
 
     request.apply = apply
     return request
+
+
+def _too_slow(patched: pytest.MonkeyPatch) -> Request:
+    return _slow(patched, busy=1.1)
+
+
+def _too_long(patched: pytest.MonkeyPatch) -> Request:
+    return _slow(patched, waiting=3.1)
 
 
 def _too_many_for_the_time(patched: pytest.MonkeyPatch) -> Request:
@@ -141,9 +165,10 @@ def _too_many_for_the_time(patched: pytest.MonkeyPatch) -> Request:
         (_too_many, "too_large", "more than 3 records"),
         (_too_big, "too_large", "MB in all"),
         (_too_slow, "unavailable", "took too long"),
+        (_too_long, "unavailable", "took too long"),
         (_too_many_for_the_time, "too_large", "too many records"),
     ],
-    ids=["records", "bytes", "seconds", "records in the time"],
+    ids=["records", "bytes", "seconds", "seconds of waiting", "records in the time"],
 )
 def test_one_that_is_too_much_is_refused_and_its_neighbours_are_done(
     make: Callable[[pytest.MonkeyPatch], Request],
@@ -179,3 +204,10 @@ def test_one_that_is_too_much_is_refused_and_its_neighbours_are_done(
         client.ok("new_exercise_move", {**MOVE, "name": "Newest"})
     made = [move["name"] for move in done["data"]]
     assert sorted(_names(own_server)) == sorted(["After", "Before", "Newest", *made])
+
+
+def test_one_that_waited_for_a_processor_is_done(group_commit: GroupCommit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a busy machine takes away from the server is not taken away from its clients' largest requests."""
+    with monkeypatch.context() as patched:
+        [done] = _together(group_commit, _slow(patched, busy=0.9, waiting=1.9))
+    assert done["ok"], done

@@ -53,7 +53,7 @@ def test_a_delta_has_the_deletion_that_is_trimmed_meanwhile(
     replica = Replica(State(Resource.registry))
     with engine.connect() as connection:
         replica.load(connection)
-    publisher = SimpleNamespace(seq=replica.state.seq, flush=lambda: None)
+    publisher = SimpleNamespace(seq=replica.state.seq, follow=lambda client: None)
     sync = Sync(engine, replica, cast(Publisher, publisher), Mock())
     held.hold(b"journal_")
     with ThreadPoolExecutor(1) as reader:

@@ -39,4 +39,4 @@ def test_a_surrogate_id_of_the_table_is_given_by_the_database() -> None:
         connection.execute(insert(Thing), [{"id": 1}, {"id": 2}])
         for owner, since in ((1, 1990), (2, 2000)):
             others.write(connection, owner, [{"id": 1, "since": since}])
-        assert others.stored_own(connection) == {1: [{"since": 1990}], 2: [{"since": 2000}]}
+        assert others.stored_own(connection, 1, 2) == {1: [{"since": 1990}], 2: [{"since": 2000}]}

@@ -1,4 +1,4 @@
-"""PartialLoader returns the values, and raises the errors, of `schema.load(partial=True)`."""
+"""Loader returns the values, and raises the errors, of `schema.load`."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, pre_load, va
 
 from server import resources
 from server.accounts import models as _accounts  # noqa: F401  (the models of coaches name them)
-from server.realtime.resource.loading import PartialLoader
+from server.realtime.resource.loading import Loader
 from server.realtime.resource.resource import Resource
 
 resources.load()
@@ -33,19 +33,38 @@ def _outcome(load: Any) -> Any:
     return list(values.items()) if isinstance(values, dict) else values
 
 
-@given(st.sampled_from(sorted(Resource.registry)), st.data())
-def test_any_object_is_loaded_as_the_schema_loads_it(channel: str, data: st.DataObject) -> None:
+# So that some are new records that are valid.
+_VALID: dict[str, dict[str, Any]] = {
+    "coaches": {"name": " Ada ", "age": "30"},
+    "schedules": {"day": "Monday", "hour": 900, "coach": {"id": "1"}, "workout_plan": {"id": 2}},
+    "workout_plans": {
+        "name": "Push",
+        "difficulty": "Easy",
+        "description": "Ten minutes on the mat.",
+        "exercise_moves": [{"id": 1}],
+    },
+    "exercise_moves": {"name": "Squat", "focus": "Legs", "description": "Up and down, slowly."},
+}
+
+
+@pytest.mark.parametrize("partial", [True, False])
+@given(st.sampled_from(sorted(Resource.registry)), st.booleans(), st.data())
+def test_any_object_is_loaded_as_the_schema_loads_it(
+    partial: bool, channel: str, is_valid: bool, data: st.DataObject
+) -> None:
     schema = Resource.registry[channel].schema
     names = st.sampled_from([*schema.fields, "hack"])
     given_values = data.draw(st.dictionaries(names, _JUNK, max_size=4))
-    wanted = _outcome(lambda: schema.load(given_values, partial=True))
+    if is_valid:
+        given_values |= _VALID.get(channel, {})
+    wanted = _outcome(lambda: schema.load(given_values, partial=partial))
     # As text: NaN is not itself.
-    assert repr(_outcome(lambda: PartialLoader(schema).load(given_values))) == repr(wanted)
+    assert repr(_outcome(lambda: Loader(schema).load(given_values, partial=partial))) == repr(wanted)
 
 
 def test_the_values_are_in_the_schemas_order_whatever_the_payloads() -> None:
-    loader = PartialLoader(Resource.registry["coaches"].schema)
-    assert list(loader.load({"picture": "", "age": 30, "name": "Ada"})) == ["name", "age", "picture"]
+    loader = Loader(Resource.registry["coaches"].schema)
+    assert list(loader.load({"picture": "", "age": 30, "name": "Ada"}, partial=True)) == ["name", "age", "picture"]
 
 
 class _Plain(Schema):
@@ -83,7 +102,9 @@ class _Renamed(_Plain):
 
 
 @pytest.mark.parametrize("kind", [_Plain, _Before, _After, _Field, _Whole, _Renamed])
-def test_a_schema_that_does_more_than_ask_its_fields_does_it(kind: type[Schema]) -> None:
+@pytest.mark.parametrize("partial", [True, False])
+def test_a_schema_that_does_more_than_ask_its_fields_does_it(partial: bool, kind: type[Schema]) -> None:
     schema = kind()
     values = {"name": "1", "size": "2"}
-    assert _outcome(lambda: PartialLoader(schema).load(values)) == _outcome(lambda: schema.load(values, partial=True))
+    wanted = _outcome(lambda: schema.load(values, partial=partial))
+    assert _outcome(lambda: Loader(schema).load(values, partial=partial)) == wanted

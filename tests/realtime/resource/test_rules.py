@@ -20,8 +20,9 @@ def _whoever(caller: Caller, record: Any) -> bool:
 
 @pytest.fixture
 def declare(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Declare a channel of the gym with these readers, for this test."""
+    """Declare a channel of the gym with these readers, for this test; without exceptions, which show classes."""
     resources.load()
+    monkeypatch.delitem(Resource.registry, "exceptions")
     bind_all()
 
     def read(channel: str, declared: Declared | None) -> None:

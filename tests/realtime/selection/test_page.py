@@ -13,6 +13,7 @@ from server.realtime.protocol.errors import Refusal
 from server.realtime.resource.resource import Resource
 from server.realtime.selection.operands import Operand
 from server.realtime.selection.page import Page
+from server.resources.schedules import Hour
 from tests.support import filters
 from tests.support.sample import SAMPLE
 from tests.support.three_ways import CHANNELS, ThreeWays, fill, three_ways
@@ -31,7 +32,7 @@ def _sorted(ways: ThreeWays, channel: str, numbers: list[int], order: list[str])
     resource = Resource.registry[channel]
     for name in reversed([*order, "id"]):
         operand = Operand.parse(resource, name.removeprefix("-"), "")
-        values = {number: operand.of(ways.records[channel][number]) for number in numbers}
+        values = {number: operand.ranked(operand.of(ways.records[channel][number])) for number in numbers}
         numbers = sorted(
             numbers, key=lambda number: (values[number] is not None, values[number]), reverse=name[0] == "-"
         )
@@ -91,7 +92,10 @@ ORDERS: list[tuple[str, list[str], list[int]]] = [
     ("guests", ["-coach", "-id"], [2, 3, 1]),
     ("guests", ["-id", "name"], [3, 2, 1]),
     ("bookings", ["name"], [3, 1, 2]),
-    ("bookings", ["-schedule.day", "name"], [2, 1, 3]),
+    ("bookings", ["-schedule.day", "name"], [1, 2, 3]),
+    ("bookings", ["schedule.hour"], [3, 1, 2]),
+    ("schedules", ["hour"], [3, 1, 5, 4, 2, 6]),
+    ("schedules", ["day", "-hour"], [6, 2, 4, 5, 1, 3]),
 ]
 
 
@@ -193,11 +197,21 @@ def test_what_is_no_page_is_refused(ways: ThreeWays, asked: dict[str, Any], name
     ("channel", "field"),
     [
         *[("lockers", field) for field in ("contents", "notes")],
-        *[("schedules", "hour"), ("workout_plans", "exercise_moves"), ("tickets", "title")],
+        *[("workout_plans", "exercise_moves"), ("tickets", "title")],
     ],
 )
 def test_what_has_no_order_is_refused(ways: ThreeWays, channel: str, field: str) -> None:
     assert list(_refused(channel, {"order": [f"-{field}"]}).errors) == [f"order.{field}", "errors"]
+
+
+def test_a_field_of_a_class_of_its_own_has_an_order_if_it_says_so(
+    ways: ThreeWays, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ways.page("schedules", {"where": {"hour": {"gte": "9:30"}}, "order": ["hour"]})[0] == [5, 4, 2, 6]
+    monkeypatch.delattr(Hour, "sort_key")
+    assert list(_refused("schedules", {"order": ["-hour"]}).errors) == ["order.hour", "errors"]
+    assert list(_refused("schedules", {"where": {"hour": {"lt": "900"}}}).errors) == ["where.hour.lt", "errors"]
+    assert ways.found("schedules", {"hour": "09:00"}) == [1]
 
 
 def test_more_fields_than_a_cursor_should_carry_are_refused(ways: ThreeWays) -> None:

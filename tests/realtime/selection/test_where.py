@@ -12,7 +12,7 @@ from sqlalchemy import literal, select
 from server.realtime.resource.resource import Resource
 from server.realtime.selection.sql_functions import position_of
 from server.realtime.selection.where import parse
-from server.realtime.selection.where_records import predicate
+from server.realtime.selection.where_records import may_fit, predicate
 from tests.support import filters
 from tests.support.sample import SAMPLE
 from tests.support.three_ways import CHANNELS, ThreeWays, fill, three_ways
@@ -52,6 +52,36 @@ def test_any_text_is_found_by_any_part_of_it(ways: ThreeWays, text: str, needle:
                 ways.found("lockers", {"name": {"contains": part}})
                 ways.found("lockers", {"name": {"starts": part}})
                 assert part is needle or made["id"] in ways.found("lockers", {"name": {"contains": part}})
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_what_a_filter_is_true_of_may_fit(ways: ThreeWays, data: st.DataObject) -> None:
+    where = parse(Resource.registry["schedules"], filters.where(data.draw, "schedules"))
+    for record in ways.records["schedules"].values():
+        if predicate(where)(record):
+            assert may_fit(where, "coach", record["coach"]["id"])
+
+
+@pytest.mark.parametrize(
+    ("where", "fits"),
+    [
+        ({}, True),
+        ({"day": "Monday"}, True),
+        ({"coach": 3}, True),
+        ({"coach": 5}, False),
+        ({"coach": {"nin": [3, 4]}}, False),
+        ({"coach": 5, "day": "Monday"}, False),
+        ({"or": [{"coach": 5}, {"day": "Monday"}]}, True),
+        ({"or": [{"coach": 5}, {"coach": 6}]}, False),
+        ({"not": {"coach": 3, "day": "Monday"}}, True),
+        ({"not": {"or": [{"coach": 3}, {"day": "Monday"}]}}, False),
+        ({"coach.name": "Maya"}, True),
+        ({"workout_plan": 5}, True),
+    ],
+)
+def test_which_filters_a_reference_rules_out(ways: ThreeWays, where: Any, fits: bool) -> None:
+    assert may_fit(parse(Resource.registry["schedules"], where), "coach", 3) is fits
 
 
 # What a filter means: of these lockers, by their names, those that it finds.
@@ -129,6 +159,16 @@ def test_what_a_filter_means(ways: ThreeWays, lockers: list[int]) -> None:
 # Of tests.support.sample, by their ids.
 ABOUT_OTHERS: list[tuple[str, dict[str, Any], list[int]]] = [
     ("schedules", {"hour": "09:00"}, [1]),
+    ("schedules", {"hour": {"gte": "900", "lt": "18:30"}}, [1, 4, 5]),
+    ("schedules", {"hour": {"lte": "0930"}}, [1, 3, 5]),
+    ("schedules", {"minutes": None}, []),
+    ("schedules", {"minutes": {"in": [None, 60]}}, [1, 2, 3, 4, 5, 6]),
+    ("schedules", {"day": {"gt": "Monday"}}, [1, 3, 5]),
+    ("schedules", {"day": {"lt": "Tuesday"}}, [2, 4, 6]),
+    ("schedules", {"day": {"contains": "MON"}}, [2, 4, 6]),
+    ("bookings", {"schedule.hour": {"gte": 1000}}, [2]),
+    ("bookings", {"not": {"schedule.hour": {"gte": 1000}}}, [1, 3]),
+    ("bookings", {"schedule.day": {"lt": "Friday"}}, [2, 3]),
     ("schedules", {"coach": "2"}, [2]),
     ("schedules", {"coach.name": {"contains": "mayer"}}, [3]),
     ("schedules", {"coach.id": {"lt": 3}}, [1, 2]),

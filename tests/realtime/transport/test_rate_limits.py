@@ -51,6 +51,43 @@ def test_the_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
     assert socket.take() > 0
 
 
+def test_a_request_may_count_as_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    socket = Limits(10).allowance("10.0.0.1")
+    assert socket.take() == 0
+    socket.charge(41)
+    assert [socket.take() for _ in range(10)] == [0.0] * 10
+    assert socket.take() == pytest.approx(0.1)
+    now += 0.1
+    # It is carried out if one is left, and what it counts beyond that is owed: never for longer than a burst lasts.
+    assert socket.take() == 0
+    socket.charge(21)
+    assert socket.take() == pytest.approx(2.1)
+    now += 2.1
+    assert socket.take() == 0
+    socket.charge(1_000_000)
+    assert socket.take() == pytest.approx(5.1)
+    now += 5.1
+    assert socket.take() == 0
+    free = Limits(0).allowance("10.0.0.1")
+    free.charge(1_000_000)
+    assert free.take() == 0
+
+
+def test_what_one_socket_owes_counts_for_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    limits = Limits(10)
+    sockets = [limits.allowance("10.0.0.1") for _ in range(12)]
+    for socket in sockets:
+        if not socket.take():
+            socket.charge(50)
+    # It has ten times the burst of a socket, of which a socket takes ten at once.
+    assert 7 <= [socket.take() for socket in sockets].count(0) <= 10
+    assert limits.allowance("10.0.0.2").take() == 0
+
+
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "address"),
     [

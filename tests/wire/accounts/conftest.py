@@ -1,11 +1,14 @@
 """Servers under each ACCESS setting. Observers would be clients without an account, which is what is tested."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from tests.support.accounts_server import AccountsServer, one_per_access
+from tests.support.delayed_server import DelayedServer
 from tests.support.observers import Observers
+from tests.support.postgres_proxy import PostgresProxy
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 from tests.wire.conftest import observed
@@ -49,6 +52,18 @@ def admin(accounts_server: AccountsServer) -> Iterator[Client]:
     yield client
     client.call("delete_account", {"username": "temp"})
     client.close()
+
+
+@pytest.fixture
+def held(delayed: DelayedServer) -> PostgresProxy:
+    """The proxy of a test file's `delayed` server, which holds answers up."""
+    return delayed.proxy
+
+
+@pytest.fixture
+def cursor(delayed: DelayedServer) -> dict[str, Any]:
+    """A cursor whose delta is only in the database of that server."""
+    return delayed.cursor
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from argon2 import PasswordHasher
-from sqlalchemy import create_engine, text
 
 from tests.support.accounts_server import AccountsServer
+from tests.support.hashes import CHEAP
+from tests.support.rows import sql
 from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
 SAME = {
@@ -95,13 +95,8 @@ def test_passwords_are_the_same_however_a_keyboard_writes_them(accounts_server: 
 
 def test_a_hash_from_before_nfkc_still_signs_in(accounts_server: AccountsServer, admin: Client) -> None:
     typed = "pa\u0308sswo\u0308rter"
-    engine = create_engine(accounts_server.server.database.url)
-    with engine.begin() as connection:
-        hashed = PasswordHasher().hash(typed)
-        connection.execute(
-            text("UPDATE accounts SET password_hash = :hashed WHERE username = 'temp'"), {"hashed": hashed}
-        )
-    engine.dispose()
+    statement = "UPDATE accounts SET password_hash = :hashed WHERE username = 'temp'"
+    sql(accounts_server.server.database.url, statement, hashed=CHEAP.hash(typed))
     with closing(accounts_server.client()) as client:
         assert client.call("login", {"username": "temp", "password": typed})["ok"]
         assert not client.call("login", {"username": "temp", "password": NEW_PASSWORD})["ok"]

@@ -10,7 +10,7 @@ import pytest
 from server.realtime.resource.resource import Resource
 from tests.support.accounts_server import CALLERS, AccountsServer
 from tests.support.answered_events import answered_events
-from tests.support.catalogue import RESOURCES
+from tests.support.catalogue import ALL
 from tests.support.gym import Gym
 from tests.support.socketio_client import PASSWORD
 from tests.support.waiting import wait_until
@@ -25,16 +25,23 @@ TABLE = {
     "delete_coach": "-xx+",
     **{
         f"{action}_{name}": "-x++"
-        for name in ("schedule", "workout_plan", "exercise_move")
+        for name in ("schedule", "workout_plan", "exercise_move", "exception")
         for action in ("new", "update", "delete")
     },
     "new_exercise_moves": "-x++",
+    "batch": "-x++",
+    "batch of coaches": "-xx+",
+    "batch of both": "-xx+",
+    **dict.fromkeys((f"get_{name}" for name in ALL), "r+++"),
+    **dict.fromkeys((f"list_{resource.channel}" for resource in ALL.values()), "r+++"),
     "undo": "-x++",
     "undo of a coach": "-xx+",
     "undo of nothing": "-x??",
     "editing": "-x++",
     "history": "r+++",
     "sync": "r+++",
+    "subscribe": "r+++",
+    "unsubscribe": "r+++",
     "refresh": "r+++",
     "accounts": "-xx+",
     "new_account": "-xx+",
@@ -42,6 +49,9 @@ TABLE = {
     "set_account role": "-xx+",
     "delete_account": "-xx+",
     "set_password": "-+++",
+    "reset_link": "-xx+",
+    "reset_password": "++++",
+    "feed": "-+++",
     "login": "++++",
     "logout": "++++",
 }
@@ -49,7 +59,8 @@ SOMEBODY = {"username": "somebody", "role": "viewer", "password": PASSWORD}
 # "r": as ACCESS has it.
 READS = {"open": "+", "public-read": "+", "required": "-"}
 # Under ACCESS=open the base contract holds, and it knows no accounts.
-OPEN = {event: TABLE[event] for event in TABLE if "account" in event or event == "set_password"}
+OF_ACCOUNTS = ("set_password", "reset_link", "reset_password", "feed")
+OPEN = {event: TABLE[event] for event in TABLE if "account" in event or event in OF_ACCOUNTS}
 CODES = {"-": "unauthorized", "x": "forbidden"}
 
 
@@ -64,6 +75,10 @@ def arguments(event: str, accounts_server: AccountsServer) -> tuple[str, Any]:
         case "update_coach", "own password":
             # A new password would end the sign-ins of the tests that follow; this one is for the rights alone.
             return name, {"id": accounts_server.own["id"], "password": ""}
+        case "batch", _:
+            moves = [{"event": "new_exercise_move", "data": gym.payload("exercise_move")}] * (case != "of coaches")
+            coaches = [{"event": "new_coach", "data": gym.payload("coach")}] * bool(case)
+            return name, {"writes": moves + coaches}
         case "undo", "":
             gym.new("exercise_move")
             return name, {"seq": accounts_server.seq()}
@@ -74,9 +89,13 @@ def arguments(event: str, accounts_server: AccountsServer) -> tuple[str, Any]:
             return name, {"seq": 10**9}
         case "history", _:
             return name, {"channel": "coaches", "id": accounts_server.own["id"]}
+        case name, _ if name.startswith("list_"):
+            return name, {"where": {"id": 1}}
+        case (("subscribe" | "unsubscribe"), _):
+            return name, {"channel": "coaches"}
         case "editing", _:
             return name, {"channel": "coaches", "id": accounts_server.own["id"], "on": True}
-        case (("sync" | "refresh" | "accounts" | "logout"), _):
+        case (("sync" | "refresh" | "accounts" | "logout" | "feed"), _):
             return name, None
         case "new_account", _:
             accounts_server.admin.call("delete_account", {"username": "somebody"})
@@ -87,6 +106,12 @@ def arguments(event: str, accounts_server: AccountsServer) -> tuple[str, Any]:
         case "set_password", _:
             # The new one is the old one: other tests sign in with it.
             return name, {"password": PASSWORD, "new_password": PASSWORD}
+        case "reset_link", _:
+            return name, {"username": "viewer"}
+        case "reset_password", _:
+            accounts_server.admin.call("new_account", SOMEBODY)
+            secret = accounts_server.admin.ok("reset_link", {"username": "somebody"})["secret"]
+            return name, {"secret": secret, "new_password": PASSWORD}
         case "login", _:
             return name, {"username": "viewer", "password": PASSWORD}
     if resource == "exercise_moves":
@@ -94,7 +119,7 @@ def arguments(event: str, accounts_server: AccountsServer) -> tuple[str, Any]:
     if action == "new":
         return name, gym.payload(resource)
     record = gym.new(resource)
-    return name, {"id": record["id"]} if action == "delete" else {**record}
+    return name, {"id": record["id"]} if action in ("delete", "get") else {**record}
 
 
 def expected(access: str, event: str, caller: str) -> str:
@@ -138,12 +163,30 @@ def test_event_by_role(access: str, caller: str, event: str, accounts_servers: C
 def test_the_table_has_every_event(tmp_path: Path) -> None:
     """A new event needs a row. Those of a resource beside the gym's own follow from its `write`."""
     others = {
-        event for resource in Resource.registry.values() if resource.name not in RESOURCES for event in resource.events
+        event
+        for resource in Resource.registry.values()
+        if resource.name not in ALL
+        for event in (*resource.events, *resource.reads)
     }
     assert set(answered_events(tmp_path)["gym"]) - others == {event.split(" ")[0] for event in TABLE}
 
 
-@pytest.mark.parametrize("event", ["new_coach", "update_coach", "undo", "history", "sync", "refresh", "accounts"])
+@pytest.mark.parametrize(
+    "event",
+    [
+        "new_coach",
+        "update_coach",
+        "batch",
+        "get_coach",
+        "list_coaches",
+        "undo",
+        "history",
+        "sync",
+        "subscribe",
+        "refresh",
+        "accounts",
+    ],
+)
 @pytest.mark.parametrize("data", [None, {}, {"id": "nonsense", "hack": 1}, [], 5])
 def test_errors_show_nothing_to_callers_who_may_not_read(
     event: str, data: Any, accounts_server: AccountsServer

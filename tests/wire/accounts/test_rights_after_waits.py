@@ -13,51 +13,35 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.support.accounts_server import AccountsServer, behind_proxy
+from tests.support.accounts_server import AccountsServer
+from tests.support.delayed_server import DelayedServer, delayed_server
 from tests.support.postgres_proxy import DELTA, HISTORY, PostgresProxy
 from tests.support.socketio_client import CHANNELS, Client
 
 DATA = {*CHANNELS, "sync", "changes", "presence"}
 # Longer than an answer may be on its way before it is asked for again.
 LATE_SECONDS = 0.6
+MOVE = {"name": "Never", "focus": "Legs", "description": "Up and down, slowly."}
 
 
-# The server; the proxy between it and PostgreSQL; a cursor whose delta is in the database only.
-Prepared = tuple[AccountsServer, PostgresProxy, dict[str, Any]]
+def _prepare(accounts_server: AccountsServer) -> dict[str, Any]:
+    answer: dict[str, Any] = accounts_server.admin.ok("sync")
+    accounts_server.gym.new("coach")
+    return answer
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
-    """All three, for the tests of this file."""
-    with behind_proxy(tmp_path_factory.mktemp("server")) as (accounts_server, proxy):
-        answer = accounts_server.admin.ok("sync")
-        accounts_server.gym.new("coach")
-        accounts_server.server.restart()
-        accounts_server.reconnect(sync=True)
-        accounts_server.gym.new("coach")
-        yield accounts_server, proxy, {"epoch": answer["epoch"], "seq": answer["seq"]}
+def delayed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DelayedServer]:
+    """The server of these tests."""
+    with delayed_server(tmp_path_factory.mktemp("server"), _prepare) as delayed:
+        yield delayed
 
 
 @pytest.fixture
-def held(prepared: Prepared) -> PostgresProxy:
-    """The proxy."""
-    return prepared[1]
-
-
-@pytest.fixture
-def cursor(prepared: Prepared) -> dict[str, Any]:
-    """The cursor."""
-    return prepared[2]
-
-
-@pytest.fixture
-def accounts_server(prepared: Prepared, held: PostgresProxy) -> Iterator[AccountsServer]:
-    """The server; nothing is held afterwards, and the log has no traceback."""
-    accounts_server = prepared[0]
-    accounts_server.reconnect(sync=True)
-    with accounts_server.without_tracebacks():
+def accounts_server(delayed: DelayedServer) -> Iterator[AccountsServer]:
+    """The same."""
+    with delayed.for_a_test() as accounts_server:
         yield accounts_server
-        held.release()
 
 
 @pytest.fixture
@@ -158,7 +142,8 @@ def test_an_answer_for_an_admin_who_is_none_any_more(
 @pytest.mark.parametrize(
     ("event", "data"),
     [
-        ("new_exercise_move", {"name": "Never", "focus": "Legs", "description": "Up and down, slowly."}),
+        ("new_exercise_move", MOVE),
+        ("batch", {"writes": [{"event": "new_exercise_move", "data": MOVE}] * 2}),
         ("set_account", {"username": "viewer", "role": "admin"}),
     ],
 )

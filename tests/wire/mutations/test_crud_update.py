@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.catalogue import NAMES, RESOURCES
+from tests.support.catalogue import NAMES, PRESCRIPTION, RESOURCES
 from tests.support.gym import Gym, Record
 from tests.support.observers import Observers
 
@@ -97,9 +97,9 @@ def _another(gym: Gym, name: str, field: str) -> tuple[Any, Any]:
         keys = ("id", "name") if field == "coach" else ("id", "name", "difficulty")
         return {"id": other["id"]}, {key: other[key] for key in keys}
     if field == "exercise_moves":
-        moves: list[Record] = [gym.new("exercise_move"), gym.new("exercise_move")]
-        return [{"id": move["id"]} for move in moves], moves
-    if name == "schedule":
+        moves: list[Record] = [gym.new("exercise_move") | gym.prescription() for _ in range(2)]
+        return [{"id": move["id"], **{key: move[key] for key in PRESCRIPTION}} for move in moves], moves
+    if name == "schedule" and field in ("day", "hour"):
         return ("Friday", "Friday") if field == "day" else ("1730", "1730")
     value = gym.payload(name)[field]
     return value, value

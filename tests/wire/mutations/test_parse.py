@@ -5,13 +5,17 @@ from typing import Any
 
 import pytest
 
+from tests.support import packets
 from tests.support.acks import assert_failure
 from tests.support.bad_inputs import BadInput, bad_deletes, bad_news, bad_updates
-from tests.support.catalogue import NAMES, RESOURCES
+from tests.support.catalogue import ALL
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 
-EVENTS = [f"{verb}_{name}" for verb in ("new", "update", "delete") for name in NAMES] + ["new_exercise_moves"]
+CHECK = {"check": True}
+MOST_BYTES = 60_000
+ENOUGH = 90
+EVENTS = [f"{verb}_{name}" for verb in ("new", "update", "delete") for name in ALL] + ["new_exercise_moves"]
 
 
 @pytest.mark.parametrize("event", EVENTS)
@@ -38,11 +42,44 @@ def test_refused(event: str, gym: Gym, observers: Observers) -> None:
     assert not problems, f"{len(problems)} of {len(cases)} bad inputs:\n" + "\n".join(problems)
 
 
+@pytest.mark.parametrize("event", EVENTS)
+def test_refused_in_a_batch_as_alone(event: str, gym: Gym, observers: Observers) -> None:
+    verb, name = event.split("_", 1)
+    name = name.removesuffix("s") if event == "new_exercise_moves" else name
+    record = gym.new(name)
+    payloads = [case.args[0] for case in _cases(verb, name, gym, record) if len(case.args) == 1]
+    with observers.sends():
+        alone = gym.client.pipeline((event, payload, CHECK) for payload in payloads)
+        # What is no JSON is refused with the frame, whatever is in it.
+        pairs = [(payload, ack) for payload, ack in zip(payloads, alone, strict=True) if "meta" in ack]
+        assert len(pairs) > ENOUGH
+        for some in _in_frames(pairs):
+            writes = [{"event": event, "data": payload} for payload, _ in some]
+            ack = gym.client.call("batch", {"writes": writes}, CHECK)
+            expected = {str(place): refused["errors"] for place, (_, refused) in enumerate(some)}
+            assert ack["errors"]["writes"] == expected
+            assert ack["meta"] == some[0][1]["meta"]
+
+
+def _in_frames(pairs: list[tuple[Any, Any]]) -> Iterator[list[tuple[Any, Any]]]:
+    """As many at a time as fit into a message."""
+    some: list[tuple[Any, Any]] = []
+    size = 0
+    for pair in pairs:
+        more = len(packets.encode(pair[0]))
+        if some and size + more > MOST_BYTES:
+            yield some
+            some, size = [], 0
+        some.append(pair)
+        size += more
+    yield some
+
+
 def _cases(verb: str, name: str, gym: Gym, record: dict[str, Any]) -> Iterator[BadInput]:
     match verb:
         case "new":
-            yield from bad_news(RESOURCES[name], gym.payload(name))
+            yield from bad_news(ALL[name], gym.payload(name))
         case "update":
-            yield from bad_updates(RESOURCES[name], record)
+            yield from bad_updates(ALL[name], record)
         case "delete":
             yield from bad_deletes(record)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.catalogue import NOT_PRESCRIBED
 from tests.support.gym import Gym
 from tests.support.observers import Observers
 
@@ -93,7 +94,7 @@ def test_moves_given_as_whole_records_are_read_by_their_ids(gym: Gym, observers:
     payload = gym.payload("workout_plan", exercise_moves=stale)
     with observers.sends("workout_plans"):
         plan = gym.client.ok("new_workout_plan", payload)
-    assert plan["exercise_moves"] == moves
+    assert plan["exercise_moves"] == [{**move, **NOT_PRESCRIBED} for move in moves]
 
 
 def test_a_nested_name_that_a_form_echoes_is_ignored(gym: Gym, observers: Observers) -> None:
@@ -123,7 +124,8 @@ def test_a_reference_whose_id_is_a_string(field: str, gym: Gym) -> None:
 
 def test_a_list_of_references_whose_ids_are_strings(gym: Gym) -> None:
     move = gym.new("exercise_move")
-    assert gym.new("workout_plan", exercise_moves=[{"id": str(move["id"])}])["exercise_moves"] == [move]
+    plan = gym.new("workout_plan", exercise_moves=[{"id": str(move["id"])}])
+    assert plan["exercise_moves"] == [{**move, **NOT_PRESCRIBED}]
 
 
 def test_a_schedule_moves_to_another_coach_and_both_can_be_told_apart(gym: Gym) -> None:

@@ -1,30 +1,27 @@
 """A server with new resources."""
 
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 
 from tests.support.gym import Gym
-from tests.support.kinds import Kind
+from tests.support.program import Program
 from tests.support.server import Server
 from tests.wire.conftest import Connect
 
 
 @pytest.fixture(scope="module")
-def program() -> str:
-    """The module to run."""
-    return "tests.wire.new_resource.serve"
+def program() -> Program:
+    """What to run."""
+    return ("tests.wire.new_resource.serve",)
 
 
 @pytest.fixture(scope="module")
-def extended_server(server_kind: Kind, new_server: Callable[..., Server], program: str) -> Iterator[Server]:
+def extended_server(new_server: Callable[..., Server], program: Program) -> Iterator[Server]:
     """A server that has the resources, shared by the tests of a file."""
-    server = new_server((sys.executable, "-m", program))
-    try:
+    with closing(new_server(program)) as server:
         yield server.start()
-    finally:
-        server.close()
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from spotter import Replica
 
 from tests.support.acks import assert_failure
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.json_schema import faults
-from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.socketio_client import CHANNELS, Client
 from tests.wire.conftest import Connect

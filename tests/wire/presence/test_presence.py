@@ -177,4 +177,5 @@ def test_many_at_once_cost_few_events_of_a_hundred_each(rose: Client, connect: C
         assert len(people) == 100
         assert next(iter(people)) == last.sid and rose.sid in people, "those who edit, then who came first"
         assert crowd[-2].sid not in people
-    assert all(len(presence_lists(client)) <= len(presence_lists(rose)) for client in crowd)
+    most = 3 + 10 * (time.monotonic() - began)
+    assert all(len(presence_lists(client)) <= most for client in (rose, *crowd))

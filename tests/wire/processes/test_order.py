@@ -5,9 +5,10 @@ import uuid
 from contextlib import closing
 from typing import Any
 
+from spotter import Replica
+
 from tests.support.gym import Gym
 from tests.support.observer import Observer
-from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 from tests.wire.processes.conftest import Site

@@ -10,22 +10,33 @@ from tests.support.gym import Gym
 from tests.support.server import Server
 from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
 
-ENTRY_KEYS = {"seq", "at", "actor", "type", "changes"}
+ENTRY_KEYS = {"seq", "at", "actor", "event", "channel", "id", "label", "type", "changes"}
 CHANNELS: tuple[Any, ...] = (None, "", "coach", "nonsense", 5, [], {}, "__class__", "Coaches")
-IDS: tuple[Any, ...] = (None, "", "x", 0, -1, 1.5, True, [], {}, 10**40)
+IDS: tuple[Any, ...] = ("", "x", 0, -1, 1.5, True, [], {}, 10**40)
 LIMITS: tuple[Any, ...] = ("x", 0, -1, 1.5, True, [], {}, 10**40)
 BEFORES: tuple[Any, ...] = ("x", 1.5, True, [], {})
 BAD: tuple[tuple[Any, ...], ...] = (
-    *((), (None,), ("coaches",), (5,), ([],), ({},)),
+    *((), (None,), ("coaches",), (5,), ([],)),
     *(({"channel": channel, "id": 1},) for channel in CHANNELS),
     *(({"channel": "coaches", "id": identifier},) for identifier in IDS),
     *(({"channel": "coaches", "id": 1, "limit": limit},) for limit in LIMITS),
     *(({"channel": "coaches", "id": 1, "before": before},) for before in BEFORES),
+    *(({"channel": "coaches", "limit": limit},) for limit in LIMITS),
+    *(({"before": before},) for before in BEFORES),
 )
 
 
 def _history(client: Client, channel: str, identifier: int, **page: int) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = client.ok("history", {"channel": channel, "id": identifier, **page})
+    """A record's."""
+    entries = _entries(client, channel=channel, id=identifier, **page)
+    assert {(entry["channel"], entry["id"]) for entry in entries} <= {(channel, identifier)}
+    seqs = [entry["seq"] for entry in entries]
+    assert seqs == sorted(set(seqs), reverse=True), "newest first"
+    return entries
+
+
+def _entries(client: Client, **asked: Any) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = client.ok("history", asked)
     for entry in entries:
         assert set(entry) == ENTRY_KEYS, entry
         assert type(entry["seq"]) is int
@@ -33,7 +44,7 @@ def _history(client: Client, channel: str, identifier: int, **page: int) -> list
         for change in entry["changes"].values():
             assert isinstance(change, list) and len(change) == 2, entry
     seqs = [entry["seq"] for entry in entries]
-    assert seqs == sorted(set(seqs), reverse=True), "newest first"
+    assert seqs == sorted(seqs, reverse=True), "newest first"
     return entries
 
 
@@ -69,6 +80,45 @@ def test_pages(gym: Gym) -> None:
     third = _history(gym.client, "coaches", coach, limit=4, before=second[-1]["seq"])
     assert first + second + third == whole
     assert _history(gym.client, "coaches", coach, before=whole[-1]["seq"]) == []
+
+
+def test_of_a_channel_and_of_everything(gym: Gym) -> None:
+    schedule = gym.new("schedule", day="Friday", hour="1830")
+    coach, plan = schedule["coach"], schedule["workout_plan"]
+    gym.update("coach", id=coach["id"], name="Émile")
+    gym.update("schedule", id=schedule["id"], hour="700")
+    gym.delete("schedule", schedule["id"])
+    gym.delete("coach", coach["id"])
+    of_schedules = _entries(gym.client, channel="schedules", limit=3)
+    assert [(entry["event"], entry["type"], entry["id"], entry["label"]) for entry in of_schedules] == [
+        ("delete_schedule", "del", schedule["id"], "Friday 07:00"),
+        ("update_schedule", "put", schedule["id"], "Friday 07:00"),
+        ("new_schedule", "put", schedule["id"], "Friday 18:30"),
+    ]
+    assert of_schedules[1]["changes"] == {"hour": ["1830", "700"]}
+    everything = _entries(gym.client, limit=8)
+    assert [(entry["event"], entry["channel"], entry["label"]) for entry in everything[:5]] == [
+        ("delete_coach", "coaches", "Émile"),
+        ("delete_schedule", "schedules", "Friday 07:00"),
+        ("update_schedule", "schedules", "Friday 07:00"),
+        ("update_coach", "coaches", "Émile"),
+        ("new_schedule", "schedules", "Friday 18:30"),
+    ]
+    assert {entry["channel"] for entry in everything[5:]} == {"coaches", "exercise_moves", "workout_plans"}
+    assert _entries(gym.client, channel=None, id=None, before=None, limit=8) == everything
+    of_plan = _history(gym.client, "workout_plans", plan["id"])
+    assert of_plan == [entry for entry in everything if entry["channel"] == "workout_plans"]
+
+
+def test_pages_of_everything(gym: Gym) -> None:
+    for _ in range(3):
+        gym.new("schedule")
+    whole = _entries(gym.client, limit=12)
+    parts: list[dict[str, Any]] = []
+    while len(parts) < 12:
+        before = {"before": parts[-1]["seq"]} if parts else {}
+        parts += _entries(gym.client, limit=5, **before)
+    assert parts[:12] == whole
 
 
 def test_a_deleted_record_still_has_its_history(gym: Gym) -> None:

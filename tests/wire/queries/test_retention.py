@@ -4,10 +4,10 @@ import copy
 from contextlib import closing
 
 import pytest
+from spotter import Replica
 
 from tests.support.gym import Gym
 from tests.support.observer import Observer
-from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 from tests.support.trim import trim

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import websocket
 
+from server.realtime.transport.origins import Origins
 from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
 from tests.wire.conftest import Connect
@@ -89,3 +90,23 @@ def test_other_transports_are_refused(query: str, raw: RawSocket) -> None:
     raw.socket.sendall(request.encode())
     status = raw.read_available(5).split(b"\r\n")[0]
     assert b" 4" in status, status
+
+
+@pytest.mark.parametrize(
+    ("host", "base"),
+    [
+        ("gym.example", "https://gym.example"),
+        ("GYM.example", "https://gym.example"),
+        ("gym.example:443", "https://gym.example"),
+        ("gym.example:80", "http://gym.example:80"),
+        ("gym.example:8443", "https://gym.example:8443"),
+        ("plain.example", "http://plain.example"),
+        ("localhost:5555", "http://localhost:5555"),
+        ("127.0.0.1:5555", "http://127.0.0.1:5555"),
+        ("[::1]:5555", "http://[::1]:5555"),
+    ],
+)
+def test_the_server_s_own_address_is_that_of_an_allowed_origin(host: str, base: str) -> None:
+    """With TLS as its proxy does it, whatever else may connect."""
+    allowed = ("http://plain.example", "https://gym.example", "https://other.example", "https://gym.example:8443")
+    assert Origins("127.0.0.1", 5555, True, allowed).base(host) == base

@@ -7,7 +7,8 @@ import pytest
 
 from tests.support import packets
 from tests.support.gym import Gym
-from tests.support.packets import Event
+from tests.support.http import ask
+from tests.support.packets import Ack, Event
 from tests.support.presence_lists import wait_until_editing
 from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
@@ -34,9 +35,9 @@ def writer(connect: Connect) -> Gym:
     return Gym(connect(auth={"sync": True}))
 
 
-def _fill(writer: Gym, moves: int) -> int:
-    """Make an array of `moves` rows of 550 bytes; returns the id of the first."""
-    payloads = [writer.payload("exercise_move", description=DESCRIPTION) for _ in range(moves)]
+def _fill(writer: Gym, moves: int, description: str = DESCRIPTION) -> int:
+    """Make an array of `moves` rows of 550 bytes, or with another description; returns the id of the first."""
+    payloads = [writer.payload("exercise_move", description=description) for _ in range(moves)]
     acks = writer.client.pipeline([("new_exercise_move", payload) for payload in payloads])
     identifier: int = acks[0]["data"]["id"]
     return identifier
@@ -105,6 +106,59 @@ def test_a_slow_reader_gets_the_newest_of_who_is_here_and_no_older_one_after_it(
                     edited += [user["editing"]["id"] for user in event.args[0]["users"] if user["editing"]]
     assert edited == sorted(set(edited)), "an older list after a newer one"
     assert len(edited) < 20, "old lists are kept for a client that does not read"
+
+
+@pytest.mark.settings(MAX_BACKLOG_BYTES="300000")
+def test_a_slow_reader_is_not_told_that_it_has_what_it_was_not_sent(own_server: Server, writer: Gym) -> None:
+    """The answer to `subscribe` says up to where all parts are complete, also those of which changes were left out."""
+    # Of 2 KB each, so that a few batches are more than the kernel buffers.
+    first = _fill(writer, 200, "🏋" * 490)
+
+    def rename(name: str) -> int:
+        """Change all of them; returns the commit."""
+        data = [{"id": move, "name": name} for move in range(first, first + 200)]
+        writes = [{"event": "update_exercise_move", "data": each} for each in data]
+        seq: int = writer.client.call("batch", {"writes": writes}, {})["meta"]["seq"]
+        return seq
+
+    stalled = RawSocket(own_server.port, receive_buffer=4_096)
+    with closing(stalled.socket):
+        stalled.handshake()
+        stalled.send_text('40{"arrays":false}')
+        stalled.send_text('421["subscribe",{"channel":"exercise_moves","where":{"id":{"gt":0}}},{}]')
+        turn = 0
+        while not _backlog(own_server):
+            turn += 1
+            rename(f"Turn {turn}")
+        missed = rename("Missed")
+        stalled.send_text('422["subscribe",{"channel":"coaches"},{}]')
+        cursor, answered, buffer = 0, False, b""
+        while True:
+            received = stalled.socket.recv(65_536)
+            assert received, "the server closed the connection of a client that reads slowly"
+            frames, buffer = _frames(buffer + received)
+            for packet in (packets.parse(frame) for frame in frames if frame.startswith(("42", "43"))):
+                if isinstance(packet, Ack) and packet.args[0]["ok"]:
+                    cursor, answered = packet.args[0]["data"]["seq"], packet.id == 2
+                elif isinstance(packet, Ack):
+                    assert packet.args[0]["meta"] == {"code": "rate_limited", "retry_after": 1}
+                    answered = True
+                elif isinstance(packet, Event) and packet.name == "changes":
+                    if packet.args[0]["prev"] != cursor:
+                        assert cursor < missed <= packet.args[0]["prev"], "by the rule it subscribes again"
+                        return
+                    cursor = packet.args[0]["seq"]
+                    if any(change["record"]["name"] == "Missed" for change in packet.args[0]["changes"]):
+                        # The kernel took some of the backlog before: nothing was left out.
+                        return
+                    assert not (answered and cursor >= missed), "it takes its copy for complete"
+
+
+def _backlog(server: Server) -> bool:
+    """Whether more waits for a client than may."""
+    lines = ask(server, "/metrics")[2].decode().splitlines()
+    [size] = [line.split()[1] for line in lines if line.startswith("spotter_backlog_bytes ")]
+    return float(size) > 300_000
 
 
 def _frames(buffer: bytes) -> tuple[list[str], bytes]:

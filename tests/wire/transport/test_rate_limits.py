@@ -1,10 +1,9 @@
 """Rate limits: requests over them are refused, each with an ack, and other clients are served."""
 
 import re
-import statistics
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from tests.support.http import ask
 from tests.support.requirements import skip_or_fail
 from tests.support.server import Server
 from tests.support.socketio_client import PASSWORD, Client
+from tests.support.timing import least, seconds
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
 
@@ -71,10 +71,14 @@ def refused(acks: list[Any]) -> list[Any]:
 
 def test_a_burst_is_served_and_what_is_over_it_is_answered(connect: Callable[..., Client]) -> None:
     client = connect()
+    began = time.monotonic()
     acks = flood(client, 3 * BURST)
+    took = time.monotonic() - began
     over = refused(acks)
     assert not refused(acks[:BURST]), "a burst is allowed"
-    assert BURST <= len(over) < 2 * BURST
+    # While they were answered the limit let some more pass: many on a machine that is slow.
+    served = len(acks) - len(over)
+    assert over and BURST <= served <= BURST + RATE * took + 1
     for ack in over:
         assert_failure(ack, extended=True)
         assert ack["meta"]["code"] == "rate_limited"
@@ -129,18 +133,31 @@ def test_a_flood_by_one_client_leaves_the_others_served(connect: Callable[..., C
     noisy, quiet = connect(), Gym(connect())
     body = '["history",{"channel":"coaches","id":1}]'
     noisy.socket.settimeout(0.2)
-    times: list[float] = []
-    for _ in range(20):
-        try:
-            for _ in range(200):
-                noisy.socket.send(f"421{body}")
-        except (websocket.WebSocketTimeoutException, BlockingIOError):
-            pass  # The server reads it no faster than it likes to.
-        started = time.monotonic()
-        quiet.new("exercise_move")
-        times.append(time.monotonic() - started)
-    assert statistics.median(times) < 0.3
-    assert max(times) < 2.0
+
+    def measure() -> float:
+        """The slowest of a few writes of another, between as many requests as the server takes."""
+        times = []
+        for _ in range(5):
+            # The server reads it no faster than it likes to.
+            with suppress(websocket.WebSocketTimeoutException, BlockingIOError):
+                for _ in range(200):
+                    noisy.socket.send(f"421{body}")
+            times.append(seconds(lambda: quiet.new("exercise_move")))
+        return max(times)
+
+    assert least(measure, 0.5) < 0.5
+
+
+def test_a_batch_counts_as_a_fifth_of_its_writes(connect: Callable[..., Client]) -> None:
+    client = connect()
+    moves = [{"event": "new_exercise_move", "data": Gym(client).payload("exercise_move")} for _ in range(5)]
+    numbers = [client.emit("batch", {"writes": moves}, {}) for _ in range(BURST // 2)]
+    assert all(client.ack(number)["ok"] for number in numbers), "one request each"
+    # Carried out if one is left; the next ones wait for what it counts beyond that.
+    large = {"writes": [{"event": "delete_exercise_move", "data": 999_999_999}] * (5 * BURST)}
+    assert client.call("batch", large, {})["meta"]["code"] == "not_found"
+    [over] = refused([client.call("batch", {"writes": moves}, {})])
+    assert 0 < over["meta"]["retry_after"] <= 5
 
 
 def test_refusals_cost_the_flooder_time_and_the_server_little(connect: Callable[..., Client]) -> None:
@@ -164,10 +181,13 @@ def test_a_flood_on_another_namespace_is_refused_like_any(connect: Callable[...,
 
 def test_sockets_of_one_address_share_a_limit(connect: Callable[..., Client]) -> None:
     """Ten times that of a socket: each socket stays within its own limit, and all together send twice as much."""
-    each = BURST - 10
-    over = sum(len(refused(acks)) for acks in floods([connect() for _ in range(20)], each))
+    each, clients = BURST - 10, [connect() for _ in range(20)]
+    began = time.monotonic()
+    over = sum(len(refused(acks)) for acks in floods(clients, each))
+    filled = 10 * RATE * (time.monotonic() - began)
     # A socket pays for ten at once, and one that is refused may have some of them left.
-    assert 0 < over < 20 * each - 10 * BURST + 20 * 10
+    most = 20 * each - 10 * BURST + 20 * 10
+    assert most - 2 * 20 * 10 - filled <= over < most
 
 
 def test_a_flood_is_a_few_lines_in_the_audit(connect: Callable[..., Client], limited: Server) -> None:

@@ -16,10 +16,15 @@ export interface CreateOptions {
   protocol: Protocol;
   /** Who connects; nobody by default. */
   credentials?: () => Credentials | null;
+  /**
+   * Whether to keep a copy of all that the server sends whole: true if absent. With `false` there are the records
+   * alone that hooks ask for, and none of them before there is a connection.
+   */
+  sync?: boolean;
 }
 
 /** A client of the server that this page came from. */
-export function createRealtime({ protocol, credentials }: CreateOptions): Realtime {
+export function createRealtime({ protocol, credentials, sync = true }: CreateOptions): Realtime {
   const socket = io({
     transports: ["websocket"],
     autoConnect: false,
@@ -30,11 +35,13 @@ export function createRealtime({ protocol, credentials }: CreateOptions): Realti
     socket,
     protocol,
     storage: new LocalOutboxStorage(protocol),
+    sync,
     ...(credentials && { credentials }),
   });
   addEventListener("online", () => realtime.connection.networkChanged(true));
   addEventListener("offline", () => realtime.connection.networkChanged(false));
-  void start(realtime.connection);
+  if (sync) void start(realtime.connection);
+  else realtime.connection.open();
   void realtime.outbox.restore();
   return realtime;
 }

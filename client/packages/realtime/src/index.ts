@@ -1,16 +1,22 @@
 export { deviceStorage, storageProblem, tabStorage } from "./base/browser-storage.js";
 export { equal } from "./base/equal.js";
+export { uuid } from "./base/uuid.js";
 export { createRealtime } from "./create-realtime.js";
-export type { Kind, Op } from "./outbox/op.js";
+export { writesOf } from "./outbox/op.js";
+export type { Batch, Kind, Op, Write } from "./outbox/op.js";
 export type { OutboxStorage } from "./outbox/outbox-storage.js";
-export type { Edit, Outcome, PendingEdit } from "./outbox/outbox.js";
+export type { Edit, Outcome, PendingBatch, PendingEdit } from "./outbox/outbox.js";
 export type { Shown } from "./outbox/overlay.js";
 export type { Present } from "./presence/presence.js";
-export { reason } from "./protocol/messages.js";
+export { reason, writeErrors } from "./protocol/messages.js";
 export type * from "./protocol/messages.js";
 export type * from "./protocol/protocol.js";
+export type * from "./protocol/where.js";
 export { withoutWriteOnly, writeOnlyIn } from "./protocol/write-only.js";
+export type { HistoryQuery, HistoryState } from "./queries/history.js";
+export type { ListState } from "./queries/list-view.js";
 export * from "./react/hooks.js";
+export * from "./react/queries.js";
 export { Realtime } from "./realtime.js";
 export type {
   ConnectionState,
@@ -20,3 +26,5 @@ export type {
 } from "./socket/connection-state.js";
 export { merge } from "./state/merge.js";
 export type { RemoteChange } from "./state/remote-changes.js";
+export { comparison } from "./state/order.js";
+export { predicate } from "./state/where.js";

@@ -1,17 +1,20 @@
 /** The parts put together: what an application makes once and hands to `RealtimeProvider`. */
-import { Observable } from "./base/observable.js";
+import { Derived } from "./base/derived.js";
+import type { Watchable } from "./base/derived.js";
 import { Commands } from "./outbox/commands.js";
-import type { Op } from "./outbox/op.js";
 import type { OutboxStorage } from "./outbox/outbox-storage.js";
 import { Outbox } from "./outbox/outbox.js";
-import type { Edit, Outcome, PendingEdit } from "./outbox/outbox.js";
-import { overlay, withKeptEntries } from "./outbox/overlay.js";
+import type { Edit, Outcome, PendingBatch, PendingEdit } from "./outbox/outbox.js";
+import { opsOf, overlay, withKeptEntries } from "./outbox/overlay.js";
 import type { ShownTable } from "./outbox/overlay.js";
 import { Undo } from "./outbox/undo.js";
 import { Presence } from "./presence/presence.js";
-import type { Channel, Protocol } from "./protocol/protocol.js";
+import type { Ack, Change } from "./protocol/messages.js";
+import type { AnyRecord, Channel, Protocol } from "./protocol/protocol.js";
+import { Queries } from "./queries/queries.js";
 import type { Credentials, SocketLike } from "./socket/connection-state.js";
 import { Connection } from "./socket/connection.js";
+import { Parts } from "./socket/parts.js";
 import { RemoteChanges } from "./state/remote-changes.js";
 import type { Table } from "./state/store.js";
 
@@ -20,37 +23,58 @@ export interface RealtimeOptions {
   protocol: Protocol;
   storage: OutboxStorage;
   credentials?: () => Credentials | null;
+  /** Whether to keep a copy of all that the server sends whole: true if absent. */
+  sync?: boolean;
 }
+
+type Shown = ShownTable | undefined;
 
 export class Realtime {
   readonly connection: Connection;
+  readonly parts: Parts;
   readonly outbox: Outbox;
   readonly remoteChanges = new RemoteChanges();
   readonly commands: Commands;
   readonly undo: Undo;
   readonly presence: Presence;
-  readonly #shown = new Map<Channel, Observable<ShownTable | undefined>>();
-  readonly #inputs = new Map<Channel, readonly unknown[]>();
+  readonly queries: Queries;
+  readonly #tables = new Map<Channel, Watchable<Shown>>();
 
-  constructor({ socket, protocol, storage, credentials }: RealtimeOptions) {
-    this.connection = new Connection(socket, protocol, credentials);
-    this.outbox = new Outbox(this.connection, storage, (channel, id) =>
-      this.table(channel).get()?.get(id),
+  constructor({ socket, protocol, storage, credentials, sync }: RealtimeOptions) {
+    this.connection = new Connection(socket, protocol, credentials, sync);
+    this.parts = new Parts(this.connection);
+    this.outbox = new Outbox(this.connection, this.parts, storage, (channel, id) =>
+      this.queries.find(channel, id),
     );
     this.commands = new Commands(this.connection, this.outbox.sentOps);
     this.undo = new Undo(this.outbox, this.commands);
-    for (const channel of this.connection.channels)
-      this.#shown.set(channel, new Observable<ShownTable | undefined>(undefined));
     this.presence = new Presence(this.connection);
-    this.connection.state.subscribe(() => this.#show());
-    this.outbox.ops.subscribe(() => this.#show());
-    this.connection.onApplied = (changes) =>
-      this.remoteChanges.add(changes.filter((change) => !this.outbox.sentOps.has(change.op)));
+    const { connection, parts } = this;
+    const { ops } = this.outbox;
+    this.queries = new Queries({ protocol, connection, parts, ops }, (channel) =>
+      this.table(channel),
+    );
+    connection.onApplied = parts.onApplied = (changes) => this.#applied(changes);
   }
 
-  /** A channel's records with unconfirmed edits on top; undefined until the server has sent it. */
-  table(channel: Channel): Observable<ShownTable | undefined> {
-    return this.#shown.get(channel) as Observable<ShownTable | undefined>;
+  /** A whole channel's records with unconfirmed edits on top; undefined until the server has sent it. */
+  table(channel: Channel): Watchable<Shown> {
+    const known = this.#tables.get(channel);
+    if (known) return known;
+    const { protocol, state } = this.connection;
+    const { ops } = this.outbox;
+    const table = () => state.get().tables[channel] as Table | undefined;
+    const made = new Derived<Shown>(
+      [state, ops],
+      () => [table(), ...opsOf(channel, ops.get())],
+      (before) => {
+        const sent = table();
+        const shown = sent && overlay(protocol, sent, opsOf(channel, ops.get()), { channel });
+        return shown && withKeptEntries(before, shown);
+      },
+    );
+    this.#tables.set(channel, made);
+    return made;
   }
 
   /** Makes an edit, and names it, so that it can be taken back; what is made twice in a moment is one. */
@@ -62,20 +86,23 @@ export class Realtime {
     return this.outbox.mutate(edit).outcome;
   }
 
-  #show(): void {
-    for (const channel of this.connection.channels) {
-      const { protocol, state } = this.connection;
-      const table = state.get().tables[channel] as Table | undefined;
-      const ops = this.outbox.ops.get().filter((op) => op.channel === channel);
-      if (this.#same(channel, [table, ...ops])) continue;
-      const shown = table && overlay(protocol, table, ops);
-      this.table(channel).set(shown && withKeptEntries(this.table(channel).get(), shown));
-    }
+  /** Makes several edits that are done all or not at all, in this order, in one commit. */
+  batch(edits: readonly Edit[]): PendingBatch {
+    return this.outbox.batch(edits);
   }
 
-  #same(channel: Channel, inputs: readonly (Table | Op | undefined)[]): boolean {
-    const before = this.#inputs.get(channel);
-    this.#inputs.set(channel, inputs);
-    return before?.length === inputs.length && inputs.every((input, at) => input === before[at]);
+  /**
+   * What an edit, or a batch, would do: the errors and the warnings, without doing it. It does not wait for a
+   * connection.
+   */
+  check(edit: Edit): Promise<Ack<AnyRecord>>;
+  check(edits: readonly Edit[]): Promise<Ack<AnyRecord[]>>;
+  check(edits: Edit | readonly Edit[]): Promise<Ack<unknown>> {
+    return this.outbox.check(edits);
+  }
+
+  #applied(changes: readonly Change[]): void {
+    this.remoteChanges.add(changes.filter(({ op }) => !this.outbox.sentOps.has(op)));
+    this.queries.applied(changes);
   }
 }

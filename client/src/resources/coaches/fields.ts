@@ -1,14 +1,7 @@
 import type { Coach } from "../../protocol";
 import { integer, optionalPassword, optionalUrl, text } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
-
-export const labels = {
-  name: "Name",
-  age: "Age",
-  picture: "Picture",
-  username: "Username",
-  password: "Password",
-};
+import { texts } from "./texts";
 
 export const rules = {
   name: text(2, 40),
@@ -36,5 +29,5 @@ export function toData(field: string, value: unknown): unknown {
 
 export function describe(field: string, value: unknown): string {
   if (field === "password") return "••••••••";
-  return value === "" || value == null ? "(empty)" : String(value);
+  return value === "" || value == null ? texts.empty : String(value);
 }

@@ -1,82 +1,86 @@
 import { TextInput } from "@mantine/core";
-import { useLocation } from "wouter";
 import { Avatar } from "../../ui/base/avatar";
 import { FormPage } from "../../ui/form/form-page";
+import type { FormProps } from "../../ui/form/form-props";
 import { PasswordField } from "../../ui/form/password-field";
 import { RecordForm } from "../../ui/form/record-form";
-import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
 import styles from "./coaches.module.css";
-import { describe, labels, rules, toData, toValues } from "./fields";
+import { describe, rules, toData, toValues } from "./fields";
+import { texts } from "./texts";
 
 export default function CoachFormPage() {
-  return <FormPage channel="coaches">{(id) => <CoachForm id={id} />}</FormPage>;
+  return (
+    <FormPage channel="coaches" noun={texts.coach}>
+      {(page) => <CoachForm {...page} />}
+    </FormPage>
+  );
 }
 
-function CoachForm({ id }: { id: number | null }) {
-  const [, navigate] = useLocation();
-  const back = id === null ? "/coaches" : `/coaches/${id}`;
+export function CoachForm({ id, called, onSaved, onCancel }: FormProps) {
   const record = useRecordForm({
     channel: "coaches",
     id,
     rules,
-    toValues,
+    toValues: (coach) => ({ ...toValues(coach), ...(called && { name: called }) }),
     toData,
-    onSaved: (saved, queued) => {
-      savedNotice("Coach", queued);
-      navigate(saved ? `/coaches/${saved.id}` : back);
-    },
+    onSaved,
+    drafts: called === undefined,
   });
   const { form } = record;
   return (
     <RecordForm
       form={record}
-      labels={labels}
+      labels={texts.labels}
       describe={describe}
-      saveLabel={id === null ? "Add coach" : "Save"}
-      onCancel={() => navigate(back)}
+      saveLabel={id === null ? texts.addCoach : texts.save}
+      onCancel={onCancel}
     >
       <TextInput
-        label={labels.name}
-        withAsterisk
+        label={texts.labels.name}
+        required
         autoComplete="off"
+        data-autofocus={called === "" || undefined}
         {...form.getInputProps("name")}
       />
       <TextInput
-        label={labels.age}
-        withAsterisk
+        label={texts.labels.age}
+        required
         inputMode="numeric"
         className={styles["age"]}
+        data-autofocus={called || undefined}
         {...form.getInputProps("age")}
       />
-      <div className={styles["picture"]}>
-        <Avatar
-          name={String(form.values["name"])}
-          picture={rules.picture(form.values["picture"]) ? "" : String(form.values["picture"])}
-          size={56}
-        />
-        <TextInput
-          label={labels.picture}
-          description="The address of a picture on the web"
-          type="url"
-          {...form.getInputProps("picture")}
-        />
-      </div>
-      <TextInput
-        label={labels.username}
-        description="To sign in with; empty for a coach without an account"
-        autoComplete="off"
-        autoCapitalize="none"
-        {...form.getInputProps("username")}
-      />
-      <PasswordField
-        label={labels.password}
-        description={
-          id === null ? "At least 8 characters" : "Leave it empty to keep the one there is"
-        }
-        autoComplete="new-password"
-        {...form.getInputProps("password")}
-      />
+      {called === undefined && (
+        <>
+          <div className={styles["picture"]}>
+            <Avatar
+              name={String(form.values["name"])}
+              picture={rules.picture(form.values["picture"]) ? "" : String(form.values["picture"])}
+              size={56}
+            />
+            <TextInput
+              label={texts.labels.picture}
+              description={texts.pictureHint}
+              type="url"
+              {...form.getInputProps("picture")}
+            />
+          </div>
+          <TextInput
+            label={texts.labels.username}
+            description={texts.usernameHint}
+            autoComplete="off"
+            autoCapitalize="none"
+            {...form.getInputProps("username")}
+          />
+          <PasswordField
+            label={texts.labels.password}
+            description={id === null ? texts.passwordHint : texts.keepPassword}
+            autoComplete="new-password"
+            {...form.getInputProps("password")}
+          />
+        </>
+      )}
     </RecordForm>
   );
 }

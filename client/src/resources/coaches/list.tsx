@@ -4,23 +4,27 @@ import { Avatar } from "../../ui/base/avatar";
 import card from "../../ui/list/card.module.css";
 import { ListPage } from "../../ui/list/list-page";
 import { RecordList } from "../../ui/list/record-list";
+import { texts } from "./texts";
 
 const sorts = {
-  name: { label: "By name", compare: (a: Coach, b: Coach) => a.name.localeCompare(b.name) },
-  newest: { label: "Newest first", compare: (a: Coach, b: Coach) => b.id - a.id },
-  age: { label: "By age", compare: (a: Coach, b: Coach) => a.age - b.age },
+  name: {
+    label: () => texts.byName,
+    compare: (a: Coach, b: Coach) => a.name.localeCompare(b.name),
+  },
+  newest: { label: () => texts.newestFirst, compare: (a: Coach, b: Coach) => b.id - a.id },
+  age: { label: () => texts.byAge, compare: (a: Coach, b: Coach) => a.age - b.age },
 };
 
 const searchText = (coach: Coach) => `${coach.name} ${coach.username}`;
 
 export default function CoachesPage() {
   return (
-    <ListPage channel="coaches" title="Coaches" add="New coach">
+    <ListPage channel="coaches" title={texts.coaches} add={texts.newCoach}>
       <RecordList
         channel="coaches"
         sorts={sorts}
         searchText={searchText}
-        hint="Add the first one: a class needs a coach."
+        hint={texts.addFirst}
         item={(coach) => <CoachCard coach={coach} />}
       />
     </ListPage>
@@ -37,7 +41,7 @@ function CoachCard({ coach }: { coach: Coach }) {
             {coach.name}
           </Link>
           <p className={card["meta"]}>
-            <span>{coach.age} years</span>
+            <span>{texts.years(coach.age)}</span>
             {coach.username && <span>@{coach.username}</span>}
           </p>
         </div>

@@ -4,6 +4,7 @@ import { MissingRecord } from "../../ui/record/missing-record";
 import { RecordPage } from "../../ui/record/record-page";
 import styles from "./moves.module.css";
 import { VideoPlayer } from "./video-player";
+import { texts } from "./texts";
 
 export default function MovePage() {
   const id = Number(useParams()["id"]);
@@ -24,7 +25,7 @@ export default function MovePage() {
       </div>
       <VideoPlayer key={move.video_link} link={move.video_link} name={move.name} />
       <section aria-labelledby="plans">
-        <h2 id="plans">In {using.length === 1 ? "one plan" : `${using.length} plans`}</h2>
+        <h2 id="plans">{texts.inPlans(using.length)}</h2>
         <ul className={styles["links"]}>
           {using.map((plan) => (
             <li key={plan.id}>

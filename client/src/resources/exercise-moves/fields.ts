@@ -2,13 +2,6 @@ import type { ExerciseMove } from "../../protocol";
 import { optionalUrl, text } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
 
-export const labels = {
-  name: "Name",
-  focus: "Focus",
-  description: "Description",
-  video_link: "Video",
-};
-
 export const rules = {
   name: text(2, 60),
   focus: text(2, 30),

@@ -1,65 +1,74 @@
 import { Autocomplete, Textarea, TextInput } from "@mantine/core";
 import { useChannel } from "@spotter/realtime";
-import { useLocation } from "wouter";
 import { formatValue } from "../../ui/base/format-value";
 import { CharacterCount } from "../../ui/form/character-count";
 import { FormPage } from "../../ui/form/form-page";
+import type { FormProps } from "../../ui/form/form-props";
 import { RecordForm } from "../../ui/form/record-form";
-import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
-import { labels, rules, toData, toValues } from "./fields";
+import { rules, toData, toValues } from "./fields";
+import { texts } from "./texts";
 
 export default function MoveFormPage() {
-  return <FormPage channel="exercise_moves">{(id) => <MoveForm id={id} />}</FormPage>;
+  return (
+    <FormPage channel="exercise_moves" noun={texts.move}>
+      {(page) => <MoveForm {...page} />}
+    </FormPage>
+  );
 }
 
-function MoveForm({ id }: { id: number | null }) {
-  const [, navigate] = useLocation();
-  const back = id === null ? "/moves" : `/moves/${id}`;
+export function MoveForm({ id, called, onSaved, onCancel }: FormProps) {
   const foci = useChannel("exercise_moves")?.map((move) => move.focus) ?? [];
   const record = useRecordForm({
     channel: "exercise_moves",
     id,
     rules,
-    toValues,
+    toValues: (move) => ({ ...toValues(move), ...(called && { name: called }) }),
     toData,
-    onSaved: (saved, queued) => {
-      savedNotice("Move", queued);
-      navigate(saved ? `/moves/${saved.id}` : back);
-    },
+    onSaved,
+    drafts: called === undefined,
   });
   const { form } = record;
   return (
     <RecordForm
       form={record}
-      labels={labels}
-      describe={(field, value) => formatValue(field, value) || "(empty)"}
-      saveLabel={id === null ? "Add move" : "Save"}
-      onCancel={() => navigate(back)}
+      labels={texts.labels}
+      describe={(field, value) => formatValue(field, value) || texts.empty}
+      saveLabel={id === null ? texts.addMove : texts.save}
+      onCancel={onCancel}
     >
-      <TextInput label={labels.name} withAsterisk {...form.getInputProps("name")} />
+      <TextInput
+        label={texts.labels.name}
+        required
+        data-autofocus={called === "" || undefined}
+        {...form.getInputProps("name")}
+      />
       <Autocomplete
-        label={labels.focus}
-        description="What it trains: legs, back, core …"
-        withAsterisk
+        label={texts.labels.focus}
+        description={texts.focusHint}
+        required
         data={[...new Set(foci)].toSorted()}
+        data-autofocus={called || undefined}
+        openOnFocus={called === undefined}
         {...form.getInputProps("focus")}
       />
       <Textarea
-        label={labels.description}
-        description="How to do it, in 10 to 500 characters"
-        withAsterisk
+        label={texts.labels.description}
+        description={texts.descriptionHint}
+        required
         autosize
         minRows={4}
         {...form.getInputProps("description")}
       />
       <CharacterCount of={form.values["description"]} most={500} />
-      <TextInput
-        label={labels.video_link}
-        description="YouTube and Vimeo play here; others are linked"
-        type="url"
-        {...form.getInputProps("video_link")}
-      />
+      {called === undefined && (
+        <TextInput
+          label={texts.labels.video_link}
+          description={texts.videoHint}
+          type="url"
+          {...form.getInputProps("video_link")}
+        />
+      )}
     </RecordForm>
   );
 }

@@ -1,6 +1,7 @@
 import { useChannel } from "@spotter/realtime";
 import { useCallback } from "react";
 import { Link } from "wouter";
+import { useMay } from "../../accounts/can";
 import type { ExerciseMove } from "../../protocol";
 import card from "../../ui/list/card.module.css";
 import { FilterSelect } from "../../ui/list/filter-select";
@@ -8,15 +9,20 @@ import { ListPage } from "../../ui/list/list-page";
 import { RecordList } from "../../ui/list/record-list";
 import { useQuery } from "../../ui/list/use-query";
 import styles from "./moves.module.css";
+import { StarterButton } from "./starter-button";
+import { texts } from "./texts";
 
 const byName = (a: ExerciseMove, b: ExerciseMove) => a.name.localeCompare(b.name);
 const sorts = {
-  name: { label: "By name", compare: byName },
+  name: { label: () => texts.byName, compare: byName },
   focus: {
-    label: "By focus",
+    label: () => texts.byFocus,
     compare: (a: ExerciseMove, b: ExerciseMove) => a.focus.localeCompare(b.focus) || byName(a, b),
   },
-  newest: { label: "Newest first", compare: (a: ExerciseMove, b: ExerciseMove) => b.id - a.id },
+  newest: {
+    label: () => texts.newestFirst,
+    compare: (a: ExerciseMove, b: ExerciseMove) => b.id - a.id,
+  },
 };
 const searchText = (move: ExerciseMove) => `${move.name} ${move.focus} ${move.description}`;
 
@@ -25,7 +31,7 @@ export default function MovesPage() {
   const foci = new Set(useChannel("exercise_moves")?.map((move) => move.focus));
   const keep = useCallback((move: ExerciseMove) => focus === "" || move.focus === focus, [focus]);
   return (
-    <ListPage channel="exercise_moves" title="Exercise moves" add="New move">
+    <ListPage channel="exercise_moves" title={texts.moves} add={texts.newMove}>
       <RecordList
         channel="exercise_moves"
         sorts={sorts}
@@ -33,14 +39,14 @@ export default function MovesPage() {
         keep={keep}
         filters={
           <FilterSelect
-            label="Focus"
-            all="Every focus"
+            label={texts.focus}
+            all={texts.anyFocus}
             options={[...foci].toSorted()}
             value={focus}
             onChange={setFocus}
           />
         }
-        hint="Add the moves that your plans are made of."
+        hint={<Hint />}
         item={(move) => (
           <article className={card["card"]}>
             <Link href={`/moves/${move.id}`} className={card["title"]}>
@@ -49,11 +55,21 @@ export default function MovesPage() {
             <p className={card["clamp"]}>{move.description}</p>
             <p className={`${card["meta"]} ${card["foot"]}`}>
               <span className={styles["focus"]}>{move.focus}</span>
-              {move.video_link && <span>Video</span>}
+              {move.video_link && <span>{texts.video}</span>}
             </p>
           </article>
         )}
       />
     </ListPage>
+  );
+}
+
+function Hint() {
+  const mayAdd = useMay("exercise_moves", null);
+  return (
+    <>
+      <p>{texts.hint}</p>
+      {mayAdd && <StarterButton mt="md" />}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import styles from "./moves.module.css";
 import { videoOf } from "./video";
+import { texts } from "./texts";
 
 /** The video of a move. Nothing is asked of its host before somebody wants to see it. */
 export function VideoPlayer({ link, name }: { link: string; name: string }) {
@@ -12,7 +13,7 @@ export function VideoPlayer({ link, name }: { link: string; name: string }) {
     return (
       <p>
         <a href={video.src} target="_blank" rel="noreferrer">
-          Watch the video on {video.host}
+          {texts.watchOn(video.host)}
         </a>
       </p>
     );
@@ -20,7 +21,7 @@ export function VideoPlayer({ link, name }: { link: string; name: string }) {
   if (!playing) {
     return (
       <div className={styles["video"]}>
-        <Button onClick={() => setPlaying(true)}>Play the video from {video.host}</Button>
+        <Button onClick={() => setPlaying(true)}>{texts.playFrom(video.host)}</Button>
       </div>
     );
   }
@@ -28,7 +29,7 @@ export function VideoPlayer({ link, name }: { link: string; name: string }) {
     <iframe
       className={styles["video"]}
       src={video.src}
-      title={`Video: ${name}`}
+      title={texts.videoOf(name)}
       allow="fullscreen; picture-in-picture"
       // It is another site, so its own origin is no way into this page, and its player needs it.
       // oxlint-disable-next-line react/iframe-missing-sandbox

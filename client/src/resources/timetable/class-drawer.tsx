@@ -1,31 +1,48 @@
+import { sayDay, daysOfWeek } from "../../ui/base/dates";
 import { Button, Drawer } from "@mantine/core";
 import { useLoaded, useRecord } from "@spotter/realtime";
 import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
-import { TrashIcon } from "../../ui/base/icons";
-import { clock, days } from "../../ui/base/time";
+import type { Week } from "../../ui/base/dates";
+import { CopyIcon, TrashIcon } from "../../ui/base/icons";
 import { Forbidden } from "../../ui/form/forbidden";
+import { useOnTop } from "../../ui/form/layers";
 import { useEditable } from "../../ui/form/use-editable";
 import { NoSuchRecord } from "../../ui/record/missing-record";
 import { useRemove } from "../../ui/record/remove";
 import { lazySection } from "../../ui/shell/lazy-parts";
-import { Difficulty } from "../workout-plans/difficulty";
 import styles from "./class-drawer.module.css";
+import { ClassFacts } from "./class-facts";
 import { ClassForm } from "./class-form";
+import { dateFor } from "./occurrences";
+import { OverLink } from "./over-link";
 import { useCopy } from "./use-copy";
+import { useNow } from "./use-now";
+import { WhichDates } from "./which-dates";
+import { texts } from "./texts";
+import { dialogTexts } from "./dialog-texts";
 
-const History = lazySection("The history", () => import("../../ui/record/history"));
+const History = lazySection(
+  () => dialogTexts.theHistory,
+  () => import("../../ui/record/history"),
+);
 
 interface Props {
   id: string;
+  /** Whether the address asks for its form. */
+  toEdit: boolean;
+  /** The week that is shown. */
+  week: Week;
   onClose: () => void;
 }
 
 /** A class at the side of the timetable: its form, copies of it, its history. */
-export default function ClassDrawer({ id, onClose }: Props) {
+export default function ClassDrawer({ id, toEdit, week, onClose }: Props) {
   const number = id === "new" ? null : Number(id);
   const slot = useRecord("schedules", number)?.record;
   const may = useMay("schedules", number);
+  const onTop = useOnTop();
+  const now = useNow();
   const copy = useCopy();
   const remove = useRemove("schedules");
 
@@ -33,29 +50,41 @@ export default function ClassDrawer({ id, onClose }: Props) {
     <Drawer
       opened
       onClose={onClose}
-      title={number === null ? "New class" : (slot?.workout_plan.name ?? "Class")}
+      closeOnEscape={onTop}
+      title={number === null ? texts.newClass : (slot?.workout_plan.name ?? dialogTexts.class)}
       size="md"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": dialogTexts.close }}
       classNames={{ title: styles["title"] ?? "" }}
     >
-      <Content key={id} id={number} onClose={onClose} />
+      {slot && slot.id > 0 && (
+        <WhichDates slot={slot} date={dateFor(slot, week, now)} open="every" />
+      )}
+      <Content key={id} id={number} toEdit={toEdit} onClose={onClose} />
       {slot && (
         <p className={styles["links"]}>
-          <Link href={`/plans/${slot.workout_plan.id}`}>See the plan</Link>
-          <Link href={`/coaches/${slot.coach.id}`}>See the coach</Link>
+          <Link href={`/plans/${slot.workout_plan.id}`}>{dialogTexts.seePlan}</Link>
+          <Link href={`/coaches/${slot.coach.id}`}>{dialogTexts.seeCoach}</Link>
         </p>
       )}
       {slot && may && (
         <section className={styles["section"]}>
-          <h3>Copy to</h3>
+          <h3>{dialogTexts.copyTo}</h3>
           <div className={styles["days"]}>
-            {days
+            {daysOfWeek()
               .filter((day) => day !== slot.day)
               .map((day) => (
                 <Button key={day} variant="default" onClick={() => void copy(slot, [day])}>
-                  {day}
+                  {sayDay(day)}
                 </Button>
               ))}
+            <Button
+              component={OverLink}
+              href={`/classes/new?copy=${slot.id}`}
+              variant="default"
+              leftSection={<CopyIcon />}
+            >
+              {dialogTexts.severalDays}
+            </Button>
           </div>
         </section>
       )}
@@ -70,7 +99,7 @@ export default function ClassDrawer({ id, onClose }: Props) {
               onClose();
             }}
           >
-            Delete this class
+            {dialogTexts.deleteClass}
           </Button>
         </section>
       )}
@@ -79,8 +108,14 @@ export default function ClassDrawer({ id, onClose }: Props) {
   );
 }
 
+interface ContentProps {
+  id: number | null;
+  toEdit: boolean;
+  onClose: () => void;
+}
+
 /** The form of a class, or what somebody who may not edit it sees. */
-function Content({ id, onClose }: { id: number | null; onClose: () => void }) {
+function Content({ id, toEdit, onClose }: ContentProps) {
   const loaded = useLoaded("schedules");
   const slot = useRecord("schedules", id)?.record;
   const editable = useEditable("schedules", id);
@@ -89,9 +124,9 @@ function Content({ id, onClose }: { id: number | null; onClose: () => void }) {
   if (id === null && loaded) return <Forbidden />;
   if (!slot) return <NoSuchRecord channel="schedules" id={Number(id)} />;
   return (
-    <p>
-      {slot.day} {clock(slot.hour)}, {slot.coach.name}{" "}
-      <Difficulty value={slot.workout_plan.difficulty} />
-    </p>
+    <>
+      <ClassFacts slot={slot} />
+      {toEdit && !may && <Forbidden />}
+    </>
   );
 }

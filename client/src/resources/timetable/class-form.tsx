@@ -1,115 +1,143 @@
-import { Alert, Select, TextInput } from "@mantine/core";
-import { useChannel } from "@spotter/realtime";
-import { useCallback } from "react";
+import { Alert, Autocomplete, TextInput } from "@mantine/core";
+import { useChannel, useRealtime, useRecord } from "@spotter/realtime";
 import { useSearchParams } from "wouter";
-import type { Schedule } from "../../protocol";
 import { WarningIcon } from "../../ui/base/icons";
-import { choices, ofCoach, ofPlan } from "../../ui/base/select-options";
 import { days } from "../../ui/base/time";
+import type { FormProps } from "../../ui/form/form-props";
 import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
-import { describe, labels, rules, toData, toValues } from "./fields";
-import { alsoThere } from "./use-move";
-import { clashesWith } from "./week";
+import { offerUndo } from "../../ui/record/undo";
+import { CoachSelect } from "../coaches/select";
+import { PlanSelect } from "../workout-plans/select";
+import { describe, rules, toData, toValues } from "./fields";
+import { eachClass, overlapsOf, rules as makingRules, sayMade, toMaking, wouldBe } from "./making";
+import { lengths, roomsOf } from "./suggestions";
+import { ManyTimes, OneTime } from "./when";
+import { texts } from "./texts";
+import { dialogTexts } from "./dialog-texts";
+
+/** So many lines are read; the rest are counted. */
+const OVERLAPS = 4;
 
 interface Props {
   id: number | null;
   onClose: () => void;
 }
 
+/** One class, or new ones, on several days and times at once: from the beginning, or like one that is there. */
 export function ClassForm({ id, onClose }: Props) {
+  const realtime = useRealtime();
   const classes = useChannel("schedules") ?? [];
-  const coaches = useChannel("coaches") ?? [];
-  const plans = useChannel("workout_plans") ?? [];
-  const [params] = useSearchParams();
-  const wanted = params.get("day") ?? "";
-  const hour = params.get("hour") ?? "900";
-  const startValues = useCallback(
-    (slot: Schedule | null) =>
-      toValues(slot ?? { day: days.find((each) => each === wanted), hour }),
-    [wanted, hour],
+  const { start, isCopy } = useStart();
+  const onSaved: FormProps["onSaved"] = (_saved, waits, op) => {
+    onClose();
+    if (id !== null || op === null) return savedNotice(dialogTexts.class, waits);
+    if (waits !== null)
+      return savedNotice(made.length === 1 ? dialogTexts.class : dialogTexts.eachClass, waits);
+    const label = made[0]?.workout_plan.name ?? texts.theClass;
+    offerUndo(realtime, sayMade(made), [{ op, channel: "schedules", label }]);
+  };
+  const record = useRecordForm(
+    id === null
+      ? {
+          channel: "schedules",
+          id,
+          rules: makingRules,
+          toValues: (slot) => toMaking(slot ?? start),
+          toData,
+          toRecords: eachClass,
+          onSaved,
+          drafts: !isCopy,
+        }
+      : { channel: "schedules", id, rules, toValues, toData, onSaved },
   );
-  const record = useRecordForm({
-    channel: "schedules",
-    id,
-    rules,
-    toValues: startValues,
-    toData,
-    onSaved: (_saved, queued) => {
-      savedNotice("Class", queued);
-      onClose();
-    },
-  });
   const { form } = record;
-  const { coach, workout_plan: plan, day } = form.values;
-  const time = toData("hour", form.values["hour"]) as string;
-  const clashes = coach
-    ? clashesWith(classes, {
-        id: id ?? 0,
-        day: day as Schedule["day"],
-        hour: time,
-        coach: coach as Schedule["coach"],
-      })
-    : [];
-  const { value: _, onChange: __, ...planProps } = form.getInputProps("workout_plan");
-  const { value: ___, onChange: ____, ...coachProps } = form.getInputProps("coach");
+  const { coach, workout_plan: plan } = form.values;
+  const made = wouldBe(form.values, id);
+  const overlaps = overlapsOf(made, classes);
 
   return (
     <RecordForm
       form={record}
-      labels={labels}
+      labels={dialogTexts.labels}
       describe={describe}
-      saveLabel={id === null ? "Add class" : "Save"}
+      saveLabel={
+        id !== null
+          ? dialogTexts.save
+          : made.length > 1
+            ? dialogTexts.addClasses(made.length)
+            : dialogTexts.addClass
+      }
       onCancel={onClose}
     >
-      <Select
-        label={labels.workout_plan}
-        withAsterisk
-        searchable
-        openOnFocus={false}
-        nothingFoundMessage="No plan of that name"
-        data={choices(plans, ofPlan)}
-        {...planProps}
+      <PlanSelect
+        label={dialogTexts.labels.workout_plan}
+        required
+        data-autofocus={id === null || undefined}
+        {...form.getInputProps("workout_plan")}
         value={idOf(plan)}
-        onChange={(value) => {
-          const found = plans.find((each) => String(each.id) === value);
+        onChange={(found) =>
           form.setFieldValue(
             "workout_plan",
-            found ? { id: found.id, name: found.name, difficulty: found.difficulty } : null,
-          );
-        }}
+            found && { id: found.id, name: found.name, difficulty: found.difficulty },
+          )
+        }
       />
-      <Select
-        label={labels.coach}
-        withAsterisk
-        searchable
-        nothingFoundMessage="No coach of that name"
-        data={choices(coaches, ofCoach)}
-        {...coachProps}
+      <CoachSelect
+        label={dialogTexts.labels.coach}
+        required
+        {...form.getInputProps("coach")}
         value={idOf(coach)}
-        onChange={(value) => {
-          const found = coaches.find((each) => String(each.id) === value);
-          form.setFieldValue("coach", found ? { id: found.id, name: found.name } : null);
-        }}
+        onChange={(found) =>
+          form.setFieldValue("coach", found && { id: found.id, name: found.name })
+        }
       />
-      <Select
-        label={labels.day}
-        withAsterisk
-        allowDeselect={false}
-        data={[...days]}
-        {...form.getInputProps("day")}
+      {id === null ? <ManyTimes form={form} /> : <OneTime form={form} />}
+      <Autocomplete
+        label={dialogTexts.labels.minutes}
+        required
+        inputMode="numeric"
+        data={lengths}
+        filter={({ options }) => options}
+        rightSection="min"
+        {...form.getInputProps("minutes")}
       />
-      <TextInput label={labels.hour} withAsterisk type="time" {...form.getInputProps("hour")} />
-      {clashes.length > 0 && (
-        <Alert icon={<WarningIcon />} title="Two places at once">
-          {clashes.map(alsoThere).join(" ")} You can save it all the same.
+      <Autocomplete
+        label={dialogTexts.labels.room}
+        data={roomsOf(classes)}
+        {...form.getInputProps("room")}
+      />
+      <TextInput
+        label={dialogTexts.labels.capacity}
+        inputMode="numeric"
+        description={dialogTexts.capacityHint}
+        {...form.getInputProps("capacity")}
+      />
+      {overlaps.length > 0 && (
+        <Alert icon={<WarningIcon />} title={dialogTexts.sameTime}>
+          {overlaps.slice(0, OVERLAPS).join(" ")}{" "}
+          {overlaps.length > OVERLAPS && dialogTexts.andMore(overlaps.length - OVERLAPS)}{" "}
+          {dialogTexts.saveAnyway}
         </Alert>
       )}
     </RecordForm>
   );
 }
 
-function idOf(value: unknown): string | null {
-  return value === null || value === undefined ? null : String((value as { id: number }).id);
+/** What a new class begins with: the class that is to be copied, on other days, or where the address says. */
+function useStart() {
+  const [params] = useSearchParams();
+  const copied = useRecord("schedules", Number(params.get("copy")) || null)?.record;
+  const wanted = params.get("day");
+  if (copied) return { start: { ...copied, day: undefined }, isCopy: true };
+  const start = {
+    day: days.find((day) => day === wanted),
+    hour: params.get("hour") ?? "900",
+  };
+  return { start, isCopy: false };
+}
+
+function idOf(value: unknown): number | null {
+  return value === null || value === undefined ? null : (value as { id: number }).id;
 }

@@ -1,11 +1,13 @@
+import { sayDay, daysOfWeek } from "../../ui/base/dates";
 import { useChannel } from "@spotter/realtime";
 import { useMemo } from "react";
 import { Link } from "wouter";
 import type { Schedule } from "../../protocol";
-import { clock, days } from "../../ui/base/time";
+import { clock } from "../../ui/base/time";
 import { ChangeHighlight } from "../../ui/record/change-highlight";
 import styles from "./class-list.module.css";
 import { byTime } from "./week";
+import { texts } from "./texts";
 
 interface Props {
   /** Which classes. */
@@ -21,19 +23,15 @@ export function ClassList({ keep, label, none }: Props) {
   const kept = useMemo(() => classes?.filter(keep).toSorted(byTime) ?? [], [classes, keep]);
   return (
     <section aria-labelledby="classes">
-      <h2 id="classes">
-        {kept.length === 0
-          ? "Classes"
-          : `${kept.length} ${kept.length === 1 ? "class" : "classes"} a week`}
-      </h2>
+      <h2 id="classes">{kept.length === 0 ? texts.classes : texts.aWeek(kept.length)}</h2>
       {kept.length === 0 && classes !== undefined && <p className="dim">{none}</p>}
       <ul className={styles["week"]}>
-        {days.map((day) => {
+        {daysOfWeek().map((day) => {
           const there = kept.filter((slot) => slot.day === day);
           if (there.length === 0) return null;
           return (
             <li key={day}>
-              <h3>{day}</h3>
+              <h3>{sayDay(day)}</h3>
               <ul>
                 {there.map((slot) => (
                   <ChangeHighlight key={slot.id} channel="schedules" id={slot.id} as="li">

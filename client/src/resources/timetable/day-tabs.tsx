@@ -1,30 +1,69 @@
 import { VisuallyHidden } from "@mantine/core";
-import { days } from "../../ui/base/time";
+import { dayOf, sayDate } from "../../ui/base/dates";
+import type { LocalDate } from "../../ui/base/dates";
 import type { Day } from "../../ui/base/time";
-import styles from "./timetable.module.css";
+import styles from "./day-tabs.module.css";
+import { useDropPlace } from "./dragging";
+import type { Exceptions } from "./exceptions";
+import { tabKey } from "./places";
+import { shortDay } from "./short-dates";
+import { texts } from "./texts";
 
 interface Props {
-  day: Day;
-  today: Day | null;
+  dates: readonly LocalDate[];
+  date: LocalDate;
+  today: LocalDate;
+  exceptions: Exceptions;
   onChange: (day: Day) => void;
 }
 
 /** The days of the week in a row, for screens that show one at a time. */
-export function DayTabs({ day, today, onChange }: Props) {
+export function DayTabs({ dates, date, today, exceptions, onChange }: Props) {
   return (
-    <nav className={styles["days"]} aria-label="Day">
-      {days.map((each) => (
-        <button
+    <nav className={styles["days"]} aria-label={texts.day}>
+      {dates.map((each) => (
+        <Tab
           key={each}
-          type="button"
-          aria-pressed={each === day}
-          data-today={each === today || undefined}
-          onClick={() => onChange(each)}
-        >
-          <span aria-hidden="true">{each.slice(0, 2)}</span>
-          <VisuallyHidden>{each}</VisuallyHidden>
-        </button>
+          date={each}
+          isShown={each === date}
+          isToday={each === today}
+          isClosed={exceptions.closed(each) !== null}
+          onClick={() => onChange(dayOf(each))}
+        />
       ))}
     </nav>
+  );
+}
+
+interface TabProps {
+  date: LocalDate;
+  isShown: boolean;
+  isToday: boolean;
+  isClosed: boolean;
+  onClick: () => void;
+}
+
+/** A class that is held over it for a moment opens it. */
+function Tab({ date, isShown, isToday, isClosed, onClick }: TabProps) {
+  const { place, isOver } = useDropPlace(tabKey(dayOf(date)));
+  return (
+    <button
+      {...place}
+      type="button"
+      className={styles["tab"]}
+      aria-pressed={isShown}
+      data-over={isOver || undefined}
+      data-today={isToday || undefined}
+      data-closed={isClosed || undefined}
+      onClick={onClick}
+    >
+      <span aria-hidden="true">
+        {shortDay(date)} <small>{Number(date.slice(-2))}</small>
+      </span>
+      <VisuallyHidden>
+        {sayDate(date)}
+        {isClosed && texts.dayClosed}
+      </VisuallyHidden>
+    </button>
   );
 }

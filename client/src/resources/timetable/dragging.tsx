@@ -1,28 +1,38 @@
 /** Moving a class by mouse, touch or keyboard: what dnd-kit needs to know of a timetable. */
-import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor } from "@dnd-kit/core";
-import { pointerWithin, useDraggable, useDroppable, useSensor, useSensors } from "@dnd-kit/core";
-import type {
-  Announcements,
-  CollisionDetection,
-  DragEndEvent,
-  DragStartEvent,
-  KeyboardCoordinateGetter,
+import {
+  DndContext,
+  DragOverlay,
+  KeyboardSensor,
+  MeasuringStrategy,
+  MouseSensor,
+  TouchSensor,
+  useDraggable,
+  useDroppable,
+  useSensor,
+  useSensors,
 } from "@dnd-kit/core";
+import type { Announcements, DragEndEvent, DragStartEvent } from "@dnd-kit/core";
 import { useRecord } from "@spotter/realtime";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { Schedule } from "../../protocol";
-import { days } from "../../ui/base/time";
-import { parseSlot, slotKey } from "./week";
+import { sayPlaced } from "./class-name";
+import { beginAt, oneSlotPerKey, PLACE, placeHeld, showBy } from "./places";
+import { parseSlot, rowOf } from "./week";
 import type { Slot } from "./week";
+import { texts } from "./texts";
 
 interface Props {
   find: (id: number) => Schedule | undefined;
-  onMove: (slot: Schedule, to: Slot) => void;
+  onMove: (slot: Schedule, to: Slot, byKey: boolean) => void;
   /** Called when the class is deleted while it is moved, with how it was. */
   onGone: (slot: Schedule, byKey: boolean) => void;
-  /** What is seen of the class while it is moved. */
-  ghost: (slot: Schedule) => ReactNode;
+  /** Called for a place that stands for others, when a class was held over it for a moment. */
+  onRest: (place: string) => void;
+  /** Called when a class is moved by key to where the page shows nothing yet. */
+  onReach: (slot: Slot) => void;
+  /** What is seen of the class while it is moved, and where to. */
+  ghost: (slot: Schedule, to: Slot | null) => ReactNode;
   /** Said to those who cannot see where the class is. */
   describe: (slot: Schedule, to: Slot) => string;
   children: ReactNode;
@@ -34,34 +44,24 @@ const byMouse = { activationConstraint: { distance: 6 } };
 // A moment first, so that a swipe over a class still scrolls.
 const byTouch = { activationConstraint: { delay: 220, tolerance: 8 } };
 const byKeyboard = { coordinateGetter: oneSlotPerKey, scrollBehavior: "auto" } as const;
+// Places come and go while a class is moved.
+const measuring = { droppable: { strategy: MeasuringStrategy.Always } };
 
-const instructions =
-  "To move a class, press space or enter on its handle, choose a place with the arrow keys, " +
-  "and press space or enter again. Escape leaves it where it was.";
+/** So long a class is held over what stands for other places before they are there, in milliseconds. */
+const REST = 500;
 
-export function Dragging({ find, onMove, onGone, ghost, describe, children }: Props) {
+export function Dragging(props: Props) {
+  const { find, onMove, onGone, onRest, onReach, ghost, describe, children } = props;
   const [dragged, setDragged] = useState<Schedule | null>(null);
+  const [over, setOver] = useState<string | null>(null);
   const [byKey, setByKey] = useState(false);
+  useEffect(() => showBy(onReach), [onReach]);
   const sensors = useSensors(
     useSensor(MouseSensor, byMouse),
     useSensor(TouchSensor, byTouch),
     useSensor(KeyboardSensor, byKeyboard),
   );
-  const announcements = useMemo<Announcements>(() => {
-    const announcement = (active: DragEndEvent["active"], over: DragEndEvent["over"]) => {
-      const slot = find(Number(active.id));
-      const to = over && parseSlot(String(over.id));
-      return slot && to ? describe(slot, to) : undefined;
-    };
-    return {
-      onDragStart: ({ active }) => `Moving ${find(Number(active.id))?.workout_plan.name}.`,
-      onDragOver: ({ active, over }) => announcement(active, over),
-      onDragEnd: ({ active, over }) =>
-        find(Number(active.id)) ? `Dropped. ${announcement(active, over) ?? ""}` : undefined,
-      onDragCancel: ({ active }) =>
-        find(Number(active.id)) ? "The class stays where it was." : undefined,
-    };
-  }, [find, describe]);
+  const announcements = useAnnouncements(find, describe);
 
   const isGone = useRecord("schedules", dragged?.id) === undefined && dragged !== null;
   const letGo = useEffectEvent(() => {
@@ -74,31 +74,69 @@ export function Dragging({ find, onMove, onGone, ghost, describe, children }: Pr
     if (isGone) letGo();
   }, [isGone]);
 
+  const rest = useEffectEvent(onRest);
+  useEffect(() => {
+    if (dragged === null || over === null || parseSlot(over)) return undefined;
+    const timer = setTimeout(() => rest(over), REST);
+    return () => clearTimeout(timer);
+  }, [dragged, over]);
+
   const start = ({ active, activatorEvent }: DragStartEvent) => {
-    setDragged(find(Number(active.id)) ?? null);
+    const slot = find(Number(active.id)) ?? null;
+    beginAt(slot && { day: slot.day, row: rowOf(slot.hour) });
+    setDragged(slot);
+    setOver(null);
     setByKey(activatorEvent instanceof KeyboardEvent);
   };
-  const end = ({ active, over }: DragEndEvent) => {
+  const end = ({ active, over: place }: DragEndEvent) => {
     setDragged(null);
     const slot = find(Number(active.id));
-    const to = over && parseSlot(String(over.id));
-    if (slot && to) onMove(slot, to);
+    const to = place && parseSlot(String(place.id));
+    if (slot && to) onMove(slot, to, byKey);
     if (!slot && dragged) onGone(dragged, byKey);
   };
 
   return (
     <DndContext
       sensors={sensors}
-      collisionDetection={slotUnder}
-      accessibility={{ announcements, screenReaderInstructions: { draggable: instructions } }}
+      collisionDetection={placeHeld}
+      measuring={measuring}
+      accessibility={{ announcements, screenReaderInstructions: { draggable: texts.dragHint } }}
       onDragStart={start}
+      onDragOver={(event) => setOver(event.over && String(event.over.id))}
       onDragEnd={end}
       onDragCancel={() => setDragged(null)}
     >
       {children}
-      <DragOverlay dropAnimation={null}>{dragged && ghost(dragged)}</DragOverlay>
+      <DragOverlay dropAnimation={null} style={{ pointerEvents: "none" }}>
+        {dragged && ghost(dragged, over === null ? null : parseSlot(over))}
+      </DragOverlay>
     </DndContext>
   );
+}
+
+/** What is said while a class is moved: names, days and times. */
+function useAnnouncements(find: Props["find"], describe: Props["describe"]): Announcements {
+  return useMemo(() => {
+    const say = (active: DragEndEvent["active"], over: DragEndEvent["over"]) => {
+      const slot = find(Number(active.id));
+      const to = over && parseSlot(String(over.id));
+      return slot && to ? describe(slot, to) : undefined;
+    };
+    return {
+      onDragStart: ({ active }) => {
+        const slot = find(Number(active.id));
+        return slot && texts.moving(sayPlaced(slot));
+      },
+      onDragOver: ({ active, over }) => say(active, over),
+      onDragEnd: ({ active, over }) =>
+        find(Number(active.id)) ? texts.dropped(say(active, over) ?? "") : undefined,
+      onDragCancel: ({ active }) => {
+        const slot = find(Number(active.id));
+        return slot && texts.notMoved(sayPlaced(slot));
+      },
+    };
+  }, [find, describe]);
 }
 
 /** Makes a class movable: by any part of it with mouse or touch, by its handle with the keyboard. */
@@ -106,7 +144,7 @@ export function useMovable(id: number, disabled: boolean) {
   const { setNodeRef, setActivatorNodeRef, listeners, isDragging, ...rest } = useDraggable({
     id,
     disabled,
-    attributes: { roleDescription: "movable class" },
+    attributes: { roleDescription: texts.movable },
   });
   const { role: _, ...attributes } = rest.attributes;
   return {
@@ -117,33 +155,8 @@ export function useMovable(id: number, disabled: boolean) {
   };
 }
 
-/** Makes a slot a place to drop a class. */
-export function useDropSlot(slot: Slot) {
-  const { setNodeRef, isOver } = useDroppable({ id: slotKey(slot) });
-  return { ref: setNodeRef, isOver };
-}
-
-/** The slot under the pointer; with the keyboard, the one that the class was put on. */
-const slotUnder: CollisionDetection = (args) => {
-  if (args.pointerCoordinates) return pointerWithin(args);
-  const { left, top } = args.collisionRect;
-  return pointerWithin({ ...args, pointerCoordinates: { x: left + 4, y: top + 4 } });
-};
-
-const steps: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-};
-
-function oneSlotPerKey(...[event, { context }]: Parameters<KeyboardCoordinateGetter>) {
-  const step = steps[event.code];
-  const from = parseSlot(String(context.over?.id ?? ""));
-  if (!step || !from) return undefined;
-  event.preventDefault();
-  const day = days[days.indexOf(from.day) + step[0]];
-  if (!day) return undefined;
-  const rect = context.droppableRects.get(slotKey({ day, row: from.row + step[1] }));
-  return rect && { x: rect.left, y: rect.top };
+/** Makes something a place that a class can be held over. */
+export function useDropPlace(key: string) {
+  const { setNodeRef, isOver } = useDroppable({ id: key });
+  return { place: { ref: setNodeRef, [PLACE]: key }, isOver };
 }

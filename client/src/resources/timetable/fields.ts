@@ -1,21 +1,19 @@
+import { timeIn } from "../../ui/base/typed-time";
 import type { Schedule } from "../../protocol";
 import { clock } from "../../ui/base/time";
-import { chosen } from "../../ui/form/rules";
+import { chosen, integer, text } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
-
-export const labels = {
-  day: "Day",
-  hour: "Time",
-  workout_plan: "Workout plan",
-  coach: "Coach",
-};
+import { dialogTexts } from "./dialog-texts";
 
 export const rules = {
   day: chosen,
   hour: (value: unknown) =>
-    /^([01]\d|2[0-3]):[0-5]\d$/.test(String(value)) ? null : "Must be a time, like 09:00.",
+    timeIn(String(value)) === null ? dialogTexts.time(clock("900")) : null,
   workout_plan: (value: unknown) => chosen((value as { id?: number } | null)?.id),
   coach: (value: unknown) => chosen((value as { id?: number } | null)?.id),
+  minutes: integer(5, 480),
+  room: text(0, 40, { optional: true }),
+  capacity: (value: unknown) => (value === "" ? null : integer(1, 1000)(value)),
 };
 
 /** The inputs hold the coach and the plan as the record embeds them. */
@@ -27,15 +25,20 @@ export function toValues(
     hour: slot?.hour === undefined ? "" : clock(slot.hour),
     workout_plan: slot?.workout_plan ?? null,
     coach: slot?.coach ?? null,
+    minutes: String(slot?.minutes ?? 60),
+    room: slot?.room ?? "",
+    capacity: typeof slot?.capacity === "number" ? String(slot.capacity) : "",
   };
 }
 
 export function toData(field: string, value: unknown): unknown {
+  if (field === "minutes") return Number(value);
+  if (field === "capacity") return value === "" ? null : Number(value);
   if (field !== "hour") return value;
-  return String(Number(String(value).replace(":", "")));
+  return timeIn(String(value));
 }
 
 export function describe(_field: string, value: unknown): string {
   if (typeof value === "object" && value !== null && "name" in value) return String(value.name);
-  return value ? String(value) : "(empty)";
+  return value ? String(value) : dialogTexts.empty;
 }

@@ -6,6 +6,7 @@ import { FilterSelect } from "../../ui/list/filter-select";
 import { useQuery } from "../../ui/list/use-query";
 import styles from "./timetable.module.css";
 import type { Filters } from "./week";
+import { texts } from "./texts";
 
 /** The filters of the address. */
 export function useFilters(): Filters {
@@ -32,22 +33,22 @@ export function FilterBar() {
   return (
     <search className={styles["filters"]}>
       <FilterSelect
-        label="Coach"
-        all="All coaches"
+        label={texts.coach}
+        all={texts.allCoaches}
         options={choices(coaches, ofCoach)}
         value={coach}
         onChange={setCoach}
       />
       <FilterSelect
-        label="Workout plan"
-        all="All plans"
+        label={texts.plan}
+        all={texts.allPlans}
         options={choices(plans, ofPlan)}
         value={plan}
         onChange={setPlan}
       />
       <FilterSelect
-        label="Difficulty"
-        all="All levels"
+        label={texts.difficulty}
+        all={texts.allLevels}
         options={difficulties}
         value={difficulty}
         onChange={setDifficulty}
@@ -58,7 +59,7 @@ export function FilterBar() {
           aria-pressed={mine === "1"}
           onClick={() => setMine(mine ? null : "1")}
         >
-          My classes
+          {texts.myClasses}
         </Button>
       )}
     </search>

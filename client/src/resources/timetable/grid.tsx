@@ -1,93 +1,163 @@
 import { useCallback, useMemo, useState } from "react";
 import type { KeyboardEvent } from "react";
-import type { Schedule } from "../../protocol";
-import { clock, days as week, hourOf } from "../../ui/base/time";
-import type { Day } from "../../ui/base/time";
+import { dayOf } from "../../ui/base/dates";
+import type { LocalDate } from "../../ui/base/dates";
+import { fullHour } from "../../ui/base/time";
+import { DayHeading } from "./day-heading";
+import { layOut } from "./day-layout";
+import type { Exceptions } from "./exceptions";
+import { shapeOf } from "./grid-shape";
 import styles from "./grid.module.css";
+import { HourBand } from "./hour-band";
+import { hoursIn, rowsOf } from "./hours";
+import type { Part } from "./hours";
+import type { Occurrence } from "./occurrences";
+import type { Clash } from "./overlaps";
 import { SlotCell } from "./slot-cell";
-import { bySlot, classesAt, rowsOf, slotKey } from "./week";
+import { beside, bySlot, drawnAt, lengthOf, slotKey } from "./week";
 import type { Slot } from "./week";
+import { texts } from "./texts";
 
 interface Props {
-  days: readonly Day[];
-  classes: readonly Schedule[];
-  clashes: ReadonlySet<number>;
-  /** Classes that a filter leaves out. */
-  hidden: ReadonlySet<number>;
+  /** How much room there is, in pixels. */
+  width: number;
+  /** Those that are shown of a week. */
+  dates: readonly LocalDate[];
+  /** What is shown of the classes on these dates. */
+  seen: readonly Occurrence[];
+  parts: readonly Part[];
+  opened: ReadonlySet<number>;
+  onToggle: (band: { from: number; to: number }) => void;
+  clashes: ReadonlyMap<number, Clash>;
+  exceptions: Exceptions;
   me: number | null;
   editable: boolean;
-  today: Day | null;
+  /** The classes that are selected; null while none are being selected. */
+  selected: ReadonlySet<number> | null;
+  today: LocalDate;
+  /** The hour of the present, if it is on these dates. */
+  now: number | null;
 }
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-};
+/** Below so many minutes a class is less high than a finger needs, in an hour as high as usual. */
+const SHORT = 24;
+/** More classes than that are only drawn whole where they are near the screen. */
+const MANY = 150;
 
-/** Moves the focus to the way to add a class there; false if that is not in the grid. */
-export function focusSlot(slot: Slot): boolean {
-  const link = document.querySelector<HTMLElement>(`[data-slot="${slotKey(slot)}"]`);
-  link?.focus();
-  return link !== null;
+/** Moves the focus to the next way to add a class, past what is folded up; null where there is none. */
+function focusBeside(from: Slot, key: string): Slot | null {
+  let to = beside(from, key);
+  while (to !== null) {
+    const link = document.querySelector<HTMLElement>(`[data-slot="${slotKey(to)}"]`);
+    link?.focus();
+    if (link) return to;
+    to = beside(to, key);
+  }
+  return null;
 }
 
 /** Days across, hours down. */
-export function Grid({ days, classes, clashes, hidden, me, editable, today }: Props) {
-  const rows = useMemo(() => rowsOf(classes), [classes]);
-  const slots = useMemo(() => bySlot(classes), [classes]);
+export function Grid(props: Props) {
+  const { width, dates, seen, parts, opened, onToggle, clashes, exceptions } = props;
+  const { me, editable, selected, today, now } = props;
+  const { byDay, columns } = useMemo(() => layOut(dates, seen), [dates, seen]);
+  const slots = useMemo(() => bySlot(byDay), [byDay]);
+  const hasShort = useMemo(() => seen.some(({ slot }) => lengthOf(slot) < SHORT), [seen]);
+  const days = useMemo(() => dates.map(dayOf), [dates]);
+  const closed = useMemo(
+    () => new Set(dates.filter((date) => exceptions.closed(date)).map(dayOf)),
+    [dates, exceptions],
+  );
+  const shape = shapeOf(
+    days.map((day) => columns.get(day) ?? 1),
+    width,
+  );
+  const rows = rowsOf(parts);
   const [stop, setStop] = useState<Slot>({ day: "Monday", row: 9 });
   const tabStop = slotKey({
     day: days.includes(stop.day) ? stop.day : (days[0] ?? "Monday"),
     row: rows.includes(stop.row) ? stop.row : (rows[0] ?? 0),
   });
 
-  const onArrow = useCallback((event: KeyboardEvent, from: Slot) => {
-    const step = arrows[event.key];
-    const day = step && week[week.indexOf(from.day) + step[0]];
-    if (!day) return;
-    const to = { day, row: from.row + step[1] };
-    if (!focusSlot(to)) return;
-    event.preventDefault();
-    setStop(to);
-  }, []);
+  const onArrow = useCallback(
+    (event: KeyboardEvent, from: Slot) => {
+      const to = focusBeside(from, event.key);
+      if (to === null) return;
+      event.preventDefault();
+      setStop(to);
+    },
+    [setStop],
+  );
 
   return (
-    <table className={styles["grid"]} data-days={days.length}>
-      <thead>
-        <tr>
-          <th scope="col" className={styles["corner"]}>
-            <span className={styles["hidden"]}>Hour</span>
-          </th>
-          {days.map((day) => (
-            <th key={day} scope="col" data-today={day === today || undefined}>
-              {day}
-            </th>
+    <div
+      className={styles["scroll"]}
+      data-wide={shape.needed > width || undefined}
+      data-scale={shape.toScale || undefined}
+      data-short={hasShort || undefined}
+    >
+      <table
+        className={styles["grid"]}
+        data-days={days.length}
+        style={{ minWidth: shape.needed || undefined }}
+      >
+        <colgroup>
+          <col className={styles["hours"]} />
+          {days.map((day, at) => (
+            <col key={day} style={{ width: `${shape.widths[at] ?? 0}%` }} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row}>
-            <th scope="row">{clock(hourOf(row * 60))}</th>
-            {days.map((day) => (
-              <SlotCell
-                key={day}
-                day={day}
-                row={row}
-                classes={classesAt(slots, { day, row })}
-                clashes={clashes}
-                hidden={hidden}
-                me={me}
-                editable={editable}
-                onArrow={onArrow}
-                tabStop={slotKey({ day, row }) === tabStop}
-              />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className={styles["hidden"]}>{texts.hour}</span>
+            </th>
+            {dates.map((date) => (
+              <th key={date} scope="col" data-today={date === today || undefined}>
+                <DayHeading date={date} closed={exceptions.closed(date)} editable={editable} />
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {parts.map((part) =>
+            part.type === "band" ? (
+              <HourBand
+                key={`band ${part.from}`}
+                from={part.from}
+                to={part.to}
+                across={days.length + 1}
+                opened={hoursIn(part).some((hour) => opened.has(hour))}
+                selecting={selected !== null}
+                onToggle={() => onToggle(part)}
+              />
+            ) : (
+              <tr key={part.row} data-hour={part.row}>
+                <th scope="row" data-now={part.row === now || undefined}>
+                  <span>{fullHour(part.row)}</span>
+                </th>
+                {days.map((day) => (
+                  <SlotCell
+                    key={day}
+                    day={day}
+                    row={part.row}
+                    closed={closed.has(day)}
+                    drawn={drawnAt(slots, { day, row: part.row })}
+                    clashes={clashes}
+                    me={me}
+                    editable={editable}
+                    selected={selected}
+                    toScale={shape.toScale}
+                    sparse={seen.length > MANY}
+                    onArrow={onArrow}
+                    tabStop={slotKey({ day, row: part.row }) === tabStop}
+                  />
+                ))}
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -2,12 +2,11 @@
  * What time it is at the gym: the server's clock, read in the gym's time zone, so that all its
  * screens agree wherever they stand and however their own clocks are set.
  */
-import { days } from "../../ui/base/time";
-import type { Day } from "../../ui/base/time";
+import type { LocalDate } from "../../ui/base/dates";
 
 /** The present as the timetable sees it. */
 export interface Now {
-  readonly day: Day;
+  readonly date: LocalDate;
   /** Minutes since midnight. */
   readonly minute: number;
 }
@@ -25,7 +24,7 @@ export function nowIn(zone: string | null): Now {
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((each) => each.type === type)?.value ?? "";
   return {
-    day: days.find((day) => day === part("weekday")) ?? "Monday",
+    date: `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`,
     minute: Number(part("hour")) * 60 + Number(part("minute")),
   };
 }
@@ -44,7 +43,9 @@ function formatOf(zone: string | null): Intl.DateTimeFormat {
 function formatIn(zone: string | null): Intl.DateTimeFormat | null {
   try {
     return new Intl.DateTimeFormat("en-GB", {
-      weekday: "long",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
       hour: "2-digit",
       minute: "2-digit",
       hourCycle: "h23",

@@ -1,149 +1,207 @@
-import { Button } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useChannel, useRealtime, useSession } from "@spotter/realtime";
-import { useCallback, useDeferredValue, useMemo } from "react";
-import { Link, useLocation, useSearch } from "wouter";
+import { useChannel, useSession } from "@spotter/realtime";
+import { useDeferredValue, useMemo } from "react";
+import { useLocation, useSearch } from "wouter";
 import { useMay } from "../../accounts/can";
 import type { Schedule } from "../../protocol";
+import { dateIn, dayOf, isDate } from "../../ui/base/dates";
 import { Empty } from "../../ui/base/empty";
-import { PlusIcon, PrintIcon } from "../../ui/base/icons";
 import { NotLoaded } from "../../ui/base/not-loaded";
-import { clock, days } from "../../ui/base/time";
-import type { Day } from "../../ui/base/time";
+import { days } from "../../ui/base/time";
 import { useQuery } from "../../ui/list/use-query";
-import { lazyDialog } from "../../ui/shell/lazy-parts";
+import { lazyDialog, lazySection } from "../../ui/shell/lazy-parts";
 import { Page } from "../../ui/shell/page";
-import { ClassFace } from "./class-card";
 import { DayTabs } from "./day-tabs";
-import { Dragging } from "./dragging";
 import { FilterBar, useFilters } from "./filters";
-import { focusSlot, Grid } from "./grid";
 import { GridSkeleton } from "./grid-skeleton";
 import { NowBar } from "./now-bar";
+import { occurrencesOn } from "./occurrences";
+import { Orphans } from "./orphans";
+import { ShownWeekName } from "./over-link";
+import { PageActions } from "./page-actions";
+import { PrintedWeek } from "./printed-week";
 import styles from "./timetable.module.css";
-import { alsoThere, sayGone, useMove } from "./use-move";
+import { useExceptions } from "./use-exceptions";
+import { SelectClass, useSelection } from "./use-selection";
+import { useFocusCard } from "./use-focus-card";
 import { useNow } from "./use-now";
-import { clashesWith, clashing, fits, hourIn, rowOf } from "./week";
-import type { Slot } from "./week";
+import { useWeek } from "./use-week";
+import { useWidth } from "./use-width";
+import { fits } from "./week";
+import { WeekBar } from "./week-bar";
+import { WeekGrid } from "./week-grid";
+import { texts } from "./texts";
 
-const ClassDrawer = lazyDialog("The class", () => import("./class-drawer"));
+const ClassDrawer = lazyDialog(
+  () => texts.theClass,
+  () => import("./class-drawer"),
+);
+const NewGym = lazySection(
+  () => texts.howToBegin,
+  () => import("./new-gym"),
+);
+const SelectionBar = lazySection(
+  () => texts.whatCanBeDone,
+  () => import("./selection-bar"),
+);
+const OnlyOnDrawer = lazyDialog(
+  () => texts.theClass,
+  () => import("./only-on-drawer"),
+);
+const DayDrawer = lazyDialog(
+  () => texts.theDay,
+  () => import("./day-drawer"),
+);
 
-/** The week, and over it the class that the address names. */
-export default function TimetablePage({ params }: { params: { id?: string } }) {
-  const realtime = useRealtime();
-  const classes = useChannel("schedules");
+/** An address of a class's form, as other records have it. */
+const EDIT = "edit";
+
+interface Params {
+  /** Of a class. */
+  id?: string;
+  /** The one date of the class that the address is about, or `EDIT`. */
+  on?: string;
+  /** A date, whatever is on it. */
+  day?: string;
+}
+
+/** A week, and over it what the address names: a class, a class on one date, or a day. */
+export default function TimetablePage({ params }: { params: Params }) {
+  const loaded = useChannel("schedules");
+  // A thousand classes are drawn in steps when they arrive, and at once when one of them changes.
+  const arrived = useDeferredValue(loaded !== undefined, false);
+  const classes = arrived ? loaded : undefined;
+  const [box, width] = useWidth();
   const me = useSession()?.user?.id ?? null;
   const editable = useMay("schedules", null);
   const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
   const filters = useDeferredValue(useFilters());
   const [chosen, setDay] = useQuery("day");
-  const today = useNow().day;
-  const day = days.find((name) => name === chosen) ?? today;
-  const move = useMove();
-  const [, navigate] = useLocation();
+  const [path, navigate] = useLocation();
   const search = useSearch();
-  const closeClass = () => {
-    const left = new URLSearchParams(search);
-    if (params.id === "new") left.delete("hour");
-    navigate(left.size > 0 ? `/?${left}` : "/");
-  };
+  const now = useNow();
+  const today = now.date;
+  const on = params.on === EDIT ? undefined : params.on;
+  const named = on ?? params.day ?? "";
+  const shown = useWeek(today, isDate(named) ? named : today);
+  const day = days.find((name) => name === chosen) ?? dayOf(today);
+  const date = dateIn(shown.week, day);
+  const dates = useMemo(() => (phone ? [date] : shown.dates), [phone, date, shown.dates]);
+  const close = () => navigate(shown.pathTo(0) ?? "/");
 
-  const clashes = useMemo(() => clashing(classes ?? []), [classes]);
+  useFocusCard(params.id);
+
+  const exceptions = useExceptions();
   const hidden = useMemo(() => {
-    const left = classes?.filter((slot) => !fits(slot, filters)) ?? [];
-    return new Set(left.map(({ id }) => id));
-  }, [classes, filters]);
-  const count = (classes?.length ?? 0) - hidden.size;
-  const shownDays: readonly Day[] = useMemo(() => (phone ? [day] : days), [phone, day]);
+    const all = occurrencesOn(shown.dates, classes ?? [], exceptions);
+    // Whoever gives it on that date finds it, and whoever usually does.
+    const left = all.filter(({ slot, usual }) => !fits(slot, filters) && !fits(usual, filters));
+    return new Set(left.map(({ usual }) => usual.id));
+  }, [shown.dates, classes, exceptions, filters]);
+  const count = useMemo(
+    () => classes?.filter((slot) => fits(slot, filters)).length ?? 0,
+    [classes, filters],
+  );
 
-  const find = useCallback(
-    (id: number) => realtime.table("schedules").get()?.get(id)?.record as Schedule | undefined,
-    [realtime],
-  );
-  const onMove = useCallback(
-    (slot: Schedule, to: Slot) => {
-      const place = placeOf(slot, to);
-      if (place.day !== slot.day || place.hour !== slot.hour) void move(slot, place);
-    },
-    [move],
-  );
-  const onGone = (slot: Schedule, byKey: boolean) => {
-    sayGone(realtime, slot, "while you moved it");
-    // The focus went with its handle.
-    if (byKey) focusSlot({ day: slot.day, row: rowOf(slot.hour) });
-  };
-  const describe = useCallback(
-    (slot: Schedule, to: Slot) => {
-      const place = placeOf(slot, to);
-      const others = clashesWith(classes ?? [], { ...slot, ...place });
-      return [`${place.day} ${clock(place.hour)}.`, ...others.map(alsoThere)].join(" ");
-    },
-    [classes],
+  const visible = useMemo(() => {
+    const there = new Set(dates.map(dayOf));
+    const seen = (slot: Schedule) => slot.id > 0 && there.has(slot.day) && !hidden.has(slot.id);
+    return (editable && classes?.filter(seen)) || [];
+  }, [editable, classes, dates, hidden]);
+  const selection = useSelection(visible);
+
+  const tabs = phone && (
+    <DayTabs
+      dates={shown.dates}
+      date={date}
+      today={today}
+      exceptions={exceptions}
+      onChange={setDay}
+    />
   );
 
   return (
-    <Page
-      title="Timetable"
-      note={classes && `${count} ${count === 1 ? "class" : "classes"} a week`}
-      actions={
-        <>
-          <Button
-            variant="default"
-            leftSection={<PrintIcon />}
-            onClick={() => print()}
-            visibleFrom="sm"
-          >
-            Print
-          </Button>
-          {editable && (
-            <Button component={Link} href={`/classes/new?day=${day}`} leftSection={<PlusIcon />}>
-              New class
-            </Button>
-          )}
-        </>
-      }
-    >
-      {classes && <NowBar classes={classes} />}
-      <FilterBar />
-      {phone && <DayTabs day={day} today={today} onChange={setDay} />}
-      {classes === undefined && (
-        <NotLoaded>
-          <GridSkeleton />
-        </NotLoaded>
-      )}
-      {classes?.length === 0 && (
-        <Empty title="The week is empty">
-          {editable ? "Click a time below to add the first class." : "No class is planned yet."}
-        </Empty>
-      )}
-      {classes !== undefined && (
-        <Dragging
-          find={find}
-          onMove={onMove}
-          onGone={onGone}
-          describe={describe}
-          ghost={(slot) => (
-            <div className={styles["ghost"]}>
-              <ClassFace slot={slot} clash={false} mine={false} />
-            </div>
-          )}
-        >
-          <Grid
-            days={shownDays}
-            classes={classes}
-            hidden={hidden}
-            clashes={clashes}
-            me={me}
+    <ShownWeekName value={shown.name}>
+      <Page
+        title={texts.timetable}
+        note={classes && texts.aWeek(count)}
+        actions={
+          <PageActions
             editable={editable}
-            today={today}
+            selection={classes !== undefined && classes.length > 0 ? selection : null}
+            day={day}
           />
-        </Dragging>
-      )}
-      {params.id !== undefined && <ClassDrawer id={params.id} onClose={closeClass} />}
-    </Page>
+        }
+      >
+        {classes && <NowBar classes={classes} exceptions={exceptions} />}
+        <div className={styles["bars"]}>
+          <WeekBar shown={shown} />
+          <FilterBar />
+        </div>
+        <Orphans />
+        {classes === undefined && (
+          <>
+            {tabs}
+            <NotLoaded>
+              <GridSkeleton />
+            </NotLoaded>
+          </>
+        )}
+        {classes?.length === 0 &&
+          (editable ? <NewGym /> : <Empty title={texts.weekEmpty}>{texts.noClassYet}</Empty>)}
+        <div ref={box} />
+        {classes !== undefined && width > 0 && (
+          <SelectClass value={editable ? selection.select : null}>
+            <WeekGrid
+              width={width}
+              week={shown.dates}
+              dates={dates}
+              now={now}
+              classes={classes}
+              exceptions={exceptions}
+              hidden={hidden}
+              me={me}
+              editable={editable}
+              selected={editable ? selection.ids : null}
+              atNow={path === "/" && search === ""}
+              tabs={tabs}
+              onDay={setDay}
+            />
+          </SelectClass>
+        )}
+        {classes && (
+          <PrintedWeek
+            week={shown.dates}
+            classes={classes}
+            exceptions={exceptions}
+            hidden={hidden}
+            filters={filters}
+          />
+        )}
+        {editable && (
+          <VisuallyHidden component="output">
+            {selection.on && texts.selected(selection.selected.length)}
+          </VisuallyHidden>
+        )}
+        {editable && selection.on && (
+          <SelectionBar selected={selection.selected} onAll={selection.all} onEnd={selection.end} />
+        )}
+        {params.id !== undefined && on === undefined && (
+          <ClassDrawer
+            id={params.id}
+            toEdit={params.on === EDIT}
+            week={shown.week}
+            onClose={close}
+          />
+        )}
+        {params.id !== undefined && on !== undefined && (
+          <OnlyOnDrawer id={params.id} date={on} onClose={close} />
+        )}
+        {params.day !== undefined && (
+          <DayDrawer date={params.day} hidden={hidden} onClose={close} />
+        )}
+      </Page>
+    </ShownWeekName>
   );
-}
-
-function placeOf(slot: Schedule, to: Slot): Pick<Schedule, "day" | "hour"> {
-  return { day: to.day, hour: hourIn(to.row, slot.hour) };
 }

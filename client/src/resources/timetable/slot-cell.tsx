@@ -1,23 +1,32 @@
+import { sayDay } from "../../ui/base/dates";
 import { memo } from "react";
 import type { KeyboardEvent } from "react";
-import { Link } from "wouter";
-import type { Schedule } from "../../protocol";
-import { PlusIcon } from "../../ui/base/icons";
 import { clock, hourOf } from "../../ui/base/time";
 import type { Day } from "../../ui/base/time";
 import { ClassCard } from "./class-card";
-import { useDropSlot } from "./dragging";
+import { samePiece } from "./day-layout";
+import type { Drawn } from "./day-layout";
+import { useDropPlace } from "./dragging";
 import styles from "./grid.module.css";
+import type { Clash } from "./overlaps";
+import { OverLink } from "./over-link";
+import { slotKey } from "./week";
 import type { Slot } from "./week";
+import { texts } from "./texts";
 
 interface Props {
   day: Day;
   row: number;
-  classes: readonly Schedule[];
-  clashes: ReadonlySet<number>;
-  hidden: ReadonlySet<number>;
+  /** Whether the gym is closed that day. */
+  closed: boolean;
+  drawn: readonly Drawn[];
+  clashes: ReadonlyMap<number, Clash>;
   me: number | null;
   editable: boolean;
+  /** The classes that are selected; null while none are being selected. */
+  selected: ReadonlySet<number> | null;
+  toScale: boolean;
+  sparse: boolean;
   /** The one slot that the tab key stops at; arrow keys lead to the others. */
   tabStop: boolean;
   onArrow: (event: KeyboardEvent, from: Slot) => void;
@@ -25,32 +34,43 @@ interface Props {
 
 /** One day and hour: its classes, and a way to add one. */
 export const SlotCell = memo(function SlotCell(props: Props) {
-  const { day, row, classes, clashes, hidden, me, editable, tabStop, onArrow } = props;
-  const { ref, isOver } = useDropSlot({ day, row });
+  const { day, row, closed, drawn, clashes, me, editable, selected } = props;
+  const { toScale, sparse, tabStop, onArrow } = props;
+  const key = slotKey({ day, row });
+  const { place, isOver } = useDropPlace(key);
   const hour = hourOf(row * 60);
   return (
-    <td ref={ref} className={styles["cell"]} data-over={isOver || undefined}>
-      {classes.map((slot) => (
-        <ClassCard
-          key={slot.id}
-          slot={slot}
-          hidden={hidden.has(slot.id)}
-          clash={clashes.has(slot.id)}
-          mine={slot.coach.id === me}
-          editable={editable}
-        />
-      ))}
-      {editable && (
-        <Link
+    <td
+      {...place}
+      className={styles["cell"]}
+      data-over={isOver || undefined}
+      data-closed={closed || undefined}
+      data-empty={drawn.length === 0 || undefined}
+    >
+      {drawn.map((piece) => {
+        const { slot } = piece.occurrence;
+        return (
+          <ClassCard
+            key={`${slot.id} ${piece.continued}`}
+            piece={piece}
+            clash={clashes.get(slot.id) ?? null}
+            mine={slot.coach.id === me}
+            editable={editable}
+            selected={selected && selected.has(slot.id)}
+            toScale={toScale}
+            sparse={sparse}
+          />
+        );
+      })}
+      {editable && selected === null && (
+        <OverLink
           href={`/classes/new?day=${day}&hour=${hour}`}
           className={styles["add"]}
-          aria-label={`Add a class on ${day} at ${clock(hour)}`}
-          data-slot={`${day}-${row}`}
+          aria-label={texts.addAt(sayDay(day), clock(hour))}
+          data-slot={key}
           tabIndex={tabStop ? 0 : -1}
           onKeyDown={(event) => onArrow(event, { day, row })}
-        >
-          <PlusIcon size={16} />
-        </Link>
+        />
       )}
     </td>
   );
@@ -60,14 +80,21 @@ export const SlotCell = memo(function SlotCell(props: Props) {
 function same(before: Props, after: Props): boolean {
   return (
     before.me === after.me &&
+    before.closed === after.closed &&
     before.editable === after.editable &&
+    before.toScale === after.toScale &&
+    before.sparse === after.sparse &&
+    before.onArrow === after.onArrow &&
+    (before.selected === null) === (after.selected === null) &&
     before.tabStop === after.tabStop &&
-    before.classes.length === after.classes.length &&
-    before.classes.every(
-      (slot, at) =>
-        slot === after.classes[at] &&
-        before.clashes.has(slot.id) === after.clashes.has(slot.id) &&
-        before.hidden.has(slot.id) === after.hidden.has(slot.id),
-    )
+    before.drawn.length === after.drawn.length &&
+    before.drawn.every((piece, at) => {
+      const { slot } = piece.occurrence;
+      return (
+        samePiece(piece, after.drawn[at]) &&
+        before.clashes.get(slot.id) === after.clashes.get(slot.id) &&
+        before.selected?.has(slot.id) === after.selected?.has(slot.id)
+      );
+    })
   );
 }

@@ -1,5 +1,7 @@
+import { whyNot } from "../../ui/base/why-not";
+import { sayDay } from "../../ui/base/dates";
 import { notifications } from "@mantine/notifications";
-import { reason, useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime";
 import type { Realtime } from "@spotter/realtime";
 import { useCallback } from "react";
 import type { Schedule } from "../../protocol";
@@ -7,11 +9,12 @@ import { doerOf } from "../../ui/base/people";
 import { clock } from "../../ui/base/time";
 import { dismissRefusals } from "../../ui/record/dismiss-refusals";
 import { offerUndo } from "../../ui/record/undo";
-import { clashesWith } from "./week";
+import { overlapsWith, sayOverlap } from "./overlaps";
+import { texts } from "./texts";
 
 type Changes = Partial<Pick<Schedule, "day" | "hour" | "coach">>;
 
-/** Changes a class in one step, offers to undo it, and names what its coach then has twice. */
+/** Changes a class in one step, offers to undo it, and names who and what is then wanted twice. */
 export function useMove(): (slot: Schedule, changes: Changes) => Promise<void> {
   const realtime = useRealtime();
   return useCallback((slot, changes) => move(realtime, slot, changes), [realtime]);
@@ -19,28 +22,36 @@ export function useMove(): (slot: Schedule, changes: Changes) => Promise<void> {
 
 async function move(realtime: Realtime, slot: Schedule, changes: Changes): Promise<void> {
   const after = { ...slot, ...changes };
-  const clashes = clashesWith(allClasses(realtime), after);
+  const overlaps = overlapsWith(allClasses(realtime), after);
   const channel = "schedules";
   const label = slot.workout_plan.name;
   const edit = { channel, kind: "update", id: slot.id, data: { ...changes } } as const;
   const { op, outcome: moved } = realtime.edit(edit);
-  const text = [describeMove(after, changes), ...clashes.map(alsoThere)].join(" ");
+  const text = [
+    describeMove(after, changes),
+    ...overlaps.map((overlap) => sayOverlap(overlap, after)),
+  ].join(" ");
   const withdraw = offerUndo(realtime, text, [{ op, channel, label }]);
   const outcome = await moved;
   if (outcome.status !== "refused") return;
   withdraw();
   dismissRefusals(outcome);
-  if (outcome.ack.meta?.code === "not_found") return sayGone(realtime, slot, "meanwhile");
+  if (outcome.ack.meta?.code === "not_found")
+    return sayGone(realtime, slot, texts.deletedMeanwhile);
   notifications.show({
     id: `refused ${op}`,
     color: "var(--danger)",
     autoClose: 12_000,
-    message: `${label} stays as it was. ${reason(outcome.ack.errors)}`,
+    message: texts.staysAsWas(label, whyNot(outcome.ack)),
   });
 }
 
-/** Says that a class was deleted, and by whom. */
-export function sayGone(realtime: Realtime, slot: Schedule, when: string): void {
+/** Says that a class was deleted, and by whom; `say` says when. */
+export function sayGone(
+  realtime: Realtime,
+  slot: Schedule,
+  say: typeof texts.deletedMeanwhile,
+): void {
   const change = realtime.remoteChanges.of("schedules", slot.id);
   const actor = change?.type === "del" ? change.actor : null;
   const doer = doerOf(actor, realtime.connection.session.get());
@@ -48,7 +59,7 @@ export function sayGone(realtime: Realtime, slot: Schedule, when: string): void 
     id: `gone ${slot.id}`,
     color: "var(--danger)",
     autoClose: 12_000,
-    message: `${doer} deleted ${slot.workout_plan.name} ${when}.`,
+    message: say(doer, slot.workout_plan.name),
   });
 }
 
@@ -59,10 +70,6 @@ export function allClasses(realtime: Realtime): Schedule[] {
 
 function describeMove(slot: Schedule, changes: Changes): string {
   return changes.coach
-    ? `${slot.coach.name} takes ${slot.workout_plan.name}.`
-    : `${slot.workout_plan.name} is on ${slot.day} at ${clock(slot.hour)}.`;
-}
-
-export function alsoThere(other: Schedule): string {
-  return `${other.coach.name} also has ${other.workout_plan.name} then.`;
+    ? texts.takesEvery(slot.coach.name, slot.workout_plan.name, sayDay(slot.day))
+    : texts.isEvery(slot.workout_plan.name, sayDay(slot.day), clock(slot.hour));
 }

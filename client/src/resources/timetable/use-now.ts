@@ -7,7 +7,7 @@ const listeners = new Set<() => void>();
 const known = new Map<string | null, Now>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** The present in this gym's week, to the minute, in its own time zone. */
+/** The present at this gym, to the minute, in its own time zone. */
 export function useNow(): Now {
   const zone = useSession()?.timezone ?? null;
   return useSyncExternalStore(subscribe, () => read(zone));
@@ -17,7 +17,7 @@ export function useNow(): Now {
 function read(zone: string | null): Now {
   const before = known.get(zone);
   const now = nowIn(zone);
-  if (before?.day === now.day && before.minute === now.minute) return before;
+  if (before?.date === now.date && before.minute === now.minute) return before;
   known.set(zone, now);
   return now;
 }

@@ -1,7 +1,9 @@
 /** The week as a grid of days and hours. Pure. */
 import type { Schedule } from "../../protocol";
+import { daysOfWeek } from "../../ui/base/dates";
 import { days, hourOf, minutesOf } from "../../ui/base/time";
 import type { Day } from "../../ui/base/time";
+import type { Drawn } from "./day-layout";
 
 /** A place in the grid: a day and an hour of the day (0 to 23). */
 export interface Slot {
@@ -17,9 +19,9 @@ export interface Filters {
   mine: number | null;
 }
 
-const FIRST = 6;
-const LAST = 21;
-const NONE: readonly Schedule[] = [];
+const NONE: readonly Drawn[] = [];
+/** What the server takes for a class that says nothing of its length. */
+const USUAL_LENGTH = 60;
 
 export function slotKey({ day, row }: Slot): string {
   return `${day}-${row}`;
@@ -35,31 +37,42 @@ export function rowOf(hour: string): number {
   return Math.floor(minutesOf(hour) / 60);
 }
 
-/** The hours to show: a gym's usual day, and whatever lies outside of it. */
-export function rowsOf(classes: readonly Schedule[]): number[] {
-  const rows = classes.map((slot) => rowOf(slot.hour));
-  const first = rows.reduce((a, b) => Math.min(a, b), FIRST);
-  const last = rows.reduce((a, b) => Math.max(a, b), LAST);
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+const steps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+/** The slot that an arrow key leads to; null for another key, and beyond the week. */
+export function beside(from: Slot, key: string): Slot | null {
+  const step = steps[key];
+  const order = daysOfWeek();
+  const day = step && order[order.indexOf(from.day) + step[0]];
+  const row = from.row + (step?.[1] ?? 0);
+  return day && row >= 0 && row < 24 ? { day, row } : null;
 }
 
-/** The classes of each slot, earliest first. */
-export function bySlot(classes: readonly Schedule[]): ReadonlyMap<string, readonly Schedule[]> {
-  const slots = new Map<string, Schedule[]>();
-  for (const slot of classes) {
-    const key = `${slot.day}-${rowOf(slot.hour)}`;
-    const there = slots.get(key);
-    if (there) there.push(slot);
-    else slots.set(key, [slot]);
+/** What is drawn in each slot: it begins within the slot's hour. */
+export function bySlot(
+  layout: ReadonlyMap<Day, readonly Drawn[]>,
+): ReadonlyMap<string, readonly Drawn[]> {
+  const slots = new Map<string, Drawn[]>();
+  for (const [day, drawn] of layout) {
+    for (const piece of drawn) {
+      const key = slotKey({ day, row: Math.floor(piece.from / 60) });
+      const there = slots.get(key);
+      if (there) there.push(piece);
+      else slots.set(key, [piece]);
+    }
   }
-  for (const there of slots.values()) there.sort(byTime);
   return slots;
 }
 
-export function classesAt(
-  slots: ReadonlyMap<string, readonly Schedule[]>,
+export function drawnAt(
+  slots: ReadonlyMap<string, readonly Drawn[]>,
   slot: Slot,
-): readonly Schedule[] {
+): readonly Drawn[] {
   return slots.get(slotKey(slot)) ?? NONE;
 }
 
@@ -72,31 +85,9 @@ export function weekMinute(slot: Pick<Schedule, "day" | "hour">): number {
   return days.findIndex((day) => day === slot.day) * 1440 + minutesOf(slot.hour);
 }
 
-/** The classes whose coach is to be in two places at once. */
-export function clashing(classes: readonly Schedule[]): ReadonlySet<number> {
-  const first = new Map<string, number>();
-  const found = new Set<number>();
-  for (const slot of classes) {
-    const key = `${slot.coach.id} ${slot.day} ${slot.hour}`;
-    const other = first.get(key);
-    if (other === undefined) first.set(key, slot.id);
-    else found.add(other).add(slot.id);
-  }
-  return found;
-}
-
-/** The other classes of the coach at the same time, if this class were there. */
-export function clashesWith(
-  classes: Iterable<Schedule>,
-  moved: Pick<Schedule, "id" | "day" | "hour"> & { coach: { id: number } },
-): Schedule[] {
-  return Array.from(classes).filter(
-    (other) =>
-      other.id !== moved.id &&
-      other.coach.id === moved.coach.id &&
-      other.day === moved.day &&
-      other.hour === moved.hour,
-  );
+/** In minutes. A class that was kept on the device since before classes had lengths has none. */
+export function lengthOf(slot: { readonly minutes?: number }): number {
+  return slot.minutes ?? USUAL_LENGTH;
 }
 
 /** The hour of a class that is moved to another row; it stays as many minutes past the hour. */

@@ -1,23 +1,25 @@
 import { closestCenter, DndContext, KeyboardSensor, MouseSensor, TouchSensor } from "@dnd-kit/core";
 import { useSensor, useSensors } from "@dnd-kit/core";
-import type { DragEndEvent } from "@dnd-kit/core";
+import type { Announcements, DragEndEvent } from "@dnd-kit/core";
 import { arrayMove, SortableContext, sortableKeyboardCoordinates } from "@dnd-kit/sortable";
-import { useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
-import { CSS } from "@dnd-kit/utilities";
-import { ActionIcon } from "@mantine/core";
-import type { ExerciseMove } from "../../protocol";
-import { CloseIcon, DownIcon, GripIcon, UpIcon } from "../../ui/base/icons";
-import styles from "./plans.module.css";
+import { verticalListSortingStrategy } from "@dnd-kit/sortable";
+import { equal } from "@spotter/realtime";
+import { ChosenMove } from "./chosen-move";
+import styles from "./chosen-moves.module.css";
+import { keysOf, tidied } from "./planned-moves";
+import type { Row } from "./planned-moves";
+import { texts } from "./texts";
 
 interface Props {
-  moves: readonly ExerciseMove[];
+  rows: readonly Row[];
+  /** Whether the list as a whole is wrong. */
   wrong: boolean;
-  onChange: (moves: ExerciseMove[]) => void;
+  onChange: (rows: Row[]) => void;
 }
 
-/** The moves of a plan in their order: dragged, or moved by buttons. */
-export function ChosenMoves({ moves, wrong, onChange }: Props) {
-  const keys = keysOf(moves);
+/** The moves of a plan in their order, dragged or moved by buttons, with what is to be done of each. */
+export function ChosenMoves({ rows, wrong, onChange }: Props) {
+  const keys = keysOf(rows);
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 150, tolerance: 8 } }),
@@ -25,24 +27,37 @@ export function ChosenMoves({ moves, wrong, onChange }: Props) {
   );
   const end = ({ active, over }: DragEndEvent) => {
     const [from, to] = [keys.indexOf(String(active.id)), keys.indexOf(String(over?.id))];
-    if (from >= 0 && to >= 0 && from !== to) onChange(arrayMove([...moves], from, to));
+    if (from >= 0 && to >= 0 && from !== to) onChange(arrayMove([...rows], from, to));
   };
+  const replace = (at: number, row: Row) =>
+    onChange(rows.map((each, other) => (other === at ? row : each)));
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={end}>
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      accessibility={{
+        announcements: spoken(rows, keys),
+        screenReaderInstructions: { draggable: texts.dragHint },
+      }}
+      onDragEnd={end}
+    >
       <SortableContext items={keys} strategy={verticalListSortingStrategy}>
         <ol className={styles["chosen"]} data-wrong={wrong || undefined}>
-          {moves.length === 0 && (
-            <li className={styles["empty"]}>Nothing yet. Add moves from the list.</li>
-          )}
-          {moves.map((move, at) => (
+          {rows.length === 0 && <li className={styles["empty"]}>{texts.nothingYet}</li>}
+          {rows.map((row, at) => (
             <ChosenMove
               key={keys[at]}
               sortKey={keys[at] ?? ""}
-              move={move}
-              first={at === 0}
-              last={at === moves.length - 1}
-              onShift={(by) => onChange(arrayMove([...moves], at, at + by))}
-              onRemove={() => onChange(moves.filter((_, other) => other !== at))}
+              row={row}
+              at={at}
+              last={at === rows.length - 1}
+              onShift={(by) => onChange(arrayMove([...rows], at, at + by))}
+              onRemove={() => onChange(rows.filter((_, other) => other !== at))}
+              onChange={(changed) => replace(at, changed)}
+              onLeave={() => {
+                const tidy = tidied(row);
+                if (!equal(tidy, row)) replace(at, tidy);
+              }}
             />
           ))}
         </ol>
@@ -51,62 +66,15 @@ export function ChosenMoves({ moves, wrong, onChange }: Props) {
   );
 }
 
-interface ChosenMoveProps {
-  sortKey: string;
-  move: ExerciseMove;
-  first: boolean;
-  last: boolean;
-  onShift: (by: -1 | 1) => void;
-  onRemove: () => void;
-}
-
-function ChosenMove({ sortKey, move, first, last, onShift, onRemove }: ChosenMoveProps) {
-  const sortable = useSortable({ id: sortKey });
-  const { setNodeRef, setActivatorNodeRef, listeners } = sortable;
-  const { role: _, ...attributes } = sortable.attributes;
-  const style = {
-    transform: CSS.Transform.toString(sortable.transform),
-    transition: sortable.transition,
+/** What is said of a move on its way, for those who do not see it. */
+function spoken(rows: readonly Row[], keys: readonly string[]): Announcements {
+  const name = (key: unknown) => rows[keys.indexOf(String(key))]?.name ?? texts.theMove;
+  const place = (key: unknown) => texts.place(keys.indexOf(String(key)) + 1, keys.length);
+  return {
+    onDragStart: ({ active }) => texts.pickedUp(name(active.id), place(active.id)),
+    onDragOver: ({ active, over }) =>
+      over ? texts.isAt(name(active.id), place(over.id)) : undefined,
+    onDragEnd: ({ active, over }) => texts.dropped(name(active.id), place((over ?? active).id)),
+    onDragCancel: ({ active }) => texts.stays(name(active.id), place(active.id)),
   };
-  return (
-    <li
-      ref={setNodeRef}
-      style={style}
-      className={styles["item"]}
-      data-dragging={sortable.isDragging || undefined}
-    >
-      <ActionIcon
-        ref={setActivatorNodeRef}
-        {...attributes}
-        {...listeners}
-        className={styles["grip"]}
-        aria-label={`Drag ${move.name}`}
-      >
-        <GripIcon />
-      </ActionIcon>
-      <span className={styles["label"]}>
-        {move.name}
-        <small>{move.focus}</small>
-      </span>
-      <ActionIcon aria-label={`Move ${move.name} up`} disabled={first} onClick={() => onShift(-1)}>
-        <UpIcon />
-      </ActionIcon>
-      <ActionIcon aria-label={`Move ${move.name} down`} disabled={last} onClick={() => onShift(1)}>
-        <DownIcon />
-      </ActionIcon>
-      <ActionIcon aria-label={`Remove ${move.name}`} onClick={onRemove}>
-        <CloseIcon />
-      </ActionIcon>
-    </li>
-  );
-}
-
-/** A key for each move: its id, and which time it occurs, since a plan may repeat a move. */
-function keysOf(moves: readonly ExerciseMove[]): string[] {
-  const seen = new Map<number, number>();
-  return moves.map(({ id }) => {
-    const time = (seen.get(id) ?? 0) + 1;
-    seen.set(id, time);
-    return `${id}/${time}`;
-  });
 }

@@ -3,9 +3,15 @@ import styles from "./difficulty.module.css";
 /** How hard in three steps, or null for a word that says nothing about it. Any word is allowed. */
 export function level(difficulty: string): 1 | 2 | 3 | null {
   const word = difficulty.toLowerCase();
-  if (/easy|begin|novice|light|gentle|low|starter|basic/.test(word)) return 1;
-  if (/inter|medium|moderate|mid|normal/.test(word)) return 2;
-  if (/hard|adv|expert|pro|intense|high|elite|extreme|tough/.test(word)) return 3;
+  if (/easy|begin|novice|light|gentle|low|starter|basic|leicht|anf[aä]ng|einfach|sanft/.test(word))
+    return 1;
+  if (/inter|medium|moderate|mid|normal|mittel|mäßig/.test(word)) return 2;
+  if (
+    /hard|adv|expert|pro|intens|high|elite|extrem|tough|fortgeschritten|schwer|hart|profi/.test(
+      word,
+    )
+  )
+    return 3;
   return null;
 }
 

@@ -1,22 +1,18 @@
-import type { ExerciseMove, WorkoutPlan } from "../../protocol";
+import type { WorkoutPlan } from "../../protocol";
 import { text } from "../../ui/form/rules";
 import type { Values } from "../../ui/form/use-record-form";
-
-export const labels = {
-  name: "Name",
-  difficulty: "Difficulty",
-  description: "Description",
-  exercise_moves: "Moves",
-};
+import { firstWrong, tidied } from "./planned-moves";
+import type { Row } from "./planned-moves";
+import { texts } from "./texts";
 
 export const rules = {
   name: text(2, 40),
   difficulty: text(2, 20),
   description: text(10, 300, { lines: true }),
   exercise_moves: (value: unknown) => {
-    const { length } = value as ExerciseMove[];
-    if (length === 0) return "Please choose at least one.";
-    return length > 100 ? "Please choose at most 100." : null;
+    const rows = value as Row[];
+    if (rows.length === 0) return texts.atLeastOne;
+    return rows.length > 100 ? texts.atMost : firstWrong(rows);
   },
 };
 
@@ -30,5 +26,5 @@ export function toValues(plan: WorkoutPlan | null): Values {
 }
 
 export function toData(field: string, value: unknown): unknown {
-  return field === "exercise_moves" ? value : String(value).trim();
+  return field === "exercise_moves" ? (value as Row[]).map(tidied) : String(value).trim();
 }

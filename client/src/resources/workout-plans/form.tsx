@@ -1,67 +1,78 @@
 import { Autocomplete, Textarea, TextInput } from "@mantine/core";
 import { useChannel } from "@spotter/realtime";
-import { useLocation } from "wouter";
-import type { ExerciseMove } from "../../protocol";
-import { formatValue } from "../../ui/base/format-value";
+import { formatChange } from "../../ui/base/format-value";
 import { CharacterCount } from "../../ui/form/character-count";
 import { FormPage } from "../../ui/form/form-page";
+import type { FormProps } from "../../ui/form/form-props";
 import { RecordForm } from "../../ui/form/record-form";
-import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
 import { Builder } from "./builder";
-import { labels, rules, toData, toValues } from "./fields";
-
-const usual = ["Beginner", "Intermediate", "Advanced"];
+import { rules, toData, toValues } from "./fields";
+import type { Row } from "./planned-moves";
+import { texts } from "./texts";
 
 export default function PlanFormPage() {
-  return <FormPage channel="workout_plans">{(id) => <PlanForm id={id} />}</FormPage>;
+  return (
+    <FormPage channel="workout_plans" noun={texts.plan}>
+      {(page) => <PlanForm {...page} />}
+    </FormPage>
+  );
 }
 
-function PlanForm({ id }: { id: number | null }) {
-  const [, navigate] = useLocation();
-  const back = id === null ? "/plans" : `/plans/${id}`;
+export function PlanForm({ id, called, onSaved, onCancel }: FormProps) {
   const difficulties = useChannel("workout_plans")?.map((plan) => plan.difficulty) ?? [];
   const record = useRecordForm({
     channel: "workout_plans",
     id,
     rules,
-    toValues,
+    toValues: (plan) => ({ ...toValues(plan), ...(called && { name: called }) }),
     toData,
-    onSaved: (saved, queued) => {
-      savedNotice("Plan", queued);
-      navigate(saved ? `/plans/${saved.id}` : back);
-    },
+    onSaved,
+    drafts: called === undefined,
   });
   const { form } = record;
+  /** Of two versions of a field, what is not the same in both. */
+  const describe = (field: string, value: unknown) => {
+    const mine = form.values[field];
+    const theirs = record.theirs?.conflicts[field];
+    return formatChange(field, value, value === mine ? theirs : mine)[0] || texts.empty;
+  };
   return (
     <RecordForm
       form={record}
-      labels={labels}
-      describe={(field, value) => formatValue(field, value) || "(empty)"}
-      saveLabel={id === null ? "Add plan" : "Save"}
-      onCancel={() => navigate(back)}
+      labels={texts.labels}
+      describe={describe}
+      saveLabel={id === null ? texts.addPlan : texts.save}
+      onCancel={onCancel}
       wide
     >
-      <TextInput label={labels.name} withAsterisk {...form.getInputProps("name")} />
+      <TextInput
+        label={texts.labels.name}
+        required
+        data-autofocus={called === "" || undefined}
+        {...form.getInputProps("name")}
+      />
       <Autocomplete
-        label={labels.difficulty}
-        withAsterisk
-        data={[...new Set([...usual, ...difficulties])]}
+        label={texts.labels.difficulty}
+        required
+        data={[...new Set([...texts.levels, ...difficulties])]}
+        data-autofocus={called || undefined}
+        openOnFocus={called === undefined}
         {...form.getInputProps("difficulty")}
       />
       <Textarea
-        label={labels.description}
-        description="What the class is about, in 10 to 300 characters"
-        withAsterisk
+        label={texts.labels.description}
+        description={texts.descriptionHint}
+        required
         autosize
         minRows={3}
         {...form.getInputProps("description")}
       />
       <CharacterCount of={form.values["description"]} most={300} />
       <Builder
-        moves={form.values["exercise_moves"] as ExerciseMove[]}
+        rows={form.values["exercise_moves"] as Row[]}
         error={form.errors["exercise_moves"]}
-        onChange={(moves) => form.setFieldValue("exercise_moves", moves)}
+        onChange={(rows) => form.setFieldValue("exercise_moves", rows)}
       />
     </RecordForm>
   );

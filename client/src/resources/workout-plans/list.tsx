@@ -8,21 +8,25 @@ import { ListPage } from "../../ui/list/list-page";
 import { RecordList } from "../../ui/list/record-list";
 import { useQuery } from "../../ui/list/use-query";
 import { Difficulty, level } from "./difficulty";
+import { texts } from "./texts";
 
 const byName = (a: WorkoutPlan, b: WorkoutPlan) => a.name.localeCompare(b.name);
 const hardness = (plan: WorkoutPlan) => level(plan.difficulty) ?? 0;
 const sorts = {
-  name: { label: "By name", compare: byName },
+  name: { label: () => texts.byName, compare: byName },
   difficulty: {
-    label: "Easiest first",
+    label: () => texts.easiestFirst,
     compare: (a: WorkoutPlan, b: WorkoutPlan) => hardness(a) - hardness(b) || byName(a, b),
   },
   moves: {
-    label: "Most moves first",
+    label: () => texts.mostMovesFirst,
     compare: (a: WorkoutPlan, b: WorkoutPlan) =>
       b.exercise_moves.length - a.exercise_moves.length || byName(a, b),
   },
-  newest: { label: "Newest first", compare: (a: WorkoutPlan, b: WorkoutPlan) => b.id - a.id },
+  newest: {
+    label: () => texts.newestFirst,
+    compare: (a: WorkoutPlan, b: WorkoutPlan) => b.id - a.id,
+  },
 };
 const searchText = (plan: WorkoutPlan) =>
   `${plan.name} ${plan.difficulty} ${plan.description} ${plan.exercise_moves.map((move) => move.name).join(" ")}`;
@@ -35,7 +39,7 @@ export default function PlansPage() {
     [difficulty],
   );
   return (
-    <ListPage channel="workout_plans" title="Workout plans" add="New plan">
+    <ListPage channel="workout_plans" title={texts.plans} add={texts.newPlan}>
       <RecordList
         channel="workout_plans"
         sorts={sorts}
@@ -43,14 +47,14 @@ export default function PlansPage() {
         keep={keep}
         filters={
           <FilterSelect
-            label="Difficulty"
-            all="All levels"
+            label={texts.difficulty}
+            all={texts.allLevels}
             options={[...difficulties].toSorted()}
             value={difficulty}
             onChange={setDifficulty}
           />
         }
-        hint="Put moves together into a plan: every class follows one."
+        hint={texts.hint}
         item={(plan) => <PlanCard plan={plan} />}
       />
     </ListPage>
@@ -67,9 +71,7 @@ function PlanCard({ plan }: { plan: WorkoutPlan }) {
       <Difficulty value={plan.difficulty} />
       <p className={card["clamp"]}>{plan.description}</p>
       <p className={`${card["meta"]} ${card["foot"]}`}>
-        <span>
-          {plan.exercise_moves.length} {plan.exercise_moves.length === 1 ? "move" : "moves"}
-        </span>
+        <span>{texts.moves(plan.exercise_moves.length)}</span>
         <span>{foci.slice(0, 3).join(", ")}</span>
       </p>
     </article>

@@ -7,7 +7,7 @@ interface Props {
   size?: number;
 }
 
-/** A picture, or the initials where there is none or it does not load. */
+/** A picture, or one made of the initials where there is none or it does not load. */
 export function Avatar({ name, picture = "", size = 40 }: Props) {
   const [broken, setBroken] = useState<string | null>(null);
   const shows = picture !== "" && broken !== picture;
@@ -42,9 +42,10 @@ function initials(name: string): string {
     .toUpperCase();
 }
 
-/** One of six colours, always the same for a name. */
+/** One of twelve colours, always the same for a name. */
 function hue(name: string): number {
-  let sum = 0;
-  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 997;
-  return sum % 6;
+  let hash = 0x811c9dc5;
+  for (const character of name)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0) % 12;
 }

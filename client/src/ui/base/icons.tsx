@@ -30,7 +30,6 @@ export const PeopleIcon = icon(
 );
 export const PlanIcon = icon(<path d="M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01" />);
 export const DumbbellIcon = icon(<path d="M3 10v4M6.500 7v10M6.500 12h11M17.500 7v10M21 10v4" />);
-export const PulseIcon = icon(<path d="M3 12h4l3-8 4 16 3-8h4" />);
 export const KeyIcon = icon(
   <>
     <circle cx="8" cy="15" r="4" />
@@ -56,10 +55,17 @@ export const LeftIcon = icon(<path d="m14 6-6 6 6 6" />);
 export const RightIcon = icon(<path d="m10 6 6 6-6 6" />);
 export const WarningIcon = icon(<path d="M12 4 2.500 20h19zM12 10v4M12 17h.01" />);
 export const CopyIcon = icon(<path d="M9 9h11v11H9zM15 9V4H4v11h5" />);
+export const NoteIcon = icon(<path d="M5 4h14v16H5zM9 9h6M9 13h6" />);
 export const SwapIcon = icon(<path d="M4 8h14l-4-4M20 16H6l4 4" />);
 export const PrintIcon = icon(<path d="M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z" />);
 export const HistoryIcon = icon(<path d="M4 5v5h5M4.500 10a8 8 0 1 1-.5 4M12 8v4l3 2" />);
 export const UndoIcon = icon(<path d="M8 5 4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3" />);
+export const GlobeIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18" />
+  </>,
+);
 export const SunIcon = icon(
   <>
     <circle cx="12" cy="12" r="4" />
@@ -83,5 +89,8 @@ export const UserIcon = icon(
     <path d="M4 21c.7-4.500 3.600-7 8-7s7.300 2.500 8 7" />
   </>,
 );
+export const TableIcon = icon(<path d="M4 5h16v14H4zM4 10h16M4 14.500h16M10 5v14" />);
+export const DownloadIcon = icon(<path d="M4 15v5h16v-5M12 4v11M7.500 10.500 12 15l4.500-4.500" />);
+export const UploadIcon = icon(<path d="M4 15v5h16v-5M12 15V4M7.500 8.500 12 4l4.500 4.500" />);
 export const CheckIcon = icon(<path d="m5 12.500 5 5 9-11" />);
 export const CloseIcon = icon(<path d="M6 6l12 12M18 6 6 18" />);

@@ -2,6 +2,8 @@
 import { useSession } from "@spotter/realtime";
 import type { Actor, Present, Session } from "@spotter/realtime";
 import { useCallback } from "react";
+import { inList } from "./locale";
+import { texts } from "./texts";
 
 export interface Person extends Present {
   /** Us. */
@@ -11,18 +13,21 @@ export interface Person extends Present {
 /** What the server calls who has not signed in. */
 const nobody = "Someone";
 
+/** The name of somebody as it is shown. */
+export function nameOfPerson(name: string): string {
+  return name === nobody ? texts.someone : name;
+}
+
 /** Who did something, as the subject of a sentence. */
 export function doerOf(actor: Actor | undefined, session: Session | null): string {
-  if (actor == null) return nobody;
-  return actor === session?.user?.name ? "You" : actor;
+  if (actor == null) return texts.someone;
+  return actor === session?.user?.name ? texts.you : nameOfPerson(actor);
 }
 
 export function useDoer(): (actor: Actor | undefined) => string {
   const session = useSession();
   return useCallback((actor) => doerOf(actor, session), [session]);
 }
-
-const list = new Intl.ListFormat("en-GB");
 
 /** We come first. Who has several pages open is there once; those without a name cannot be told apart. */
 export function gather(
@@ -43,27 +48,18 @@ export function gather(
 /** "You, Ben and 3 others": short, by the first name of the first who has one. */
 export function inWords(people: readonly Person[]): string {
   const others = people.filter(({ own }) => !own);
-  if (others.length === 0) return "Only you";
+  if (others.length === 0) return texts.onlyYou;
   const names = others.filter(({ name }) => name !== nobody).map(({ name }) => firstOf(name));
   const left = others.length - Math.min(names.length, 1);
-  return list.format([
-    "You",
-    ...names.slice(0, 1),
-    ...(left > 0 ? [`${left} ${left === 1 ? "other" : "others"}`] : []),
-  ]);
+  return inList([texts.you, ...names.slice(0, 1), ...(left > 0 ? [texts.others(left)] : [])]);
 }
 
 function firstOf(name: string): string {
   return name.split(" ")[0] ?? name;
 }
 
-/** "Rose and Ben". */
-export function inList(names: readonly string[]): string {
-  return list.format(names);
-}
-
 export function areEditing(names: readonly string[]): string {
-  return names.length === 1 ? "is editing" : "are editing";
+  return texts.areEditing(names.length);
 }
 
 /** "Rose and Ben are editing". */

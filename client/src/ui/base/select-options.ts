@@ -2,6 +2,7 @@
 import type { OptionsFilter } from "@mantine/core";
 import type { Coach } from "../../protocol";
 import { folded, matches } from "./search-text";
+import { texts } from "./texts";
 
 /** Mantine's lists are searched as everything else is. */
 export const filter: OptionsFilter = ({ options, search, limit }) =>
@@ -16,7 +17,7 @@ export const filter: OptionsFilter = ({ options, search, limit }) =>
     )
     .slice(0, limit);
 
-interface Named {
+export interface Named {
   readonly id: number;
   readonly name: string;
 }
@@ -38,7 +39,7 @@ export function differences<R extends Named>(
     if (names.get(nameOf(record)) === 1) continue;
     const detail = details(record);
     const enough = detail !== "" && detailed.get(detailOf(record)) === 1;
-    const parts = enough ? [detail] : [detail, `no. ${record.id}`];
+    const parts = enough ? [detail] : [detail, texts.number(record.id)];
     found.set(record.id, parts.filter(Boolean).join(", "));
   }
   return found;
@@ -65,7 +66,7 @@ export function choices<R extends Named>(
 /** What one knows of a coach: the username, or else the age. */
 export function ofCoach({ username, age }: Coach): string {
   if (username) return `@${username}`;
-  return age === null ? "" : `${age} years`;
+  return age === null ? "" : texts.years(age);
 }
 
 export function ofPlan({ difficulty }: { difficulty: string }): string {

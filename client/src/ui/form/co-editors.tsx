@@ -1,7 +1,7 @@
 import { useEditing, useEditors } from "@spotter/realtime";
 import type { Channel } from "@spotter/realtime";
-import { editingInWords } from "../base/people";
 import styles from "./form.module.css";
+import { texts } from "./texts";
 
 /** Says who else has this record open for editing, and tells the others about us. */
 export function CoEditors({ channel, id }: { channel: Channel; id: number }) {
@@ -9,7 +9,7 @@ export function CoEditors({ channel, id }: { channel: Channel; id: number }) {
   const names = useEditors(channel, id);
   return (
     <output className={styles["co-editors"]}>
-      {names.length > 0 && <span>{editingInWords(names)} this too.</span>}
+      {names.length > 0 && <span>{texts.editingToo(names)}</span>}
     </output>
   );
 }

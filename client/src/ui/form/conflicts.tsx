@@ -1,8 +1,10 @@
 import { Alert, Button } from "@mantine/core";
 import { PeopleIcon } from "../base/icons";
+import { inList } from "../base/locale";
 import { useDoer } from "../base/people";
 import styles from "./form.module.css";
 import type { RecordForm } from "./use-record-form";
+import { texts } from "./texts";
 
 interface Props {
   form: RecordForm;
@@ -25,27 +27,25 @@ export function Conflicts({ form, labels, describe }: Props) {
     <Alert
       icon={<PeopleIcon />}
       role="alert"
-      title={`${doer(theirs.actor)} changed this while you were editing`}
+      title={texts.theyChanged(doer(theirs.actor))}
       withCloseButton={fields.length === 0}
-      closeButtonLabel="Dismiss"
+      closeButtonLabel={texts.dismiss}
       onClose={form.dismissTheirs}
     >
-      {theirs.taken.length > 0 && (
-        <p>Taken over: {theirs.taken.map(name).join(", ")}. What you typed is kept.</p>
-      )}
+      {theirs.taken.length > 0 && <p>{texts.takenOver(inList(theirs.taken.map(name)))}</p>}
       {fields.length > 0 && (
         <>
-          <p>You both changed {fields.map(name).join(", ")}. Which one should stay?</p>
+          <p>{texts.bothChanged(inList(fields.map(name)))}</p>
           <ul className={styles["collisions"]}>
             {fields.map((field) => (
               <li key={field}>
                 <strong>{name(field)}</strong>
                 <div className={styles["choices"]}>
                   <Button variant="default" onClick={() => form.decide(field, "theirs")}>
-                    Theirs: {describe(field, theirs.conflicts[field])}
+                    {texts.theirs(describe(field, theirs.conflicts[field]))}
                   </Button>
                   <Button variant="default" onClick={() => form.decide(field, "mine")}>
-                    Mine: {describe(field, form.form.values[field])}
+                    {texts.mine(describe(field, form.form.values[field]))}
                   </Button>
                 </div>
               </li>
@@ -54,10 +54,10 @@ export function Conflicts({ form, labels, describe }: Props) {
           {fields.length > 1 && (
             <div className={styles["choices"]}>
               <Button variant="subtle" onClick={() => decideAll("theirs")}>
-                All theirs
+                {texts.allTheirs}
               </Button>
               <Button variant="subtle" onClick={() => decideAll("mine")}>
-                All mine
+                {texts.allMine}
               </Button>
             </div>
           )}

@@ -24,6 +24,8 @@ export interface Place {
   account: string | null;
   channel: Channel;
   id: number | null;
+  /** What a new one is for, where each has a draft of its own. */
+  of?: string | undefined;
 }
 
 const PREFIX = "spotter.draft.";
@@ -37,8 +39,8 @@ function prefix(account: string | null): string {
   return `${PREFIX}${account ?? ""}\n`;
 }
 
-function key({ account, channel, id }: Place): string {
-  return `${prefix(account)}${channel}.${id ?? "new"}`;
+function key({ account, channel, id, of }: Place): string {
+  return `${prefix(account)}${channel}.${id ?? ["new", of].filter(Boolean).join(" ")}`;
 }
 
 export function loadDraft(place: Place): Draft | null {

@@ -1,37 +1,37 @@
 import { useLoaded } from "@spotter/realtime";
 import type { Channel } from "@spotter/realtime";
 import type { ReactNode } from "react";
-import { useParams } from "wouter";
+import { useLocation, useParams } from "wouter";
 import { useMay } from "../../accounts/can";
 import { NotLoaded } from "../base/not-loaded";
 import { MissingRecord } from "../record/missing-record";
-import { nouns } from "../shell/navigation";
+import { listPaths, recordPath } from "../shell/navigation";
 import { Page } from "../shell/page";
+import { things } from "../shell/things";
 import { Forbidden } from "./forbidden";
+import type { FormProps } from "./form-props";
+import { savedNotice } from "./saved-notice";
 import { useEditable } from "./use-editable";
 
 interface Props {
   channel: Channel;
-  /** The form for the record of this id, or for a new one. */
-  children: (id: number | null) => ReactNode;
+  /** What a record is called when it is saved. */
+  noun: string;
+  children: (form: FormProps) => ReactNode;
 }
 
 /** The page of a form: for a record that is there, or was there when its editing began. */
-export function FormPage({ channel, children }: Props) {
+export function FormPage(props: Props) {
   const { id } = useParams();
-  return (
-    <Opened key={id ?? "new"} channel={channel} id={id === undefined ? null : Number(id)}>
-      {children}
-    </Opened>
-  );
+  return <Opened key={id ?? "new"} {...props} id={id === undefined ? null : Number(id)} />;
 }
 
-function Opened({ channel, id, children }: Props & { id: number | null }) {
-  const { one } = nouns[channel];
+function Opened({ channel, noun, id, children }: Props & { id: number | null }) {
+  const [, navigate] = useLocation();
   const loaded = useLoaded(channel);
   const may = useMay(channel, id);
   const editable = useEditable(channel, id);
-  const title = id === null ? `New ${one}` : `Edit ${one}`;
+  const title = id === null ? things.newOne(channel) : things.editOne(channel);
   if (!loaded) {
     return (
       <Page title={title}>
@@ -40,5 +40,20 @@ function Opened({ channel, id, children }: Props & { id: number | null }) {
     );
   }
   if (!editable) return <MissingRecord channel={channel} id={Number(id)} />;
-  return <Page title={title}>{may ? children(id) : <Forbidden />}</Page>;
+  // Coaches change their own profile alone.
+  const isForAdmins = channel === "coaches" && id === null;
+  const back = id === null ? listPaths[channel] : recordPath(channel, id);
+  const form: FormProps = {
+    id,
+    onCancel: () => navigate(back),
+    onSaved: (saved, waits) => {
+      savedNotice(noun, waits);
+      navigate(saved ? recordPath(channel, saved.id) : back);
+    },
+  };
+  return (
+    <Page title={title}>
+      {may ? children(form) : <Forbidden channel={channel} admins={isForAdmins} />}
+    </Page>
+  );
 }

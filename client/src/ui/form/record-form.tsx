@@ -1,13 +1,16 @@
 import { Alert, Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useConnection } from "@spotter/realtime";
+import { useEffect, useRef } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { WarningIcon } from "../base/icons";
 import { useDoer } from "../base/people";
 import { CoEditors } from "./co-editors";
 import { Conflicts } from "./conflicts";
 import styles from "./form.module.css";
+import { useOnTop } from "./layers";
 import type { RecordForm as Form } from "./use-record-form";
+import { texts } from "./texts";
 
 interface Props {
   form: Form;
@@ -32,37 +35,47 @@ export function RecordForm({
   wide = false,
   children,
 }: Props) {
+  const element = useRef<HTMLFormElement>(null);
   const { status } = useConnection();
   const doer = useDoer();
   const undecided = Object.keys(form.theirs?.conflicts ?? {}).length > 0;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (!form.saving && !undecided) void form.submit();
+    // In React's tree it may stand within another form, which it makes a record for.
+    event?.stopPropagation();
+    if (!form.saving && !undecided && element.current) void form.submit(element.current);
   };
   const cancel = () => {
     form.discard();
     onCancel();
   };
-  useHotkeys([["mod+Enter", () => submit()]], []);
+  const onTop = useOnTop();
+  useEffect(() => {
+    // A dialog has its own way, and goes back to where one was.
+    if (element.current?.closest("[role='dialog']")) return;
+    element.current?.querySelector<HTMLElement>("input, textarea")?.focus({ preventScroll: true });
+  }, []);
+  useHotkeys([["mod+Enter", () => onTop && submit()]], []);
 
   return (
-    <form onSubmit={submit} noValidate className={styles["form"]} data-wide={wide || undefined}>
+    <form
+      ref={element}
+      onSubmit={submit}
+      noValidate
+      className={styles["form"]}
+      data-wide={wide || undefined}
+    >
       {form.restored && (
-        <Alert icon={<WarningIcon />} title="This is what you had typed before">
-          It is not saved yet.{" "}
-          {form.withheld && "A password is never kept on this device: type it again. "}
+        <Alert icon={<WarningIcon />} title={texts.typedBefore}>
+          {texts.notSavedYet} {form.withheld && texts.typePasswordAgain}{" "}
           <button type="button" className={styles["link"]} onClick={form.startOver}>
-            Start over
+            {texts.startOver}
           </button>
         </Alert>
       )}
       {form.gone && (
-        <Alert
-          icon={<WarningIcon />}
-          role="alert"
-          title={`${doer(form.gone.actor)} deleted this meanwhile`}
-        >
-          What you typed is still here. Save it to make it a new one, or cancel to let it go.
+        <Alert icon={<WarningIcon />} role="alert" title={texts.theyDeleted(doer(form.gone.actor))}>
+          {texts.stillHere}
         </Alert>
       )}
       {form.id !== null && form.id > 0 && <CoEditors channel={form.channel} id={form.id} />}
@@ -74,19 +87,18 @@ export function RecordForm({
         </Alert>
       )}
       {form.secret && status !== "live" && (
-        <Alert icon={<WarningIcon />} title="There is no connection">
-          A password is never kept on this device. It is sent when the connection is back, if you
-          leave this page open until then.
+        <Alert icon={<WarningIcon />} title={texts.offline}>
+          {texts.secretWaits}
         </Alert>
       )}
-      <div className={styles["buttons"]}>
+      <div className={styles["buttons"]} data-keep-clear>
         <Button type="submit" loading={form.saving} disabled={undecided}>
-          {form.gone ? "Save as new" : saveLabel}
+          {form.gone ? texts.saveAsNew : saveLabel}
         </Button>
         <Button variant="default" onClick={cancel}>
-          Cancel
+          {texts.cancel}
         </Button>
-        {undecided && <span className="dim">Decide above first.</span>}
+        {undecided && <span className="dim">{texts.chooseFirst}</span>}
       </div>
     </form>
   );

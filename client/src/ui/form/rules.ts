@@ -1,7 +1,8 @@
 /**
- * The server's rules for fields (server/fields/) in the server's words, so that a form says at
+ * The server's rules for fields (server/fields/) so that a form says at
  * once what the server would say later. A rule gives the message for a wrong value, or null.
  */
+import { texts } from "./texts";
 export type Rule = (value: unknown) => string | null;
 
 // Control characters are what these rules look for.
@@ -21,11 +22,11 @@ export function text(min: number, max: number, options: TextOptions = {}): Rule 
   return (value) => {
     const content = trimmed(value);
     const length = Array.from(content).length;
-    if (length === 0) return options.optional ? null : "Please fill this in.";
+    if (length === 0) return options.optional ? null : texts.fillIn;
     if ((options.lines ? CONTROL_BUT_LINES : CONTROL).test(content)) {
-      return "Must not contain control characters.";
+      return texts.oddCharacters;
     }
-    return length < min || length > max ? `Must have ${min} to ${max} characters.` : null;
+    return length < min || length > max ? texts.length(min, max) : null;
   };
 }
 
@@ -33,10 +34,10 @@ export function text(min: number, max: number, options: TextOptions = {}): Rule 
 export function integer(min: number, max: number): Rule {
   return (value) => {
     const content = trimmed(value);
-    if (content === "") return "Please fill this in.";
-    if (!/^-?\d{1,10}$/.test(content)) return "Must be a whole number.";
+    if (content === "") return texts.fillIn;
+    if (!/^-?\d{1,10}$/.test(content)) return texts.wholeNumber;
     const number = Number(content);
-    return number < min || number > max ? `Must be a whole number from ${min} to ${max}.` : null;
+    return number < min || number > max ? texts.range(min, max) : null;
   };
 }
 
@@ -44,27 +45,25 @@ export function integer(min: number, max: number): Rule {
 export function optionalUrl(value: unknown): string | null {
   const content = trimmed(value);
   if (content === "") return null;
-  if (Array.from(content).length > 500) return "Must have at most 500 characters.";
-  return /^https?:\/\/\S+$/i.test(content) && URL.canParse(content)
-    ? null
-    : "Must be a web address that starts with http:// or https://.";
+  if (Array.from(content).length > 500) return texts.atMost(500);
+  return /^https?:\/\/\S+$/i.test(content) && URL.canParse(content) ? null : texts.url;
 }
 
 /** A password as typed, or nothing. */
 export function optionalPassword(value: unknown): string | null {
   const content = typeof value === "string" ? value : "";
   if (content === "") return null;
-  if (content.length < 8 || content.length > 200) return "Must have 8 to 200 characters.";
-  return CONTROL.test(content) ? "Must not contain control characters." : null;
+  if (content.length < 8 || content.length > 200) return texts.length(8, 200);
+  return CONTROL.test(content) ? texts.oddCharacters : null;
 }
 
 /** A password as typed. */
 export function requiredPassword(value: unknown): string | null {
-  return value === "" ? "Please fill this in." : optionalPassword(value);
+  return value === "" ? texts.fillIn : optionalPassword(value);
 }
 
 export function chosen(value: unknown): string | null {
-  return value == null || value === "" ? "Please choose one." : null;
+  return value == null || value === "" ? texts.choose : null;
 }
 
 /** Text without white space at its ends, and without characters that only look like none. */

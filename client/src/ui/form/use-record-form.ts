@@ -3,39 +3,42 @@
  * others change meanwhile, and saves only the fields that were changed here.
  */
 import { useForm } from "@mantine/form";
-import {
-  equal,
-  writeOnlyIn,
-  useRemoteChange,
-  useMutate,
-  useRecord,
-  useRealtime,
-} from "@spotter/realtime";
-import { reason } from "@spotter/realtime";
-import { merge } from "@spotter/realtime";
+import { equal, writeOnlyIn, useRemoteChange, useRecord, useRealtime } from "@spotter/realtime";
+import { merge, writeErrors } from "@spotter/realtime";
 import type { Ack, Actor, AnyRecord, Channel, RecordOf } from "@spotter/realtime";
+import type { PendingBatch, PendingEdit } from "@spotter/realtime";
 import { useEffect, useEffectEvent, useState } from "react";
 import { protocol } from "../../protocol";
+import { whyNot } from "../base/why-not";
 import { clearDraft, loadDraft, saveDraft } from "./drafts";
 import type { Draft } from "./drafts";
 import { fieldErrors } from "./field-errors";
+import type { FormProps } from "./form-props";
 import type { Rule } from "./rules";
 import type { Waits } from "./saved-notice";
+import { showWrong } from "./show-wrong";
 import { useMounted } from "./use-mounted";
 
 export type Values = Record<string, unknown>;
+type Data = Readonly<Record<string, unknown>>;
 
 export interface RecordFormOptions<C extends Channel> {
   channel: C;
   /** Null for a new record. */
   id: number | null;
+  /** What a new record is for, where each has a draft of its own. */
+  of?: string;
   rules: Record<string, Rule>;
   /** What the inputs hold for a record, or for a new one. Its keys are the form's fields. */
   toValues(record: RecordOf<C> | null): Values;
   /** The value of a field as it goes to the server; undefined leaves it out. */
   toData(field: string, value: unknown): unknown;
-  /** `waits` says where it waits for a connection, if it does. Not called once the form is left. */
-  onSaved(record: AnyRecord | null, waits: Waits): void;
+  /** Makes several new records of one form's data: all of them or none. One that is edited stays one. */
+  toRecords?(data: Data): Data[];
+  /** Not called once the form is left. */
+  onSaved: FormProps["onSaved"];
+  /** Whether what is typed is kept over reloads: true if absent. */
+  drafts?: boolean;
 }
 
 /** What others did to the record since the form was opened. */
@@ -48,14 +51,13 @@ export interface Theirs {
 }
 
 export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) {
-  const { channel, id, rules, toValues, toData, onSaved } = options;
+  const { channel, id, of, rules, toValues, toData, toRecords, onSaved, drafts = true } = options;
   const realtime = useRealtime();
-  const mutate = useMutate();
   const entry = useRecord(channel, id);
   const lastChange = useRemoteChange(channel, id ?? 0);
   // A form belongs to who opened it: for somebody else, the page is made anew.
-  const [place] = useState(() => ({ account: realtime.connection.account.get(), channel, id }));
-  const [draft] = useState(() => loadDraft(place));
+  const [place] = useState(() => ({ account: realtime.connection.account.get(), channel, id, of }));
+  const [draft] = useState(() => (drafts ? loadDraft(place) : null));
   const [base, setBase] = useState<Draft["base"]>(() => draft?.base ?? entry ?? null);
   const [restored, setRestored] = useState(draft !== null);
   const [theirs, setTheirs] = useState<Theirs | null>(null);
@@ -74,6 +76,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     validateInputOnChange: true,
     onValuesChange: (values) => {
       setMessage(null);
+      if (!drafts) return;
       if (equal(values, untouched)) clearDraft(place);
       else saveDraft(place, { values, base, ...refused, ...(restored && typedBefore) });
     },
@@ -103,22 +106,21 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     if (current && !saving) takeIn(current);
   }, [current, saving]);
 
-  function fail(ack: Ack): void {
+  function fail(ack: Ack<unknown>): void {
     const { errors } = ack;
-    setMessage(reason(errors));
-    form.setErrors(fieldErrors(errors, fields));
+    const [first = errors] = writeErrors(errors).values();
+    setMessage(whyNot(ack));
+    form.setErrors(fieldErrors(first, fields));
   }
 
-  async function submit(): Promise<void> {
-    if (form.validate().hasErrors) {
-      document.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
-      return;
-    }
+  /** `shown` is where its inputs are. */
+  async function submit(shown: ParentNode): Promise<void> {
+    if (form.validate().hasErrors) return showWrong(shown);
     const gone = id !== null && realtime.table(channel).get()?.get(id) === undefined;
     const creating = id === null || gone;
     const values = form.getValues();
     const changed = fields.filter((field) => creating || !equal(values[field], untouched[field]));
-    if (changed.length === 0) return close(record ?? null, null);
+    if (changed.length === 0) return close(record ?? null, null, null);
     const data = Object.fromEntries(
       changed
         .map((field) => [field, toData(field, values[field])] as const)
@@ -126,27 +128,36 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     );
     setSaving(true);
     setMessage(null);
-    const outcome = await mutate({
-      channel,
-      kind: creating ? "new" : "update",
-      data,
-      ...(creating || !base ? {} : { id: id as number, from: base }),
-    });
+    const { op, outcome: written } = write(data, creating);
+    const outcome = await written;
     setSaving(false);
-    if (outcome.status === "saved") close(outcome.ack.data, null);
+    if (outcome.status === "saved") close([outcome.ack.data].flat()[0] ?? null, null, op);
     else if (outcome.status === "queued")
-      close(null, outcome.kept ? "on the device" : "on this page");
+      close(null, outcome.kept ? "on the device" : "on this page", op);
     else if (isMounted()) {
-      fail(outcome.ack);
+      showWrong(shown, () => fail(outcome.ack));
       // What was typed is in this form, and in its draft.
       outcome.dismiss();
     }
   }
 
-  function close(saved: AnyRecord | null, waits: Waits): void {
-    clearDraft(place);
+  function write(data: Data, creating: boolean): PendingEdit | PendingBatch {
+    if (!creating && id !== null) {
+      return realtime.edit({ channel, kind: "update", id, data, ...(base && { from: base }) });
+    }
+    const records = (id === null && toRecords?.(data)) || [data];
+    const edits = records.map((each) => ({ channel, kind: "new" as const, data: each }));
+    return edits[0] && edits.length === 1 ? realtime.edit(edits[0]) : realtime.batch(edits);
+  }
+
+  function close(saved: AnyRecord | null, waits: Waits, op: string | null): void {
+    discard();
     if (draft?.op !== undefined) realtime.outbox.discard(draft.op);
-    if (isMounted()) onSaved(saved, waits);
+    if (isMounted()) onSaved(saved, waits, op);
+  }
+
+  function discard(): void {
+    if (drafts) clearDraft(place);
   }
 
   return {
@@ -182,13 +193,13 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
     },
     dismissTheirs: () => setTheirs(null),
     startOver(): void {
-      clearDraft(place);
+      discard();
       form.setValues(untouched);
       form.clearErrors();
       setRestored(false);
       setTheirs(null);
     },
-    discard: () => clearDraft(place),
+    discard,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Channel } from "@spotter/realtime";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
+import { SheetMenu } from "../../sheets/sheet-menu";
 import { PlusIcon } from "../base/icons";
 import { paths } from "../shell/navigation";
 import { Page } from "../shell/page";
@@ -22,11 +23,14 @@ export function ListPage({ channel, title, add, children }: Props) {
     <Page
       title={title}
       actions={
-        mayAdd && (
-          <Button component={Link} href={`${paths[channel]}/new`} leftSection={<PlusIcon />}>
-            {add}
-          </Button>
-        )
+        <>
+          <SheetMenu channel={channel} />
+          {mayAdd && (
+            <Button component={Link} href={`${paths[channel]}/new`} leftSection={<PlusIcon />}>
+              {add}
+            </Button>
+          )}
+        </>
       }
     >
       {children}

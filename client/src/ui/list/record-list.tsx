@@ -8,14 +8,15 @@ import { SearchIcon } from "../base/icons";
 import { NotLoaded } from "../base/not-loaded";
 import { matches } from "../base/search-text";
 import { ChangeHighlight } from "../record/change-highlight";
-import { nouns } from "../shell/navigation";
+import { things } from "../shell/things";
 import { FilterSelect } from "./filter-select";
 import styles from "./record-list.module.css";
 import { useQuery } from "./use-query";
 import { useShowMore } from "./use-show-more";
+import { texts } from "./texts";
 
 interface Sort<R> {
-  label: string;
+  label: () => string;
   compare: (a: R, b: R) => number;
 }
 
@@ -50,14 +51,13 @@ export function RecordList<C extends Channel>(props: Props<C>) {
     [records, keep, searchText, sought, order],
   );
   const { shown, rest, more, sentinel } = useShowMore(found ?? []);
-  const { one, many } = nouns[channel];
 
   return (
     <>
       <search className={styles["tools"]}>
         <TextInput
-          aria-label={`Search ${many}`}
-          placeholder={`Search ${many}`}
+          aria-label={things.search(channel)}
+          placeholder={things.search(channel)}
           leftSection={<SearchIcon size={18} />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
@@ -65,8 +65,8 @@ export function RecordList<C extends Channel>(props: Props<C>) {
         />
         {filters}
         <FilterSelect
-          label="Sort by"
-          options={Object.entries(sorts).map(([value, { label }]) => ({ value, label }))}
+          label={texts.sortBy}
+          options={Object.entries(sorts).map(([value, { label }]) => ({ value, label: label() }))}
           value={sort in sorts ? sort : (Object.keys(sorts)[0] ?? "")}
           onChange={setSort}
           className={styles["sort"]}
@@ -77,16 +77,16 @@ export function RecordList<C extends Channel>(props: Props<C>) {
           <Loading />
         </NotLoaded>
       )}
-      {records?.length === 0 && <Empty title={`No ${many} yet`}>{hint}</Empty>}
+      {records?.length === 0 && <Empty title={things.noneYet(channel)}>{hint}</Empty>}
       {records !== undefined && records.length > 0 && (
         <output className={styles["count"]}>
           {found?.length === records.length
-            ? `${records.length} ${records.length === 1 ? one : many}`
-            : `${found?.length ?? 0} of ${records.length} ${many}`}
+            ? things.howMany(channel, records.length)
+            : things.someOf(channel, found?.length ?? 0, records.length)}
         </output>
       )}
       {records !== undefined && records.length > 0 && found?.length === 0 && (
-        <Empty title="Nothing fits">Change the search or the filters.</Empty>
+        <Empty title={texts.nothingFits}>{texts.otherFilters}</Empty>
       )}
       <ul className={styles["list"]}>
         {shown.map((record) => (
@@ -97,7 +97,7 @@ export function RecordList<C extends Channel>(props: Props<C>) {
       </ul>
       {rest > 0 && (
         <Button ref={sentinel} variant="default" onClick={more} fullWidth mt="md">
-          Show more ({rest} left)
+          {texts.showMore(rest)}
         </Button>
       )}
     </>
@@ -106,7 +106,7 @@ export function RecordList<C extends Channel>(props: Props<C>) {
 
 function Loading() {
   return (
-    <div className={styles["list"]} aria-busy="true" aria-label="Loading">
+    <div className={styles["list"]} aria-busy="true" aria-label={texts.loading}>
       {["a", "b", "c", "d", "e", "f"].map((key) => (
         <Skeleton key={key} height={132} radius="var(--radius)" />
       ))}

@@ -1,8 +1,10 @@
 import { useRemoteChange } from "@spotter/realtime";
 import type { Channel } from "@spotter/realtime";
 import type { ReactNode } from "react";
+import { nameOfPerson } from "../base/people";
 import styles from "./change-highlight.module.css";
 import { EditingBadge } from "./editing-badge";
+import { texts } from "./texts";
 
 interface Props {
   channel: Channel;
@@ -28,12 +30,15 @@ export function ChangeHighlight({
   return (
     <Tag
       className={[styles["marked"], className].join(" ")}
+      data-record={`${channel}/${id}`}
       data-live={live || undefined}
       data-inside={inside}
     >
       {children}
       {live ? (
-        <span className={styles["who"]}>{change.actor ?? "Changed"} just now</span>
+        <span className={styles["who"]}>
+          {change.actor ? texts.justNow(nameOfPerson(change.actor)) : texts.changedJustNow}
+        </span>
       ) : (
         <EditingBadge channel={channel} id={id} />
       )}

@@ -1,7 +1,8 @@
 import { useEditors } from "@spotter/realtime";
 import type { Channel } from "@spotter/realtime";
 import { EditIcon } from "../base/icons";
-import { areEditing, editingInWords, inList } from "../base/people";
+import { inList } from "../base/locale";
+import { areEditing, editingInWords } from "../base/people";
 import styles from "./editing-badge.module.css";
 
 /** Says who else edits the record, in a corner of the box it stands in: nothing moves. */

@@ -1,78 +1,58 @@
 import { Button } from "@mantine/core";
-import { useConnection, useRealtime, useRecord } from "@spotter/realtime";
-import type { Actor, Channel } from "@spotter/realtime";
-import { useEffect, useState } from "react";
+import { useHistory, useRealtime, useRecord } from "@spotter/realtime";
+import type { Channel, HistoryEntry } from "@spotter/realtime";
 import { useMay } from "../../accounts/can";
-import { formatValue } from "../base/format-value";
+import { formatChange } from "../base/format-value";
 import { HistoryIcon, UndoIcon } from "../base/icons";
-import { ago } from "../base/time";
-import { nameOf, nouns } from "../shell/navigation";
+import { useDoer } from "../base/people";
+import { fieldName } from "../base/field-names";
+import { ago, fullMoment } from "../base/time";
+import { nameOf } from "../shell/navigation";
+import { things } from "../shell/things";
 import styles from "./history.module.css";
 import { undoCommit } from "./undo";
-
-interface Entry {
-  seq: number;
-  at: string;
-  actor: Actor;
-  type: "put" | "del";
-  changes: Record<string, [unknown, unknown]>;
-}
+import { texts } from "./texts";
 
 const SHOWN = 20;
 
 /** Who changed what of a record and when, newest first, each with a way back. */
 export default function History({ channel, id }: { channel: Channel; id: number }) {
   const realtime = useRealtime();
-  const { connection } = realtime;
-  const { status } = useConnection();
-  const { record, rev } = useRecord(channel, id) ?? {};
+  const { record } = useRecord(channel, id) ?? {};
+  const { entries } = useHistory({ channel, id, limit: SHOWN });
   const may = useMay(channel, id);
-  const [entries, setEntries] = useState<Entry[] | null>(null);
-
-  useEffect(() => {
-    if (status !== "live") return undefined;
-    let wanted = true;
-    const question = { channel, id, limit: SHOWN };
-    void connection.request<Entry[]>("history", question, {}).then((ack) => {
-      if (wanted && ack.ok) setEntries(ack.data);
-    });
-    return () => {
-      wanted = false;
-    };
-    // A new rev means that there is a new entry.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [connection, channel, id, rev, status]);
+  const doer = useDoer();
 
   const undo = (seq: number) => {
-    const label = record === undefined ? `The ${nouns[channel].one}` : nameOf(record);
+    const label = record === undefined ? things.subject(channel) : nameOf(record);
     void undoCommit(realtime, { channel, label }, seq);
   };
 
-  if (entries === null || entries.length === 0) return null;
+  if (entries === undefined || entries.length === 0) return null;
   return (
     <section className={styles["history"]} aria-labelledby="history">
       <h2 id="history">
-        <HistoryIcon /> History
+        <HistoryIcon /> {texts.history}
       </h2>
       <ol>
         {entries.map((entry, at) => (
           <li key={entry.seq}>
             <div>
               <p>
-                <strong>{entry.actor ?? "Someone"}</strong> {verb(entry, at === entries.length - 1)}{" "}
-                <time dateTime={entry.at} title={new Date(entry.at).toLocaleString()}>
-                  {ago(new Date(entry.at).getTime())}
+                <strong>{doer(entry.actor)}</strong> {verb(entry, at === entries.length - 1)}{" "}
+                <time dateTime={new Date(entry.at).toISOString()} title={fullMoment(entry.at)}>
+                  {ago(entry.at)}
                 </time>
               </p>
               <dl>
                 {Object.entries(entry.changes)
                   .filter(([field]) => field !== "id")
-                  .map(([field, [from, to]]) => (
+                  .map(([field, [before, after]]) => [field, ...formatChange(field, before, after)])
+                  .map(([field = "", from, to]) => (
                     <div key={field}>
-                      <dt>{field.replaceAll("_", " ")}</dt>
+                      <dt>{fieldName(field)}</dt>
                       <dd>
-                        {formatValue(field, from) !== "" && <del>{formatValue(field, from)}</del>}{" "}
-                        <ins>{formatValue(field, to) || "(empty)"}</ins>
+                        {from !== "" && <del>{from}</del>} <ins>{to || texts.empty}</ins>
                       </dd>
                     </div>
                   ))}
@@ -83,10 +63,10 @@ export default function History({ channel, id }: { channel: Channel; id: number 
                 variant="subtle"
                 size="compact-sm"
                 leftSection={<UndoIcon size={16} />}
-                aria-label={`Undo what ${entry.actor ?? "someone"} did ${ago(new Date(entry.at).getTime())}`}
+                aria-label={texts.undoWhat(doer(entry.actor), ago(entry.at))}
                 onClick={() => undo(entry.seq)}
               >
-                Undo
+                {texts.undo}
               </Button>
             )}
           </li>
@@ -96,13 +76,13 @@ export default function History({ channel, id }: { channel: Channel; id: number 
   );
 }
 
-function verb(entry: Entry, oldest: boolean): string {
-  if (entry.type === "del") return "deleted this";
-  return isBeginning(entry, oldest) ? "made this" : "changed this";
+function verb(entry: HistoryEntry, oldest: boolean): string {
+  if (entry.type === "del") return texts.deletedThis;
+  return isBeginning(entry, oldest) ? texts.madeThis : texts.changedThis;
 }
 
 /** To undo this would be to delete the record, and there is a button for that. */
-function isBeginning(entry: Entry, oldest: boolean): boolean {
+function isBeginning(entry: HistoryEntry, oldest: boolean): boolean {
   return (
     oldest &&
     entry.type === "put" &&

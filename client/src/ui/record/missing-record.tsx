@@ -4,8 +4,10 @@ import { Link } from "wouter";
 import { Empty } from "../base/empty";
 import { NotLoaded } from "../base/not-loaded";
 import { useDoer } from "../base/people";
-import { listPaths, nouns } from "../shell/navigation";
+import { listPaths } from "../shell/navigation";
+import { things } from "../shell/things";
 import { Page } from "../shell/page";
+import { texts } from "./texts";
 
 interface Props {
   channel: Channel;
@@ -17,7 +19,7 @@ interface Props {
 export function MissingRecord({ channel, id }: Props) {
   const loaded = useLoaded(channel);
   return (
-    <Page title={loaded ? `No such ${nouns[channel].one}` : "Loading"}>
+    <Page title={loaded ? things.noSuch(channel) : texts.loading}>
       <NoSuchRecord channel={channel} id={id} />
     </Page>
   );
@@ -28,12 +30,16 @@ export function NoSuchRecord({ channel, id }: Props) {
   const loaded = useLoaded(channel);
   const change = useRemoteChange(channel, id);
   const doer = useDoer();
-  const { one, many } = nouns[channel];
   if (!loaded) return <NotLoaded />;
   return (
-    <Empty title={`This ${one} does not exist`}>
-      {change?.type === "del" ? `${doer(change.actor)} deleted it.` : "It may have been deleted."}{" "}
-      <Link href={listPaths[channel]}>See all {many}</Link>
+    <Empty title={things.isMissing(channel)}>
+      {change?.type === "del" ? texts.deletedIt(doer(change.actor)) : texts.mayBeDeleted}{" "}
+      {Number.isSafeInteger(id) && (
+        <>
+          <Link href={`/changes?of=${channel}&record=${id}`}>{texts.seeAndRestore}</Link>.{" "}
+        </>
+      )}
+      <Link href={listPaths[channel]}>{things.seeAll(channel)}</Link>
     </Empty>
   );
 }

@@ -5,22 +5,29 @@ import { Link, useLocation } from "wouter";
 import { useMay } from "../../accounts/can";
 import { EditIcon, TrashIcon } from "../base/icons";
 import { lazySection } from "../shell/lazy-parts";
-import { nouns, paths } from "../shell/navigation";
+import { things } from "../shell/things";
+import { paths } from "../shell/navigation";
 import { Page } from "../shell/page";
 import { ChangeHighlight } from "./change-highlight";
 import styles from "./record-page.module.css";
 import { useRemove } from "./remove";
+import { texts } from "./texts";
 
-const History = lazySection("The history", () => import("./history"));
+const History = lazySection(
+  () => texts.theHistory,
+  () => import("./history"),
+);
 
 interface Props {
   channel: Channel;
   record: AnyRecord & { name: string };
+  /** What else can be done with it, once it is saved. */
+  actions?: ReactNode;
   children: ReactNode;
 }
 
 /** One record: what can be done with it, what it says, its history. */
-export function RecordPage({ channel, record, children }: Props) {
+export function RecordPage({ channel, record, actions, children }: Props) {
   const mayEdit = useMay(channel, record.id);
   const mayDelete = useMay(channel, null);
   const remove = useRemove(channel);
@@ -33,13 +40,14 @@ export function RecordPage({ channel, record, children }: Props) {
   return (
     <Page
       title={record.name}
-      note={<Link href={paths[channel]}>All {nouns[channel].many}</Link>}
+      note={<Link href={paths[channel]}>{things.all(channel)}</Link>}
       actions={
         saved && (
           <>
+            {actions}
             {mayDelete && (
               <Button variant="default" leftSection={<TrashIcon />} onClick={onDelete}>
-                Delete
+                {texts.delete}
               </Button>
             )}
             {mayEdit && (
@@ -48,7 +56,7 @@ export function RecordPage({ channel, record, children }: Props) {
                 href={`${paths[channel]}/${record.id}/edit`}
                 leftSection={<EditIcon />}
               >
-                Edit
+                {texts.edit}
               </Button>
             )}
           </>

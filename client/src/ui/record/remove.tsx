@@ -1,12 +1,15 @@
 /** Deleting: at once, without a question, and with a way back. */
 import { notifications } from "@mantine/notifications";
-import { reason, useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime";
 import type { AnyRecord, Channel, Realtime } from "@spotter/realtime";
 import { useCallback } from "react";
 import { useLocation } from "wouter";
+import { withTime } from "../shell/navigation";
+import { whyNot } from "../base/why-not";
 import { Toast } from "../shell/toast";
 import { dismissRefusals } from "./dismiss-refusals";
 import { offerUndo } from "./undo";
+import { texts } from "./texts";
 
 /** Deletes a record, and offers to undo that. Says why if the server refuses. */
 export function useRemove(channel: Channel): (record: AnyRecord, label: string) => void {
@@ -21,17 +24,18 @@ export function useRemove(channel: Channel): (record: AnyRecord, label: string) 
 async function remove(
   realtime: Realtime,
   channel: Channel,
-  { id }: AnyRecord,
+  record: AnyRecord,
   label: string,
   navigate: (path: string) => void,
 ): Promise<void> {
-  const { op, outcome: deletion } = realtime.edit({ channel, kind: "delete", id });
-  const withdraw = offerUndo(realtime, `Deleted ${label}`, [{ op, channel, label }]);
+  const named = withTime(record, label);
+  const { op, outcome: deletion } = realtime.edit({ channel, kind: "delete", id: record.id });
+  const withdraw = offerUndo(realtime, texts.deleted(named), [{ op, channel, label: named }]);
   const outcome = await deletion;
   if (outcome.status !== "refused") return;
   withdraw();
   const links = await import("./used-by").then(
-    ({ usedBy }) => usedBy(realtime, channel, id),
+    ({ usedBy }) => usedBy(realtime, channel, record.id),
     // They would be a help; why it was not deleted has to be said without them too.
     () => [],
   );
@@ -41,7 +45,7 @@ async function remove(
     color: "var(--danger)",
     message: (
       <Toast
-        text={`${label} was not deleted. ${reason(outcome.ack.errors)}`}
+        text={texts.notDeleted(named, whyNot(outcome.ack))}
         links={links}
         navigate={navigate}
       />

@@ -1,12 +1,17 @@
 /** Undo, for every button of that name: the one way back, and what is said when there is none. */
 import { notifications } from "@mantine/notifications";
-import { reason } from "@spotter/realtime";
+import { writesOf } from "@spotter/realtime";
 import type { Ack, AnyRecord, Channel, Realtime } from "@spotter/realtime";
 import { navigate } from "wouter/use-browser-location";
 import { formatValue } from "../base/format-value";
+import { fieldName } from "../base/field-names";
+import { capital, inList } from "../base/locale";
+import { whyNot } from "../base/why-not";
 import { doerOf } from "../base/people";
-import { nouns, recordPath } from "../shell/navigation";
+import { recordPath } from "../shell/navigation";
+import { things } from "../shell/things";
 import { Toast } from "../shell/toast";
+import { texts } from "./texts";
 
 const OFFERED_FOR = 8_000;
 const SHOWN_FOR = 12_000;
@@ -32,15 +37,26 @@ export function offerUndo(
   notifications.show({
     id,
     autoClose: OFFERED_FOR,
-    message: <Toast text={text} action="Undo" onAction={takeBack} />,
+    mod: aboutOf(realtime, edits),
+    message: <Toast text={text} action={texts.undo} onAction={takeBack} />,
   });
   return () => notifications.hide(id);
+}
+
+/** Names the records that were changed, so that what is said of them does not cover them. */
+function aboutOf(realtime: Realtime, edits: readonly { op: string }[]): { about: string } {
+  const ops = new Set(edits.map(({ op }) => op));
+  const writes = realtime.outbox.ops
+    .get()
+    .filter(({ op }) => ops.has(op))
+    .flatMap(writesOf);
+  return { about: writes.map(({ channel, id }) => `${channel}/${id}`).join(" ") };
 }
 
 /** Undoes a commit of the history, and says how that went. */
 export async function undoCommit(realtime: Realtime, changed: Changed, seq: number): Promise<void> {
   const done = await undo(realtime, changed, `${seq}`, () => realtime.undo.commit(seq));
-  if (done) notifications.show({ id: `undone ${seq}`, message: "Undone" });
+  if (done) notifications.show({ id: `undone ${seq}`, message: texts.undone });
 }
 
 async function undo(
@@ -67,12 +83,12 @@ async function undo(
         <Conflict ack={ack} changed={changed} doer={doer} />
       ) : ack.meta?.code === "offline" ? (
         <Toast
-          text={`${label} was not undone. ${reason(ack.errors)}`}
-          action="Try again"
+          text={texts.notUndone(label, whyNot(ack))}
+          action={texts.tryAgain}
           onAction={again}
         />
       ) : (
-        `${label} was not undone. ${reason(ack.errors)}`
+        texts.notUndone(label, whyNot(ack))
       ),
   });
   return false;
@@ -88,26 +104,18 @@ interface ConflictProps {
 function Conflict({ ack, changed, doer }: ConflictProps) {
   const { channel, label } = changed;
   const { fields = [], current } = ack.meta ?? {};
-  if (!current) return `${doer} deleted ${label} meanwhile: there is nothing to undo.`;
+  if (!current) return texts.nothingToUndo(doer, label);
   const record = current as unknown as Readonly<Record<string, unknown>>;
-  const now = fields.map(
-    (field) =>
-      `${field.replaceAll("_", " ")} is now ${formatValue(field, record[field]) || "empty"}`,
+  const now = fields.map((field) =>
+    texts.isNow(fieldName(field), formatValue(field, record[field]) || texts.nothing),
   );
   return (
     <Toast
-      text={[
-        `${doer} changed ${label} meanwhile, so it was not undone.`,
-        now.length > 0 && sentence(now.join(", ")),
-      ]
+      text={[texts.changedMeanwhile(doer, label), now.length > 0 && `${capital(inList(now))}.`]
         .filter(Boolean)
         .join(" ")}
-      links={[{ path: recordPath(channel, current.id), label: `See the ${nouns[channel].one}` }]}
+      links={[{ path: recordPath(channel, current.id), label: things.seeOne(channel) }]}
       navigate={navigate}
     />
   );
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

@@ -1,7 +1,8 @@
 import type { AnyRecord, Channel, Realtime } from "@spotter/realtime";
-import type { Schedule, WorkoutPlan } from "../../protocol";
-import { clock } from "../base/time";
-import { recordPath } from "../shell/navigation";
+import type { Exception, Schedule, WorkoutPlan } from "../../protocol";
+import { sayFullDate } from "../base/dates";
+import { sayTime } from "../shell/labels";
+import { datePath, recordPath } from "../shell/navigation";
 import type { RecordLink } from "../shell/navigation";
 
 const SHOWN = 5;
@@ -16,11 +17,17 @@ export function usedBy(realtime: Realtime, channel: Channel, id: number): Record
       .slice(0, SHOWN)
       .map((plan) => ({ path: recordPath("workout_plans", plan.id), label: plan.name }));
   }
-  return (records("schedules") as Schedule[])
+  const classes = (records("schedules") as Schedule[])
     .filter((slot) => (channel === "coaches" ? slot.coach.id : slot.workout_plan.id) === id)
-    .slice(0, SHOWN)
     .map((slot) => ({
       path: recordPath("schedules", slot.id),
-      label: `${slot.day} ${clock(slot.hour)} ${slot.workout_plan.name}`,
+      label: `${sayTime(slot.day, slot.hour)} ${slot.workout_plan.name}`,
     }));
+  const dates = (records("exceptions") as Exception[])
+    .filter(({ coach }) => channel === "coaches" && coach?.id === id)
+    .map(({ schedule, date }) => ({
+      path: datePath(schedule?.id ?? null, date),
+      label: sayFullDate(date),
+    }));
+  return [...classes, ...dates].slice(0, SHOWN);
 }

@@ -3,8 +3,13 @@ import { useEffect, useState } from "react";
 import { timeOfDay } from "../base/time";
 import styles from "./connection.module.css";
 import { lazyDialog } from "./lazy-parts";
+import { texts } from "./texts";
 
-const Outbox = lazyDialog("The list of your edits", () => import("./outbox"), { early: true });
+const Outbox = lazyDialog(
+  () => texts.yourEdits,
+  () => import("./outbox"),
+  { early: true },
+);
 
 /** Whether this page is live, and what is not sent yet. Opens the list of one's own edits. */
 export function ConnectionIndicator() {
@@ -15,10 +20,10 @@ export function ConnectionIndicator() {
   const parked = ops.filter((op) => op.state === "parked").length;
   const late = useLate(waiting > 0) && waiting > 0;
   const words = {
-    connecting: "Connecting",
-    live: "Live",
-    reconnecting: "Reconnecting",
-    offline: `Offline since ${timeOfDay(since)}`,
+    connecting: texts.connecting,
+    live: texts.live,
+    reconnecting: texts.reconnecting,
+    offline: texts.offlineSince(timeOfDay(since)),
   }[status];
   return (
     <>
@@ -32,8 +37,8 @@ export function ConnectionIndicator() {
       >
         <span className={styles["dot"]} aria-hidden="true" />
         <span className={styles["words"]}>{words}</span>
-        {late && <span className={styles["count"]}>{waiting} waiting</span>}
-        {parked > 0 && <span className={styles["parked"]}>{parked} to decide</span>}
+        {late && <span className={styles["count"]}>{texts.waiting(waiting)}</span>}
+        {parked > 0 && <span className={styles["parked"]}>{texts.toDecide(parked)}</span>}
       </button>
       {opened && <Outbox onClose={() => setOpened(false)} />}
     </>

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from "react";
+import { texts } from "./texts";
 
 /** Instead of a blank page, when the whole app failed. It needs nothing that could be missing. */
 export function CrashPage() {
@@ -9,12 +10,12 @@ export function CrashPage() {
   }, []);
   return (
     <main className="broken" role="alert">
-      <h1>Spotter stopped</h1>
-      <p>Something went wrong on this page. What was saved is safe, and so is what you typed.</p>
+      <h1>{texts.stopped}</h1>
+      <p>{texts.stoppedExplained}</p>
       <button type="button" onClick={() => location.reload()}>
-        Load again
+        {texts.loadAgain}
       </button>
-      <a href="/">Go to the timetable</a>
+      <a href="/">{texts.goToTimetable}</a>
     </main>
   );
 }

@@ -4,9 +4,11 @@ import { notifications } from "@mantine/notifications";
 import { useEffect, useEffectEvent } from "react";
 import type { ComponentType, ReactNode } from "react";
 import { Empty } from "../base/empty";
+import { useFocusBack } from "../base/use-focus-back";
 import { lazyPart } from "./lazy";
 import { Page } from "./page";
 import { PageSkeleton } from "./page-skeleton";
+import { texts } from "./texts";
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 
@@ -22,26 +24,30 @@ interface Closable {
   onClose: () => void;
 }
 
-/** A dialog or a menu, called `name`: when it does not load it closes, and is loaded when next opened. */
+/** A dialog or a menu, called what `name` gives: when it does not load it closes, and is loaded when next opened. */
 export function lazyDialog<P extends Closable>(
-  name: string,
+  name: () => string,
   load: Load<P>,
   options: { early?: boolean; waiting?: (props: P) => ReactNode } = {},
 ): ComponentType<P> {
-  return lazyPart(load, {
+  const Part = lazyPart(load, {
     ...options,
-    failed: ({ onClose }) => <DialogFailed name={name} onClose={onClose} />,
+    failed: ({ onClose }) => <DialogFailed name={name()} onClose={onClose} />,
   });
+  return function Dialog(props: P) {
+    useFocusBack();
+    return <Part {...props} />;
+  };
 }
 
-/** A part of a page, called `name`. */
-export function lazySection<P extends object>(name: string, load: Load<P>): ComponentType<P> {
+/** A part of a page, called what `name` gives. */
+export function lazySection<P extends object>(name: () => string, load: Load<P>): ComponentType<P> {
   return lazyPart(load, {
     failed: (_props, retry) => (
       <p role="alert" className="dim">
-        {name} did not load.{" "}
+        {texts.didNotLoad(name())}{" "}
         <Button variant="default" size="compact-sm" onClick={retry}>
-          Try again
+          {texts.tryAgain}
         </Button>
       </p>
     ),
@@ -50,14 +56,14 @@ export function lazySection<P extends object>(name: string, load: Load<P>): Comp
 
 export function PageFailed({ onRetry }: { onRetry: () => void }) {
   return (
-    <Page title="This page did not load">
-      <Empty title="Something is missing">
-        <p>There may be no connection, or a new version of the app. What you typed is kept.</p>
+    <Page title={texts.pageNotLoaded}>
+      <Empty title={texts.somethingMissing}>
+        <p>{texts.mayBeOffline}</p>
         <Button mt="md" onClick={onRetry}>
-          Try again
+          {texts.tryAgain}
         </Button>{" "}
         <Button mt="md" variant="default" onClick={() => location.reload()}>
-          Load the app again
+          {texts.loadAppAgain}
         </Button>
       </Empty>
     </Page>
@@ -70,7 +76,7 @@ function DialogFailed({ name, onClose }: { name: string; onClose: () => void }) 
       id: `not loaded ${name}`,
       color: "var(--danger)",
       autoClose: 6_000,
-      message: `${name} did not load. Open it again when there is a connection.`,
+      message: texts.openAgain(name),
     });
     onClose();
   });

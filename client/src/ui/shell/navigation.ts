@@ -1,6 +1,11 @@
 /** The pages of records, by channel: what links to a record asks here. */
 import type { AnyRecord, Channel } from "@spotter/realtime";
 import { protocol } from "../../protocol";
+import { sayDate, sayDay } from "../base/dates";
+import type { LocalDate } from "../base/dates";
+import { clock } from "../base/time";
+import type { Day } from "../base/time";
+import { texts } from "./texts";
 
 export interface RecordLink {
   path: string;
@@ -17,8 +22,6 @@ function ofEach<T>(
   return Object.fromEntries(all) as Record<Channel, T>;
 }
 
-const spoken = (name: string) => name.replaceAll("_", " ");
-
 export const paths = ofEach(
   {
     schedules: "/classes",
@@ -29,24 +32,43 @@ export const paths = ofEach(
   (channel) => `/${channel}`,
 );
 
-/** Where all records of a channel are seen; the classes are on the timetable. */
-export const listPaths: Readonly<Record<Channel, string>> = { ...paths, schedules: "/" };
+/** Where all records of a channel are seen; the classes are on the timetable, and what is different on a date. */
+export const listPaths: Readonly<Record<Channel, string>> = {
+  ...paths,
+  schedules: "/",
+  exceptions: "/",
+};
 
-export const nouns = ofEach({ schedules: { one: "class", many: "classes" } }, (channel) => ({
-  one: spoken(protocol.singular[channel]),
-  many: spoken(channel),
-}));
-
-/** What a record is called; a class goes by its plan, and what has no name by its id. */
+/** What a record is called; a class goes by its plan, an exception by its date, what has no name by its id. */
 export function nameOf(record: AnyRecord): string {
-  const { id, name, workout_plan: plan }: Named = record;
-  return String(name ?? plan?.name ?? id);
+  const { id, name, workout_plan: plan, date }: Named = record;
+  return String(name ?? plan?.name ?? (date && sayDate(date)) ?? id);
+}
+
+/** "Push Day on Thursday at 08:00": a class by its plan alone could be any of several. */
+export function withTime(record: AnyRecord, label: string): string {
+  const { day, hour }: Timed = record;
+  return day === undefined || hour === undefined
+    ? label
+    : texts.onDayAt(label, sayDay(day), clock(hour));
+}
+
+interface Timed {
+  id: number;
+  day?: Day;
+  hour?: string;
 }
 
 interface Named {
   id: number;
   name?: unknown;
   workout_plan?: { name: string } | null;
+  date?: LocalDate;
+}
+
+/** Where a class is seen on one date; without a class, that day. */
+export function datePath(schedule: number | null, date: LocalDate): string {
+  return schedule === null ? `/days/${date}` : `${paths.schedules}/${schedule}/${date}`;
 }
 
 export function recordPath(channel: Channel, id: number): string {

@@ -1,12 +1,13 @@
 import { Link } from "wouter";
 import { Empty } from "../base/empty";
 import { Page } from "./page";
+import { texts } from "./texts";
 
 export function NotFound() {
   return (
-    <Page title="Not here">
-      <Empty title="There is no such page">
-        The address may be mistyped. <Link href="/">Go to the timetable</Link>
+    <Page title={texts.notHere}>
+      <Empty title={texts.noSuchPage}>
+        {texts.mistyped} <Link href="/">{texts.goToTimetable}</Link>
       </Empty>
     </Page>
   );

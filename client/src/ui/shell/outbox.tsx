@@ -1,14 +1,19 @@
 import { Button, Drawer } from "@mantine/core";
-import { storageProblem, reason, useConnection, useObservable, useOps } from "@spotter/realtime";
-import { useRealtime, withoutWriteOnly } from "@spotter/realtime";
-import type { Op } from "@spotter/realtime";
+import { storageProblem, useConnection, useObservable, useOps } from "@spotter/realtime";
+import { useRealtime, withoutWriteOnly, writesOf } from "@spotter/realtime";
+import type { Op, Write } from "@spotter/realtime";
 import { useLocation } from "wouter";
 import { protocol } from "../../protocol";
+import { sayDate } from "../base/dates";
 import { formatValue } from "../base/format-value";
+import { whyNot } from "../base/why-not";
+import { useDoer } from "../base/people";
+import { fieldName } from "../base/field-names";
 import { ago, timeOfDay } from "../base/time";
 import { review } from "../form/review";
-import { nouns } from "./navigation";
 import styles from "./outbox.module.css";
+import { things } from "./things";
+import { texts } from "./texts";
 
 /** Edits that are not at the server: those that wait, and those that need a decision. */
 export default function Outbox({ onClose }: { onClose: () => void }) {
@@ -16,24 +21,21 @@ export default function Outbox({ onClose }: { onClose: () => void }) {
   const parked = ops.filter((op) => op.state === "parked");
   const waiting = ops.filter((op) => op.state !== "parked");
   const { status, since } = useConnection();
-  const kept =
-    useObservable(storageProblem) === null ? "kept on this device" : "in the memory of this page";
+  const kept = useObservable(storageProblem) === null;
   return (
     <Drawer
       opened
       onClose={onClose}
-      title="Your edits"
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={texts.yourEdits}
+      closeButtonProps={{ "aria-label": texts.close }}
       classNames={{ title: styles["title"] ?? "" }}
     >
       <p className="dim">
-        {status === "live"
-          ? "This page is live: what you and others change is seen by everyone at once."
-          : `There is no connection since ${timeOfDay(since)}. Go on working: your edits are ${kept} and sent when it is back.`}
+        {status === "live" ? texts.isLive : texts.isOffline(timeOfDay(since), kept)}
       </p>
       {parked.length > 0 && (
         <section className={styles["section"]}>
-          <h3>Need your decision</h3>
+          <h3>{texts.needDecision}</h3>
           <ul>
             {parked.map((op) => (
               <Parked key={op.op} op={op} onClose={onClose} />
@@ -42,8 +44,8 @@ export default function Outbox({ onClose }: { onClose: () => void }) {
         </section>
       )}
       <section className={styles["section"]}>
-        <h3>Waiting to be sent</h3>
-        {waiting.length === 0 && <p className="dim">Nothing. Everything is saved.</p>}
+        <h3>{texts.waitingToBeSent}</h3>
+        {waiting.length === 0 && <p className="dim">{texts.allSaved}</p>}
         <ul>
           {waiting.map((op) => (
             <Waiting key={op.op} op={op} />
@@ -66,7 +68,7 @@ function Waiting({ op }: { op: Op }) {
       ))}
       {op.state === "queued" && (
         <Button variant="default" size="compact-sm" onClick={() => outbox.discard(op.op)}>
-          Take back
+          {texts.takeBack}
         </Button>
       )}
     </li>
@@ -75,12 +77,8 @@ function Waiting({ op }: { op: Op }) {
 
 /** Where an edit waits, if not on this device for this page to send. */
 function notes(op: Op): string[] {
-  if (op.held === "elsewhere") return ["In another open page of yours, which sends it."];
-  const page = "Leave this page open until it is sent";
-  return [
-    ...(op.withheld ? [`${page}: its password is not kept on this device.`] : []),
-    ...(op.unkept ? [`${page}: this browser could not keep it.`] : []),
-  ];
+  if (op.held === "elsewhere") return [texts.elsewhere];
+  return [...(op.withheld ? [texts.passwordNotKept] : []), ...(op.unkept ? [texts.notKept] : [])];
 }
 
 function Parked({ op, onClose }: { op: Op; onClose: () => void }) {
@@ -92,21 +90,22 @@ function Parked({ op, onClose }: { op: Op; onClose: () => void }) {
     else navigate(path);
     onClose();
   };
+  const doer = useDoer();
   const conflict = op.ack?.meta?.code === "conflict";
   return (
     <li>
       <Summary op={op} />
       <p className={styles["why"]}>
         {conflict
-          ? `${op.ack?.meta?.actor ?? "Someone"} changed the same meanwhile.`
-          : reason(op.ack?.errors ?? {})}
+          ? texts.changedTheSame(doer(op.ack?.meta?.actor))
+          : whyNot(op.ack ?? { errors: {} })}
       </p>
       <div className={styles["buttons"]}>
         <Button size="compact-sm" onClick={onReview}>
-          {op.kind === "delete" ? "Try again" : "Review"}
+          {op.kind === "delete" || op.kind === "batch" ? texts.tryAgain : texts.review}
         </Button>
         <Button variant="default" size="compact-sm" onClick={() => outbox.discard(op.op)}>
-          Discard
+          {texts.discard}
         </Button>
       </div>
     </li>
@@ -114,20 +113,24 @@ function Parked({ op, onClose }: { op: Op; onClose: () => void }) {
 }
 
 function Summary({ op }: { op: Op }) {
-  const verb = { new: "New", update: "Change", delete: "Delete" }[op.kind];
-  const fields = Object.entries(withoutWriteOnly(protocol, op.channel, op.data));
+  return writesOf(op).map((write, place) => (
+    // oxlint-disable-next-line react/no-array-index-key
+    <WriteSummary key={place} write={write} at={op.at} />
+  ));
+}
+
+function WriteSummary({ write, at }: { write: Write; at: number }) {
+  const say = { new: things.made, update: things.changed, delete: things.deleted }[write.kind];
+  const fields = Object.entries(withoutWriteOnly(protocol, write.channel, write.data));
   return (
     <div>
-      <strong>
-        {verb} {nouns[op.channel].one} {title(op)}
-      </strong>{" "}
-      <span className="dim">{ago(op.at)}</span>
-      {op.kind === "update" && (
+      <strong>{say(write.channel, title(write))}</strong> <span className="dim">{ago(at)}</span>
+      {write.kind === "update" && (
         <p className="dim">
           {fields
             .map(
               ([field, value]) =>
-                `${field.replaceAll("_", " ")}: ${formatValue(field, value) || "(empty)"}`,
+                `${fieldName(field)}: ${formatValue(field, value) || texts.empty}`,
             )
             .join(", ")}
         </p>
@@ -136,8 +139,9 @@ function Summary({ op }: { op: Op }) {
   );
 }
 
-function title(op: Op): string {
-  const record: Record<string, unknown> = { ...op.before, ...op.data };
-  if (op.channel === "schedules") return formatValue("workout_plan", record["workout_plan"]);
+function title({ channel, before, data }: Write): string {
+  const record: Record<string, unknown> = { ...before, ...data };
+  if (channel === "schedules") return formatValue("workout_plan", record["workout_plan"]);
+  if (channel === "exceptions") return sayDate(String(record["date"]));
   return formatValue("name", record["name"]);
 }

@@ -1,5 +1,7 @@
 import { useDocumentTitle } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { useGymName } from "../base/gym-name";
+import { PaperHeading } from "../base/paper-heading";
 import styles from "./page.module.css";
 
 interface Props {
@@ -12,9 +14,10 @@ interface Props {
 
 /** A page: its title, what one can do here, its content. */
 export function Page({ title, note, actions, children }: Props) {
-  useDocumentTitle(`${title} · Spotter`);
+  useDocumentTitle(`${title} · ${useGymName()}`);
   return (
     <main id="main" className={styles["page"]} tabIndex={-1}>
+      <PaperHeading />
       <header className={styles["header"]}>
         <div>
           <h1>{title}</h1>

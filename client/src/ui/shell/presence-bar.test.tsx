@@ -39,7 +39,7 @@ it("says who is here in one line, and opens the whole list", async () => {
   const items = await screen.findAllByRole("listitem");
   const [own, ben, stranger] = items.map((item) => item.textContent);
   expect(own).toMatch(/Someone You\s*Here since/);
-  expect(ben).toMatch(/Ben Whitaker\s*Edits the coach Ada Holm$/);
+  expect(ben).toMatch(/Ben Whitaker\s*Editing the coach Ada Holm$/);
   expect(stranger).toMatch(/Someone\s*Here since/);
   expect(items).toHaveLength(3);
 });

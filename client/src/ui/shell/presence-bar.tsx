@@ -2,13 +2,19 @@ import { usePresence, useRealtime } from "@spotter/realtime";
 import { useMemo, useState } from "react";
 import { Avatar } from "../base/avatar";
 import { PeopleIcon } from "../base/icons";
-import { gather, inWords } from "../base/people";
+import { inList } from "../base/locale";
+import { gather, inWords, nameOfPerson } from "../base/people";
 import { lazyDialog } from "./lazy-parts";
 import styles from "./presence-bar.module.css";
+import { texts } from "./texts";
 
-const PresenceList = lazyDialog("The list of who is here", () => import("./presence-list"), {
-  early: true,
-});
+const PresenceList = lazyDialog(
+  () => texts.presenceList,
+  () => import("./presence-list"),
+  {
+    early: true,
+  },
+);
 
 const FACES = 3;
 
@@ -25,10 +31,14 @@ export function PresenceBar() {
         type="button"
         className={styles["here"]}
         aria-haspopup="dialog"
-        title={people.map(({ own, name }) => (own ? `${name} (you)` : name)).join(", ")}
+        title={inList(
+          people.map(({ own, name }) =>
+            own ? texts.nameAndYou(nameOfPerson(name)) : nameOfPerson(name),
+          ),
+        )}
         onClick={() => setOpened(true)}
       >
-        <span className={styles["hidden"]}>Who is here: </span>
+        <span className={styles["hidden"]}>{texts.here} </span>
         <span className={styles["faces"]} aria-hidden="true">
           {people.slice(0, FACES).map(({ sid, own, name }) => (
             <span key={sid} data-own={own || undefined}>

@@ -3,10 +3,14 @@ import { useRecord } from "@spotter/realtime";
 import type { Channel } from "@spotter/realtime";
 import { Link } from "wouter";
 import { Avatar } from "../base/avatar";
+import { nameOfPerson } from "../base/people";
 import type { Person } from "../base/people";
 import { timeOfDay } from "../base/time";
-import { nameOf, nouns, recordPath } from "./navigation";
+import { nameOf, recordPath } from "./navigation";
+import { things } from "./things";
+import { protocol } from "../../protocol";
 import styles from "./presence-list.module.css";
+import { texts } from "./texts";
 
 /** The server names no more than these. */
 const MOST = 100;
@@ -18,8 +22,8 @@ export default function PresenceList(props: { people: readonly Person[]; onClose
     <Drawer
       opened
       onClose={onClose}
-      title="Who is here"
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={texts.presence}
+      closeButtonProps={{ "aria-label": texts.close }}
       classNames={{ title: styles["title"] ?? "" }}
     >
       <ul className={styles["people"]}>
@@ -28,20 +32,20 @@ export default function PresenceList(props: { people: readonly Person[]; onClose
             <Avatar name={name} />
             <div>
               <p className={styles["name"]}>
-                {name} {own && <span className={styles["you"]}>You</span>}
+                {nameOfPerson(name)} {own && <span className={styles["you"]}>{texts.you}</span>}
               </p>
               <p className="dim">
-                {editing && editing.channel in nouns ? (
+                {editing && editing.channel in protocol.singular ? (
                   <Edited {...editing} onFollow={onClose} />
                 ) : (
-                  `Here since ${timeOfDay(since)}`
+                  texts.hereSince(timeOfDay(since))
                 )}
               </p>
             </div>
           </li>
         ))}
       </ul>
-      {people.length >= MOST && <p className="dim">There may be more.</p>}
+      {people.length >= MOST && <p className="dim">{texts.mayBeMore}</p>}
     </Drawer>
   );
 }
@@ -54,11 +58,10 @@ interface EditedProps {
 
 function Edited({ channel, id, onFollow }: EditedProps) {
   const record = useRecord(channel, id)?.record;
-  const { one } = nouns[channel];
-  if (!record) return `Edits a ${one}`;
+  if (!record) return things.edits(channel);
   return (
     <>
-      Edits the {one}{" "}
+      {things.editsThe(channel)}{" "}
       <Link href={recordPath(channel, id)} onClick={onFollow}>
         {nameOf(record)}
       </Link>

@@ -1,5 +1,6 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { MoonIcon, SunIcon } from "../base/icons";
+import { texts } from "./texts";
 
 /** Switches between light and dark; before the first use the system decides. */
 export function SchemeToggle({ className }: { className: string }) {
@@ -10,7 +11,7 @@ export function SchemeToggle({ className }: { className: string }) {
     <button
       type="button"
       className={className}
-      aria-label={`Use the ${other} colours`}
+      aria-label={texts.useColours(other === "dark")}
       onClick={() => setColorScheme(other)}
     >
       {scheme === "light" ? <MoonIcon /> : <SunIcon />}

@@ -1,5 +1,5 @@
 import "@mantine/spotlight/styles.css";
-import { Spotlight, spotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useChannel } from "@spotter/realtime";
@@ -7,9 +7,18 @@ import { differences, ofCoach, ofMove, ofPlan } from "../base/select-options";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, SearchIcon } from "../base/icons";
 import { recordPath } from "./navigation";
 import { matches } from "../base/search-text";
-import { clock } from "../base/time";
+import { sayTime } from "./labels";
+import { texts } from "./texts";
 
 const SHOWN = 30;
+const LIST = "found";
+
+// What the arrows are at is told to those who only hear it; the library's own parts are plain buttons.
+const combobox = { role: "combobox", "aria-autocomplete": "list" } as const;
+const listbox = { role: "listbox" } as const;
+const option = { role: "option" } as const;
+
+const [store, spotlight] = createSpotlight();
 
 interface Found {
   key: string;
@@ -24,6 +33,9 @@ export default function Search({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState("");
   const [, navigate] = useLocation();
   const everything = useEverything();
+  const [selected, setSelected] = useState(-1);
+  // The library tells nobody; it has chosen when its own handlers are through.
+  const look = () => setTimeout(() => setSelected(store.getState().selected));
   useEffect(() => spotlight.open(), []);
   const found =
     query.trim() === ""
@@ -32,30 +44,43 @@ export default function Search({ onClose }: { onClose: () => void }) {
 
   return (
     <Spotlight.Root
+      store={store}
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={(sought) => {
+        setQuery(sought);
+        look();
+      }}
       onSpotlightClose={onClose}
       shortcut={null}
-      attributes={{ content: { "aria-label": "Search" } }}
+      attributes={{ content: { "aria-label": texts.search } }}
       scrollable
       maxHeight={420}
     >
       <Spotlight.Search
-        aria-label="Search everything"
-        placeholder="Search classes, coaches, plans, moves"
+        aria-label={texts.searchEverything}
+        placeholder={texts.searchExamples}
+        {...combobox}
+        onKeyDown={look}
+        aria-expanded={found.length > 0}
+        aria-controls={LIST}
+        aria-activedescendant={found[selected] && optionId(selected)}
         leftSection={<SearchIcon />}
       />
-      <Spotlight.ActionsList>
-        {found.map(({ key, path, label, note, icon }) => (
+      <Spotlight.ActionsList id={LIST} {...listbox} aria-label={texts.whatWasFound}>
+        {found.map(({ key, path, label, note, icon }, at) => (
           <Spotlight.Action
             key={key}
+            // The library keeps an id to itself.
+            ref={(element) => element?.setAttribute("id", optionId(at))}
+            {...option}
+            aria-selected={at === selected}
             label={label}
             description={note}
             leftSection={icon}
             onClick={() => navigate(path)}
           />
         ))}
-        {found.length === 0 && <Spotlight.Empty>Nothing fits. Try fewer words.</Spotlight.Empty>}
+        {found.length === 0 && <Spotlight.Empty>{texts.nothingFits}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
@@ -74,31 +99,35 @@ function useEverything(): Found[] {
       key: `c${coach.id}`,
       path: recordPath("coaches", coach.id),
       label: coach.name,
-      note: noteOf("Coach", coachesApart.get(coach.id)),
+      note: noteOf(texts.coach, coachesApart.get(coach.id)),
       icon: <PeopleIcon />,
     })),
     ...plans.map((plan) => ({
       key: `p${plan.id}`,
       path: recordPath("workout_plans", plan.id),
       label: plan.name,
-      note: noteOf("Plan", plansApart.get(plan.id) ?? plan.difficulty),
+      note: noteOf(texts.plan, plansApart.get(plan.id) ?? plan.difficulty),
       icon: <PlanIcon />,
     })),
     ...moves.map((move) => ({
       key: `m${move.id}`,
       path: recordPath("exercise_moves", move.id),
       label: move.name,
-      note: noteOf("Move", movesApart.get(move.id) ?? move.focus),
+      note: noteOf(texts.move, movesApart.get(move.id) ?? move.focus),
       icon: <DumbbellIcon />,
     })),
     ...classes.map((slot) => ({
       key: `s${slot.id}`,
       path: recordPath("schedules", slot.id),
-      label: `${slot.workout_plan.name} with ${slot.coach.name}`,
-      note: `Class, ${slot.day} ${clock(slot.hour)}`,
+      label: texts.classWith(slot.workout_plan.name, slot.coach.name),
+      note: noteOf(texts.class, sayTime(slot.day, slot.hour)),
       icon: <CalendarIcon />,
     })),
   ];
+}
+
+function optionId(at: number): string {
+  return `${LIST}-${at}`;
 }
 
 function noteOf(kind: string, detail: string | undefined): string {

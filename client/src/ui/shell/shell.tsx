@@ -1,8 +1,13 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { useGymName } from "../base/gym-name";
+import { Blocked } from "./blocked";
 import { ConnectionIndicator } from "./connection";
 import { PresenceBar } from "./presence-bar";
+import { RailOpener } from "./rail-opener";
 import styles from "./shell.module.css";
+import { texts } from "./texts";
+import { useRail } from "./use-rail";
 
 export interface Place {
   path: string;
@@ -17,20 +22,32 @@ interface Props {
   children: ReactNode;
 }
 
+/** As many letters of a name fit at its full size. */
+const SHORT = 10;
+
 /** What surrounds every page: a rail at the left, or bars above and below on a phone. */
 export function Shell({ places, tools, children }: Props) {
   const [location] = useLocation();
+  const gymName = useGymName();
+  const { opened, ref, toggle } = useRail();
   const within = (path: string) =>
     path === "/" ? location === "/" || location.startsWith("/classes") : location.startsWith(path);
   return (
     <div className={styles["shell"]}>
       <a href="#main" className="skip">
-        Skip to the content
+        {texts.skip}
       </a>
-      <nav aria-label="Main" className={styles["rail"]}>
-        <Link href="/" className={styles["brand"]}>
+      <nav
+        ref={ref}
+        aria-label={texts.main}
+        className={styles["rail"]}
+        data-opened={opened || undefined}
+      >
+        <Link href="/" className={styles["brand"]} data-long={gymName.length > SHORT || undefined}>
           <Mark />
-          Spotter
+          <bdi className={styles["name"]} title={gymName}>
+            {gymName}
+          </bdi>
         </Link>
         <div className={styles["nav"]}>
           {places.map(({ path, label, icon }) => (
@@ -46,9 +63,13 @@ export function Shell({ places, tools, children }: Props) {
             <PresenceBar />
           </div>
           {tools}
+          <RailOpener opened={opened} onToggle={toggle} />
         </div>
       </nav>
-      <div className={styles["content"]}>{children}</div>
+      <div className={styles["content"]}>
+        <Blocked />
+        {children}
+      </div>
     </div>
   );
 }

@@ -1,21 +1,30 @@
 import { Kbd, Modal, Switch } from "@mantine/core";
+import { Link } from "wouter";
 import styles from "./shortcuts.module.css";
+import { shortcutsTexts as texts } from "./shortcuts-texts";
 import { useSingleKeys } from "./use-shortcuts";
 
-const always = [
-  [["Ctrl", "K"], "Search everything"],
-  [["Ctrl", "Enter"], "Save the form"],
-  [["Esc"], "Close, or let go of a class that is being moved"],
-  [["Space"], "On a handle: pick up, and put down"],
-  [["←", "→", "↑", "↓"], "Go through the timetable, or move what was picked up"],
-] as const;
+type Row = readonly [keys: readonly string[], does: string];
 
-const singles = [
-  [["N"], "New class, coach, plan or move: of what the page is about"],
-  [["/"], "Search this page"],
-  [["1", "–", "5"], "Go to a page"],
-  [["?"], "This list"],
-] as const;
+const always = (): readonly Row[] => [
+  [[texts.ctrl, "K"], texts.searchEverything],
+  [[texts.ctrl, texts.enter], texts.save],
+  [[texts.esc], texts.escape],
+  [["F8"], texts.newestMessage],
+  [[texts.space], texts.pickUp],
+  [["X"], texts.select],
+  [["←", "→", "↑", "↓"], texts.arrows],
+];
+
+const singles = (): readonly Row[] => [
+  [["N"], texts.create],
+  [["/"], texts.searchPage],
+  [["J"], texts.nextWeek],
+  [["K"], texts.previousWeek],
+  [["T"], texts.thisWeek],
+  [["1", "–", "5"], texts.goTo],
+  [["?"], texts.thisList],
+];
 
 /** The list of shortcuts. */
 export default function Shortcuts({ onClose }: { onClose: () => void }) {
@@ -24,22 +33,28 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      title="Keyboard shortcuts"
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={texts.title}
+      closeButtonProps={{ "aria-label": texts.close }}
     >
-      <List rows={always} />
+      <List rows={always()} />
       <Switch
         className={styles["switch"] ?? ""}
         checked={on}
         onChange={(event) => setOn(event.currentTarget.checked)}
-        label="Single keys"
+        label={texts.singleKeys}
       />
-      {on && <List rows={singles} />}
+      {on && <List rows={singles()} />}
+      <p className={styles["developers"]}>
+        {texts.youWritePrograms}{" "}
+        <Link href="/developers" onClick={onClose}>
+          {texts.forDevelopers}
+        </Link>
+      </p>
     </Modal>
   );
 }
 
-function List({ rows }: { rows: readonly (readonly [readonly string[], string])[] }) {
+function List({ rows }: { rows: readonly Row[] }) {
   return (
     <dl className={styles["keys"]}>
       {rows.map(([keys, does]) => (

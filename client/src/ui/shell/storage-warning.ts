@@ -1,11 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { storageProblem, useObservable } from "@spotter/realtime";
 import { useEffect } from "react";
-
-const why = {
-  blocked: "This browser keeps nothing for Spotter.",
-  full: "This browser has no room left to keep anything for Spotter.",
-};
+import { texts } from "./texts";
 
 /** Says, once to each person, that what is typed here could not be kept on this device. */
 export function useStorageWarning(account: string | null): void {
@@ -16,7 +12,7 @@ export function useStorageWarning(account: string | null): void {
       id: `not-kept ${account}`,
       color: "var(--danger)",
       autoClose: false,
-      message: `${why[problem]} Edits are sent while there is a connection. Until an edit is saved, leave this page open.`,
+      message: `${problem === "full" ? texts.storageFull : texts.storageBlocked} ${texts.storageAdvice}`,
     });
   }, [problem, account]);
 }

@@ -29,10 +29,14 @@ export function useShortcuts({ onSearch, onHelp, pages }: Actions): void {
     ["n", () => navigate(newPath(location))],
     ...pages.map((path, at): [string, () => void] => [String(at + 1), () => navigate(path)]),
   ];
-  useHotkeys([["mod+K", onSearch], ...(on ? single : [])]);
+  // From within a form, too.
+  useHotkeys([["mod+K", onSearch]], []);
+  useHotkeys(on ? single : []);
 }
 
 function newPath(location: string): string {
   const section = /^\/(coaches|plans|moves)/.exec(location)?.[1] ?? "classes";
-  return `/${section}/new`;
+  // Under a new class the timetable stays as it is.
+  const kept = location === "/" ? window.location.search : "";
+  return `/${section}/new${kept}`;
 }

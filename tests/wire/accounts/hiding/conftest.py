@@ -1,6 +1,5 @@
 """Servers of a gym in which much is hidden."""
 
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -8,11 +7,11 @@ import pytest
 from tests.support.accounts_server import AccountsServer, one_per_access
 from tests.support.server import Server
 
-COMMAND = (sys.executable, "-m", "tests.wire.accounts.hiding.serve")
+PROGRAM = ("tests.wire.accounts.hiding.serve",)
 
 
 @pytest.fixture(scope="package")
 def accounts_servers(new_server: Callable[..., Server]) -> Iterator[Callable[[str], AccountsServer]]:
     """A server for each ACCESS setting, opened when first asked for."""
-    with one_per_access(lambda access: new_server(COMMAND, ACCESS=access).start()) as servers:
+    with one_per_access(lambda access: new_server(PROGRAM, ACCESS=access).start()) as servers:
         yield servers

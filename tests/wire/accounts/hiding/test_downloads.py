@@ -1,5 +1,7 @@
 """What one may not read is in no calendar and no table."""
 
+from contextlib import closing
+
 import pytest
 
 from tests.support.accounts_server import CALLERS, AccountsServer
@@ -83,5 +85,20 @@ def test_where_all_sign_in_a_token_is_asked_for_first(accounts_server: AccountsS
     try:
         for path in ("/timetable.ics", f"/timetable/{other}.ics", "/export/schedules.csv", "/export/no.csv"):
             assert ask(accounts_server.server, path)[0] == 401
+    finally:
+        _clean(accounts_server)
+
+
+def test_a_private_address_reads_what_its_owner_may(accounts_server: AccountsServer, other: int) -> None:
+    """Whoever has it, and without a token."""
+    try:
+        expected = {"viewer": (403, False, False), "coach": (200, True, False), "admin": (200, True, True)}
+        for caller, seen in expected.items():
+            with closing(accounts_server.client(caller)) as client:
+                path = "/feed" + client.ok("feed")["url"].partition("/feed")[2]
+            status, _, body = ask(accounts_server.server, path)
+            assert (status, b"Mine" in body, b"Theirs" in body) == seen, caller
+            status, _, body = ask(accounts_server.server, path.replace("timetable.ics", f"timetable/{other}.ics"))
+            assert (status, b"Mine" in body) == (seen[0], False) and (b"BEGIN:VEVENT" in body) is seen[2], caller
     finally:
         _clean(accounts_server)

@@ -1,6 +1,5 @@
 """Servers with resources that not every caller may read, or write."""
 
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,13 +10,13 @@ from tests.support.socketio_client import CHANNELS
 from tests.support.view_observers import May, Record, ViewObservers
 
 NAMES = (*CHANNELS, "guests", "answers", "complaints", "digests", "goals", "remarks")
-COMMAND = (sys.executable, "-m", "tests.wire.accounts.restricted.serve")
+PROGRAM = ("tests.wire.accounts.restricted.serve",)
 
 
 @pytest.fixture(scope="package")
 def accounts_servers(new_server: Callable[..., Server]) -> Iterator[Callable[[str], AccountsServer]]:
     """A server for each ACCESS setting, opened when first asked for."""
-    with one_per_access(lambda access: new_server(COMMAND, ACCESS=access).start()) as servers:
+    with one_per_access(lambda access: new_server(PROGRAM, ACCESS=access).start()) as servers:
         yield servers
 
 

@@ -28,7 +28,7 @@ def _refused(client: Client, event: str, data: Any, opts: Any = None) -> str:
     return code
 
 
-@pytest.mark.parametrize("event", ["update_goal", "delete_goal", "editing", "undo", "history"])
+@pytest.mark.parametrize("event", ["get_goal", "update_goal", "delete_goal", "editing", "undo", "history"])
 def test_a_hidden_record_is_as_one_that_is_not_there(event: str, accounts_server: AccountsServer) -> None:
     goal = _goal(accounts_server, accounts_server.gym.new("coach"), name="Secret")
     seq = accounts_server.seq()
@@ -50,6 +50,9 @@ def test_of_a_hidden_channel_nothing_is_answered(caller: str, code: str, account
         for number in (complaint["id"], NOT_THERE):
             whose = {"channel": "complaints", "id": number}
             assert _refused(client, "history", whose) == code
+            assert _refused(client, "history", {"channel": "complaints"}) == code
+            assert _refused(client, "get_complaint", {"id": number}) == code
+            assert _refused(client, "list_complaints", {"count": True, "where": {"id": number}}) == code
             assert _refused(client, "update_complaint", {"id": number, "name": "Changed"}) == code
             assert _refused(client, "delete_complaint", {"id": number}) == code
             assert _refused(client, "editing", {**whose, "on": True}) in (code, "unauthorized")

@@ -109,3 +109,27 @@ def test_another_coach_sees_other_goals(accounts_server: AccountsServer) -> None
                     lambda replica, goal=goal: goal in replica.channels.get("goals", {}), "the own goal", LIMIT
                 )
                 assert other not in observer.replica.channels["goals"]
+
+
+def test_a_subscriber_whose_right_ends_is_sent_no_more(accounts_server: AccountsServer) -> None:
+    """It is told of another epoch, and may subscribe to what it reads now."""
+    with _observers(accounts_server) as [plain, _]:
+        _role(accounts_server, "coach")
+        with closing(Client(accounts_server.server.port, auth={**plain.auth, "arrays": False})) as client:
+            first = client.ok("subscribe", {"channel": "complaints"})
+            move = {"channel": "exercise_moves"}
+            client.ok("subscribe", move)
+            _role(accounts_server, "viewer")
+            while (event := client.next_event("changes").args[0])["epoch"] == first["epoch"]:
+                pass
+            assert event["changes"] == []
+            client.received.clear()
+            ack = client.call("subscribe", {"channel": "complaints"}, {})
+            assert ack["meta"]["code"] == "forbidden"
+            accounts_server.admin.ok("new_complaint", {"name": "Dark cellar"})
+            # What it subscribed to before is gone with its rights.
+            number = accounts_server.gym.new("exercise_move")["id"]
+            answer = client.ok("subscribe", {**move, "epoch": event["epoch"], "seq": event["seq"]})
+            assert answer["mode"] == "delta" and number in [change["id"] for change in answer["changes"]]
+            assert not [one for one in client.take() if one.name == "changes" and one.args[0]["changes"]]
+            assert "Dark" not in str(client.received)

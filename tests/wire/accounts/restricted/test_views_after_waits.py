@@ -10,53 +10,37 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.support.accounts_server import AccountsServer, behind_proxy
+from tests.support.accounts_server import AccountsServer
+from tests.support.delayed_server import DelayedServer, delayed_server
 from tests.support.postgres_proxy import DELTA, HISTORY, PostgresProxy
 from tests.support.socketio_client import PASSWORD, Client
-from tests.wire.accounts.restricted.conftest import COMMAND
+from tests.wire.accounts.restricted.conftest import PROGRAM
 
 SECRET = "Dark corridor"
 
 
-# The server; the proxy between it and PostgreSQL; a cursor of a coach whose delta is in the database only.
-Prepared = tuple[AccountsServer, PostgresProxy, dict[str, Any]]
+def _prepare(accounts_server: AccountsServer) -> dict[str, Any]:
+    """The cursor is temp's, a coach's: it is for what coaches may read."""
+    accounts_server.admin.ok("new_account", {"username": "temp", "role": "coach", "password": PASSWORD})
+    with closing(accounts_server.client("temp", sync=True)) as client:
+        answer: dict[str, Any] = client.next_event("sync").args[0]
+    accounts_server.admin.ok("new_complaint", {"name": SECRET})
+    return answer
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
-    """All three, for the tests of this file."""
-    with behind_proxy(tmp_path_factory.mktemp("server"), COMMAND) as (accounts_server, proxy):
-        accounts_server.admin.ok("new_account", {"username": "temp", "role": "coach", "password": PASSWORD})
-        with closing(accounts_server.client("temp", sync=True)) as client:
-            answer = client.next_event("sync").args[0]
-        accounts_server.admin.ok("new_complaint", {"name": SECRET})
-        accounts_server.server.restart()
-        accounts_server.reconnect(sync=True)
-        accounts_server.gym.new("coach")
-        yield accounts_server, proxy, {"epoch": answer["epoch"], "seq": answer["seq"]}
+def delayed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DelayedServer]:
+    """The server of these tests."""
+    with delayed_server(tmp_path_factory.mktemp("server"), _prepare, PROGRAM) as delayed:
+        yield delayed
 
 
 @pytest.fixture
-def held(prepared: Prepared) -> PostgresProxy:
-    """The proxy."""
-    return prepared[1]
-
-
-@pytest.fixture
-def cursor(prepared: Prepared) -> dict[str, Any]:
-    """The cursor."""
-    return prepared[2]
-
-
-@pytest.fixture
-def accounts_server(prepared: Prepared, held: PostgresProxy) -> Iterator[AccountsServer]:
-    """The server, on which temp is a coach; nothing is held afterwards, and the log has no traceback."""
-    accounts_server = prepared[0]
-    accounts_server.reconnect(sync=True)
-    accounts_server.admin.ok("set_account", {"username": "temp", "role": "coach"})
-    with accounts_server.without_tracebacks():
+def accounts_server(delayed: DelayedServer) -> Iterator[AccountsServer]:
+    """The same, on which temp is a coach."""
+    with delayed.for_a_test() as accounts_server:
+        accounts_server.admin.ok("set_account", {"username": "temp", "role": "coach"})
         yield accounts_server
-        held.release()
 
 
 def _see_less(accounts_server: AccountsServer, client: Client) -> None:

@@ -31,7 +31,8 @@ TABLE = {
 CODES = {"-": "unauthorized", "x": "forbidden", "?": "not_found"}
 
 
-def _request(accounts_server: AccountsServer, case: str) -> tuple[str, dict[str, Any]]:
+def request(accounts_server: AccountsServer, case: str) -> tuple[str, dict[str, Any]]:
+    """The event of a case, and a payload that only rights stand against."""
     event, _, whose = case.partition(" ")
     action, _, name = event.partition("_")
     coach = accounts_server.own if whose in ("own", "away") else accounts_server.gym.new("coach")
@@ -54,7 +55,7 @@ def _request(accounts_server: AccountsServer, case: str) -> tuple[str, dict[str,
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("case", TABLE)
 def test_case_by_caller(case: str, caller: str, accounts_server: AccountsServer) -> None:
-    event, data = _request(accounts_server, case)
+    event, data = request(accounts_server, case)
     cell = TABLE[case][CALLERS.index(caller)]
     with closing(accounts_server.client(caller)) as client:
         before = accounts_server.seq()
@@ -70,7 +71,7 @@ def test_case_by_caller(case: str, caller: str, accounts_server: AccountsServer)
 @pytest.mark.access("open")
 @pytest.mark.parametrize("case", [case for case in TABLE if "complaint" not in case])
 def test_rules_for_writing_do_not_count_with_open_access(case: str, accounts_server: AccountsServer) -> None:
-    event, data = _request(accounts_server, case)
+    event, data = request(accounts_server, case)
     with closing(accounts_server.client()) as client:
         client.ok(event, data)
 

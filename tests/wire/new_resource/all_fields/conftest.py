@@ -2,8 +2,12 @@
 
 import pytest
 
+from tests.support.program import Program
+
+PROGRAM = ("tests.wire.new_resource.all_fields.serve",)
+
 
 @pytest.fixture(scope="module")
-def program() -> str:
-    """The module to run."""
-    return "tests.wire.new_resource.all_fields.serve"
+def program() -> Program:
+    """What to run."""
+    return PROGRAM

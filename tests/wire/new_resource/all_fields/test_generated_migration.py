@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.environment import ROOT
 from tests.support.flask import flask
-from tests.support.server import ROOT
 from tests.wire.new_resource.tables import ALL_FIELDS
 
 pytestmark = pytest.mark.kinds("sqlite", reason="no server is asked")

@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from spotter import Replica
 
 from tests.support.gym import Gym
 from tests.support.http import ask
 from tests.support.json_schema import faults
-from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.wire.new_resource.tables import assert_reconciled, records_of
 

@@ -1,6 +1,5 @@
 """Records that go with others, and come back with them, whatever else happens meanwhile."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis.stateful import initialize, rule
 from tests.support.published import synced_client
 from tests.support.server import Server
 from tests.support.socketio_client import CHANNELS
+from tests.wire.new_resource.all_fields.conftest import PROGRAM
 from tests.wire.new_resource.tables import assert_reconciled
 from tests.wire.queries.test_convergence import PEERS, PICKS, Convergence, converge
 
@@ -85,11 +85,8 @@ class Owning(Convergence):
 @pytest.fixture
 def bookable(new_server: Callable[..., Server]) -> Iterator[Server]:
     """A server that has bookings, to kill and restart."""
-    server = new_server((sys.executable, "-m", "tests.wire.new_resource.all_fields.serve"))
-    try:
+    with closing(new_server(PROGRAM)) as server:
         yield server.start()
-    finally:
-        server.close()
 
 
 @pytest.mark.timeout(300)

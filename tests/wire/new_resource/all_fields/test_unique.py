@@ -23,7 +23,7 @@ def _new(gym: Gym, **fields: Any) -> dict[str, Any]:
     return made
 
 
-def _shared(gym: Gym, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def shared(gym: Gym, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Two sets of fields that may not be in two records."""
     number = next(NUMBERS)
     text = f"Text {number}"
@@ -48,7 +48,7 @@ def _assert_named(ack: dict[str, Any], kind: str) -> None:
 
 @pytest.mark.parametrize("kind", CLASHES)
 def test_a_new_record(kind: str, gym: Gym) -> None:
-    one, same = _shared(gym, kind)
+    one, same = shared(gym, kind)
     made = _new(gym, **one)
     for opts in ({}, {"check": True}):
         _assert_named(gym.client.call("new_shelf", {"number": next(NUMBERS), **same}, opts), kind)
@@ -57,7 +57,7 @@ def test_a_new_record(kind: str, gym: Gym) -> None:
 
 @pytest.mark.parametrize("kind", CLASHES)
 def test_an_edit_of_all_of_it_or_of_a_part(kind: str, gym: Gym) -> None:
-    one, same = _shared(gym, kind)
+    one, same = shared(gym, kind)
     _new(gym, **one)
     other = _new(gym)
     _assert_named(gym.client.call("update_shelf", {"id": other["id"], **same}, {}), kind)
@@ -69,7 +69,7 @@ def test_an_edit_of_all_of_it_or_of_a_part(kind: str, gym: Gym) -> None:
 
 @pytest.mark.parametrize("kind", CLASHES)
 def test_an_undo(kind: str, gym: Gym) -> None:
-    one, same = _shared(gym, kind)
+    one, same = shared(gym, kind)
     first = _new(gym, **one)
     free = gym.client.call("update_shelf", {**first, **_new_fields(one)}, {})
     second = _new(gym, **same)

@@ -1,4 +1,4 @@
-/** One edit of a person on its way to the server, named by an idempotency key. */
+/** What a person did, on its way to the server: one edit, or several that are one, named by an idempotency key. */
 import { equal } from "../base/equal.js";
 import type { Ack } from "../protocol/messages.js";
 import type { AnyRecord, Channel, Protocol } from "../protocol/protocol.js";
@@ -6,11 +6,8 @@ import { withoutWriteOnly } from "../protocol/write-only.js";
 
 export type Kind = "new" | "update" | "delete";
 
-export interface Op {
-  /** Names the request, so that the server does it once however often it is sent. */
-  readonly op: string;
-  /** Edits go out in this order. */
-  readonly order: number;
+/** What is written to one record. */
+export interface Write {
   readonly channel: Channel;
   readonly kind: Kind;
   /** The record's id; negative until the server has given a new record its own. */
@@ -21,6 +18,13 @@ export interface Op {
   readonly before: AnyRecord | null;
   /** The `rev` of `before`, if the server told one. */
   readonly base: number | null;
+}
+
+interface Sending {
+  /** Names the request, so that the server does it once however often it is sent. */
+  readonly op: string;
+  /** Edits go out in this order. */
+  readonly order: number;
   /** Whose it is, null for nobody's name: it is shown to nobody else and sent under no other name. */
   readonly as: string | null;
   readonly at: number;
@@ -37,15 +41,69 @@ export interface Op {
   readonly unkept?: true;
 }
 
-/** The op as it may be stored: without the values of write-only fields. */
-export function storable(protocol: Protocol, op: Op): Op {
-  const before = op.before && withoutWriteOnly(protocol, op.channel, op.before);
-  return { ...op, data: withoutWriteOnly(protocol, op.channel, op.data), before };
+/** All of its writes are done, or none. */
+export interface Batch {
+  readonly kind: "batch";
+  readonly writes: readonly Write[];
 }
 
-/** The op with a provisional id replaced wherever it names a record. */
-export function withServerId(op: Op, from: number, to: number): Op {
-  return { ...op, id: op.id === from ? to : op.id, data: replacedIn(op.data, from, to) };
+export type Op = Sending & (Write | Batch);
+
+export function writesOf(op: Write | Batch): readonly Write[] {
+  return op.kind === "batch" ? op.writes : [op];
+}
+
+/** The op with its writes changed; itself if none is. */
+export function withWrites(op: Op, change: (write: Write, place: number) => Write): Op {
+  const before = writesOf(op);
+  const writes = before.map(change);
+  if (writes.every((write, place) => write === before[place])) return op;
+  return op.kind === "batch" ? { ...op, writes } : { ...op, ...(writes[0] as Write) };
+}
+
+/** The op as it may be stored: without the values of write-only fields. */
+export function storable(protocol: Protocol, op: Op): Op {
+  return withWrites(op, (write) => ({
+    ...write,
+    data: withoutWriteOnly(protocol, write.channel, write.data),
+    before: write.before && withoutWriteOnly(protocol, write.channel, write.before),
+  }));
+}
+
+/** What became of a record that was written: null where the server does not tell. */
+export interface Result {
+  readonly write: Write;
+  readonly id: number;
+  readonly record: AnyRecord | null;
+  readonly rev: number | null;
+}
+
+/** What the answer to a settled op says of each of its writes. */
+export function resultsOf(op: Op): readonly Result[] {
+  const { data, meta } = op.ack ?? {};
+  const records = (op.kind === "batch" ? data : [data]) as readonly (AnyRecord | null)[] | null;
+  return writesOf(op).map((write, place) => {
+    const record = records?.[place] ?? null;
+    const rev = meta?.revs?.[place] ?? meta?.rev ?? meta?.seq ?? null;
+    return { write, id: record?.id ?? write.id, record, rev };
+  });
+}
+
+/** The op as it is after another one was done: it names what that made, and starts from there. */
+export function after(op: Op, settled: Op): Op {
+  return resultsOf(settled).reduce(
+    (next, result) => withWrites(next, (write) => rebased(withServerId(write, result), result)),
+    op,
+  );
+}
+
+function withServerId(write: Write, { write: { kind, id: from }, id: to }: Result): Write {
+  if (kind !== "new" || from === to) return write;
+  return {
+    ...write,
+    id: write.id === from ? to : write.id,
+    data: replacedIn(write.data, from, to),
+  };
 }
 
 function replacedIn<T>(value: T, from: number, to: number): T {
@@ -59,22 +117,15 @@ function replacedIn<T>(value: T, from: number, to: number): T {
 }
 
 /**
- * The op on top of an earlier one of the same record, now confirmed. Its `base` moves along only if
+ * The write on top of an earlier one of the same record, now confirmed. Its `base` moves along only if
  * nobody else changed its fields in between: else the server has to find the conflict.
  */
-export function rebased(op: Op, settled: Op): Op {
-  const rev = settled.ack?.meta?.rev;
-  const record = settled.ack?.data as Record<string, unknown> | null | undefined;
-  if (
-    op.base === null ||
-    rev === undefined ||
-    !record ||
-    op.channel !== settled.channel ||
-    op.id !== record["id"]
-  ) {
-    return op;
-  }
-  const before = op.before as Record<string, unknown> | null;
-  const untouched = Object.keys(op.data).every((field) => equal(before?.[field], record[field]));
-  return untouched ? { ...op, base: rev } : op;
+function rebased(write: Write, { write: earlier, id, record, rev }: Result): Write {
+  if (write.base === null || rev === null || !record) return write;
+  if (write.channel !== earlier.channel || write.id !== id) return write;
+  const before = write.before as Record<string, unknown> | null;
+  const untouched = Object.keys(write.data).every((field) =>
+    equal(before?.[field], (record as unknown as Record<string, unknown>)[field]),
+  );
+  return untouched ? { ...write, base: rev } : write;
 }

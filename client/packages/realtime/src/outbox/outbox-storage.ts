@@ -3,12 +3,13 @@
  * each other's. What is stored is read whatever version of this wrote it.
  */
 import { deviceStorage } from "../base/browser-storage.js";
+import { equal } from "../base/equal.js";
 import type { Ack } from "../protocol/messages.js";
 import { channelsOf } from "../protocol/protocol.js";
 import type { AnyRecord, Channel, Protocol } from "../protocol/protocol.js";
 import { writeOnlyIn } from "../protocol/write-only.js";
-import { storable } from "./op.js";
-import type { Op } from "./op.js";
+import { storable, writesOf } from "./op.js";
+import type { Kind, Op, Write } from "./op.js";
 import { Tabs } from "./tabs.js";
 
 export interface OutboxStorage {
@@ -55,7 +56,7 @@ export class LocalOutboxStorage implements OutboxStorage {
   }
 
   save(op: Op): boolean {
-    return write({ tab: this.#tabs.name, op });
+    return store({ tab: this.#tabs.name, op });
   }
 
   remove(op: Op): void {
@@ -86,7 +87,7 @@ export class LocalOutboxStorage implements OutboxStorage {
   }
 }
 
-function write({ tab, op }: Stored): boolean {
+function store({ tab, op }: Stored): boolean {
   const kept = { ...op, held: undefined, unkept: undefined };
   return deviceStorage.set(PREFIX + op.op, JSON.stringify({ tab, op: kept }));
 }
@@ -94,56 +95,61 @@ function write({ tab, op }: Stored): boolean {
 /** What is stored under a key; null if this version can make nothing of it. It stays there for one that can. */
 function parse(protocol: Protocol, text: string | null): Stored | null {
   try {
-    const { tab, op: found } = JSON.parse(text ?? "null") as { tab: unknown; op: Partial<Op> };
-    if (!hasNeeded(found) || !channelsOf(protocol).includes(found.channel)) return null;
-    const old = upgraded(found);
-    const withheld = writeOnlyIn(protocol, old.channel, old.data);
+    const { tab, op: found } = JSON.parse(text ?? "null") as { tab: unknown; op: Found };
+    const old = upgraded(protocol, found);
+    if (!old) return null;
+    const withheld = writesOf(old).flatMap((write) =>
+      writeOnlyIn(protocol, write.channel, write.data),
+    );
     const op = storable(protocol, withheld.length > 0 ? { ...old, withheld } : old);
     const stored = { tab: String(tab), op };
     // An earlier version kept write-only fields too.
-    if (op.data !== old.data || op.before !== old.before) write(stored);
+    if (!equal(writesOf(op), writesOf(old))) store(stored);
     return stored;
   } catch {
     return null;
   }
 }
 
-interface Needed {
-  op: string;
-  order: number;
-  channel: Channel;
-  kind: Op["kind"];
-  id: number;
-  data: Op["data"];
-}
+type Found = { readonly [K in string]?: unknown } | null;
 
-function hasNeeded(found: Partial<Op>): found is Partial<Op> & Needed {
-  return (
-    typeof found.op === "string" &&
-    typeof found.order === "number" &&
-    typeof found.id === "number" &&
-    ["new", "update", "delete"].includes(found.kind ?? "") &&
-    typeof found.data === "object" &&
-    found.data !== null
-  );
-}
-
-function upgraded(found: Partial<Op> & Needed): Op {
-  const { op, order, channel, kind, id, data, before, base, as, at, state, ack, withheld } = found;
-  return {
+/** The op, with a default for what is missing; null if it lacks what it cannot do without. */
+function upgraded(protocol: Protocol, found: Found): Op | null {
+  if (typeof found?.["op"] !== "string" || typeof found["order"] !== "number") return null;
+  const { op, order, as, at, state, ack, withheld } = found;
+  const sending = {
     op,
     order,
-    channel,
-    kind,
-    id,
-    data,
-    before: typeof before === "object" ? (before as AnyRecord | null) : null,
-    base: typeof base === "number" ? base : null,
     as: typeof as === "string" ? as : null,
     at: typeof at === "number" ? at : order / 1000,
     state: state === "parked" || state === "sent" ? state : "queued",
-    ...(ack && { ack: ack as Ack }),
-    ...(found.unanswered && { unanswered: true }),
+    ...(ack ? { ack: ack as Ack } : {}),
+    ...(found["unanswered"] ? { unanswered: true } : {}),
     ...(Array.isArray(withheld) && withheld.length > 0 && { withheld: withheld.map(String) }),
+  } as const;
+  if (found["kind"] !== "batch") {
+    const only = writeIn(protocol, found);
+    return only && ({ ...sending, ...only } as Op);
+  }
+  const writes = (found["writes"] as Found[]).map((each) => writeIn(protocol, each));
+  return writes.includes(null) ? null : ({ ...sending, kind: "batch", writes } as Op);
+}
+
+function writeIn(protocol: Protocol, found: Found): Write | null {
+  const { channel, kind, id, data, before, base } = found ?? {};
+  const isUsable =
+    channelsOf(protocol).includes(channel as Channel) &&
+    ["new", "update", "delete"].includes(kind as string) &&
+    typeof id === "number" &&
+    typeof data === "object" &&
+    data !== null;
+  if (!isUsable) return null;
+  return {
+    channel: channel as Channel,
+    kind: kind as Kind,
+    id,
+    data: data as Write["data"],
+    before: typeof before === "object" ? (before as AnyRecord | null) : null,
+    base: typeof base === "number" ? base : null,
   };
 }

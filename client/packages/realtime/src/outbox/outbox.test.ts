@@ -3,6 +3,7 @@ import { Realtime } from "../realtime.js";
 import { FakeSocket, settled } from "../testing/fake-socket.js";
 import { MemoryOutboxStorage } from "../testing/memory-outbox-storage.js";
 import { protocol } from "../testing/test-protocol.js";
+import { writesOf } from "./op.js";
 
 const ada = { id: 1, name: "Ada", age: 30, picture: "", username: "" };
 const answer = (mode: object) => ({ epoch: "e", ...mode });
@@ -112,7 +113,7 @@ describe("online", () => {
 
   it("gives a new record a provisional id, and edits of it the real one", async () => {
     void realtime.mutate({ channel: "people", kind: "new", data: { name: "Bo" } });
-    const [created] = realtime.outbox.ops.get();
+    const [created] = realtime.outbox.ops.get().flatMap(writesOf);
     const provisional = created?.id ?? 0;
     expect(provisional).toBeLessThan(0);
     expect(person(provisional)).toMatchObject({ name: "Bo" });

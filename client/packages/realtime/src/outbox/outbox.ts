@@ -8,11 +8,13 @@ import type { Ack } from "../protocol/messages.js";
 import type { AnyRecord, Channel } from "../protocol/protocol.js";
 import { writeOnlyIn } from "../protocol/write-only.js";
 import type { Connection } from "../socket/connection.js";
+import type { Parts } from "../socket/parts.js";
 import { Deduplicator } from "./deduplicator.js";
 import { OpQueue } from "./op-queue.js";
-import type { Kind, Op } from "./op.js";
+import { withWrites, writesOf } from "./op.js";
+import type { Batch, Kind, Op, Write } from "./op.js";
 import type { OutboxStorage } from "./outbox-storage.js";
-import { Sender } from "./sender.js";
+import { requestOf, Sender } from "./sender.js";
 import type { SendResult } from "./sender.js";
 import type { SentOps } from "./sent-ops.js";
 
@@ -31,16 +33,19 @@ export interface Edit {
  * `refused`: it stays among the ops until `dismiss` says that a person knows why. `queued`: it waits, and
  * the ops tell how it ends; `kept` says where: on the device, or only as long as this page is open.
  */
-export type Outcome =
-  | { status: "saved"; ack: Ack<AnyRecord> }
-  | { status: "refused"; ack: Ack<AnyRecord>; dismiss: () => void }
+export type Outcome<D = AnyRecord> =
+  | { status: "saved"; ack: Ack<D> }
+  | { status: "refused"; ack: Ack<D>; dismiss: () => void }
   | { status: "queued"; kept: boolean };
 
 /** An edit that was made: the op that names it, and how it ends. */
-export interface PendingEdit {
+export interface PendingEdit<D = AnyRecord> {
   readonly op: string;
-  readonly outcome: Promise<Outcome>;
+  readonly outcome: Promise<Outcome<D>>;
 }
+
+/** Several edits that are one: each in its own event, and the records in their order in the answer. */
+export type PendingBatch = PendingEdit<(AnyRecord | null)[]>;
 
 export class Outbox {
   /**
@@ -53,18 +58,19 @@ export class Outbox {
   readonly #sender: Sender;
   readonly #find: (channel: Channel, id: number) => Edit["from"];
   readonly #waiting = new Map<string, (result: SendResult) => void>();
-  readonly #deduplicator = new Deduplicator<PendingEdit>();
+  readonly #deduplicator = new Deduplicator<PendingEdit<unknown>>();
   #order = 0;
 
   constructor(
     connection: Connection,
+    parts: Parts,
     storage: OutboxStorage,
     find: (channel: Channel, id: number) => Edit["from"],
   ) {
     this.#connection = connection;
     this.#find = find;
     this.#queue = new OpQueue(connection, storage);
-    this.#sender = new Sender(connection, this.#queue, (op, result) =>
+    this.#sender = new Sender(connection, parts, this.#queue, (op, result) =>
       this.#resolve(op.op, result),
     );
     this.ops = this.#queue.ops;
@@ -88,16 +94,26 @@ export class Outbox {
 
   /** Makes an edit; what is made twice in a moment is one edit. */
   mutate(edit: Edit): PendingEdit {
-    const { channel, kind, id, data } = edit;
-    // Meant on top of another revision it is another edit: somebody has seen what is there now.
-    const request = JSON.stringify([channel, kind, id, data, edit.from?.rev]);
-    const target = kind === "new" ? request : `${channel} ${id}`;
-    return this.#deduplicator.run(
-      target,
-      request,
-      () => this.#make(edit),
-      ({ outcome }) => outcome,
-    );
+    const target = edit.kind === "new" ? undefined : `${edit.channel} ${edit.id}`;
+    return this.#once([edit], target, (order) => this.#write(edit, order)) as PendingEdit;
+  }
+
+  /** Makes several that are done all or not at all, in this order. */
+  batch(edits: readonly Edit[]): PendingBatch {
+    const make = (order: number) => ({
+      kind: "batch" as const,
+      writes: edits.map((edit, place) => this.#write(edit, order + place)),
+    });
+    return this.#once(edits, undefined, make) as PendingBatch;
+  }
+
+  /** Asks what edits would do, of what is shown now. */
+  check(edits: Edit | readonly Edit[]): Promise<Ack> {
+    const made = [edits].flat().map((edit, place) => this.#write(edit as Edit, 1 + place));
+    const [first] = made;
+    const what = Array.isArray(edits) || !first ? { kind: "batch" as const, writes: made } : first;
+    const { event, data, ...base } = requestOf(this.#connection.protocol, what);
+    return this.#connection.request(event, data, { check: true, ...base });
   }
 
   /** Lets the next edit be one of its own, also if it is equal to one made just before. */
@@ -105,28 +121,53 @@ export class Outbox {
     this.#deduplicator.clear();
   }
 
-  #make(edit: Edit): PendingEdit {
-    const order = (this.#order = Math.max(this.#order + 1, Date.now() * 1000));
-    const id = edit.id ?? -order;
-    const from = edit.from ?? (edit.kind === "new" ? undefined : this.#find(edit.channel, id));
-    const data = edit.data ?? {};
-    const writeOnly = writeOnlyIn(this.#connection.protocol, edit.channel, data);
-    const op: Op = {
-      op: uuid(),
-      order,
-      channel: edit.channel,
-      kind: edit.kind,
+  #once(
+    edits: readonly Edit[],
+    target: string | undefined,
+    make: (order: number) => Write | Batch,
+  ): PendingEdit<unknown> {
+    const request = JSON.stringify(
+      // Meant on top of another revision it is another edit: somebody has seen what is there now.
+      edits.map(({ channel, kind, id, data, from }) => [channel, kind, id, data, from?.rev]),
+    );
+    return this.#deduplicator.run(
+      target ?? request,
+      request,
+      () => {
+        const order = Math.max(this.#order + 1, Date.now() * 1000);
+        // Each has a provisional id of its own.
+        this.#order = order + edits.length - 1;
+        return this.#make(order, make(order));
+      },
+      ({ outcome }) => outcome,
+    );
+  }
+
+  #write(edit: Edit, order: number): Write {
+    const { channel, kind, id = -order, data = {}, from } = edit;
+    const start = from ?? (kind === "new" ? undefined : this.#find(channel, id));
+    return {
+      channel,
+      kind,
       id,
       data,
-      before: from?.record ?? null,
+      before: start?.record ?? null,
       // A deletion is meant whatever the record says by now; it can be undone.
-      base: edit.kind === "delete" ? null : (from?.rev ?? null),
+      base: kind === "delete" ? null : (start?.rev ?? null),
+    };
+  }
+
+  #make(order: number, what: Write | Batch): PendingEdit<unknown> {
+    const made: Op = {
+      ...what,
+      op: uuid(),
+      order,
       as: this.#connection.account.get(),
       at: Date.now(),
       state: "queued",
-      ...(writeOnly.length > 0 && { withheld: writeOnly }),
     };
-    const outcome = new Promise<Outcome>((resolve) => {
+    const op = this.#withheld(made);
+    const outcome = new Promise<Outcome<unknown>>((resolve) => {
       this.#waiting.set(op.op, (result) => resolve(this.#outcome(op.op, result)));
       this.#queue.add(op);
       if (this.#connection.status.get().status !== "live")
@@ -134,6 +175,13 @@ export class Outbox {
       void this.#sender.flush();
     });
     return { op: op.op, outcome };
+  }
+
+  /** The op with the names of its write-only fields that have a value. */
+  #withheld(op: Op): Op {
+    const { protocol } = this.#connection;
+    const names = writesOf(op).flatMap(({ channel, data }) => writeOnlyIn(protocol, channel, data));
+    return names.length > 0 ? { ...op, withheld: names } : op;
   }
 
   isOnItsWay(op: string): boolean {
@@ -159,25 +207,20 @@ export class Outbox {
     void this.#sender.flush();
   }
 
-  /** Sends a refused edit again: as it is, or with other data on top of another revision. */
-  retry(op: string, change: Partial<Pick<Op, "data" | "base" | "before">> = {}): void {
+  /** Sends what was refused again: as it is, or with other data on top of another revision, of a batch at a place. */
+  retry(op: string, change: Partial<Pick<Write, "data" | "base" | "before">> = {}, at = 0): void {
     const found = this.#queue.get(op);
     if (found?.state !== "parked") return;
     const changed = Object.keys(change).length > 0;
     // The write-only values are not known any more: without it this would be another edit.
     if (found.withheld && !changed) return;
     const { ack: _, withheld: __, unanswered: ___, held: ____, ...rest } = found;
-    const { protocol } = this.#connection;
-    const writeOnly = writeOnlyIn(protocol, found.channel, change.data ?? {});
-    const next: Op = {
-      ...rest,
-      ...change,
-      ...(writeOnly.length > 0 && { withheld: writeOnly }),
-      state: "queued",
-      // An op names one payload for good, so other data goes under another name.
-      op: changed ? uuid() : found.op,
-    };
-    this.#queue.replace(found, next);
+    const merged = withWrites(rest, (write, place) =>
+      place === at ? { ...write, ...change } : write,
+    );
+    // An op names one payload for good, so other data goes under another name.
+    const next = { ...merged, state: "queued", op: changed ? uuid() : found.op } as const;
+    this.#queue.replace(found, this.#withheld(next));
     void this.#sender.flush();
   }
 
@@ -192,7 +235,7 @@ export class Outbox {
     for (const op of this.#waiting.keys()) if (isLate(op)) this.#resolve(op, { status: "queued" });
   }
 
-  #outcome(op: string, result: SendResult): Outcome {
+  #outcome(op: string, result: SendResult): Outcome<unknown> {
     if (result.status === "refused") return { ...result, dismiss: () => void this.discard(op) };
     if (result.status === "saved") return result;
     const { unkept, withheld } = this.#queue.get(op) ?? {};

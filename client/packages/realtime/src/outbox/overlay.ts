@@ -1,9 +1,10 @@
 /** Unconfirmed edits on top of what the server sent (optimistic updates). Pure. */
 import { equal } from "../base/equal.js";
-import type { AnyRecord, Protocol } from "../protocol/protocol.js";
+import type { AnyRecord, Channel, Protocol } from "../protocol/protocol.js";
 import { withoutWriteOnly } from "../protocol/write-only.js";
 import type { Entry, Table } from "../state/store.js";
-import type { Op } from "./op.js";
+import { resultsOf, writesOf } from "./op.js";
+import type { Op, Result } from "./op.js";
 
 /** An entry as it is shown; `op` says that an edit of it is not confirmed yet. */
 export interface Shown<R = AnyRecord> extends Entry<R> {
@@ -12,34 +13,62 @@ export interface Shown<R = AnyRecord> extends Entry<R> {
 
 export type ShownTable = ReadonlyMap<number, Shown>;
 
-/** A table with unconfirmed edits on top of it. The table itself is returned if there are none. */
-export function overlay(protocol: Protocol, table: Table, ops: readonly Op[]): ShownTable {
-  const showing = ops.filter((op) => op.state !== "parked" && op.held !== "elsewhere");
-  if (showing.length === 0) return table;
+/** A channel, or a part of one. */
+export interface Area {
+  readonly channel: Channel;
+  /** Whether a record that was edited is in the part; `was` says whether it was before. */
+  readonly has?: (record: AnyRecord, was: boolean) => boolean;
+}
+
+/** The ops that an area of the channel may show. */
+export function opsOf(channel: Channel, ops: readonly Op[]): readonly Op[] {
+  return ops.filter(
+    (op) =>
+      op.state !== "parked" &&
+      op.held !== "elsewhere" &&
+      writesOf(op).some((write) => write.channel === channel),
+  );
+}
+
+/**
+ * A table with its `opsOf` on top of it: an edit may move a record into a part, and out of it. The table itself
+ * is returned if there are none.
+ */
+export function overlay(
+  protocol: Protocol,
+  table: Table,
+  ops: readonly Op[],
+  { channel, has }: Area,
+): ShownTable {
+  if (ops.length === 0) return table;
   const shown = new Map<number, Shown>(table);
-  for (const op of showing) {
-    const id = serverId(op);
-    const there = shown.get(id);
-    if (op.kind === "delete") shown.delete(id);
-    else if (op.state === "settled") {
-      const rev = op.ack?.meta?.rev ?? null;
-      shown.set(id, { rev, record: op.ack?.data as AnyRecord, op: op.op });
-    } else if (op.kind === "new") {
-      const record = { ...withoutWriteOnly(protocol, op.channel, op.data), id } as AnyRecord;
-      shown.set(id, { rev: null, record, op: op.op });
-    } else if (there) {
-      const data = withoutWriteOnly(protocol, op.channel, op.data);
-      const record = { ...there.record, ...data, id } as AnyRecord;
-      shown.set(id, { rev: there.rev, record, op: op.op });
+  const edited = new Map<number, Shown>();
+  for (const op of ops) {
+    for (const result of resultsOf(op).filter(({ write }) => write.channel === channel)) {
+      const { id, write } = result;
+      const was = shown.get(id);
+      const outside = has && write.before && !has(write.before, false) ? write.before : undefined;
+      const there = edited.get(id) ?? was ?? (outside && { record: outside, rev: write.base });
+      const entry = write.kind === "delete" ? undefined : edit(protocol, op, result, there);
+      if (entry) edited.set(id, entry);
+      if (entry && (has?.(entry.record, was !== undefined) ?? true)) shown.set(id, entry);
+      else shown.delete(id);
     }
   }
   return shown;
 }
 
-/** The id that the server gave, or the provisional one. */
-export function serverId(op: Op): number {
-  const data = op.state === "settled" ? (op.ack?.data as AnyRecord | null | undefined) : null;
-  return data?.id ?? op.id;
+/** What the edit makes of what is there; undefined if nothing is. */
+function edit(
+  protocol: Protocol,
+  { op, state }: Op,
+  { write, id, record, rev }: Result,
+  there: Entry | undefined,
+): Shown | undefined {
+  if (state === "settled") return record ? { rev, record, op } : undefined;
+  const data = withoutWriteOnly(protocol, write.channel, write.data);
+  if (write.kind === "new") return { rev: null, record: { ...data, id } as AnyRecord, op };
+  return there && { rev: there.rev, record: { ...there.record, ...data, id } as AnyRecord, op };
 }
 
 /** Keeps the entries of the last view where an overlay made an equal one anew. */

@@ -1,23 +1,22 @@
 /** Sends what is queued, one after the other, and finds out how each ends. */
 import type { Ack } from "../protocol/messages.js";
-import type { AnyRecord } from "../protocol/protocol.js";
+import type { Protocol } from "../protocol/protocol.js";
 import { withoutWriteOnly } from "../protocol/write-only.js";
 import type { Connection } from "../socket/connection.js";
+import type { Parts } from "../socket/parts.js";
 import { offlineAck } from "../socket/requests.js";
 import { reduce } from "../state/store.js";
 import type { Table } from "../state/store.js";
 import type { OpQueue } from "./op-queue.js";
-import { rebased, withServerId } from "./op.js";
-import type { Op } from "./op.js";
+import { after, resultsOf, withWrites } from "./op.js";
+import type { Batch, Op, Result, Write } from "./op.js";
 import { SentOps } from "./sent-ops.js";
 
 /** How an op ended; `queued`: it waits, and shows later how it ends. */
 export type SendResult =
-  | { status: "saved"; ack: Ack<AnyRecord> }
-  | { status: "refused"; ack: Ack<AnyRecord> }
-  | { status: "queued" };
+  { status: "saved"; ack: Ack } | { status: "refused"; ack: Ack } | { status: "queued" };
 
-const unansweredEdit: Ack<AnyRecord> = {
+const unansweredEdit: Ack<never> = {
   ok: false,
   data: null,
   errors: {
@@ -27,6 +26,7 @@ const unansweredEdit: Ack<AnyRecord> = {
 
 export class Sender {
   readonly #connection: Connection;
+  readonly #parts: Parts;
   readonly #queue: OpQueue;
   readonly #onResult: (op: Op, result: SendResult) => void;
   readonly sentOps = new SentOps();
@@ -35,15 +35,18 @@ export class Sender {
   /** `onResult` is called for each op once: when it is known how it ends, or that it will take longer. */
   constructor(
     connection: Connection,
+    parts: Parts,
     queue: OpQueue,
     onResult: (op: Op, result: SendResult) => void,
   ) {
     this.#connection = connection;
+    this.#parts = parts;
     this.#queue = queue;
     this.#onResult = onResult;
     connection.mode.subscribe(() => this.#modeChanged());
     connection.session.subscribe(() => void this.flush());
     connection.state.subscribe(() => this.#forgetShown());
+    parts.cursor.subscribe(() => this.#forgetShown());
   }
 
   async flush(): Promise<void> {
@@ -87,10 +90,9 @@ export class Sender {
     if (plain && op.unanswered) return this.#park(op, unansweredEdit);
     this.sentOps.add(op.op);
     this.#queue.replace(op, { ...op, state: "sent" });
-    const event = `${op.kind}_${protocol.singular[op.channel]}`;
-    const data = op.kind === "new" ? op.data : { ...op.data, id: op.id };
-    const opts = { op: op.op, ...(op.base === null ? {} : { base: op.base }) };
-    const ack = await this.#connection.request<AnyRecord>(event, data, ...(plain ? [] : [opts]));
+    const { event, data, ...base } = requestOf(protocol, op);
+    const opts = plain ? [] : [{ op: op.op, ...base }];
+    const ack = await this.#connection.request(event, data, ...opts);
     const sent = this.#queue.get(op.op) ?? op;
     switch (ack.ok ? "ok" : ack.meta?.code) {
       case "ok":
@@ -121,47 +123,70 @@ export class Sender {
     this.#queue.replace(op, { ...op, state: "queued", unanswered: true });
   }
 
-  #settle(op: Op, ack: Ack<AnyRecord>): void {
+  #settle(op: Op, ack: Ack): void {
     const settled: Op = { ...op, state: "settled", ack };
     this.sentOps.add(op.op, ack.meta?.seq);
     this.#queue.replace(op, settled);
-    const id = ack.data?.id;
     for (const later of this.#queue.ops.get().filter((other) => other.state === "queued")) {
-      let next = later;
-      if (op.kind === "new" && id !== undefined) next = withServerId(next, op.id, id);
-      next = rebased(next, settled);
+      const next = after(later, settled);
       if (next !== later) this.#queue.replace(later, next);
     }
-    if (this.#connection.mode.get() === "plain") this.#applyPlain(settled);
+    if (this.#connection.mode.get() === "plain") resultsOf(settled).forEach(this.#applyPlain);
     this.#onResult(op, { status: "saved", ack });
     this.#forgetShown();
   }
 
   /** Keeps a refused op until a person has seen why; the values of write-only fields have to be typed again. */
-  #park(op: Op, ack: Ack<AnyRecord>): true {
-    const data = withoutWriteOnly(this.#connection.protocol, op.channel, op.data);
-    this.#queue.replace(op, { ...op, data, state: "parked", ack });
+  #park(op: Op, ack: Ack): true {
+    const { protocol } = this.#connection;
+    const open = withWrites(op, (write) => ({
+      ...write,
+      data: withoutWriteOnly(protocol, write.channel, write.data),
+    }));
+    this.#queue.replace(op, { ...open, state: "parked", ack });
     this.#onResult(op, { status: "refused", ack });
     return true;
   }
 
-  /** A settled op shows until the store has caught up with it. */
+  /** A settled op shows until all that was sent has caught up with it. */
   #forgetShown(): void {
-    const seq = this.#connection.state.get().cursor?.seq ?? Infinity;
+    const { state } = this.#connection;
+    const cursors = [state.get().cursor, this.#parts.cursor.get()];
+    const seq = Math.min(...cursors.map((cursor) => cursor?.seq ?? Infinity));
     this.#queue.forget((op) => seq >= (op.ack?.meta?.seq ?? 0));
   }
 
   /** With whole arrays there is no cursor to wait for: the answer itself goes into the store. */
-  #applyPlain(op: Op): void {
-    const record = op.ack?.data as AnyRecord | null | undefined;
+  readonly #applyPlain = ({ write: { channel, kind }, record }: Result): void => {
     if (!record) return;
     const state = this.#connection.state.get();
-    const table = state.tables[op.channel] as Table | undefined;
+    const table = state.tables[channel] as Table | undefined;
     const records = Array.from(table?.values() ?? [], (entry) => entry.record).filter(
       (other) => other.id !== record.id,
     );
-    if (op.kind !== "delete") records.push(record);
-    const event = { type: "array", channel: op.channel, records } as const;
+    if (kind !== "delete") records.push(record);
+    const event = { type: "array", channel, records } as const;
     this.#connection.state.set(reduce(state, event, this.#connection).state);
-  }
+  };
+}
+
+interface WriteRequest {
+  event: string;
+  data: object;
+  base?: number;
+}
+
+/** What a write is on the wire; of a batch the event of all, which has their bases in its data. */
+export function requestOf(protocol: Protocol, what: Write | Batch): WriteRequest {
+  return what.kind === "batch"
+    ? { event: "batch", data: { writes: what.writes.map((write) => single(protocol, write)) } }
+    : single(protocol, what);
+}
+
+function single({ singular }: Protocol, { channel, kind, id, data, base }: Write): WriteRequest {
+  return {
+    event: `${kind}_${singular[channel]}`,
+    data: kind === "new" ? data : { ...data, id },
+    ...(base !== null && { base }),
+  };
 }

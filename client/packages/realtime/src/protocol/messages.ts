@@ -45,6 +45,34 @@ export type SyncAnswer =
   | ({ mode: "delta"; changes: Change[] } & Cursor)
   | ({ mode: "snapshot"; snapshot: { [C in Channel]?: Versioned<RecordOf<C>>[] } } & Cursor);
 
+/** What `list_*` answers with. */
+export interface Page {
+  records: AnyRecord[];
+  /** Where the next one begins; null if there is none. */
+  next: string | null;
+  /** Whoever is told what happens from then on misses nothing. */
+  seq: number;
+  count?: number;
+  revs?: (number | null)[];
+}
+
+/** Who changed what, as `history` tells it. */
+export interface HistoryEntry {
+  seq: number;
+  /** In milliseconds since 1970. */
+  at: number;
+  actor: Actor;
+  type: "put" | "del";
+  /** The request that did it. */
+  event?: string;
+  channel?: Channel;
+  id?: number;
+  /** What a person calls the record. */
+  label?: string;
+  /** What each field was and became. */
+  changes: Readonly<Record<string, readonly [unknown, unknown]>>;
+}
+
 /** Messages by field; nested fields nest; `errors` is one line for a person. */
 export interface Errors {
   [field: string]: string | string[] | Errors;
@@ -71,6 +99,8 @@ export type Code =
 export interface Meta {
   seq?: number;
   rev?: number;
+  /** With several records: the rev of each. */
+  revs?: (number | null)[];
   code?: Code;
   replayed?: boolean;
   warnings?: string[];
@@ -105,6 +135,12 @@ export interface Connected {
   user?: User | null;
   timezone?: string;
   embeds?: Embeds;
+}
+
+/** What was wrong with which write of a batch, by its place: as the errors of that write alone. */
+export function writeErrors({ writes }: Errors): ReadonlyMap<number, Errors> {
+  const found = typeof writes === "object" && !Array.isArray(writes) ? writes : {};
+  return new Map(Object.entries(found).map(([place, errors]) => [Number(place), errors as Errors]));
 }
 
 /** The line of a failed ack that is meant for a person. */

@@ -20,14 +20,29 @@ export type Channel = keyof Channels & string;
 export type RecordOf<C extends Channel> = Channels[C];
 export type AnyRecord = Channels[Channel];
 
+/** What texts are compared by, if not by their characters: the number that they write, or their place in a list. */
+export type SortKey = "number" | readonly string[];
+
+/** By the field, or by its path. */
+export type SortKeys = Readonly<Record<string, SortKey>>;
+
 /** The same at run time. */
 export interface Protocol {
   /** What names the events of a channel: with `{tasks: "task"}`, `new_task`, `update_task`, `delete_task`. */
   readonly singular: { readonly [C in Channel]: string };
   /** Fields that are written and never read, such as passwords: no storage ever holds their values. */
   readonly writeOnly: { readonly [C in Channel]?: readonly string[] };
+  /** Channels with too many records to be sent whole: they are read in parts. */
+  readonly big?: readonly Channel[];
+  /** In what order the server has texts that are numbers, or days of the week. */
+  readonly sortKeys?: { readonly [C in Channel]?: SortKeys };
 }
 
 export function channelsOf(protocol: Protocol): readonly Channel[] {
   return Object.keys(protocol.singular) as Channel[];
+}
+
+/** Those that the server sends whole. */
+export function wholeChannelsOf(protocol: Protocol): readonly Channel[] {
+  return channelsOf(protocol).filter((channel) => !protocol.big?.includes(channel));
 }

@@ -6,7 +6,8 @@ import { FakeSocket } from "../testing/fake-socket.js";
 import { MemoryOutboxStorage } from "../testing/memory-outbox-storage.js";
 import { protocol } from "../testing/test-protocol.js";
 import type { Person } from "../testing/test-protocol.js";
-import { RealtimeProvider, useChannel, useRecord } from "./hooks.js";
+import { RealtimeProvider } from "./hooks.js";
+import { useChannel, useRecord } from "./queries.js";
 
 const COUNT = 500;
 const person = (id: number, name = `Person ${id}`): Person => ({

@@ -7,13 +7,12 @@ import {
   useMemo,
   useSyncExternalStore,
 } from "react";
-import type { Observable } from "../base/observable.js";
+import type { Watchable } from "../base/derived.js";
 import type { Op } from "../outbox/op.js";
-import type { Edit, Outcome } from "../outbox/outbox.js";
-import type { Shown } from "../outbox/overlay.js";
+import type { Edit, Outcome, PendingBatch } from "../outbox/outbox.js";
 import { whileVisible } from "../presence/page-visibility.js";
 import type { Present } from "../presence/presence.js";
-import type { Channel, RecordOf } from "../protocol/protocol.js";
+import type { Channel } from "../protocol/protocol.js";
 import type { Realtime } from "../realtime.js";
 import type { ConnectionState, Session } from "../socket/connection-state.js";
 import type { RemoteChange } from "../state/remote-changes.js";
@@ -28,48 +27,27 @@ export function useRealtime(): Realtime {
   return realtime;
 }
 
-export function useObservable<T>(observable: Observable<T>): T {
+export function useObservable<T>(observable: Watchable<T>): T {
   return useSyncExternalStore(observable.subscribe, observable.get);
 }
 
-/** A channel's records by id, with one's own unconfirmed edits; undefined while loading. */
-export function useChannel<C extends Channel>(channel: C): RecordOf<C>[] | undefined {
-  const table = useObservable(useRealtime().table(channel));
+/** Makes an edit, or with `batch` several that are one; `check` says what they would do, without doing it. */
+export interface Mutate {
+  (edit: Edit): Promise<Outcome>;
+  batch: (edits: readonly Edit[]) => PendingBatch["outcome"];
+  check: Realtime["check"];
+}
+
+export function useMutate(): Mutate {
+  const realtime = useRealtime();
   return useMemo(
     () =>
-      table &&
-      (Array.from(table.values(), (entry) => entry.record) as RecordOf<C>[]).toSorted((a, b) =>
-        byId(a.id, b.id),
-      ),
-    [table],
+      Object.assign((edit: Edit) => realtime.mutate(edit), {
+        batch: (edits: readonly Edit[]) => realtime.batch(edits).outcome,
+        check: realtime.check.bind(realtime) as Realtime["check"],
+      }),
+    [realtime],
   );
-}
-
-/** Provisional ids are negative and belong to the newest records, so they go last. */
-function byId(a: number, b: number): number {
-  return a < 0 !== b < 0 ? b - a : Math.abs(a) - Math.abs(b);
-}
-
-/** One record's entry; re-renders only when that record changes. Undefined if it is not there. */
-export function useRecord<C extends Channel>(
-  channel: C,
-  id: number | null | undefined,
-): Shown<RecordOf<C>> | undefined {
-  const table = useRealtime().table(channel);
-  const get = useCallback(() => (id == null ? undefined : table.get()?.get(id)), [table, id]);
-  return useSyncExternalStore(table.subscribe, get) as Shown<RecordOf<C>> | undefined;
-}
-
-/** Whether the server has sent the channel. */
-export function useLoaded(channel: Channel): boolean {
-  const table = useRealtime().table(channel);
-  const get = useCallback(() => table.get() !== undefined, [table]);
-  return useSyncExternalStore(table.subscribe, get);
-}
-
-export function useMutate(): (edit: Edit) => Promise<Outcome> {
-  const realtime = useRealtime();
-  return useCallback((edit) => realtime.mutate(edit), [realtime]);
 }
 
 export function useConnection(): ConnectionState {

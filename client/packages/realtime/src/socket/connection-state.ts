@@ -36,3 +36,7 @@ export interface Credentials {
 
 /** How this connection keeps up: not known yet, by changes, or by whole arrays. */
 export type Mode = "unknown" | "synced" | "plain";
+
+export function mayRead(user: User | null, access: Session["access"]): boolean {
+  return user !== null || access !== "required";
+}

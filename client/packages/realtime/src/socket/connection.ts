@@ -13,10 +13,11 @@ import type {
   SyncAnswer,
   User,
 } from "../protocol/messages.js";
-import { channelsOf } from "../protocol/protocol.js";
+import { wholeChannelsOf } from "../protocol/protocol.js";
 import type { Channel, Protocol } from "../protocol/protocol.js";
 import { empty, reduce } from "../state/store.js";
 import type { Reduced, State, StoreEvent } from "../state/store.js";
+import { mayRead } from "./connection-state.js";
 import type {
   ConnectionState,
   Credentials,
@@ -28,12 +29,9 @@ import { Reconnection } from "./reconnection.js";
 import { Requests } from "./requests.js";
 import { Status } from "./status.js";
 
-function mayRead(user: User | null, access: Session["access"]): boolean {
-  return user !== null || access !== "required";
-}
-
 export class Connection {
   readonly protocol: Protocol;
+  /** Those that this client has whole. */
   readonly channels: readonly Channel[];
   readonly state = new Observable<State>(empty);
   readonly status: Observable<ConnectionState>;
@@ -54,6 +52,8 @@ export class Connection {
   readonly #requests: Requests;
   readonly #status = new Status();
   readonly #credentials: () => Credentials | null;
+  /** Whether it asks for whole channels. */
+  readonly #syncs: boolean;
   /** Counts connections, so that an answer to an earlier one is recognized. */
   #generation = 0;
   #syncing = false;
@@ -64,10 +64,12 @@ export class Connection {
     socket: SocketLike,
     protocol: Protocol,
     credentials: () => Credentials | null = () => null,
+    syncs = true,
   ) {
     this.#socket = socket;
+    this.#syncs = syncs;
     this.protocol = protocol;
-    this.channels = channelsOf(protocol);
+    this.channels = syncs ? wholeChannelsOf(protocol) : [];
     this.#credentials = credentials;
     this.account = new Observable(credentials()?.account ?? null);
     this.status = this.#status.state;
@@ -77,7 +79,7 @@ export class Connection {
       const known = (this.presented = this.#credentials());
       answer({
         ...(known && { token: known.token }),
-        sync: this.state.get().cursor ?? true,
+        ...(syncs ? { sync: this.state.get().cursor ?? true } : { arrays: false }),
       });
     };
     socket.on("connected", (data: Connected) => this.#onConnected(data));
@@ -147,6 +149,8 @@ export class Connection {
       timezone: data.timezone ?? null,
     });
     this.#status.live();
+    // Nothing else says that it is a server with a journal.
+    if (!this.#syncs) this.mode.set("synced");
   }
 
   /** The server says that this connection belongs to somebody else now, or to nobody. */
@@ -155,7 +159,7 @@ export class Connection {
     if (!session) return;
     this.#setSession({ ...session, user });
     // What is gone with the other account is asked for again, if this one may see it.
-    const isMissing = this.state.get() === empty && this.mode.get() === "synced";
+    const isMissing = this.#syncs && this.state.get() === empty && this.mode.get() === "synced";
     if (isMissing && mayRead(user, session.access)) this.#sync();
   }
 
@@ -186,11 +190,12 @@ export class Connection {
 
   #onChanges(event: ChangesEvent): void {
     this.#reconnection.heard();
+    if (!this.#syncs) return;
     const { state, verdict } = this.#reduce({ type: "changes", event });
     if (verdict === "resync") this.#sync();
     if (verdict !== "apply") return;
     this.state.set(state);
-    this.onApplied(event.changes);
+    this.onApplied(event.changes.filter(({ channel }) => this.channels.includes(channel)));
   }
 
   #onSync(answer: SyncAnswer): void {

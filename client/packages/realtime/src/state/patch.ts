@@ -18,7 +18,9 @@ export class Patch {
   }
 
   get tables(): Tables {
-    return { ...this.#before, ...Object.fromEntries(this.#after) } as Tables;
+    // Records of a channel that is too large to be kept come for the sake of their copies.
+    const own = Array.from(this.#after).filter(([channel]) => channel in this.#before);
+    return { ...this.#before, ...Object.fromEntries(own) } as Tables;
   }
 
   put(channel: Channel, id: number, entry: Entry): void {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Change } from "../protocol/messages.js";
@@ -49,7 +49,7 @@ function toPlain({ cursor, tables }: State): Plain {
   return { cursor, channels: Object.fromEntries(channels) };
 }
 
-const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+const files = ["arrays.json", "changes.json", "copies.json", "sync.json"];
 
 describe.each(files)("vectors in %s", (file) => {
   const cases = JSON.parse(readFileSync(resolve(folder, file), "utf8")) as Case[];

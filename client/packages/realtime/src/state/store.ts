@@ -34,7 +34,7 @@ export interface Reduced {
 
 export const empty: State = { cursor: null, tables: {} };
 
-/** What a state is reduced by: the channels that a snapshot is of, and the `embeds` of `connected`. */
+/** What a state is reduced by: the channels that are whole, and the `embeds` of `connected`. */
 export interface Schema {
   readonly channels: readonly Channel[];
   readonly embeds?: Embeds;
@@ -54,15 +54,15 @@ export function reduce(state: State, event: StoreEvent, schema: Schema): Reduced
     case "sync":
       return reduceSync(state, event.answer, schema);
     case "changes":
-      return reduceChanges(state, event.event, schema.embeds);
+      return reduceChanges(state, event.event, schema);
   }
 }
 
-function reduceSync(state: State, answer: SyncAnswer, { channels, embeds }: Schema): Reduced {
+function reduceSync(state: State, answer: SyncAnswer, schema: Schema): Reduced {
   const cursor = { epoch: answer.epoch, seq: answer.seq };
   if (answer.mode === "snapshot") {
     const tables: Record<string, Table> = {};
-    for (const channel of channels) {
+    for (const channel of schema.channels) {
       tables[channel] = versioned(state, channel, answer.snapshot[channel] ?? []);
     }
     return applied({ cursor, tables: tables as Tables });
@@ -71,17 +71,17 @@ function reduceSync(state: State, answer: SyncAnswer, { channels, embeds }: Sche
   if (state.cursor?.epoch !== answer.epoch) return { state, verdict: "resync" };
   if (answer.seq < state.cursor.seq) return { state, verdict: "drop" };
   const changes = answer.mode === "delta" ? answer.changes : [];
-  return applied({ cursor, tables: patched(state.tables, changes, embeds) });
+  return applied({ cursor, tables: patched(state.tables, changes, schema) });
 }
 
-function reduceChanges(state: State, event: ChangesEvent, embeds?: Embeds): Reduced {
+function reduceChanges(state: State, event: ChangesEvent, schema: Schema): Reduced {
   if (state.cursor === null || state.cursor.epoch !== event.epoch) {
     return { state, verdict: "resync" };
   }
   if (event.prev === state.cursor.seq) {
     if (event.seq === event.prev) return applied(state);
     const cursor = { epoch: event.epoch, seq: event.seq };
-    return applied({ cursor, tables: patched(state.tables, event.changes, embeds) });
+    return applied({ cursor, tables: patched(state.tables, event.changes, schema) });
   }
   return { state, verdict: event.seq <= state.cursor.seq ? "drop" : "resync" };
 }
@@ -90,14 +90,19 @@ function applied(state: State): Reduced {
   return { state, verdict: "apply" };
 }
 
-function patched(tables: Tables, changes: readonly Change[], embeds: Embeds = {}): Tables {
-  if (changes.length === 0) return tables;
+function patched(tables: Tables, changes: readonly Change[], schema: Schema): Tables {
+  // Others come for parts of channels that are not whole here.
+  // Records of channels that are not whole here come for their copies, or for parts that somebody asked for.
+  const rules = rulesOf(schema.embeds ?? {});
+  const followed = new Set<string>([...schema.channels, ...rules.map(({ channel }) => channel)]);
+  const own = changes.filter(({ channel }) => followed.has(channel));
+  if (own.length === 0) return tables;
   const patch = new Patch(tables);
-  for (const { channel, type, id, rev, record } of changes) {
+  for (const { channel, type, id, rev, record } of own) {
     if (type === "put" && record !== null) patch.put(channel, id, { rev, record });
     else patch.delete(channel, id);
   }
-  for (const rule of rulesOf(embeds)) patch.follow(rule);
+  for (const rule of rules) patch.follow(rule);
   return patch.tables;
 }
 

@@ -1,0 +1,13 @@
+import { texts } from "./texts";
+
+/** From the fewest rights to all. */
+export const roles = ["viewer", "coach", "admin"];
+
+export function roleName(role: string): string {
+  return texts.roles[role] ?? role;
+}
+
+/** The roles as choices of a list. */
+export function roleChoices(): { value: string; label: string }[] {
+  return roles.map((role) => ({ value: role, label: roleName(role) }));
+}

@@ -1,0 +1,97 @@
+import { counted } from "../ui/base/locale";
+import { room } from "../ui/base/language";
+
+const english = {
+  roles: { admin: "admin", coach: "coach", viewer: "viewer" } as Record<string, string>,
+  theyMay: {
+    admin: "may change everything, accounts too",
+    coach: "may change classes, plans and moves",
+    viewer: "may look at everything",
+  } as Record<string, string>,
+  youMay: {
+    admin: "You can change everything, and manage accounts.",
+    coach: "You can change classes, plans and moves, and your own profile.",
+    viewer: "You can look at everything. To change something, ask an admin for another role.",
+  } as Record<string, string>,
+  titleOf: (what: string, username: string): string => `${what}: ${username}`,
+  changeRole: "Change role",
+  setPassword: "Set password",
+  deleteAccount: "Delete account",
+  resetLink: "Reset link",
+  delete: "Delete",
+  isDeleted: (username: string): string => `${username} is deleted`,
+  isNow: (username: string, role: string): string => `${username} is now ${role}`,
+  hasNewPassword: (username: string): string => `${username} has a new password`,
+  canSignIn: (username: string): string => `${username} can sign in`,
+  close: "Close",
+  cancel: "Cancel",
+  role: "Role",
+  moreRights: (username: string, may: string): string =>
+    `This gives more rights: ${username} ${may}.`,
+  newPassword: "New password",
+  sessionsEnd: (username: string, role: string): string =>
+    `${username} is signed out everywhere. The role stays ${role}.`,
+  deletes: (role: string): string =>
+    `The username, the password and the role (${role}) are deleted, and this person is signed out everywhere.`,
+  coachStays: (name: string): string => `The coach ${name} stays, without an account.`,
+  noWayBack: "This cannot be undone.",
+  giveRightsOf: (role: string): string => `Give the rights of ${role}`,
+  signIn: "Sign in",
+  accounts: "Accounts",
+  whoCanSignIn: "Who can sign in, and what they may do",
+  newAccount: "New account",
+  notAvailable: "Not available",
+  username: "Username",
+  coach: "Coach",
+  lastSeen: "Last seen",
+  actions: "Actions",
+  never: "Never",
+  password: "Password",
+  none: "None",
+  makeAccount: "Make account",
+  fillIn: "Please fill this in.",
+  passwordIsChanged: "Your password is changed. You are signed out on your other devices.",
+  changePassword: "Change password",
+  currentPassword: "Current password",
+  signedInAs: (username: string, role: string): string => `Signed in as ${username}, ${role}`,
+  myProfile: "My profile",
+  myClasses: "My classes",
+  everybodysAccounts: "Everybody's accounts",
+  forgotten: (username: string): string => `Forgotten password: ${username}`,
+  linkExplained: (username: string): string =>
+    `With this link ${username} can choose a new password. It works once, within an hour. Until then the old password still works.`,
+  linkFor: (username: string): string => `Link for ${username}`,
+  linkEnds: (time: string): string => `Works once, until ${time}. Send it only to this person.`,
+  copied: "Copied",
+  copyLink: "Copy link",
+  makeLink: "Make link",
+  done: "Done",
+  yourPasswordIsChanged: "Your password is changed",
+  withIt: "with your new password.",
+  linkOver: "This link does not work any more",
+  askForAnother: "It works once, within an hour. Ask an admin of the gym for another.",
+  teamOnly: "Only the gym's team can see this page.",
+  askAnAdmin: "Forgot your password? An admin can give you a link to choose another.",
+  signOut: "Sign out",
+  unsent: (count: number): string =>
+    `${counted(count, { one: "edit is", other: "edits are" })} not sent yet`,
+  cannotKeep: (count: number): string =>
+    `This browser could not save ${count === 1 ? "it" : "them"}. If you sign out, ${count === 1 ? "it is" : "they are"} lost.`,
+  keepUnsent: (count: number): string =>
+    count === 1
+      ? "If you keep it, it waits on this device, unseen by others, until you sign in here again."
+      : "If you keep them, they wait on this device, unseen by others, until you sign in here again.",
+  passwordNotKept: "A password is not kept: you will have to type it again.",
+  offlineNow: "You are offline now.",
+  signOutAndKeep: (count: number): string => `Sign out, keep ${count === 1 ? "it" : "them"}`,
+  discardAndSignOut: (count: number): string =>
+    `Discard ${count === 1 ? "it" : "them"} and sign out`,
+  staySignedIn: "Stay signed in",
+  forDevelopers: "For developers",
+  signedOut: "You have been signed out. Sign in again to go on: your edits are kept.",
+};
+
+export type Texts = typeof english;
+
+/** What is said of accounts and signing in. */
+export const texts = room("accounts", english);

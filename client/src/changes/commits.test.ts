@@ -1,0 +1,83 @@
+import type { HistoryEntry } from "@spotter/realtime";
+import { expect, it } from "vitest";
+import { actorsOf, commitsOf, fits, isBefore, isOfTheServer, sentenceOf } from "./commits";
+
+const entry = (over: Partial<HistoryEntry>): HistoryEntry => ({
+  seq: 1,
+  at: 0,
+  actor: "Ann",
+  event: "update_coach",
+  channel: "coaches",
+  id: 1,
+  label: "Ben Lee",
+  type: "put",
+  changes: { age: [30, 31] },
+  ...over,
+});
+const made = { type: "put", changes: { name: [null, "x"], age: [null, 3] } } as const;
+const gone = { type: "del", changes: { name: ["x", null] } } as const;
+const sentence = (...entries: Partial<HistoryEntry>[]) => {
+  const [commit] = commitsOf(entries.map(entry));
+  return commit && sentenceOf(commit);
+};
+
+it("what was done at once is one commit", () => {
+  const commits = commitsOf([
+    entry({ seq: 3 }),
+    entry({ seq: 2, id: 1 }),
+    entry({ seq: 2, id: 2 }),
+    entry({ seq: 1 }),
+  ]);
+  expect(commits.map(({ seq, entries }) => [seq, entries.length])).toEqual([
+    [3, 1],
+    [2, 2],
+    [1, 1],
+  ]);
+});
+
+it("says what was done", () => {
+  expect(sentence({})).toBe("changed the coach Ben Lee");
+  expect(sentence(made)).toBe("added the coach Ben Lee");
+  expect(sentence({ ...gone, channel: "schedules", label: "Monday 18:00" })).toBe(
+    "deleted the class Monday 18:00",
+  );
+  expect(sentence({ event: "undo" })).toBe("changed the coach Ben Lee, undoing an earlier change");
+});
+
+it("counts what was done at once", () => {
+  const slot = { channel: "schedules", label: "Monday 18:00" } as const;
+  expect(
+    sentence({ ...slot, ...made, id: 1 }, { ...slot, ...made, id: 2 }, { ...gone, id: 7 }),
+  ).toBe("added 2 classes and deleted the coach Ben Lee");
+});
+
+it("what the server did by itself is said as that", () => {
+  const [seed] = commitsOf([entry({ event: "seed", actor: null })]);
+  expect(seed && isOfTheServer(seed)).toBe(true);
+  expect(seed && sentenceOf(seed)).toBe("filled the gym");
+  const [edit] = commitsOf([entry({})]);
+  expect(edit && isOfTheServer(edit)).toBe(false);
+});
+
+it("fits by who and by the reader's day", () => {
+  const noon = new Date(2026, 10, 29, 12).getTime();
+  const [commit] = commitsOf([entry({ at: noon })]);
+  if (commit === undefined) throw new Error("no commit");
+  expect(fits(commit, { who: "", day: "" })).toBe(true);
+  expect(fits(commit, { who: "Ann", day: "2026-11-29" })).toBe(true);
+  expect(fits(commit, { who: "Ben", day: "" })).toBe(false);
+  expect(fits(commit, { who: "", day: "2026-11-28" })).toBe(false);
+  expect(isBefore(commit, { who: "", day: "2026-11-30" })).toBe(true);
+  expect(isBefore(commit, { who: "", day: "2026-11-29" })).toBe(false);
+  expect(isBefore(commit, { who: "", day: "" })).toBe(false);
+});
+
+it("names each who did something once", () => {
+  const commits = commitsOf([
+    entry({ seq: 4, actor: "Zoe" }),
+    entry({ seq: 3, actor: null }),
+    entry({ seq: 2, actor: "Ann" }),
+    entry({ seq: 1, actor: "Zoe" }),
+  ]);
+  expect(actorsOf(commits)).toEqual(["Ann", "Zoe"]);
+});

@@ -1,0 +1,83 @@
+/** The changes of the gym as commits: what was done at once by somebody, with each record that it changed. */
+import type { Channel, HistoryEntry } from "@spotter/realtime";
+import { grouped } from "../ui/base/grouped";
+import { inList } from "../ui/base/locale";
+import { dayAt } from "../ui/base/time";
+import { labelOf } from "../ui/shell/labels";
+import { things } from "../ui/shell/things";
+import { texts } from "./texts";
+
+export interface Commit {
+  seq: number;
+  /** In milliseconds since 1970. */
+  at: number;
+  actor: string | null;
+  event: string;
+  entries: readonly HistoryEntry[];
+}
+
+/** Of a history, newest first: a commit's entries follow one another. */
+export function commitsOf(entries: readonly HistoryEntry[]): Commit[] {
+  const commits: (Commit & { entries: HistoryEntry[] })[] = [];
+  for (const entry of entries) {
+    const last = commits.at(-1);
+    if (last?.seq === entry.seq) last.entries.push(entry);
+    else {
+      const { seq, at, actor, event = "" } = entry;
+      commits.push({ seq, at, actor, event, entries: [entry] });
+    }
+  }
+  return commits;
+}
+
+/** What the server did by itself: nobody can take that back. */
+export function isOfTheServer({ event }: Commit): boolean {
+  return event in texts.byServer;
+}
+
+/** What was done to one record. */
+export function verbOf({ type, changes }: HistoryEntry): "made" | "changed" | "deleted" {
+  if (type === "del") return "deleted";
+  const before = Object.values(changes).map(([from]) => from);
+  return before.length > 0 && before.every((from) => from == null) ? "made" : "changed";
+}
+
+/** What was done at once, after who did it: "deleted the coach Ann Lee", "changed 12 classes". */
+export function sentenceOf(commit: Commit): string {
+  const said = texts.byServer[commit.event];
+  if (said !== undefined) return said;
+  const groups = grouped(commit.entries, (entry) => `${verbOf(entry)} ${entry.channel}`);
+  const parts = Array.from(groups.values(), ([one, ...more]) => {
+    if (one === undefined) return "";
+    const channel = one.channel as Channel;
+    const many = more.length > 0;
+    return texts.did(
+      verbOf(one),
+      many ? things.howMany(channel, more.length + 1) : things.the(channel, labelOf(one)),
+    );
+  });
+  const done = texts.doneBy(inList(parts));
+  return commit.event === "undo" ? texts.undid(done) : done;
+}
+
+export interface Filter {
+  /** The name of who did it; "" for all, also of those without a name. */
+  who: string;
+  /** A day as the reader's clock has it, "2026-11-29", or "". */
+  day: string;
+}
+
+export function fits({ actor, at }: Commit, { who, day }: Filter): boolean {
+  return (who === "" || actor === who) && (day === "" || dayAt(at) === day);
+}
+
+/** Whether no earlier commit than this one can fit. */
+export function isBefore({ at }: Commit, { day }: Filter): boolean {
+  return day !== "" && dayAt(at) < day;
+}
+
+/** Who did something in these commits, by name. */
+export function actorsOf(commits: readonly Commit[]): string[] {
+  const names = new Set(commits.flatMap(({ actor }) => (actor === null ? [] : [actor])));
+  return Array.from(names).toSorted((a, b) => a.localeCompare(b));
+}

@@ -1,0 +1,29 @@
+import type { Schedule } from "../../protocol";
+import { WarningIcon } from "../../ui/base/icons";
+import { ClassFace } from "./class-face";
+import styles from "./ghost.module.css";
+
+interface Props {
+  slot: Schedule;
+  /** Who and what would be wanted twice there. */
+  overlaps: readonly string[];
+}
+
+/** What is seen of a class while it is moved. */
+export function Ghost({ slot, overlaps }: Props) {
+  return (
+    // What is outside stands upright: where it is decides what it lies over.
+    <div className={styles["place"]}>
+      <div className={styles["ghost"]} data-clash={overlaps.length > 0 || undefined}>
+        <ClassFace slot={slot} clash={null} mine={false}>
+          <p>{slot.coach.name}</p>
+        </ClassFace>
+        {overlaps.length > 0 && (
+          <p className={styles["overlaps"]}>
+            <WarningIcon size={14} /> {overlaps.join(" ")}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

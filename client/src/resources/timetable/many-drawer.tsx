@@ -1,0 +1,97 @@
+import { Alert, Button, Drawer } from "@mantine/core";
+import type { FormEvent, ReactNode } from "react";
+import { WarningIcon } from "../../ui/base/icons";
+import { MOST } from "./many";
+import styles from "./many-drawer.module.css";
+import { dialogTexts } from "./dialog-texts";
+
+/** So many lines are read; the rest are counted. */
+const LINES = 4;
+
+interface DrawerProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Where it is chosen what to do with several classes. */
+export function ManyDrawer({ title, onClose, children }: DrawerProps) {
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      title={title}
+      size="md"
+      closeButtonProps={{ "aria-label": dialogTexts.close }}
+      classNames={{ title: styles["title"] ?? "" }}
+    >
+      {children}
+    </Drawer>
+  );
+}
+
+interface FormProps {
+  /** What the button says. */
+  submit: string;
+  /** How many classes would be written; none if something is still to be chosen. */
+  count: number;
+  /** Who and what would be wanted twice. */
+  overlaps: readonly string[];
+  onSubmit: () => void;
+  onCancel?: (() => void) | undefined;
+  children: ReactNode;
+}
+
+/** The choices, what would come of them, and the button that does it. */
+export function ManyForm({ submit, count, overlaps, onSubmit, onCancel, children }: FormProps) {
+  const tooMany = count > MOST;
+  const done = (event: FormEvent) => {
+    event.preventDefault();
+    if (count > 0 && !tooMany) onSubmit();
+  };
+  return (
+    <form onSubmit={done} className={styles["form"]}>
+      {children}
+      <Lines title={dialogTexts.sameTime} lines={overlaps} after={dialogTexts.doAnyway} />
+      {tooMany && (
+        <p role="alert" className={styles["wrong"]}>
+          {dialogTexts.tooMany(count, MOST)}
+        </p>
+      )}
+      <div className={styles["buttons"]}>
+        <Button type="submit" disabled={count === 0 || tooMany}>
+          {submit}
+        </Button>
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            {dialogTexts.cancel}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+interface LinesProps {
+  title: string;
+  lines: readonly string[];
+  after?: ReactNode;
+}
+
+/** A warning of some lines; nothing without any. */
+export function Lines({ title, lines, after }: LinesProps) {
+  if (lines.length === 0) return null;
+  const each = [...new Set(lines)];
+  const more = each.length - LINES;
+  return (
+    <Alert icon={<WarningIcon />} title={title}>
+      <ul className={styles["lines"]}>
+        {each.slice(0, LINES).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        {more > 0 && <li>{dialogTexts.andMore(more)}</li>}
+      </ul>
+      {after}
+    </Alert>
+  );
+}

@@ -1,0 +1,125 @@
+import { Alert, Button, Drawer } from "@mantine/core";
+import { useLoaded, useRecord } from "@spotter/realtime";
+import { useMay } from "../../accounts/can";
+import type { Exception, Schedule } from "../../protocol";
+import { dayOf, isDate, sayDate, sayFullDate, sayDay } from "../../ui/base/dates";
+import type { LocalDate } from "../../ui/base/dates";
+import { Empty } from "../../ui/base/empty";
+import { WarningIcon } from "../../ui/base/icons";
+import { clock } from "../../ui/base/time";
+import { NoSuchRecord } from "../../ui/record/missing-record";
+import { lazySection } from "../../ui/shell/lazy-parts";
+import { datePath } from "../../ui/shell/navigation";
+import styles from "./class-drawer.module.css";
+import { ExceptionEditor } from "./exception-editor";
+import { sayDifferent } from "./exceptions";
+import { OnlyOnForm } from "./only-on-form";
+import form from "./only-on.module.css";
+import { OverLink } from "./over-link";
+import { endOf } from "./overlaps";
+import { useExceptions } from "./use-exceptions";
+import { useTakeBack } from "./use-take-back";
+import { WhichDates } from "./which-dates";
+import { texts } from "./texts";
+import { dialogTexts } from "./dialog-texts";
+
+const History = lazySection(
+  () => dialogTexts.theHistory,
+  () => import("../../ui/record/history"),
+);
+
+interface Props {
+  /** Of the class. */
+  id: string;
+  date: string;
+  onClose: () => void;
+}
+
+/** What is different about a class on one date. */
+export default function OnlyOnDrawer({ id, date, onClose }: Props) {
+  const slot = useRecord("schedules", Number(id))?.record;
+  const known = isDate(date);
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      title={known ? dialogTexts.onlyOn(sayDate(date)) : dialogTexts.noSuchDate}
+      size="md"
+      closeButtonProps={{ "aria-label": dialogTexts.close }}
+      classNames={{ title: styles["title"] ?? "" }}
+    >
+      {!slot && <NoSuchRecord channel="schedules" id={Number(id)} />}
+      {slot && !known && (
+        <Empty title={dialogTexts.thereIsNo(date)}>
+          <OverLink href={`/classes/${slot.id}`}>{dialogTexts.every(sayDay(slot.day))}</OverLink>
+        </Empty>
+      )}
+      {slot && known && <OnDate key={`${id} ${date}`} slot={slot} date={date} onClose={onClose} />}
+    </Drawer>
+  );
+}
+
+interface OnDateProps {
+  slot: Schedule;
+  date: LocalDate;
+  onClose: () => void;
+}
+
+function OnDate({ slot, date, onClose }: OnDateProps) {
+  const exceptions = useExceptions();
+  const found = exceptions.of(slot.id, date);
+  const closed = exceptions.closed(date);
+  const loaded = useLoaded("exceptions");
+  const may = useMay("exceptions", null) && slot.id > 0 && loaded;
+  const takeBack = useTakeBack();
+  const name = slot.workout_plan.name;
+  const back = (exception: Exception) => {
+    const label = texts.onDate(name, sayDate(date));
+    takeBack([exception], { text: dialogTexts.usualAgain(label), label });
+    onClose();
+  };
+  const isOrphan = dayOf(date) !== slot.day;
+
+  return (
+    <>
+      {slot.id > 0 && <WhichDates slot={slot} date={date} open="only" />}
+      <p className={form["what"]}>
+        <strong>{name}</strong>
+        {dialogTexts.isWith(clock(slot.hour), endOf(slot), slot.coach.name)}
+      </p>
+      {closed && (
+        <Alert icon={<WarningIcon />} title={dialogTexts.closedThatDay} mt="md">
+          {closed.note}{" "}
+          <OverLink href={datePath(null, date)}>{dialogTexts.closedOn(sayFullDate(date))}</OverLink>
+        </Alert>
+      )}
+      {isOrphan && (
+        <Alert icon={<WarningIcon />} title={dialogTexts.thatIsA(sayDay(dayOf(date)))} mt="md">
+          {dialogTexts.notThatDay(name, sayDay(slot.day))}
+        </Alert>
+      )}
+      {may && !isOrphan && (
+        <ExceptionEditor found={found} of={datePath(slot.id, date)}>
+          {(id, onSaving) => (
+            <OnlyOnForm
+              id={id}
+              slot={slot}
+              date={date}
+              onTakeBack={back}
+              onSaving={onSaving}
+              onClose={onClose}
+            />
+          )}
+        </ExceptionEditor>
+      )}
+      {!may && !isOrphan && <p>{found ? sayDifferent(found) : dialogTexts.asUsual}</p>}
+      {isOrphan && found && <p>{dialogTexts.leftOver(sayDifferent(found))}</p>}
+      {may && isOrphan && found && (
+        <Button mt="sm" variant="default" onClick={() => back(found)}>
+          {dialogTexts.deleteThis}
+        </Button>
+      )}
+      {found && found.id > 0 && <History channel="exceptions" id={found.id} />}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+/** What the server said of rows: each is asked about once, and again when it says something else. */
+import { check } from "./checking";
+import type { Verdict, Verdicts } from "./checking";
+import type { Draft, Write } from "./draft";
+import type { Gym } from "./gym";
+import type { Refusal, Server } from "./requests";
+
+export interface Checked {
+  /** By the key of the row. */
+  readonly verdicts: ReadonlyMap<string, Known>;
+  /** Why the server cannot be asked; null if it can. */
+  readonly trouble: string | null;
+}
+
+interface Known extends Verdict {
+  /** What the row said then. */
+  readonly of: string;
+}
+
+export class Checker {
+  readonly #server: Server;
+  readonly #listeners = new Set<() => void>();
+  #checked: Checked = { verdicts: new Map(), trouble: null };
+  #run = new AbortController();
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  readonly get = (): Checked => this.#checked;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Asks about those rows that it does not know of; what it asks meanwhile is given up. */
+  request(drafts: readonly Draft[], gym: Gym): void {
+    this.stop();
+    const run = (this.#run = new AbortController());
+    const open = drafts.filter((draft) => isOpen(draft, this.#checked));
+    if (open.length === 0) return;
+    this.#set({ ...this.#checked, trouble: null });
+    const asked = new Map(open.map((draft) => [draft.key, wordsOf(draft.write)]));
+    const tell = (verdicts: Verdicts) => {
+      if (!run.signal.aborted) this.#add(verdicts, asked);
+    };
+    void check(open, gym, this.#server, run.signal, tell).then((trouble) => {
+      if (!run.signal.aborted) this.#set({ ...this.#checked, trouble });
+    });
+  }
+
+  stop(): void {
+    this.#run.abort();
+  }
+
+  /** What the server said when a row was to be written. */
+  add(refusals: ReadonlyMap<string, Refusal>, drafts: readonly Draft[]): void {
+    const verdicts = Array.from(
+      refusals,
+      ([key, refusal]) => [key, { refusal, warnings: [] }] as const,
+    );
+    this.#add(new Map(verdicts), new Map(drafts.map(({ key, write }) => [key, wordsOf(write)])));
+  }
+
+  /** Asks about all of them anew, when next requested. */
+  forget(): void {
+    this.#set({ verdicts: new Map(), trouble: null });
+  }
+
+  #add(said: Verdicts, asked: ReadonlyMap<string, string>): void {
+    const verdicts = new Map(this.#checked.verdicts);
+    for (const [key, verdict] of said) verdicts.set(key, { ...verdict, of: asked.get(key) ?? "" });
+    this.#set({ ...this.#checked, verdicts });
+  }
+
+  #set(checked: Checked): void {
+    this.#checked = checked;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Whether the server has yet to say what it thinks of the row. */
+export function isOpen({ key, status, write }: Draft, { verdicts }: Checked): boolean {
+  if (write === null || (status !== "new" && status !== "changed")) return false;
+  return verdicts.get(key)?.of !== wordsOf(write);
+}
+
+/** The row with what the server said of it. */
+export function judged(draft: Draft, { verdicts }: Checked): Draft {
+  const said = verdicts.get(draft.key);
+  if (!said || draft.write === null || draft.status === "wrong") return draft;
+  if (said.of !== wordsOf(draft.write)) return draft;
+  if (said.refusal === null) {
+    return said.warnings.length > 0 ? { ...draft, warnings: said.warnings } : draft;
+  }
+  const { errors, text } = said.refusal;
+  const problems = text === "" ? [] : [{ text, mayBeMeant: false }];
+  return { ...draft, status: "wrong", errors, problems };
+}
+
+const words = new WeakMap<Write, string>();
+
+function wordsOf(write: Write | null): string {
+  if (write === null) return "";
+  const known = words.get(write);
+  if (known !== undefined) return known;
+  const made = JSON.stringify([write.id, write.base, write.data]);
+  words.set(write, made);
+  return made;
+}

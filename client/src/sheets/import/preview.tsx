@@ -1,0 +1,186 @@
+import { labelOf } from "./fields";
+import { Button } from "@mantine/core";
+import { useMemo, useState } from "react";
+import type { Dispatch } from "react";
+import { choices, ofCoach, ofPlan } from "../../ui/base/select-options";
+import type { Draft, Status } from "./draft";
+import { shownFields } from "./fields";
+import { focusPage } from "./focus-page";
+import type { Gym } from "./gym";
+import type { Action } from "./import-state";
+import styles from "./preview.module.css";
+import { PreviewRow } from "./preview-row";
+import type { Sheet } from "./sheet";
+import { texts } from "./texts";
+import { numbered } from "../../ui/base/locale";
+
+const PAGE = 50;
+/** A list of more is no help while one types. */
+const SUGGESTED = 500;
+
+const filters: readonly Status[] = ["wrong", "new", "changed", "unchanged", "out", "written"];
+
+interface Props {
+  sheet: Sheet;
+  drafts: readonly Draft[];
+  gym: Gym;
+  dispatch: Dispatch<Action>;
+}
+
+/** The rows of a sheet and what becomes of each, a page at a time. */
+export function Preview({ sheet, drafts, gym, dispatch }: Props) {
+  const [filter, setFilter] = useState<Status | null>(null);
+  const [page, setPage] = useState(0);
+  // What was shown stays while it is corrected, whatever the filter.
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const fits = ({ status, key }: Draft) => filter === null || status === filter || kept.has(key);
+  const found = drafts.filter(fits);
+  const pages = Math.max(1, Math.ceil(found.length / PAGE));
+  const at = Math.min(page, pages - 1);
+  const shown = found.slice(at * PAGE, (at + 1) * PAGE);
+  const fields = shownFields(sheet.columns.channel).filter(
+    ({ key, required }) => required || drafts.some(({ cells }) => cells[key] !== undefined),
+  );
+  const choose = (status: Status | null) => {
+    setFilter(status);
+    setPage(0);
+    setKept(new Set());
+  };
+  const change = (action: Action) => {
+    if (filter !== null) setKept(new Set([...kept, ...shown.map(({ key }) => key)]));
+    dispatch(action);
+  };
+  const wrong = drafts.filter(({ status }) => status === "wrong");
+
+  return (
+    <div className={styles["preview"]}>
+      <Suggestions gym={gym} />
+      <div className={styles["tools"]}>
+        <fieldset className={styles["filters"]}>
+          <legend>{texts.show}</legend>
+          <Filter
+            label={texts.all}
+            count={drafts.length}
+            on={filter === null}
+            onChoose={() => choose(null)}
+          />
+          {filters.map((status) => {
+            const count = drafts.filter((draft) => draft.status === status).length;
+            return (
+              (count > 0 || filter === status) && (
+                <Filter
+                  key={status}
+                  label={texts.status[status]}
+                  count={count}
+                  isWrong={status === "wrong"}
+                  on={filter === status}
+                  onChoose={() => choose(status)}
+                />
+              )
+            );
+          })}
+        </fieldset>
+        {filter === "wrong" && wrong.length > 0 && (
+          <Button
+            variant="default"
+            size="compact-md"
+            onClick={() => {
+              focusPage();
+              const lines = wrong.map(({ line }) => line);
+              change({ type: "leave", key: sheet.key, lines, isOut: true });
+            }}
+          >
+            {texts.leaveWrongOut}
+          </Button>
+        )}
+      </div>
+      <div className={styles["wide"]}>
+        <table className={styles["table"]}>
+          <thead>
+            <tr>
+              <th scope="col">{texts.rowLabel}</th>
+              <th scope="col">{texts.becomes}</th>
+              {fields.map((field) => (
+                <th key={field.key} scope="col">
+                  {labelOf(field)}
+                </th>
+              ))}
+              <th scope="col">
+                <span className={styles["hidden"]}>{texts.whatToDo}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((draft) => (
+              <PreviewRow
+                key={draft.key}
+                sheetKey={sheet.key}
+                draft={draft}
+                fields={fields}
+                dispatch={change}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages > 1 && (
+        <nav aria-label={texts.pagesOfRows} className={styles["pages"]}>
+          <Button variant="default" disabled={at === 0} onClick={() => setPage(at - 1)}>
+            {texts.before}
+          </Button>
+          <span>
+            {texts.fromTo(
+              numbered(at * PAGE + 1),
+              numbered(at * PAGE + shown.length),
+              numbered(found.length),
+            )}
+          </span>
+          <Button variant="default" disabled={at === pages - 1} onClick={() => setPage(at + 1)}>
+            {texts.after}
+          </Button>
+        </nav>
+      )}
+    </div>
+  );
+}
+
+interface FilterProps {
+  label: string;
+  count: number;
+  isWrong?: boolean;
+  on: boolean;
+  onChoose: () => void;
+}
+
+function Filter({ label, count, isWrong = false, on, onChoose }: FilterProps) {
+  return (
+    <button
+      type="button"
+      className={styles["filter"]}
+      aria-pressed={on}
+      data-wrong={isWrong || undefined}
+      onClick={onChoose}
+    >
+      {label} {numbered(count)}
+    </button>
+  );
+}
+
+/** What one may choose from while one corrects a name. */
+function Suggestions({ gym }: { gym: Gym }) {
+  const lists = useMemo(() => {
+    const coaches = Array.from(gym.coaches.values(), ({ record }) => record);
+    const plans = Array.from(gym.workout_plans.values(), ({ record }) => record);
+    return [
+      { id: "import-coach_name", options: choices(coaches, ofCoach) },
+      { id: "import-workout_plan_name", options: choices(plans, ofPlan) },
+    ];
+  }, [gym]);
+  return lists.map(({ id, options }) => (
+    <datalist key={id} id={id}>
+      {options.slice(0, SUGGESTED).map(({ value, label }) => (
+        <option key={value} value={label} aria-label={label} />
+      ))}
+    </datalist>
+  ));
+}

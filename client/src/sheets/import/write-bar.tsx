@@ -1,0 +1,81 @@
+import { numbered } from "../../ui/base/locale";
+import { Button } from "@mantine/core";
+import type { Draft, Status } from "./draft";
+import type { Import } from "./use-import";
+import styles from "./write-bar.module.css";
+import { texts } from "./texts";
+
+/** What would be written, and the button that does it; then how far it is. */
+export function WriteBar({ all }: { all: Import }) {
+  const { drafts, ready, unchecked, refused, isLive, writing, missing } = all;
+  const { progress, start, cancel } = writing;
+  if (progress !== null) {
+    const { done, all: total } = progress;
+    return (
+      <section aria-label={texts.writing} className={styles["bar"]}>
+        <label className={styles["progress"]}>
+          <span>{texts.someWritten(numbered(done), rows(total))}</span>
+          <progress value={done} max={total} />
+        </label>
+        <Button variant="default" onClick={cancel}>
+          {texts.cancel}
+        </Button>
+      </section>
+    );
+  }
+  const counts = countsOf(Array.from(drafts.values()).flat());
+  const wrong = counts.wrong;
+  const said = ["new", "changed", "unchanged", "wrong", "written"] as const;
+  const trouble = isLive ? all.trouble : texts.willBeChecked;
+  const checking = unchecked > 0 && trouble === null;
+  const isBlocked = checking || trouble !== null || ready === 0;
+  return (
+    <section aria-label={texts.write} className={styles["bar"]}>
+      <div>
+        <output className={styles["counts"]}>
+          {checking
+            ? texts.checking(numbered(unchecked))
+            : said
+                .filter((status) => counts[status] > 0 || status !== "written")
+                .map((status) => texts.counts(numbered(counts[status]), texts.status[status]))
+                .join(", ")}
+        </output>
+        {trouble !== null && (
+          <p role="alert" className={styles["trouble"]}>
+            {texts.cannotCheck(trouble)}
+          </p>
+        )}
+        {!checking && wrong > 0 && ready > 0 && (
+          <p className="dim">{texts.wrongLeftOut(wrong, missing.length > 0)}</p>
+        )}
+      </div>
+      <div className={styles["buttons"]}>
+        {isLive && !checking && (refused > 0 || trouble !== null) && (
+          <Button variant="default" onClick={all.checkAgain}>
+            {texts.checkAgain}
+          </Button>
+        )}
+        {/* Not `disabled`: each correction is checked, and the focus may be here by then. */}
+        <Button
+          aria-disabled={isBlocked || undefined}
+          {...(isBlocked && { "data-disabled": true })}
+          onClick={() => {
+            if (!isBlocked) start();
+          }}
+        >
+          {ready === 0 ? texts.nothingToWrite : texts.writeRows(rows(ready))}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+export function rows(count: number): string {
+  return texts.rows(count);
+}
+
+function countsOf(drafts: readonly Draft[]): Record<Status, number> {
+  const counts = { new: 0, changed: 0, unchanged: 0, wrong: 0, out: 0, written: 0 };
+  for (const { status } of drafts) counts[status] += 1;
+  return counts;
+}

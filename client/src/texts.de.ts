@@ -1,0 +1,12 @@
+import type { Texts } from "./texts";
+
+export const german: Texts = {
+  timetable: "Kursplan",
+  coaches: "Coaches",
+  plans: "Trainingspläne",
+  moves: "Übungen",
+  changes: "Änderungen",
+  search: "Die Suche",
+  shortcuts: "Die Liste der Tastenkürzel",
+  preferences: "Sprache und Uhr",
+};

@@ -1,0 +1,17 @@
+import { room } from "./ui/base/language";
+
+const english = {
+  timetable: "Timetable",
+  coaches: "Coaches",
+  plans: "Plans",
+  moves: "Moves",
+  changes: "Changes",
+  search: "Search",
+  shortcuts: "The list of shortcuts",
+  preferences: "Language and clock",
+};
+
+export type Texts = typeof english;
+
+/** The names of the pages. */
+export const texts = room("app", english);

@@ -1,0 +1,53 @@
+import { pluralOf, inList } from "../../ui/base/locale";
+import type { Texts } from "./texts";
+
+export const german: Texts = {
+  used: (length, most) => `${length} von ${most}`,
+  editingToo: (names) =>
+    `${inList(names)} ${pluralOf(names.length, { one: "bearbeitet", other: "bearbeiten" })} das auch gerade.`,
+  theyChanged: (who) => `${who} hat das geändert, während du es bearbeitet hast`,
+  dismiss: "Ausblenden",
+  takenOver: (fields) => `Übernommen: ${fields}. Was du eingegeben hast, bleibt.`,
+  bothChanged: (fields) => `Ihr habt beide geändert: ${fields}. Was soll bleiben?`,
+  theirs: (value) => `Fremde Änderung: ${value}`,
+  mine: (value) => `Meine: ${value}`,
+  allTheirs: "Alle fremden",
+  allMine: "Alle meine",
+  notAllowed: "Du kannst das ansehen, aber nicht ändern",
+  askAnAdmin: "Wenn du es ändern musst, frage einen Admin des Studios, oder melde dich anders an.",
+  adminsOnly: "Diese Seite ist nur für Admins",
+  signInFirst: "Bitte melde dich zuerst an",
+  lookingIsFree:
+    "Den Kursplan, die Coaches, die Pläne und die Übungen kann jeder ansehen. Um sie zu ändern, melde dich an.",
+  adminsCan: "Diese Seite können nur Admins des Studios benutzen.",
+  youAre: (username, role) => `Du bist angemeldet als ${username} (${role}).`,
+  signIn: "Anmelden",
+  signInAsAnother: "Dein Konto",
+  back: "Zurück",
+  close: "Schließen",
+  typedBefore: "Das hattest du vorher eingegeben",
+  notSavedYet: "Es ist noch nicht gespeichert.",
+  typePasswordAgain: "Passwörter werden nie auf einem Gerät gespeichert: Gib es noch einmal ein.",
+  startOver: "Von vorn beginnen",
+  theyDeleted: (who) => `${who} hat das inzwischen gelöscht`,
+  stillHere: "Was du eingegeben hast, ist noch da. Speichere es als neu, oder brich ab.",
+  offline: "Du bist offline",
+  secretWaits:
+    "Passwörter werden nie auf einem Gerät gespeichert. Dieses wird gesendet, sobald du wieder online bist, wenn du diese Seite bis dahin offen lässt.",
+  saveAsNew: "Als neu speichern",
+  cancel: "Abbrechen",
+  chooseFirst: "Wähle zuerst oben, was bleiben soll.",
+  saved: (what) => `${what} gespeichert`,
+  savedOnDevice: (what) =>
+    `${what} auf diesem Gerät gespeichert. Wird gesendet, sobald du online bist.`,
+  waitsOnPage: (what) =>
+    `${what} ist noch nicht gesendet und konnte auf diesem Gerät nicht gespeichert werden. Lass diese Seite offen, bis du online bist.`,
+  fillIn: "Bitte ausfüllen.",
+  oddCharacters: "Bitte entferne die unsichtbaren Sonderzeichen.",
+  length: (min, max) => `Muss ${min} bis ${max} Zeichen haben.`,
+  atMost: (max) => `Darf höchstens ${max} Zeichen haben.`,
+  wholeNumber: "Muss eine ganze Zahl sein.",
+  range: (min, max) => `Muss eine ganze Zahl von ${min} bis ${max} sein.`,
+  url: "Muss eine Web-Adresse sein, die mit http:// oder https:// beginnt.",
+  choose: "Bitte wählen.",
+};

@@ -1,0 +1,58 @@
+import { pluralOf, inList } from "../../ui/base/locale";
+import { room } from "../../ui/base/language";
+
+const english = {
+  used: (length: number, most: number): string => `${length} of ${most}`,
+  editingToo: (names: readonly string[]): string =>
+    `${inList(names)} ${pluralOf(names.length, { one: "is", other: "are" })} editing this too.`,
+  theyChanged: (who: string): string => `${who} changed this while you were editing`,
+  dismiss: "Dismiss",
+  takenOver: (fields: string): string => `Updated: ${fields}. What you typed is kept.`,
+  bothChanged: (fields: string): string => `You both changed ${fields}. Which one should stay?`,
+  theirs: (value: string): string => `Theirs: ${value}`,
+  mine: (value: string): string => `Mine: ${value}`,
+  allTheirs: "All theirs",
+  allMine: "All mine",
+  notAllowed: "You can look at this, but not change it",
+  askAnAdmin: "If you need to change it, ask an admin of the gym, or sign in as somebody else.",
+  adminsOnly: "Only admins can use this page",
+  signInFirst: "Please sign in first",
+  lookingIsFree:
+    "Anybody can look at the timetable, the coaches, the plans and the moves. To change them, sign in.",
+  adminsCan: "Only admins of the gym can use this page.",
+  youAre: (username: string, role: string): string => `You are signed in as ${username} (${role}).`,
+  signIn: "Sign in",
+  signInAsAnother: "Your account",
+  back: "Go back",
+  close: "Close",
+  typedBefore: "This is what you had typed before",
+  notSavedYet: "It is not saved yet.",
+  typePasswordAgain: "Passwords are never saved on a device: type it again.",
+  startOver: "Start over",
+  theyDeleted: (who: string): string => `${who} deleted this meanwhile`,
+  stillHere: "What you typed is still here. Save it as new, or cancel to let it go.",
+  offline: "You are offline",
+  secretWaits:
+    "Passwords are never saved on a device. This one is sent when you are online again, if you leave this page open until then.",
+  saveAsNew: "Save as new",
+  cancel: "Cancel",
+  chooseFirst: "First choose above what should stay.",
+  saved: (what: string): string => `${what} saved`,
+  savedOnDevice: (what: string): string =>
+    `${what} saved on this device. It is sent as soon as you are online.`,
+  waitsOnPage: (what: string): string =>
+    `${what} is not sent yet, and could not be saved on this device. Leave this page open until you are online.`,
+  fillIn: "Please fill this in.",
+  oddCharacters: "Please remove the invisible special characters.",
+  length: (min: number, max: number): string => `Must have ${min} to ${max} characters.`,
+  atMost: (max: number): string => `Must have at most ${max} characters.`,
+  wholeNumber: "Must be a whole number.",
+  range: (min: number, max: number): string => `Must be a whole number from ${min} to ${max}.`,
+  url: "Must be a web address that starts with http:// or https://.",
+  choose: "Please choose one.",
+};
+
+export type Texts = typeof english;
+
+/** What forms say: of wrong values, of others who edit the same, of saving. */
+export const texts = room("form", english);

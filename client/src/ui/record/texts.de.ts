@@ -1,0 +1,32 @@
+import type { Texts } from "./texts";
+
+export const german: Texts = {
+  theHistory: "Der Verlauf",
+  history: "Verlauf",
+  partlyMade: (made, all, why) => `Nur ${made} von ${all} Änderungen wurden gespeichert. ${why}`,
+  justNow: (who) => `${who} gerade eben`,
+  changedJustNow: "Gerade geändert",
+  deletedThis: "hat das gelöscht",
+  madeThis: "hat das hinzugefügt",
+  changedThis: "hat das geändert",
+  undo: "Rückgängig",
+  undoWhat: (who, when) => `Rückgängig, was ${who} ${when} gemacht hat`,
+  empty: "(leer)",
+  loading: "Lädt",
+  deletedIt: (who) => `Gelöscht von ${who}.`,
+  mayBeDeleted: "Vielleicht wurde er oder sie gelöscht.",
+  seeAndRestore: "Ansehen, was es war, oder wiederherstellen",
+  delete: "Löschen",
+  edit: "Bearbeiten",
+  deleted: (label) => `${label} wurde gelöscht`,
+  notDeleted: (label, why) => `${label} wurde nicht gelöscht. ${why}`,
+  undone: "Rückgängig gemacht",
+  notUndone: (label, why) => `${label}: nicht rückgängig gemacht. ${why}`,
+  tryAgain: "Noch einmal versuchen",
+  nothingToUndo: (who, label) =>
+    `${who} hat ${label} inzwischen gelöscht: Es gibt nichts rückgängig zu machen.`,
+  changedMeanwhile: (who, label) =>
+    `${who} hat ${label} inzwischen geändert, darum wurde es nicht rückgängig gemacht.`,
+  isNow: (field, value) => `${field} ist jetzt ${value}`,
+  nothing: "leer",
+};

@@ -1,0 +1,27 @@
+/** How records are called that the server names: in the reader's words, and on the reader's clock. */
+import type { HistoryEntry } from "@spotter/realtime";
+import { isDate, sayDate, sayDay } from "../base/dates";
+import { clock, days } from "../base/time";
+import { texts } from "./texts";
+
+const CLASS = /^(\w+) (\d\d):(\d\d)$/;
+
+/** "Monday 18:00": when a class is. */
+export function sayTime(day: string, hour: string): string {
+  const known = days.find((each) => each === day);
+  return `${known ? sayDay(known) : day} ${clock(hour)}`;
+}
+
+/** What a changed record is called. */
+export function labelOf({ channel, label = "" }: Pick<HistoryEntry, "channel" | "label">): string {
+  if (channel === "schedules") return ofClass(label);
+  const [date = "", ...rest] = label.split(" ");
+  if (channel !== "exceptions" || !isDate(date)) return label;
+  const what = rest.join(" ");
+  return `${sayDate(date)}, ${what === "closed" ? texts.closed : ofClass(what)}`;
+}
+
+function ofClass(label: string): string {
+  const [, day, hours, minutes] = CLASS.exec(label) ?? [];
+  return day === undefined ? label : sayTime(day, `${hours}${minutes}`);
+}

@@ -1,0 +1,60 @@
+import { findingsInBoth } from "./axe";
+import { expect, field, go, live, signIn, testOn } from "./fixtures";
+import { Gym } from "./gym";
+import { PASSWORD } from "./server";
+
+const test = testOn({ ACCESS: "public-read" });
+const WRITING = ["/coaches/new", "/plans/new", "/moves/new", "/import"];
+
+test("who has not signed in is told so where something is made, and is shown the way", async ({
+  page,
+}) => {
+  for (const path of [...WRITING, "/accounts"]) {
+    await page.goto(path);
+    await live(page);
+    const main = page.getByRole("main");
+    await expect(main.getByRole("heading", { name: "Please sign in first" })).toBeVisible();
+    await expect(main.getByRole("textbox")).toHaveCount(0);
+    await expect(main.getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/account");
+  }
+  await page.goto("/plans/new");
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /all workout plans/i })
+    .click();
+  await expect(page).toHaveURL("/plans");
+});
+
+test("a viewer is told what the role allows, and who can give another", async ({
+  page,
+  server,
+}) => {
+  const gym = await Gym.signedIn(server.url, "admin", PASSWORD);
+  await gym.ask("new_account", { username: "onlooker", role: "viewer", password: "long enough" });
+  gym.close();
+  await signIn(page, "onlooker", "long enough");
+  await expect(page.getByRole("heading", { level: 1, name: "onlooker" })).toBeVisible();
+  const main = page.getByRole("main");
+  for (const [path, title] of [
+    ["/coaches/new", "Only admins can use this page"],
+    ["/plans/new", "You can look at this, but not change it"],
+    ["/moves/new", "You can look at this, but not change it"],
+    ["/import", "You can look at this, but not change it"],
+    ["/accounts", "Only admins can use this page"],
+  ] as const) {
+    await go(page, path);
+    await expect(main.getByRole("heading", { name: title })).toBeVisible();
+    await expect(main).toContainText("You are signed in as onlooker (viewer).");
+    await expect(main).toContainText("ask an admin");
+    await expect(main.getByRole("link", { name: "Your account" })).toBeVisible();
+    await expect(field(page, "Name")).toHaveCount(0);
+  }
+  expect(await findingsInBoth(page)).toEqual([]);
+  for (const width of [1440, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `at ${width}`).toBe(0);
+  }
+});

@@ -1,0 +1,152 @@
+/** What the app says for a moment: for how long, how much of it, and where. */
+import type { Locator, Page } from "@playwright/test";
+import { expect, field, go, live, test } from "./fixtures";
+
+/** Longer than anything that goes by itself is shown, in milliseconds. */
+const LONG = 15_000;
+
+const toasts = (page: Page) => page.getByRole("region", { name: "Messages" }).getByRole("alert");
+const said = (page: Page, text: string) => toasts(page).filter({ hasText: text });
+
+/** Opens the coaches; from then on the time of the page goes on only when the test says so. */
+async function visitStill(page: Page): Promise<void> {
+  await page.clock.install();
+  await page.goto("/coaches/1");
+  await live(page);
+  // What is loaded by then needs no time to appear.
+  for (const [path, title] of [
+    ["/coaches", "Coaches"],
+    ["/coaches/new", "New coach"],
+    ["/moves/new", "New exercise move"],
+    ["/classes/new", "New class"],
+    ["/coaches/1", /./],
+  ] as const) {
+    await go(page, path);
+    await expect(page.getByRole("heading", { name: title }).first()).toBeVisible();
+  }
+  await page.clock.pauseAt(new Date(await page.evaluate(() => Date.now() + 1_000)));
+}
+
+/** Deletes the coach without moving the mouse. */
+async function remove(page: Page, id: number, name: string): Promise<void> {
+  await go(page, `/coaches/${id}`);
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  await page.getByRole("button", { name: "Delete", exact: true }).press("Enter");
+  await expect(said(page, `${name} was deleted`)).toBeVisible();
+}
+
+/** Whether the one covers a part of the other, once nothing moves any more. */
+async function covers(page: Page, one: Locator, other: Locator): Promise<boolean> {
+  await page.clock.runFor(100);
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()];
+  if (!a || !b) throw new Error("It is not on the screen.");
+  const apart =
+    a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+  return !apart;
+}
+
+test("it goes in its time from under a pointer that rests, and stays under one that moves", async ({
+  page,
+  gym,
+}) => {
+  const { id: first } = await gym.coach("Rita Rest");
+  const { id: second } = await gym.coach("Mona Move");
+  await visitStill(page);
+  await page.mouse.move(1300, 850);
+  await remove(page, first, "Rita Rest");
+  const box = await said(page, "Rita Rest").boundingBox();
+  expect(box?.x).toBeLessThan(1300);
+  expect(box?.y).toBeLessThan(850);
+  await page.clock.fastForward(LONG);
+  await expect(toasts(page)).toHaveCount(0);
+
+  await remove(page, second, "Mona Move");
+  await page.mouse.move(1310, 855);
+  await page.clock.fastForward(LONG);
+  await expect(said(page, "Mona Move")).toBeVisible();
+  await page.mouse.move(700, 300);
+  await page.clock.fastForward(LONG);
+  await expect(toasts(page)).toHaveCount(0);
+});
+
+test("by keyboard it is reached from anywhere, stays meanwhile, and leads back", async ({
+  page,
+  gym,
+}) => {
+  const coach = await gym.coach("Kim Keys");
+  await visitStill(page);
+  await remove(page, coach.id, "Kim Keys");
+  await go(page, "/coaches");
+  const search = page.getByRole("textbox", { name: "Search coaches" });
+  await search.focus();
+  await page.keyboard.press("F8");
+  await expect(said(page, "Kim Keys").getByRole("button", { name: "Undo" })).toBeFocused();
+  await page.clock.fastForward(LONG);
+  await expect(said(page, "Kim Keys")).toBeVisible();
+  // For so long a time the connection did not answer, either.
+  await page.clock.resume();
+  await live(page);
+  await page.keyboard.press("Enter");
+  await expect(toasts(page)).toHaveCount(0);
+  await expect(search).toBeFocused();
+  await expect.poll(() => gym.of("coaches", coach.id).at(-1)?.type).toBe("put");
+});
+
+test("there are three at most, and the oldest goes", async ({ page, gym }) => {
+  const names = ["Una Stack", "Dua Stack", "Tria Stack", "Quattra Stack"];
+  const coaches = [];
+  for (const name of names) coaches.push(await gym.coach(name));
+  await visitStill(page);
+  for (const [at, { id }] of coaches.entries()) await remove(page, id, names[at] ?? "");
+  await expect(toasts(page)).toHaveText(names.slice(1).map((name) => new RegExp(name)));
+});
+
+test("it names the day and the time of a class", async ({ visit, gym }) => {
+  const slot = await gym.class("Toast Class", "Thursday", "800");
+  const page = await visit(`/classes/${slot.id}`);
+  await page.getByRole("button", { name: "Delete this class" }).click();
+  await expect(said(page, "Toast Class on Thursday at 08:00 was deleted")).toBeVisible();
+});
+
+for (const [width, height] of [
+  [1440, 900],
+  [820, 1180],
+  [390, 844],
+  [844, 390],
+] as const) {
+  test(`at ${width} × ${height} it covers no button of a form, nor the pages' bar`, async ({
+    page,
+    gym,
+  }) => {
+    const coach = await gym.coach("Cora Cover");
+    await page.setViewportSize({ width, height });
+    await visitStill(page);
+    await remove(page, coach.id, "Cora Cover");
+    const nav = page.getByRole("navigation", { name: "Main" });
+    const pages = nav.getByRole("link", { name: "Coaches" });
+    for (const [path, save] of [
+      ["/coaches/new", "Add coach"],
+      ["/moves/new", "Add move"],
+      ["/classes/new", "Add class"],
+    ] as const) {
+      await go(page, path);
+      const button = page.getByRole("button", { name: save });
+      await page.clock.runFor(1_000);
+      await button.scrollIntoViewIfNeeded();
+      for (const other of [button, pages])
+        await expect.poll(() => covers(page, said(page, "Cora Cover"), other), path).toBe(false);
+    }
+  });
+}
+
+test("what has the focus is not covered", async ({ page, gym }) => {
+  const coach = await gym.coach("Fay Focus");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await visitStill(page);
+  await remove(page, coach.id, "Fay Focus");
+  await go(page, "/moves/new");
+  const description = field(page, "Description");
+  await description.focus();
+  await description.evaluate((element) => element.scrollIntoView({ block: "end" }));
+  await expect.poll(() => covers(page, said(page, "Fay Focus"), description)).toBe(false);
+});

@@ -1,0 +1,119 @@
+/** For fingers: what is pressed is large enough, and nothing else is there. */
+import type { Page } from "@playwright/test";
+import { expect, go, test } from "./fixtures";
+
+/** What is pressed on the page as it stands, and is smaller than a finger or under something else. */
+async function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const LEAST = 44;
+    const pressed =
+      "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=menuitem], [role=option], [role=tab]";
+    const dialog = Array.from(document.querySelectorAll("[aria-modal=true], [role=menu]")).at(-1);
+    const all = Array.from((dialog ?? document).querySelectorAll<HTMLElement>(pressed)).filter(
+      (each) => each.checkVisibility({ visibilityProperty: true }) && !each.matches(":disabled"),
+    );
+    /** A link within a sentence is as high as its line. */
+    const inSentence = (each: HTMLElement) =>
+      getComputedStyle(each).display === "inline" &&
+      each.parentElement?.textContent.trim() !== each.textContent.trim();
+    const isOf = (each: HTMLElement, hit: Element | null) => {
+      const labels = each instanceof HTMLInputElement ? Array.from(each.labels ?? []) : [];
+      return hit !== null && [each, ...labels].some((part) => part.contains(hit));
+    };
+    const found: string[] = [];
+    for (const each of all) {
+      each.scrollIntoView({ block: "center", behavior: "instant" });
+      const box = each.getBoundingClientRect();
+      // Hidden by what is seen in its place, as the box of a switch is; or for who comes by keyboard.
+      if (box.bottom <= 0 || box.width <= 1 || box.height <= 1 || inSentence(each)) continue;
+      const x = box.x + box.width / 2;
+      const y = box.y + box.height / 2;
+      const half = LEAST / 2 - 1;
+      const misses = [
+        [0, 0],
+        [-half, 0],
+        [half, 0],
+        [0, -half],
+        [0, half],
+      ].filter(([dx = 0, dy = 0]) => !isOf(each, document.elementFromPoint(x + dx, y + dy)));
+      const name = each.getAttribute("aria-label") ?? each.textContent.trim();
+      const size = `${Math.round(box.width)} × ${Math.round(box.height)}`;
+      if (misses.length > 0)
+        found.push(`${each.tagName} "${name.slice(0, 30)}" ${size} misses ${misses.join(" and ")}`);
+    }
+    return found;
+  });
+}
+
+for (const [width, height] of [
+  [820, 1180],
+  [390, 844],
+] as const) {
+  test(`all that is pressed at ${width} is 44 px high and wide, and alone there`, async ({
+    visit,
+  }) => {
+    const page = await visit("/coaches", {
+      viewport: { width, height },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const found: string[] = [];
+    for (const path of [
+      "/coaches",
+      "/coaches/1",
+      "/coaches/1/edit",
+      "/coaches/new",
+      "/plans",
+      "/plans/1",
+      "/plans/1/edit",
+      "/moves",
+      "/moves/1",
+      "/moves/new",
+      "/changes",
+      "/import",
+      "/account",
+      "/developers",
+      "/nowhere",
+      "/coaches/999999",
+    ]) {
+      await go(page, path);
+      await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
+      await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+      found.push(...(await tooSmall(page)).map((line) => `${path} ${line}`));
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+test("so is what opens over a page, what was done, and a message", async ({ visit, gym }) => {
+  const coach = await gym.coach("Tess Touch");
+  await gym.ask("update_coach", { id: coach.id, age: 31 });
+  const page = await visit(`/coaches/${coach.id}`, {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await expect(page.getByRole("button", { name: /^Undo/ }).first()).toBeVisible();
+  const found = (await tooSmall(page)).map((line) => `history ${line}`);
+  for (const [open, shown] of [
+    ["Search", page.getByRole("dialog", { name: "Search" }).getByRole("option").first()],
+    [/^Who is here/, page.getByRole("dialog", { name: "Who is here" })],
+    ["Live", page.getByRole("dialog", { name: "Your edits" })],
+  ] as const) {
+    await page.getByRole("button", { name: open }).first().tap();
+    await expect(shown).toBeVisible();
+    found.push(...(await tooSmall(page)).map((line) => `${open} ${line}`));
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+  await go(page, "/coaches");
+  await page.getByRole("button", { name: "Spreadsheet" }).tap();
+  await expect(page.getByRole("menuitem", { name: "Import" })).toBeVisible();
+  found.push(...(await tooSmall(page)).map((line) => `menu ${line}`));
+  await page.keyboard.press("Escape");
+  await go(page, `/coaches/${coach.id}`);
+  await page.getByRole("button", { name: "Delete", exact: true }).tap();
+  await expect(page.getByRole("button", { name: "Dismiss" })).toBeVisible();
+  found.push(...(await tooSmall(page)).map((line) => `message ${line}`));
+  expect(found).toEqual([]);
+});

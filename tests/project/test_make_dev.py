@@ -1,0 +1,65 @@
+"""`make dev`: one address to open, the page from its sources, and a server that begins anew after a change."""
+
+import os
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+from tests.support.environment import ROOT, environment
+from tests.support.ports import Port
+from tests.support.requirements import skip_or_fail
+from tests.support.socketio_client import Client
+from tests.support.waiting import wait_until
+
+SECONDS = 120
+
+
+@pytest.fixture
+def ports() -> Iterator[tuple[Port, Port]]:
+    """Of the server and of the page."""
+    server, page = Port(), Port()
+    yield server, page
+    server.release()
+    page.release()
+
+
+def read(port: int, path: str) -> str:
+    """What is served there; empty if nothing is."""
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=10) as answer:
+            return str(answer.read().decode())
+    except (URLError, OSError):
+        return ""
+
+
+def test_one_command_serves_both_and_follows_changes(ports: tuple[Port, Port], tmp_path: Path) -> None:
+    if not (ROOT / "client/node_modules").is_dir():
+        skip_or_fail("the client's packages (make install)")
+    server, page = ports[0].number, ports[1].number
+    settings = environment(
+        DATABASE_URL=f"sqlite:///{tmp_path}/gym.db", PORT=str(server), CLIENT_PORT=str(page), MAKEFLAGS=""
+    )
+    log = (tmp_path / "log").open("w+")
+    # A session of its own, as a terminal's: all of it is ended together.
+    process = subprocess.Popen(["make", "dev"], cwd=ROOT, env=settings, stdout=log, stderr=log, start_new_session=True)
+    try:
+        wait_until(
+            lambda: '"ok":true' in read(page, "/healthz"), "the server is reached by the page's address", SECONDS
+        )
+        assert "/src/main.tsx" in read(page, "/")
+        with closing(Client(page)) as client:
+            assert client.next_event("coaches").args[0]
+            source = ROOT / "server/version.py"
+            os.utime(source)
+            wait_until(lambda: (tmp_path / "log").read_text().count("Spotter is on") == 2, "it began anew", SECONDS)
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(60)
+        log.close()
+    wait_until(lambda: not read(page, "/") and not read(server, "/healthz"), "both have ended", SECONDS)
