@@ -75,6 +75,14 @@ export function testOn(settings: Record<string, string>, module?: string) {
   });
 }
 
+/** Takes hold of what is dragged by key. */
+export async function lift(page: Page, handle: Locator): Promise<void> {
+  await handle.focus();
+  await page.keyboard.press("Space");
+  // dnd-kit listens to the arrows a task after it has said what is moved. Timers run in their order.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1)));
+}
+
 /** Waits until the page is connected. */
 export async function live(page: Page): Promise<void> {
   await page.locator("[data-status='live']").waitFor();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { card, expect, opened, test } from "./fixtures";
+import { card, expect, lift, opened, test } from "./fixtures";
 import type { Gym } from "./gym";
 
 /** What is drawn of a class. */
@@ -57,8 +57,7 @@ test("who is wanted twice is named while a class still moves", async ({ visit, g
   const first = await gym.class("Still One", "Monday", "1700");
   const second = await gym.class("Still Two", "Tuesday", "1730");
   const page = await visit(await share(gym, first, second));
-  await page.getByRole("button", { name: /^Move Still Two/ }).focus();
-  await page.keyboard.press("Space");
+  await lift(page, page.getByRole("button", { name: /^Move Still Two/ }));
   await expect(page.getByText("Tuesday at 17:30.")).toBeAttached();
   await page.keyboard.press("ArrowLeft");
   const line = "Still One Coach teaches Still One until 18:00.";

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { findings } from "./axe";
-import { expect, field, goOffline, live, test } from "./fixtures";
+import { expect, field, goOffline, lift, live, test } from "./fixtures";
 import type { Gym } from "./gym";
 
 interface Planned {
@@ -94,8 +94,7 @@ test("a move takes along what is to be done of it", async ({ visit, gym }) => {
   const names = plan.moves.map(({ name }) => name);
   const page = await visit(`/plans/${plan.id}/edit`);
   const grip = page.getByRole("button", { name: `Drag ${names[0]}` });
-  await grip.focus();
-  await page.keyboard.press("Space");
+  await lift(page, grip);
   const said = page.getByRole("status").filter({ hasText: names[0] ?? "" });
   await expect(said).toContainText("place 1 of 3");
   await page.keyboard.press("ArrowDown");

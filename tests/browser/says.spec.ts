@@ -1,6 +1,6 @@
 /** What could be met with silence is put into words: a refusal, an address that leads to nothing, a class that goes. */
 import type { Page } from "@playwright/test";
-import { card, expect, field, go, live, openHours, test } from "./fixtures";
+import { card, expect, field, go, lift, live, openHours, test } from "./fixtures";
 import { Gym } from "./gym";
 import { slowServer } from "./slow";
 
@@ -122,8 +122,7 @@ for (const by of ["mouse", "keyboard"] as const) {
       await page.mouse.down();
       await page.getByRole("link", { name: "Add a class on Thursday at 08:00" }).hover();
     } else {
-      await page.getByRole("button", { name: new RegExp(`^Move ${name}`) }).focus();
-      await page.keyboard.press("Space");
+      await lift(page, page.getByRole("button", { name: new RegExp(`^Move ${name}`) }));
       await expect(page.getByText("Tuesday at 09:00.")).toBeAttached();
       await page.keyboard.press("ArrowRight");
       await expect(page.getByText("Wednesday at 09:00.")).toBeAttached();

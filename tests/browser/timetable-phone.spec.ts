@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { card, expect, opened, test } from "./fixtures";
+import { card, expect, lift, opened, test } from "./fixtures";
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const planOf = (made: Record<string, unknown>) => (made["workout_plan"] as { id: number }).id;
@@ -66,8 +66,7 @@ test("the arrow keys move a class to another day of a narrow window, too", async
   const page = await visit(`/?day=Monday&plan=${planOf(made)}`, {
     viewport: { width: 390, height: 844 },
   });
-  await page.getByRole("button", { name: /^Move Tab Keys/ }).focus();
-  await page.keyboard.press("Space");
+  await lift(page, page.getByRole("button", { name: /^Move Tab Keys/ }));
   await expect(page.getByText("Tab Keys, Monday at 09:00.")).toBeAttached();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByText("Tab Keys, Tuesday at 09:00.")).toBeAttached();

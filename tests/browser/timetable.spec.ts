@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { card, centre, expect, opened, openHours, test } from "./fixtures";
+import { card, centre, expect, lift, opened, openHours, test } from "./fixtures";
 
 const slot = (page: Page, day: string, time: string) =>
   page.getByRole("link", { name: `Add a class on ${day} at ${time}` }).locator("xpath=..");
@@ -54,8 +54,7 @@ test("a class is dragged by mouse, and the move can be undone", async ({ visit, 
 test("a class is moved by keyboard alone", async ({ visit, gym }) => {
   const made = await gym.class("Key Drag", "Tuesday", "900");
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
-  await page.getByRole("button", { name: /^Move Key Drag/ }).focus();
-  await page.keyboard.press("Space");
+  await lift(page, page.getByRole("button", { name: /^Move Key Drag/ }));
   await expect(page.getByText("Tuesday at 09:00.")).toBeAttached();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByText("Wednesday at 09:00.")).toBeAttached();
@@ -74,8 +73,7 @@ test("a class is moved by keyboard alone", async ({ visit, gym }) => {
 test("escape lets go of a class where it was", async ({ visit, gym }) => {
   const made = await gym.class("Esc Drag", "Tuesday", "900");
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
-  await page.getByRole("button", { name: /^Move Esc Drag/ }).focus();
-  await page.keyboard.press("Space");
+  await lift(page, page.getByRole("button", { name: /^Move Esc Drag/ }));
   await expect(page.getByText("Tuesday at 09:00.")).toBeAttached();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByText("Wednesday at 09:00.")).toBeAttached();
