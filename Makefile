@@ -33,7 +33,7 @@ tools:
 	@$(PYTHON) tools.py $(TOOLS)
 
 port: tools
-	@$(PYTHON) -I server/port.py "$${HOST:-127.0.0.1}" "$${PORT:-5555}"
+	@$(PYTHON) -I server/port_binding.py "$${HOST:-127.0.0.1}" "$${PORT:-5555}"
 
 $(STAMPS)/pipenv: | tools
 	@mkdir -p $(STAMPS)

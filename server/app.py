@@ -13,8 +13,8 @@ from server.calendar.feeds import Feeds
 from server.calendar.timetable import Timetable
 from server.config import Config
 from server.database import engines, migrations
-from server.database.bounded import bounded_engine
 from server.database.bus import Bus
+from server.database.query_limits import bounded_engine
 from server.extensions import cors, db, ma, migrate, socketio
 from server.http.calendars import Calendars
 from server.http.exports import exports

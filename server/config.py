@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from server import port
+from server import port_binding
 from server.values import hosts, settings, urls
 from server.values.secret_key import secret_key
 from server.values.settings import choice, integer, origins, per_second, seconds
@@ -46,8 +46,8 @@ def _secret_key(text: str) -> str:
 
 
 SETTINGS = (
-    Setting("HOST", port.DEFAULT_HOST, settings.listening, "address to listen on"),
-    Setting("PORT", port.DEFAULT_PORT, integer(1, 65535), "port to listen on"),
+    Setting("HOST", port_binding.DEFAULT_HOST, settings.listening, "address to listen on"),
+    Setting("PORT", port_binding.DEFAULT_PORT, integer(1, 65535), "port to listen on"),
     Setting(
         "DATABASE_URL",
         f"sqlite:///{INSTANCE / 'gym.db'}",
@@ -153,7 +153,7 @@ class Config:
     @property
     def url(self) -> str:
         """Where a browser of this machine finds the page."""
-        is_localhost = self.host == port.DEFAULT_HOST or self.is_everywhere
+        is_localhost = self.host == port_binding.DEFAULT_HOST or self.is_everywhere
         return f"http://{hosts.LOCALHOST if is_localhost else hosts.in_url(self.host)}:{self.port}"
 
     @property

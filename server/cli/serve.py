@@ -9,7 +9,7 @@ import sys
 import gevent
 from gevent.event import Event
 
-from server import port
+from server import port_binding
 from server.app import create_app
 from server.cli import logs
 from server.config import Config
@@ -34,9 +34,9 @@ def serve(config: Config) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, ended.set)
     try:
-        sock = port.bound(config.host, config.port)
+        sock = port_binding.bound(config.host, config.port)
         app = create_app(config)
-    except (port.Unusable, Undeclarable) as error:
+    except (port_binding.Unusable, Undeclarable) as error:
         sys.exit(str(error))
     running = parts(app)
     try:
@@ -52,7 +52,7 @@ def serve(config: Config) -> None:
     try:
         sock.listen(_BACKLOG)
     except OSError as error:
-        sys.exit(port.why(config.host, config.port, error))
+        sys.exit(port_binding.why(config.host, config.port, error))
     server.start()
     logger.info("Spotter is on %s%s", config.url, ", and at every address of this machine" * config.is_everywhere)
     logger.info("the gym's clock is that of %s (TIMEZONE)", config.timezone)

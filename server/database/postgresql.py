@@ -18,7 +18,7 @@ _POOL_SECONDS = 2.0
 # How long each host of the URL is waited for; psycopg takes no less.
 _HOST_SECONDS = 2
 # PostgreSQL's connections are few: a process keeps four, the group commit's, the follower's, one for the queries that
-# clients compose (`bounded`) and one for all others. More are opened when needed, and closed after use.
+# clients compose (`query_limits`) and one for all others. More are opened when needed, and closed after use.
 _IDLE, _MORE = 1, 7
 # A process that stops in the middle of a transaction (frozen, or cut off from the network) would hold the journal's
 # lock for ever. A statement that waits for a lock fails in time for its request to be answered.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from server import port
+from server import port_binding
 from tests.conftest import StartServer
 from tests.support.database import SQLiteDatabase
 from tests.support.disk import make_read_only, mounted
@@ -125,7 +125,7 @@ def test_a_port_in_use_is_named_before_a_database_is_made(busy_port: int, tmp_pa
 
 def test_the_port_is_tried_without_any_package(busy_port: int) -> None:
     """As `make start` does it, with nothing installed; -S and -I hide what is."""
-    command = ("-S", "-I", os.path.relpath(port.__file__, ROOT), "127.0.0.1")
+    command = ("-S", "-I", os.path.relpath(port_binding.__file__, ROOT), "127.0.0.1")
     code, said = python(*command, str(busy_port))
     assert code == 1 and f"PORT={busy_port} cannot be used" in said
     example = re.search(r"such as ([0-9]+) \(PORT=\1 make start\)", said)

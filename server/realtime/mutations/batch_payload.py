@@ -12,7 +12,7 @@ from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import Refusal, invalid, malformed, of_writes, too_large
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.rights import Authorize
-from server.realtime.transport.turn import Turn
+from server.realtime.transport.time_slice import TimeSlice
 
 EVENT = BATCH
 
@@ -43,10 +43,10 @@ def batch_request(event: str, data: object, opts: Options | None, caller: Caller
     entries = _entries(data)
     known = {event: resource for resource in Resource.registry.values() for event in resource.events}
     batch = Batch({}, {}, options.check)
-    turn = Turn()
+    time_slice = TimeSlice()
     permitted: set[str] = set()
     for place, entry in enumerate(entries):
-        turn.pass_on()
+        time_slice.yield_if_spent()
         named = entry.get("event") if isinstance(entry, Mapping) else None
         batch.events[place] = named if isinstance(named, str) and named in known else ""
         try:

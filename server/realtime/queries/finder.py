@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from server.database.bounded import is_cut_off, on_the_meter
+from server.database.query_limits import is_cut_off, on_the_meter
 from server.realtime.journal import journal
 from server.realtime.journal.commit import Row
 from server.realtime.journal.journal import HeadState

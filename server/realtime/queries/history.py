@@ -20,7 +20,7 @@ from server.realtime.resource.relations import Record
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View
 from server.realtime.transport.client import Client
-from server.realtime.transport.turn import Turn
+from server.realtime.transport.time_slice import TimeSlice
 
 _DEFAULT_LIMIT = 50
 _MAX_LIMIT = 200
@@ -128,14 +128,14 @@ class History:
 
 
 def _read(connection: Connection, statement: Select[Any]) -> Iterator[Row[Any]]:
-    """The rows, some at a time. Others have their turn meanwhile."""
-    turn = Turn()
+    """The rows, some at a time. Others run meanwhile."""
+    time_slice = TimeSlice()
     part = statement.limit(_CHUNK)
     while True:
         rows = connection.execute(part).all()
         for row in rows:
             yield row
-            turn.pass_on()
+            time_slice.yield_if_spent()
         if len(rows) < _CHUNK:
             return
         last = rows[-1]

@@ -8,7 +8,7 @@ from typing import Any
 import gevent
 import orjson
 
-from server.database.bounded import metered
+from server.database.query_limits import metered
 from server.realtime.journal.state import State
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split
@@ -21,7 +21,7 @@ from server.realtime.selection.order import Order
 from server.realtime.selection.page import Page
 from server.realtime.selection.where_records import predicate
 from server.realtime.transport.client import Client
-from server.realtime.transport.turn import Turn
+from server.realtime.transport.time_slice import TimeSlice
 
 _KEYS = ("where", "order", "limit", "after", "count")
 # A page ends with the record that makes it so large.
@@ -177,10 +177,10 @@ class Listing:
     def _records(self, page: Page, found: Found, view: View) -> Iterator[tuple[Sequence[Any], bytes | None]]:
         """Each row with its record as it is now, None if that is gone, does not fit any more, or is not in the view.
 
-        Others have their turn meanwhile.
+        Others run meanwhile.
         """
         channel, is_wanted = self._resource.channel, predicate(page.where)
-        judges, turn = view.limits(channel), Turn()
+        judges, time_slice = view.limits(channel), TimeSlice()
         for start in range(0, len(found.rows), _STORED_CHUNK):
             some = found.rows[start : start + _STORED_CHUNK]
             is_known = self._state.seq == found.seq
@@ -192,4 +192,4 @@ class Listing:
                     record = orjson.loads(row.record)
                     is_shown = (is_known or is_wanted(record)) and view.has(channel, record)
                     yield place, row.record if is_shown else None
-                turn.pass_on()
+                time_slice.yield_if_spent()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from server.realtime.protocol.json import encode
-from server.realtime.queries.difference import Altered, Difference
+from server.realtime.queries.changed_records import ChangedRecord, ChangedRecords
 from server.realtime.resource.relations import Record, Relation
 from server.realtime.resource.resource import Resource
 from server.realtime.resource.view import View
@@ -15,7 +15,7 @@ from server.realtime.selection.where_records import may_fit, predicate
 class Matches(NamedTuple):
     """Of records that differ, the ids of those that were in a part before, and of those that are in it after."""
 
-    altered: list[Altered]
+    changed: list[ChangedRecord]
     before: frozenset[int]
     after: frozenset[int]
 
@@ -53,24 +53,24 @@ class Part:
         """Whether the record, with its newest copies, is in it."""
         return self.view.has(self.channel, record) and self._fits(record)
 
-    def matches(self, difference: Difference) -> Matches | None:
+    def matches(self, changed_records: ChangedRecords) -> Matches | None:
         """Which of the records that differ were in it, and which are; None if that is not known, or too much."""
-        altered = difference.of(self.channel)
-        if altered is None or any(self._may_embed(*concern) for concern in difference.concerns(self.channel)):
+        changed = changed_records.of(self.channel)
+        if changed is None or any(self._may_embed(*concern) for concern in changed_records.concerns(self.channel)):
             return None
         return Matches(
-            altered,
-            frozenset(one.id for one in altered if one.before is not None and self.has(one.before)),
-            frozenset(one.id for one in altered if one.after is not None and self.has(one.after)),
+            changed,
+            frozenset(one.id for one in changed if one.before is not None and self.has(one.before)),
+            frozenset(one.id for one in changed if one.after is not None and self.has(one.after)),
         )
 
-    def changes(self, difference: Difference) -> list[bytes] | None:
+    def changes(self, changed_records: ChangedRecords) -> list[bytes] | None:
         """The elements of a `changes` event for a client that has this part alone; None as `matches`."""
-        matches = self.matches(difference)
+        matches = self.matches(changed_records)
         if matches is None:
             return None
-        altered, before, after = matches
-        return [one.put if one.id in after else one.deleted for one in altered if one.id in after | before]
+        changed, before, after = matches
+        return [one.put if one.id in after else one.deleted for one in changed if one.id in after | before]
 
     def _may_embed(self, relation: Relation | None, number: int) -> bool:
         return relation is None or may_fit(self.where, relation.field, number)

@@ -13,12 +13,12 @@ from server.realtime.journal.replica import Replica
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.arguments import split
 from server.realtime.protocol.errors import invalid, malformed
+from server.realtime.queries.changed_records import MOST_CHANGED, ChangedRecords
 from server.realtime.queries.cursor import Cursor, changes_between
 from server.realtime.queries.delta import Delta
-from server.realtime.queries.difference import MOST_ALTERED, Difference
 from server.realtime.queries.finder import Finder
-from server.realtime.queries.members import MemberReader
 from server.realtime.queries.part import Part
+from server.realtime.queries.part_snapshot import PartSnapshots
 from server.realtime.queries.publisher import Publisher
 from server.realtime.resource.lookup import readable_channel
 from server.realtime.resource.resource import Resource
@@ -38,7 +38,7 @@ class Subscribe:
         self._replica = replica
         self._publisher = publisher
         self._follow = follow
-        self._members = MemberReader(replica, finder)
+        self._snapshots = PartSnapshots(replica, finder)
 
     def subscribe(self, client: Client, args: Sequence[Any]) -> Callable[[], Ack]:
         """The service for `subscribe {channel, where?, epoch?, seq?}`."""
@@ -52,7 +52,7 @@ class Subscribe:
                 cursor = cursor.within(view)
             answer = None if cursor is None else self._delta(part, cursor)
             if answer is None:
-                rows = self._members.read(part).encoded()
+                rows = self._snapshots.read(part).encoded()
                 answer = b"snapshot", b',"snapshot":{"%b":%b}' % (part.channel.encode(), rows)
             if client.view is view:
                 return partial(self._join, client, part, *answer)
@@ -83,7 +83,7 @@ class Subscribe:
             if after != replica.state.seq and replica.recent_after(after) is None:
                 after = replica.state.seq
                 with self._engine.connect() as connection:
-                    found = changes_between(connection, channels, cursor.epoch, cursor.seq, after, MOST_ALTERED)
+                    found = changes_between(connection, channels, cursor.epoch, cursor.seq, after, MOST_CHANGED)
                 if found is None:
                     return None
                 older = found
@@ -96,7 +96,7 @@ class Subscribe:
         if cursor.seq == replica.state.seq:
             return b"current", b""
         later = [(commit, change) for commit in more for change in commit.changes]
-        changes = part.changes(Difference(Delta([*older, *later]).newest, replica.state))
+        changes = part.changes(ChangedRecords(Delta([*older, *later]).newest, replica.state))
         return None if changes is None else (b"delta", b',"changes":[%b]' % b",".join(changes))
 
 

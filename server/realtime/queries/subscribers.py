@@ -6,8 +6,8 @@ from typing import NamedTuple
 from server.realtime.journal.commit import Commit
 from server.realtime.journal.replica import Replica
 from server.realtime.protocol.errors import Refusal, too_large, unread
+from server.realtime.queries.changed_records import ChangedRecords
 from server.realtime.queries.delta import Delta
-from server.realtime.queries.difference import Difference
 from server.realtime.queries.frames import changes_frame
 from server.realtime.queries.part import Matches, Part
 from server.realtime.resource.view import View
@@ -100,7 +100,7 @@ class Subscribers:
         """Send what the commits up to `seq` changed in the parts of each; `delta` is what synced clients are sent."""
         if not self._groups:
             return
-        comparison = _Comparison(Difference(Delta.of(commits).newest, self._state))
+        comparison = _Comparison(ChangedRecords(Delta.of(commits).newest, self._state))
         for interest, clients in list(self._groups.items()):
             parts = interest.parts
             changes: list[bytes] = []
@@ -152,10 +152,10 @@ class Subscribers:
 
 
 class _Comparison:
-    """One difference, compared with each part once."""
+    """Changed records, compared with each part once."""
 
-    def __init__(self, difference: Difference) -> None:
-        self._difference = difference
+    def __init__(self, changed_records: ChangedRecords) -> None:
+        self._changed_records = changed_records
         self._matches: dict[Part, Matches | None] = {}
         self._left = _MOST_COMPARISONS
 
@@ -169,18 +169,18 @@ class _Comparison:
             found = [matches for part in parts if part.channel == channel and (matches := self._of(part)) is not None]
             before = frozenset().union(*(matches.before for matches in found))
             after = frozenset().union(*(matches.after for matches in found))
-            for altered in found[0].altered if found else ():
-                if altered.id in after:
-                    yield altered.put
-                elif altered.id in before:
-                    yield altered.deleted
+            for changed in found[0].changed if found else ():
+                if changed.id in after:
+                    yield changed.put
+                elif changed.id in before:
+                    yield changed.deleted
 
     def _of(self, part: Part) -> Matches | None:
         if part not in self._matches:
-            altered = self._difference.of(part.channel)
-            cost = 0 if altered is None else len(altered) * (1 + part.conditions)
+            changed = self._changed_records.of(part.channel)
+            cost = 0 if changed is None else len(changed) * (1 + part.conditions)
             self._left -= cost
-            self._matches[part] = None if self._left < 0 else part.matches(self._difference)
+            self._matches[part] = None if self._left < 0 else part.matches(self._changed_records)
         return self._matches[part]
 
 

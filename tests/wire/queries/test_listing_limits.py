@@ -24,7 +24,8 @@ SLOW = {"where": {"or": [{"coach.name": {"contains": f"{'ßſkåïﬁﬂ' * 20}{
 SECONDS = 0.1
 PROGRAM = (
     "-c",
-    f"import server.__main__\nfrom server.database import bounded\nbounded.SECONDS = {SECONDS}\nserver.__main__.main()",
+    "import server.__main__\nfrom server.database import query_limits\n"
+    f"query_limits.SECONDS = {SECONDS}\nserver.__main__.main()",
 )
 QUICK = {"where": {"id": {"lt": 6}}, "count": True}
 # The time for which a list waits for others, and more, on a machine that has more to do.

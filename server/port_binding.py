@@ -1,6 +1,6 @@
 """Binds the port, before the database is opened or anything is installed.
 
-`python -m server.port 127.0.0.1 5555` tries it, and needs no package. It reports a wrong PORT only.
+`python -m server.port_binding 127.0.0.1 5555` tries it, and needs no package. It reports a wrong PORT only.
 """
 
 import errno

@@ -14,11 +14,11 @@ from server.realtime.resource.relations import Record, Relation
 from server.realtime.resource.resource import Resource
 
 # To compare more of them with filters would take the process from others.
-MOST_ALTERED = 2_000
+MOST_CHANGED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Altered:
+class ChangedRecord:
     """One record, None where there was none: its copies are as they were then, and as they are now.
 
     `put` and `deleted` are the elements of a `changes` event that say so.
@@ -40,8 +40,8 @@ class Concern(NamedTuple):
     number: int
 
 
-class Difference:
-    """The difference that commits made, given by their newest changes. `state` must be as of the last of them."""
+class ChangedRecords:
+    """The records that commits changed, given by their newest changes. `state` must be as of the last of them."""
 
     def __init__(self, newest: Iterable[Newest], state: State) -> None:
         self._newest = list(newest)
@@ -49,18 +49,18 @@ class Difference:
         self._channels = {each.change.channel for each in self._newest}
         self._before = _Overlay({_key(each.change): each.before for each in self._newest}, state)
         self._after = _Overlay({_key(each.change): each.change.record for each in self._newest}, state)
-        self._altered: dict[str, list[Altered] | None] = {}
+        self._changed: dict[str, list[ChangedRecord] | None] = {}
         self._concerns: dict[str, set[Concern]] = {}
 
-    def of(self, channel: str) -> list[Altered] | None:
+    def of(self, channel: str) -> list[ChangedRecord] | None:
         """The channel's records that are known to differ, in the order of the newest changes; None: too many."""
-        if channel not in self._altered:
-            found: list[Altered] | None = []
+        if channel not in self._changed:
+            found: list[ChangedRecord] | None = []
             if self._concern(channel):
                 changes = self._changes(channel)
-                found = None if len(changes) > MOST_ALTERED else list(self._compared(channel, changes))
-            self._altered[channel] = found
-        return self._altered[channel]
+                found = None if len(changes) > MOST_CHANGED else list(self._compared(channel, changes))
+            self._changed[channel] = found
+        return self._changed[channel]
 
     def concerns(self, channel: str) -> Collection[Concern]:
         """Of a channel that is not in memory: which copies have changed in records that are not known here."""
@@ -108,7 +108,7 @@ class Difference:
                 if name == channel:
                     # The op was for another record.
                     holding |= dict.fromkeys(numbers, replace(commit, op=None))
-            if len(changes) + len(holding) > MOST_ALTERED + len(self._newest):
+            if len(changes) + len(holding) > MOST_CHANGED + len(self._newest):
                 break
         for number, commit in holding.items():
             if (channel, number) not in self._before.records:
@@ -117,7 +117,7 @@ class Difference:
                 changes.append((commit, Change(channel, number, row.rev, row.record, row.record)))
         return changes
 
-    def _compared(self, channel: str, changes: list[tuple[Commit, Change]]) -> Iterator[Altered]:
+    def _compared(self, channel: str, changes: list[tuple[Commit, Change]]) -> Iterator[ChangedRecord]:
         before = iter(with_newest_copies(channel, [one.before for _, one in changes if one.before], self._before))
         after = iter(with_newest_copies(channel, [one.record for _, one in changes if one.record], self._after))
         for commit, change in changes:
@@ -125,7 +125,7 @@ class Difference:
             new = next(after) if change.record else None
             # A record that was changed back has another rev.
             if old != new or (new is not None and (channel, change.id) in self._before.records):
-                yield Altered(
+                yield ChangedRecord(
                     change.id,
                     change.rev,
                     None if old is None else orjson.loads(old),
