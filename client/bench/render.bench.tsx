@@ -5,7 +5,8 @@
  * Run it with `npm run bench`. It prints and judges nothing: times differ between machines.
  */
 import { MantineProvider } from "@mantine/core";
-import { Realtime, RealtimeProvider } from "@spotter/realtime";
+import { Realtime } from "@spotter/realtime";
+import { RealtimeProvider } from "@spotter/realtime/react";
 import { FakeSocket } from "@spotter/realtime/testing";
 import { MemoryOutboxStorage } from "@spotter/realtime/testing";
 import { act, render } from "@testing-library/react";

@@ -1,4 +1,4 @@
-import { useSession } from "@spotter/realtime";
+import { useSession } from "@spotter/realtime/react";
 import { useEffect, useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { AccountMenu } from "./accounts/account-menu";

@@ -1,6 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { Realtime, RealtimeProvider } from "@spotter/realtime";
+import { Realtime } from "@spotter/realtime";
+import { RealtimeProvider } from "@spotter/realtime/react";
 import { FakeSocket } from "@spotter/realtime/testing";
 import { MemoryOutboxStorage } from "@spotter/realtime/testing";
 import { render } from "@testing-library/react";

@@ -1,4 +1,4 @@
-import { useSession } from "@spotter/realtime";
+import { useSession } from "@spotter/realtime/react";
 import { Link } from "wouter";
 import { Avatar } from "../ui/base/avatar";
 import { UserIcon } from "../ui/base/icons";

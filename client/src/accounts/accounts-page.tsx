@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useConnection, useRealtime, useSession } from "@spotter/realtime";
+import { useConnection, useRealtime, useSession } from "@spotter/realtime/react";
 import { useCallback, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { Empty } from "../ui/base/empty";

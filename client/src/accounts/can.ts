@@ -1,4 +1,4 @@
-import { useSession } from "@spotter/realtime";
+import { useSession } from "@spotter/realtime/react";
 import type { Channel, Session } from "@spotter/realtime";
 
 /**

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import { useState } from "react";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword } from "../ui/form/rules";

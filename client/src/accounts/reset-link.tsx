@@ -1,5 +1,5 @@
 import { Button, CopyButton, Modal, TextInput } from "@mantine/core";
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import { useState } from "react";
 import { whyNot } from "../ui/base/why-not";
 import { timeOfDay } from "../ui/base/time";

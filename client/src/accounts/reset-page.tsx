@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useRealtime, uuid } from "@spotter/realtime";
+import { uuid } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import { useState } from "react";
 import { Link } from "wouter";
 import { Empty } from "../ui/base/empty";

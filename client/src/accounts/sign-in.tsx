@@ -1,6 +1,6 @@
 import { Alert, Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useRealtime, useSession } from "@spotter/realtime";
+import { useRealtime, useSession } from "@spotter/realtime/react";
 import { useState } from "react";
 import { useGymName } from "../ui/base/gym-name";
 import { WarningIcon } from "../ui/base/icons";

@@ -1,5 +1,5 @@
 import { Button, Modal } from "@mantine/core";
-import { useConnection, useOps, useRealtime } from "@spotter/realtime";
+import { useConnection, useOps, useRealtime } from "@spotter/realtime/react";
 import { useState } from "react";
 import styles from "./accounts.module.css";
 import { signOut } from "./session";

@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { useAccount, useRealtime, useSession } from "@spotter/realtime";
+import { useAccount, useRealtime, useSession } from "@spotter/realtime/react";
 import { useEffect, useRef } from "react";
 import { renameDrafts } from "../ui/form/drafts";
 import { onOtherSignIn, storedToken, storeToken } from "./token";

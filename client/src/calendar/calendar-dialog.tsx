@@ -1,5 +1,5 @@
 import { Button, CopyButton, Modal, TextInput } from "@mantine/core";
-import { useRealtime, useSession } from "@spotter/realtime";
+import { useRealtime, useSession } from "@spotter/realtime/react";
 import { useCallback, useEffect, useState } from "react";
 import { NotLoaded } from "../ui/base/not-loaded";
 import { whyNot } from "../ui/base/why-not";

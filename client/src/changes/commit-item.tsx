@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useRealtime, useRecord, useSession } from "@spotter/realtime";
+import { useRealtime, useRecord, useSession } from "@spotter/realtime/react";
 import type { Channel, HistoryEntry } from "@spotter/realtime";
 import { useId } from "react";
 import { Link } from "wouter";

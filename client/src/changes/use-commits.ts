@@ -1,4 +1,4 @@
-import { useHistory } from "@spotter/realtime";
+import { useHistory } from "@spotter/realtime/react";
 import type { Channel, Errors } from "@spotter/realtime";
 import { useEffect, useMemo, useState } from "react";
 import { actorsOf, commitsOf, fits, isBefore } from "./commits";

@@ -1,7 +1,7 @@
 /** A client as an application has it: connected, and with what earlier visits left on the device. */
 import { io } from "socket.io-client";
 import { LocalOutboxStorage } from "./outbox/outbox-storage.js";
-import type { Protocol } from "./protocol/protocol.js";
+import type { Channels, Protocol } from "./protocol/protocol.js";
 import { Realtime } from "./realtime.js";
 import type { Credentials } from "./socket/connection-state.js";
 import type { Connection } from "./socket/connection.js";
@@ -12,8 +12,8 @@ import { empty } from "./state/store.js";
 /** What comes is stored this long after the first change, in milliseconds. */
 const SAVE_DELAY = 1_000;
 
-export interface CreateOptions {
-  protocol: Protocol;
+export interface CreateOptions<C = Channels> {
+  protocol: Protocol<C>;
   /** Who connects; nobody by default. */
   credentials?: () => Credentials | null;
   /**
@@ -24,7 +24,11 @@ export interface CreateOptions {
 }
 
 /** A client of the server that this page came from. */
-export function createRealtime({ protocol, credentials, sync = true }: CreateOptions): Realtime {
+export function createRealtime<C = Channels>({
+  protocol,
+  credentials,
+  sync = true,
+}: CreateOptions<C>): Realtime<C> {
   const socket = io({
     transports: ["websocket"],
     autoConnect: false,
@@ -34,7 +38,7 @@ export function createRealtime({ protocol, credentials, sync = true }: CreateOpt
   const realtime = new Realtime({
     socket,
     protocol,
-    storage: new LocalOutboxStorage(protocol),
+    storage: new LocalOutboxStorage(protocol as unknown as Protocol),
     sync,
     ...(credentials && { credentials }),
   });

@@ -15,9 +15,8 @@ export type * from "./protocol/where.js";
 export { withoutWriteOnly, writeOnlyIn } from "./protocol/write-only.js";
 export type { HistoryQuery, HistoryState } from "./queries/history.js";
 export type { ListState } from "./queries/list-view.js";
-export * from "./react/hooks.js";
-export * from "./react/queries.js";
 export { Realtime } from "./realtime.js";
+export type { RealtimeOptions, TableOf } from "./realtime.js";
 export type {
   ConnectionState,
   Credentials,

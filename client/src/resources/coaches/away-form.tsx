@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useMemo, useState } from "react";
 import type { Coach, Schedule } from "../../protocol";
 import { MOST_AT_ONCE, batchesOf } from "../../ui/record/batch";

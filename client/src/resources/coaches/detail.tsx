@@ -1,4 +1,4 @@
-import { useRecord, useSession } from "@spotter/realtime";
+import { useRecord, useSession } from "@spotter/realtime/react";
 import { useCallback } from "react";
 import { Link, useParams } from "wouter";
 import { CalendarButton } from "../../calendar/calendar-button";

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useState } from "react";
 import { useMay } from "../../accounts/can";
 import type { Coach } from "../../protocol";

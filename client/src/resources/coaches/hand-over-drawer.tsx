@@ -1,5 +1,5 @@
 import { Drawer, SegmentedControl } from "@mantine/core";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useState } from "react";
 import type { Coach } from "../../protocol";
 import { AwayForm } from "./away-form";

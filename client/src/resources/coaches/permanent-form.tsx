@@ -1,5 +1,5 @@
 import { Checkbox } from "@mantine/core";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useState } from "react";
 import type { Coach } from "../../protocol";
 import { sayTime } from "../../ui/shell/labels";

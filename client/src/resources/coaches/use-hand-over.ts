@@ -1,4 +1,4 @@
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Edit } from "@spotter/realtime";
 import { useCallback } from "react";
 import type { Coach } from "../../protocol";

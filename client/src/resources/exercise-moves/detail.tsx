@@ -1,4 +1,4 @@
-import { useChannel, useRecord } from "@spotter/realtime";
+import { useChannel, useRecord } from "@spotter/realtime/react";
 import { Link, useParams } from "wouter";
 import { MissingRecord } from "../../ui/record/missing-record";
 import { RecordPage } from "../../ui/record/record-page";

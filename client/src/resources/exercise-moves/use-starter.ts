@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Channel, Realtime } from "@spotter/realtime";
 import { useState } from "react";
 import { nameOf } from "../../ui/shell/navigation";

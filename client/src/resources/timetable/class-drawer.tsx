@@ -1,6 +1,6 @@
 import { sayDay, daysOfWeek } from "../../ui/base/dates";
 import { Button, Drawer } from "@mantine/core";
-import { useLoaded, useRecord } from "@spotter/realtime";
+import { useLoaded, useRecord } from "@spotter/realtime/react";
 import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
 import type { Week } from "../../ui/base/dates";

@@ -1,5 +1,5 @@
 import { Alert, Autocomplete, TextInput } from "@mantine/core";
-import { useChannel, useRealtime, useRecord } from "@spotter/realtime";
+import { useChannel, useRealtime, useRecord } from "@spotter/realtime/react";
 import { useSearchParams } from "wouter";
 import { WarningIcon } from "../../ui/base/icons";
 import { days } from "../../ui/base/time";

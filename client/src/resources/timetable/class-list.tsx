@@ -1,5 +1,5 @@
 import { sayDay, daysOfWeek } from "../../ui/base/dates";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useMemo } from "react";
 import { Link } from "wouter";
 import type { Schedule } from "../../protocol";

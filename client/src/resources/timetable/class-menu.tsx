@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useState } from "react";
 import type { Schedule } from "../../protocol";
 import { CalendarIcon, CopyIcon, EditIcon, SwapIcon, TrashIcon } from "../../ui/base/icons";

@@ -1,5 +1,5 @@
 import { sayDay } from "../../ui/base/dates";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useMay } from "../../accounts/can";
 import type { Day } from "../../ui/base/time";
 import { countOf } from "../coaches/hand-over";

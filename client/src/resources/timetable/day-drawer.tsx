@@ -1,6 +1,6 @@
 import { things } from "../../ui/shell/things";
 import { Button, Drawer, TextInput } from "@mantine/core";
-import { useChannel, useLoaded, useRealtime } from "@spotter/realtime";
+import { useChannel, useLoaded, useRealtime } from "@spotter/realtime/react";
 import { useCallback, useEffect } from "react";
 import { useMay } from "../../accounts/can";
 import type { Exception } from "../../protocol";

@@ -12,7 +12,7 @@ import {
   useSensors,
 } from "@dnd-kit/core";
 import type { Announcements, DragEndEvent, DragStartEvent } from "@dnd-kit/core";
-import { useRecord } from "@spotter/realtime";
+import { useRecord } from "@spotter/realtime/react";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { Schedule } from "../../protocol";

@@ -1,5 +1,6 @@
 import { Alert, Button } from "@mantine/core";
-import { useAccount, useOps, useRealtime, useRemoteChange, writesOf } from "@spotter/realtime";
+import { writesOf } from "@spotter/realtime";
+import { useAccount, useOps, useRealtime, useRemoteChange } from "@spotter/realtime/react";
 import { Fragment, useState } from "react";
 import type { ReactNode } from "react";
 import type { Exception } from "../../protocol";

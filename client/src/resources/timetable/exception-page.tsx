@@ -1,4 +1,4 @@
-import { useRecord } from "@spotter/realtime";
+import { useRecord } from "@spotter/realtime/react";
 import { Redirect, useParams } from "wouter";
 import { MissingRecord } from "../../ui/record/missing-record";
 import { datePath } from "../../ui/shell/navigation";

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useChannel, useSession } from "@spotter/realtime";
+import { useChannel, useSession } from "@spotter/realtime/react";
 import { useMemo } from "react";
 import { choices, ofCoach, ofPlan } from "../../ui/base/select-options";
 import { FilterSelect } from "../../ui/list/filter-select";

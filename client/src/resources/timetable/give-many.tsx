@@ -1,4 +1,4 @@
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useState } from "react";
 import type { Schedule } from "../../protocol";
 import { Candidates } from "../coaches/candidates";

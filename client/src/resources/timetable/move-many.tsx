@@ -1,7 +1,7 @@
 import { sayDay, daysOfWeek } from "../../ui/base/dates";
 import { Select } from "@mantine/core";
 import { TimeInput } from "../../ui/form/time-input";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useState } from "react";
 import type { Schedule } from "../../protocol";
 import { clock, days } from "../../ui/base/time";

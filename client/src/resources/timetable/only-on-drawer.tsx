@@ -1,5 +1,5 @@
 import { Alert, Button, Drawer } from "@mantine/core";
-import { useLoaded, useRecord } from "@spotter/realtime";
+import { useLoaded, useRecord } from "@spotter/realtime/react";
 import { useMay } from "../../accounts/can";
 import type { Exception, Schedule } from "../../protocol";
 import { dayOf, isDate, sayDate, sayFullDate, sayDay } from "../../ui/base/dates";

@@ -1,6 +1,6 @@
 import "@mantine/core/styles/Radio.css";
 import { Button, Radio, TextInput } from "@mantine/core";
-import { useChannel, useRealtime } from "@spotter/realtime";
+import { useChannel, useRealtime } from "@spotter/realtime/react";
 import { useCallback, useEffect, useMemo } from "react";
 import type { Exception, Schedule } from "../../protocol";
 import { addDays, sayDate, sayDay } from "../../ui/base/dates";

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
-import { useChannel, useOps, writesOf } from "@spotter/realtime";
+import { writesOf } from "@spotter/realtime";
+import { useChannel, useOps } from "@spotter/realtime/react";
 import { useMay } from "../../accounts/can";
 import { sayFullDate, sayDay } from "../../ui/base/dates";
 import { TrashIcon, WarningIcon } from "../../ui/base/icons";

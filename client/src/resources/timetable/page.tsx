@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useChannel, useSession } from "@spotter/realtime";
+import { useChannel, useSession } from "@spotter/realtime/react";
 import { useDeferredValue, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
 import { useMay } from "../../accounts/can";

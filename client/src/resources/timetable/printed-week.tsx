@@ -1,4 +1,4 @@
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Schedule } from "../../protocol";
 import type { LocalDate } from "../../ui/base/dates";
 import type { Exceptions } from "./exceptions";

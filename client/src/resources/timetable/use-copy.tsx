@@ -1,5 +1,5 @@
 import { sayDay } from "../../ui/base/dates";
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Realtime } from "@spotter/realtime";
 import { useCallback } from "react";
 import type { Schedule } from "../../protocol";

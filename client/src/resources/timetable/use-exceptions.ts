@@ -1,4 +1,4 @@
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useMemo } from "react";
 import type { Exception } from "../../protocol";
 import { byDate } from "./exceptions";

@@ -1,5 +1,5 @@
 import { things } from "../../ui/shell/things";
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Edit } from "@spotter/realtime";
 import { useCallback } from "react";
 import { editTogether } from "../../ui/record/batch";

@@ -1,7 +1,7 @@
 import { whyNot } from "../../ui/base/why-not";
 import { sayDay } from "../../ui/base/dates";
 import { notifications } from "@mantine/notifications";
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Realtime } from "@spotter/realtime";
 import { useCallback } from "react";
 import type { Schedule } from "../../protocol";

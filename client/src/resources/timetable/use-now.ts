@@ -1,4 +1,4 @@
-import { useSession } from "@spotter/realtime";
+import { useSession } from "@spotter/realtime/react";
 import { useSyncExternalStore } from "react";
 import { followServerClock, nowIn } from "./gym-clock";
 import type { Now } from "./gym-clock";

@@ -1,4 +1,4 @@
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import { useCallback } from "react";
 import type { Exception } from "../../protocol";
 import { editTogether } from "../../ui/record/batch";

@@ -1,4 +1,4 @@
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import { useCallback, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { Schedule } from "../../protocol";

@@ -1,4 +1,4 @@
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import type { ReactNode } from "react";
 import { useArrived } from "../../ui/form/use-arrived";
 import styles from "./builder.module.css";

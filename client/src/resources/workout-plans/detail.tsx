@@ -1,4 +1,4 @@
-import { useRecord } from "@spotter/realtime";
+import { useRecord } from "@spotter/realtime/react";
 import { useCallback } from "react";
 import type { CSSProperties } from "react";
 import { useParams } from "wouter";

@@ -1,5 +1,5 @@
 import { Autocomplete, Textarea, TextInput } from "@mantine/core";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { formatChange } from "../../ui/base/format-value";
 import { CharacterCount } from "../../ui/form/character-count";
 import { FormPage } from "../../ui/form/form-page";

@@ -1,4 +1,4 @@
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { useCallback } from "react";
 import { Link } from "wouter";
 import type { WorkoutPlan } from "../../protocol";

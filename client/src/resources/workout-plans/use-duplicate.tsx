@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Realtime } from "@spotter/realtime";
 import { useCallback } from "react";
 import { useLocation } from "wouter";

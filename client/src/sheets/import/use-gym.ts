@@ -1,4 +1,4 @@
-import { useObservable, useRealtime } from "@spotter/realtime";
+import { useObservable, useRealtime } from "@spotter/realtime/react";
 import type { Realtime, Shown } from "@spotter/realtime";
 import { useMemo } from "react";
 import type { ImportChannel } from "./fields";

@@ -1,4 +1,4 @@
-import { useConnection, useRealtime } from "@spotter/realtime";
+import { useConnection, useRealtime } from "@spotter/realtime/react";
 import { useEffect, useMemo, useReducer, useState, useSyncExternalStore } from "react";
 import { Checker, isOpen, judged } from "./checker";
 import { order } from "./fields";

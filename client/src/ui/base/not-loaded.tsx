@@ -1,4 +1,4 @@
-import { useConnection } from "@spotter/realtime";
+import { useConnection } from "@spotter/realtime/react";
 import type { ReactNode } from "react";
 import { Empty } from "./empty";
 import { texts } from "./texts";

@@ -1,5 +1,5 @@
 /** The connections of the server as people. */
-import { useSession } from "@spotter/realtime";
+import { useSession } from "@spotter/realtime/react";
 import type { Actor, Present, Session } from "@spotter/realtime";
 import { useCallback } from "react";
 import { inList } from "./locale";

@@ -1,4 +1,4 @@
-import { useEditing, useEditors } from "@spotter/realtime";
+import { useEditing, useEditors } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import styles from "./form.module.css";
 import { texts } from "./texts";

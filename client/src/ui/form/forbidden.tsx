@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useSession } from "@spotter/realtime";
+import { useSession } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import { Link } from "wouter";
 import { roleName } from "../../accounts/roles";

@@ -1,4 +1,4 @@
-import { useLoaded } from "@spotter/realtime";
+import { useLoaded } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import type { ReactNode } from "react";
 import { useLocation, useParams } from "wouter";

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Channel, Realtime, RecordOf } from "@spotter/realtime";
 import type { ReactNode } from "react";
 import { things } from "../shell/things";

@@ -1,6 +1,6 @@
 import { Alert, Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { useConnection } from "@spotter/realtime";
+import { useConnection } from "@spotter/realtime/react";
 import { useEffect, useRef } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { WarningIcon } from "../base/icons";

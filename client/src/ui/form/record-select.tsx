@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import type { OptionsFilter, SelectProps } from "@mantine/core";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import type { Channel, RecordOf } from "@spotter/realtime";
 import { useEffect, useRef, useState } from "react";
 import type { ComponentType, KeyboardEvent } from "react";

@@ -1,4 +1,4 @@
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Channel, RecordOf } from "@spotter/realtime";
 import { useEffect, useEffectEvent } from "react";
 

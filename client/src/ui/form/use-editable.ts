@@ -1,4 +1,4 @@
-import { useAccount, useRecord } from "@spotter/realtime";
+import { useAccount, useRecord } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import { useState } from "react";
 import { loadDraft } from "./drafts";

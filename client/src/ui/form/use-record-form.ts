@@ -3,7 +3,8 @@
  * others change meanwhile, and saves only the fields that were changed here.
  */
 import { useForm } from "@mantine/form";
-import { equal, writeOnlyIn, useRemoteChange, useRecord, useRealtime } from "@spotter/realtime";
+import { equal, writeOnlyIn } from "@spotter/realtime";
+import { useRemoteChange, useRecord, useRealtime } from "@spotter/realtime/react";
 import { merge, writeErrors } from "@spotter/realtime";
 import type { Ack, Actor, AnyRecord, Channel, RecordOf } from "@spotter/realtime";
 import type { PendingBatch, PendingEdit } from "@spotter/realtime";

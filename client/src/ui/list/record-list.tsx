@@ -1,5 +1,5 @@
 import { Button, Skeleton, TextInput } from "@mantine/core";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import type { Channel, RecordOf } from "@spotter/realtime";
 import { useDeferredValue, useMemo } from "react";
 import type { ReactNode } from "react";

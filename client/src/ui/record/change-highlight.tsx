@@ -1,4 +1,4 @@
-import { useRemoteChange } from "@spotter/realtime";
+import { useRemoteChange } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import type { ReactNode } from "react";
 import { nameOfPerson } from "../base/people";

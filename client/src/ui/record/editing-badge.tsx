@@ -1,4 +1,4 @@
-import { useEditors } from "@spotter/realtime";
+import { useEditors } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import { EditIcon } from "../base/icons";
 import { inList } from "../base/locale";

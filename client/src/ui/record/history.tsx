@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useHistory, useRealtime, useRecord } from "@spotter/realtime";
+import { useHistory, useRealtime, useRecord } from "@spotter/realtime/react";
 import type { Channel, HistoryEntry } from "@spotter/realtime";
 import { useMay } from "../../accounts/can";
 import { formatChange } from "../base/format-value";

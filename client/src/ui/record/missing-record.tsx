@@ -1,4 +1,4 @@
-import { useLoaded, useRemoteChange } from "@spotter/realtime";
+import { useLoaded, useRemoteChange } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import { Link } from "wouter";
 import { Empty } from "../base/empty";

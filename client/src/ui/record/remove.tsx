@@ -1,6 +1,6 @@
 /** Deleting: at once, without a question, and with a way back. */
 import { notifications } from "@mantine/notifications";
-import { useRealtime } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { AnyRecord, Channel, Realtime } from "@spotter/realtime";
 import { useCallback } from "react";
 import { useLocation } from "wouter";

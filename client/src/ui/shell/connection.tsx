@@ -1,4 +1,4 @@
-import { useConnection, useOps } from "@spotter/realtime";
+import { useConnection, useOps } from "@spotter/realtime/react";
 import { useEffect, useState } from "react";
 import { timeOfDay } from "../base/time";
 import styles from "./connection.module.css";

@@ -1,6 +1,8 @@
 import { Button, Drawer } from "@mantine/core";
-import { storageProblem, useConnection, useObservable, useOps } from "@spotter/realtime";
-import { useRealtime, withoutWriteOnly, writesOf } from "@spotter/realtime";
+import { storageProblem } from "@spotter/realtime";
+import { useConnection, useObservable, useOps } from "@spotter/realtime/react";
+import { withoutWriteOnly, writesOf } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { Op, Write } from "@spotter/realtime";
 import { useLocation } from "wouter";
 import { protocol } from "../../protocol";

@@ -1,4 +1,4 @@
-import { usePresence, useRealtime } from "@spotter/realtime";
+import { usePresence, useRealtime } from "@spotter/realtime/react";
 import { useMemo, useState } from "react";
 import { Avatar } from "../base/avatar";
 import { PeopleIcon } from "../base/icons";

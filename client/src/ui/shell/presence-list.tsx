@@ -1,5 +1,5 @@
 import { Drawer } from "@mantine/core";
-import { useRecord } from "@spotter/realtime";
+import { useRecord } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import { Link } from "wouter";
 import { Avatar } from "../base/avatar";

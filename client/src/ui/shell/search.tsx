@@ -2,7 +2,7 @@ import "@mantine/spotlight/styles.css";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { useChannel } from "@spotter/realtime";
+import { useChannel } from "@spotter/realtime/react";
 import { differences, ofCoach, ofMove, ofPlan } from "../base/select-options";
 import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, SearchIcon } from "../base/icons";
 import { recordPath } from "./navigation";

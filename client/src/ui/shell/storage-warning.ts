@@ -1,5 +1,6 @@
 import { notifications } from "@mantine/notifications";
-import { storageProblem, useObservable } from "@spotter/realtime";
+import { storageProblem } from "@spotter/realtime";
+import { useObservable } from "@spotter/realtime/react";
 import { useEffect } from "react";
 import { texts } from "./texts";
 

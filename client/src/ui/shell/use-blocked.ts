@@ -1,4 +1,4 @@
-import { useConnection } from "@spotter/realtime";
+import { useConnection } from "@spotter/realtime/react";
 import { useEffect, useState } from "react";
 
 /** How long a page that is not live waits before it asks whether the server is there at all. */

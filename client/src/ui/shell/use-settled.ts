@@ -1,4 +1,4 @@
-import { useLoaded } from "@spotter/realtime";
+import { useLoaded } from "@spotter/realtime/react";
 import { useEffect, useState } from "react";
 
 /** How long after its records a page has what it needs, in milliseconds; and how long without them. */

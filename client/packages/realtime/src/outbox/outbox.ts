@@ -5,7 +5,7 @@
 import type { Observable } from "../base/observable.js";
 import { uuid } from "../base/uuid.js";
 import type { Ack } from "../protocol/messages.js";
-import type { AnyRecord, Channel } from "../protocol/protocol.js";
+import type { AnyRecord, Channel, ChannelOf, Channels } from "../protocol/protocol.js";
 import { writeOnlyIn } from "../protocol/write-only.js";
 import type { Connection } from "../socket/connection.js";
 import type { Parts } from "../socket/parts.js";
@@ -18,15 +18,15 @@ import { requestOf, Sender } from "./sender.js";
 import type { SendResult } from "./sender.js";
 import type { SentOps } from "./sent-ops.js";
 
-export interface Edit {
-  channel: Channel;
+export interface Edit<C = Channels> {
+  channel: ChannelOf<C>;
   kind: Kind;
   /** The record to change; not for a new one. */
   id?: number;
   /** The fields to write, as the record has them. */
   data?: Readonly<Record<string, unknown>>;
   /** The record and `rev` that the edit started from; by default what is shown now. */
-  from?: { record: AnyRecord; rev: number | null };
+  from?: { record: C[ChannelOf<C>]; rev: number | null };
 }
 
 /**
@@ -45,7 +45,7 @@ export interface PendingEdit<D = AnyRecord> {
 }
 
 /** Several edits that are one: each in its own event, and the records in their order in the answer. */
-export type PendingBatch = PendingEdit<(AnyRecord | null)[]>;
+export type PendingBatch<R = AnyRecord> = PendingEdit<(R | null)[]>;
 
 export class Outbox {
   /**
