@@ -9,9 +9,6 @@ from server.realtime.journal import journal
 from server.realtime.journal.commit import RECONCILE
 from server.realtime.journal.reconcile import reconcile
 
-# To read and compare all records takes long, and nobody waits for an answer.
-_SECONDS = 3600.0
-
 commands = Commands("journal", help="The change log.")
 
 
@@ -32,7 +29,7 @@ def restored() -> None:
 def reconcile_command() -> None:
     """Take note of rows that were written past the server, by hand in SQL or by an import. It may run meanwhile."""
     running = opened()
-    with postgresql.within(_SECONDS), writing(running.engine) as connection:
+    with postgresql.within(postgresql.PROGRAM_SECONDS), writing(running.engine) as connection:
         reconciled = reconcile(connection, RECONCILE)
     click.echo(f"{reconciled.changes} records differed.")
     for table in reconciled.ids:

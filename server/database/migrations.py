@@ -21,8 +21,6 @@ from server.database import postgresql
 from server.database.engines import UNREACHABLE, WRITES, check_writable, is_embedded, one_line, unusable
 
 FOLDER = ROOT / "migrations"
-# Rewriting a large table takes long, also when another process does it.
-_SECONDS = 3600.0
 # On PostgreSQL processes that start at the same time migrate one after the other.
 _LOCK = text("SELECT pg_advisory_xact_lock(20210721)")
 _WAIT_FOR_LOCKS = text("SET LOCAL lock_timeout = 0")
@@ -60,7 +58,7 @@ def migrate(app: Flask, config: Config) -> None:
     Raises MigrationError, or what the database raises if it cannot be reached.
     """
     _make_folder(config)
-    with postgresql.within(_SECONDS), app.app_context():
+    with postgresql.within(postgresql.PROGRAM_SECONDS), app.app_context():
         extension = app.extensions["migrate"]
         script = ScriptDirectory(str(FOLDER))
         with extension.db.engine.connect() as connection:
@@ -155,7 +153,7 @@ def _without_foreign_keys(connection: Connection) -> None:
     connection.detach()
     driver: Any = connection.connection.dbapi_connection
     driver.execute("PRAGMA foreign_keys = OFF")
-    driver.execute(f"PRAGMA busy_timeout = {int(_SECONDS * 1000)}")
+    driver.execute(f"PRAGMA busy_timeout = {int(postgresql.PROGRAM_SECONDS * 1000)}")
 
 
 def _counters(connection: Connection) -> dict[str, int]:

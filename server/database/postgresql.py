@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 # A request is answered within 5 s, whatever happens to the database: this is the database's share of that.
 PATIENCE_SECONDS = 4.0
+# What reads or rewrites whole tables takes long, and nobody waits for its answer.
+PROGRAM_SECONDS = 3600.0
 # How long a free connection of the pool is waited for.
 _POOL_SECONDS = 2.0
 # How long each host of the URL is waited for; psycopg takes no less.

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from server.accounts.passwords import demo
 from server.app import create_app
 from server.config import Config
-from server.database import engines, migrations, sqlite_file
+from server.database import engines, migrations, postgresql, sqlite_file
 from server.lifecycle import parts
 from server.seeds import gym, tables
 from server.seeds.generated import of_size
@@ -56,7 +56,10 @@ def _fill(app: Flask, config: Config, content: gym.Gym, if_empty: bool, replace:
         return False
     if not was_empty and not replace:
         _ask(urls.shown(config.database_url))
-    with engine.execution_options(**{engines.WRITES: True}).begin() as connection:
+    writing = engine.execution_options(**{engines.WRITES: True}).begin()
+    with postgresql.within(postgresql.PROGRAM_SECONDS), writing as connection:
+        # A large gym takes its time to be made up.
+        postgresql.may_idle(connection)
         # Another program may have filled it while this one waited for the lock.
         if if_empty and not tables.is_empty(connection):
             return False

@@ -98,6 +98,21 @@ def test_a_resource_that_it_does_not_know_is_emptied_too(new_server: Any) -> Non
         server.close()
 
 
+@pytest.mark.kinds("postgres", reason="SQLite answers at once")
+def test_a_database_that_takes_longer_than_a_request_may_is_filled(new_server: Any) -> None:
+    """So does a gym of many classes on a busy machine."""
+    program = (
+        "import sys; from sqlalchemy import text; from seed import main; from server.seeds import tables\n"
+        "replace = tables.replace\n"
+        "def slowly(connection, *rest, **options):\n"
+        "    connection.execute(text('SELECT pg_sleep(4.5)'))\n"
+        "    replace(connection, *rest, **options)\n"
+        "tables.replace = slowly; sys.argv[1:] = ['--if-empty']; main()"
+    )
+    with closing(new_server()) as server:
+        assert "Seeded" in fork_server().run(("-c", program), DATABASE_URL=server.database.url)
+
+
 def test_any_size(start_server: StartServer, new_server: Any) -> None:
     server = new_server()
     try:
