@@ -23,7 +23,4 @@ export type {
   Session,
   SocketLike,
 } from "./socket/connection-state.js";
-export { merge } from "./state/merge.js";
 export type { RemoteChange } from "./state/remote-changes.js";
-export { comparison } from "./state/order.js";
-export { predicate } from "./state/where.js";

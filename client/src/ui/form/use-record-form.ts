@@ -5,7 +5,8 @@
 import { useForm } from "@mantine/form";
 import { equal, writeOnlyIn } from "@spotter/realtime";
 import { useRemoteChange, useRecord, useRealtime } from "@spotter/realtime/react";
-import { merge, writeErrors } from "@spotter/realtime";
+import { writeErrors } from "@spotter/realtime";
+import { merge } from "@spotter/realtime/records";
 import type { Ack, Actor, AnyRecord, Channel, RecordOf } from "@spotter/realtime";
 import type { PendingBatch, PendingEdit } from "@spotter/realtime";
 import { useEffect, useEffectEvent, useState } from "react";

@@ -26,8 +26,6 @@ export interface OutboxStorage {
   watch(changed: () => void): void;
 }
 
-const PREFIX = "spotter.op.";
-
 interface Stored {
   tab: string;
   op: Op;
@@ -35,10 +33,14 @@ interface Stored {
 
 export class LocalOutboxStorage implements OutboxStorage {
   readonly #protocol: Protocol;
-  readonly #tabs = new Tabs();
+  readonly #tabs: Tabs;
+  readonly #prefix: string;
 
-  constructor(protocol: Protocol) {
+  /** `prefix` is what all names in the browser's storage begin with. */
+  constructor(protocol: Protocol, prefix = "spotter") {
     this.#protocol = protocol;
+    this.#tabs = new Tabs(`${prefix}.tab`);
+    this.#prefix = `${prefix}.op.`;
   }
 
   look(): Promise<void> {
@@ -56,17 +58,17 @@ export class LocalOutboxStorage implements OutboxStorage {
   }
 
   save(op: Op): boolean {
-    return store({ tab: this.#tabs.name, op });
+    return this.#store({ tab: this.#tabs.name, op });
   }
 
   remove(op: Op): void {
-    deviceStorage.remove(PREFIX + op.op);
+    deviceStorage.remove(this.#prefix + op.op);
   }
 
   async claim(op: Op): Promise<boolean> {
     let mine = false;
     await this.#tabs.exclusively(() => {
-      const stored = parse(this.#protocol, deviceStorage.get(PREFIX + op.op));
+      const stored = this.#parse(this.#prefix + op.op);
       mine = stored !== null && !this.#tabs.isOpen(stored.tab);
       if (mine) this.save(op);
     });
@@ -75,39 +77,39 @@ export class LocalOutboxStorage implements OutboxStorage {
 
   watch(changed: () => void): void {
     this.#tabs.onEnded = changed;
-    addEventListener("storage", (event) => {
-      if (event.key === null || event.key.startsWith(PREFIX)) changed();
+    globalThis.addEventListener?.("storage", (event) => {
+      if (event.key === null || event.key.startsWith(this.#prefix)) changed();
     });
   }
 
   #all(): Stored[] {
-    return deviceStorage
-      .keys(PREFIX)
-      .flatMap((key) => parse(this.#protocol, deviceStorage.get(key)) ?? []);
+    return deviceStorage.keys(this.#prefix).flatMap((key) => this.#parse(key) ?? []);
   }
-}
 
-function store({ tab, op }: Stored): boolean {
-  const kept = { ...op, held: undefined, unkept: undefined };
-  return deviceStorage.set(PREFIX + op.op, JSON.stringify({ tab, op: kept }));
-}
+  #store({ tab, op }: Stored): boolean {
+    const kept = { ...op, held: undefined, unkept: undefined };
+    return deviceStorage.set(this.#prefix + op.op, JSON.stringify({ tab, op: kept }));
+  }
 
-/** What is stored under a key; null if this version can make nothing of it. It stays there for one that can. */
-function parse(protocol: Protocol, text: string | null): Stored | null {
-  try {
-    const { tab, op: found } = JSON.parse(text ?? "null") as { tab: unknown; op: Found };
-    const old = upgraded(protocol, found);
-    if (!old) return null;
-    const withheld = writesOf(old).flatMap((write) =>
-      writeOnlyIn(protocol, write.channel, write.data),
-    );
-    const op = storable(protocol, withheld.length > 0 ? { ...old, withheld } : old);
-    const stored = { tab: String(tab), op };
-    // An earlier version kept write-only fields too.
-    if (!equal(writesOf(op), writesOf(old))) store(stored);
-    return stored;
-  } catch {
-    return null;
+  /** What is stored under a key; null if this version can make nothing of it. It stays there for one that can. */
+  #parse(key: string): Stored | null {
+    const protocol = this.#protocol;
+    try {
+      const text = deviceStorage.get(key) ?? "null";
+      const { tab, op: found } = JSON.parse(text) as { tab: unknown; op: Found };
+      const old = upgraded(protocol, found);
+      if (!old) return null;
+      const withheld = writesOf(old).flatMap((write) =>
+        writeOnlyIn(protocol, write.channel, write.data),
+      );
+      const op = storable(protocol, withheld.length > 0 ? { ...old, withheld } : old);
+      const stored = { tab: String(tab), op };
+      // An earlier version kept write-only fields too.
+      if (!equal(writesOf(op), writesOf(old))) this.#store(stored);
+      return stored;
+    } catch {
+      return null;
+    }
   }
 }
 

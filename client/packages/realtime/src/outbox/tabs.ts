@@ -1,20 +1,23 @@
 /** The pages of this browser: what this one is called, and which others are open. */
-import { deviceStorage, tabStorage } from "../base/browser-storage.js";
+import { tabStorage } from "../base/browser-storage.js";
 
-const NAME = "spotter.tab";
-/** Where there are no locks, an open page says so this often. */
-const HEARTBEAT_INTERVAL = 10_000;
-/** Browsers let the timers of a hidden page run once a minute. */
-const HEARTBEAT_TIMEOUT = 90_000;
+type Heartbeats = typeof import("./heartbeats.js");
 
 export class Tabs {
   /** Called when another page may have ended. */
   onEnded: () => void = () => {};
+  readonly #key: string;
   /** Kept over reloads, so that a page finds again what is its own. */
-  #name = tabStorage.get(NAME) ?? newName();
+  #name: string;
   #open: ReadonlySet<string> = new Set();
-  #claimed: Promise<"locks" | "heartbeats"> | undefined;
+  #claimed: Promise<"locks" | Heartbeats> | undefined;
   readonly #awaited = new Set<string>();
+
+  /** `key` is what names in the browser's storage, and of its locks, begin with. */
+  constructor(key: string) {
+    this.#key = key;
+    this.#name = tabStorage.get(key) ?? newName();
+  }
 
   get name(): string {
     return this.#name;
@@ -27,12 +30,13 @@ export class Tabs {
 
   /** Finds out which of these pages are open, and from now on tells when one of them ends. */
   async look(names: Iterable<string>): Promise<void> {
-    if ((await (this.#claimed ??= this.#claim())) === "heartbeats") {
-      this.#open = new Set(namesWithHeartbeat());
+    const known = await (this.#claimed ??= this.#claim());
+    if (known !== "locks") {
+      this.#open = new Set(known.namesWithHeartbeat(this.#key));
       return;
     }
     const { held = [] } = await navigator.locks.query();
-    this.#open = new Set(held.map((lock) => (lock.name ?? "").slice(NAME.length + 1)));
+    this.#open = new Set(held.map((lock) => (lock.name ?? "").slice(this.#key.length + 1)));
     for (const name of names) if (this.isOpen(name)) this.#await(name);
   }
 
@@ -40,7 +44,7 @@ export class Tabs {
   async exclusively(task: () => void): Promise<void> {
     try {
       if ((await this.#claimed) !== "locks") return task();
-      await navigator.locks.request(`${NAME}s`, task);
+      await navigator.locks.request(`${this.#key}s`, task);
     } catch {
       task();
     }
@@ -51,18 +55,19 @@ export class Tabs {
    * A page holds a lock of its name as long as it lives. A duplicated tab starts with the same name,
    * finds it taken, and gets another.
    */
-  async #claim(): Promise<"locks" | "heartbeats"> {
+  async #claim(): Promise<"locks" | Heartbeats> {
     try {
       for (;;) {
         const name = this.#name;
-        tabStorage.setOptional(NAME, name);
-        if (await hold(`${NAME}.${name}`)) return "locks";
+        tabStorage.setOptional(this.#key, name);
+        if (await hold(`${this.#key}.${name}`)) return "locks";
         this.#name = newName();
       }
     } catch {
       // Pages without TLS have no locks, and pages that may store nothing may not use them.
-      this.#startHeartbeat();
-      return "heartbeats";
+      const heartbeats = await import("./heartbeats.js");
+      heartbeats.startHeartbeat(this.#key, this.#name, () => this.onEnded());
+      return heartbeats;
     }
   }
 
@@ -75,25 +80,7 @@ export class Tabs {
       // Once this lock is free again.
       setTimeout(() => this.onEnded());
     };
-    navigator.locks.request(`${NAME}.${name}`, { mode: "shared" }, granted).catch(() => {});
-  }
-
-  #startHeartbeat(): void {
-    const key = `${NAME}.${this.#name}`;
-    const writeHeartbeat = () => deviceStorage.setOptional(key, String(Date.now()));
-    writeHeartbeat();
-    setInterval(() => {
-      writeHeartbeat();
-      this.onEnded();
-    }, HEARTBEAT_INTERVAL);
-    addEventListener("pageshow", () => {
-      writeHeartbeat();
-      this.onEnded();
-    });
-    addEventListener("pagehide", () => deviceStorage.remove(key));
-    addEventListener("storage", (event) => {
-      if (event.key?.startsWith(`${NAME}.`) && event.newValue === null) this.onEnded();
-    });
+    navigator.locks.request(`${this.#key}.${name}`, { mode: "shared" }, granted).catch(() => {});
   }
 }
 
@@ -107,16 +94,6 @@ function hold(name: string): Promise<boolean> {
       })
       .catch(reject);
   });
-}
-
-function namesWithHeartbeat(): string[] {
-  const names: string[] = [];
-  for (const key of deviceStorage.keys(`${NAME}.`)) {
-    if (Date.now() - Number(deviceStorage.get(key)) < HEARTBEAT_TIMEOUT)
-      names.push(key.slice(NAME.length + 1));
-    else deviceStorage.remove(key);
-  }
-  return names;
 }
 
 function newName(): string {

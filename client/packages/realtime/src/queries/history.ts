@@ -28,7 +28,12 @@ export interface HistoryState {
   readonly error: Errors | null;
 }
 
-export class History implements Watchable<HistoryState> {
+export interface HistoryView extends Watchable<HistoryState> {
+  /** Shows the next page. */
+  readonly fetchMore: () => unknown;
+}
+
+export class History implements HistoryView {
   readonly #connection: Connection;
   readonly #query: HistoryQuery;
   readonly #watched: Derived<HistoryState>;

@@ -2,6 +2,7 @@
 import { canonical } from "../base/canonical.js";
 import { Derived } from "../base/derived.js";
 import type { Watchable } from "../base/derived.js";
+import { Lazy } from "../base/lazy.js";
 import type { Observable } from "../base/observable.js";
 import { opsOf, overlay } from "../outbox/overlay.js";
 import type { Shown, ShownTable } from "../outbox/overlay.js";
@@ -10,11 +11,9 @@ import type { Channel } from "../protocol/protocol.js";
 import { partKey } from "../socket/part.js";
 import { predicate } from "../state/where.js";
 import type { Context } from "./context.js";
-import { History } from "./history.js";
-import type { HistoryQuery } from "./history.js";
-import { List } from "./list.js";
-import { WholeList } from "./list-view.js";
-import type { ListView, Query } from "./list-view.js";
+import { deferred } from "./deferred.js";
+import type { HistoryQuery, HistoryState, HistoryView } from "./history.js";
+import type { ListState, ListView, Query } from "./list-view.js";
 import { Subscription } from "./subscription.js";
 
 /** Records by id, undefined while loading. */
@@ -23,10 +22,33 @@ export interface Records extends Watchable<ShownTable | undefined> {
   readonly error?: Observable<Errors | null>;
 }
 
+interface Shared extends Pick<Watchable<unknown>, "subscribe"> {
+  readonly channel?: Channel | undefined;
+  readonly table?: ShownTable | undefined;
+}
+
+const noList: ListState = {
+  records: undefined,
+  hasMore: false,
+  count: undefined,
+  loading: true,
+  error: null,
+};
+const noHistory: HistoryState = { entries: undefined, hasMore: false, loading: true, error: null };
+
+// Not every page has them.
+const lists = new Lazy(() => import("./lists.js"));
+const histories = new Lazy(() => import("./history.js"));
+
+/** Loads now what is else loaded when it is first needed. */
+export function loadQueries(): Promise<unknown> {
+  return Promise.all([lists.load(), histories.load()]);
+}
+
 export class Queries {
   readonly #context: Context;
   readonly #whole: (channel: Channel) => Records;
-  readonly #shared = new Map<string, Subscription | List | History>();
+  readonly #shared = new Map<string, Shared>();
   readonly #listeners = new Set<(changes: readonly Change[]) => void>();
 
   /** `whole` gives the records of a channel that is here whole. */
@@ -70,27 +92,47 @@ export class Queries {
   list(channel: Channel, query: Partial<Query>): ListView {
     const { where = {}, order = [], limit = 100, count = false } = query;
     const all = { where, order, limit, count };
-    if (this.#isWhole(channel))
-      return new WholeList(this.#whole(channel), all, this.#context.protocol.sortKeys?.[channel]);
-    const key = `list ${channel} ${canonical(all)}`;
-    return this.#share(key, (end) => new List(this.#context, channel, all, end));
+    if (this.#isWhole(channel)) {
+      const table = this.#whole(channel);
+      const sortKeys = this.#context.protocol.sortKeys?.[channel];
+      return deferred(
+        undefined,
+        lists,
+        ({ WholeList }) => new WholeList(table, all, sortKeys),
+        noList,
+        () => {},
+      );
+    }
+    return this.#share<ListView>(`list ${channel} ${canonical(all)}`, (end) =>
+      deferred(
+        channel,
+        lists,
+        ({ List }) => new List(this.#context, channel, all, end),
+        noList,
+        end,
+      ),
+    );
   }
 
-  history(query: HistoryQuery): History {
+  history(query: HistoryQuery): HistoryView {
     const { connection } = this.#context;
-    return this.#share(
-      `history ${canonical(query)}`,
-      (end) => new History(connection, query, this.#watch, end),
+    return this.#share<HistoryView>(`history ${canonical(query)}`, (end) =>
+      deferred(
+        undefined,
+        histories,
+        ({ History }) => new History(connection, query, this.watch, end),
+        noHistory,
+        end,
+      ),
     );
   }
 
   /** A record as somebody sees it on this page. */
   find(channel: Channel, id: number): Shown | undefined {
     if (this.#isWhole(channel)) return this.#whole(channel).get()?.get(id);
-    const found = Array.from(this.#shared.values(), (open) => {
-      if (open instanceof History || open.channel !== channel) return undefined;
-      return (open instanceof List ? open.table : open.get())?.get(id);
-    });
+    const found = Array.from(this.#shared.values(), (open) =>
+      open.channel === channel ? open.table?.get(id) : undefined,
+    );
     // Some lists know no rev.
     return found.find((entry) => entry && entry.rev !== null) ?? found.find(Boolean);
   }
@@ -100,7 +142,8 @@ export class Queries {
     for (const listener of this.#listeners) listener(changes);
   }
 
-  readonly #watch = (listener: (changes: readonly Change[]) => void): (() => void) => {
+  /** Calls back with changes that the server made known, until the returned function is called. */
+  readonly watch = (listener: (changes: readonly Change[]) => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
@@ -109,7 +152,7 @@ export class Queries {
     return this.#context.connection.channels.includes(channel);
   }
 
-  #share<T extends Subscription | List | History>(key: string, make: (end: () => void) => T): T {
+  #share<T extends Shared>(key: string, make: (end: () => void) => T): T {
     const known = this.#shared.get(key) as T | undefined;
     const made = known ?? make(() => this.#shared.delete(key));
     this.#shared.set(key, made);

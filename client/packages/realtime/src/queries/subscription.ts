@@ -51,6 +51,10 @@ export class Subscription extends Part implements Watchable<ShownTable | undefin
 
   readonly subscribe = (listener: () => void): (() => void) => this.#shown.subscribe(listener);
 
+  get table(): ShownTable | undefined {
+    return this.get();
+  }
+
   begin(): void {
     void this.#context.parts.subscribe(this, this.#table.get() ? this.cursor : null);
   }

@@ -6,8 +6,15 @@ import type { ListQuery, Where } from "../protocol/where.js";
 import type { HistoryQuery, HistoryState } from "../queries/history.js";
 import type { Realtime } from "../realtime.js";
 import type { RemoteChange } from "../state/remote-changes.js";
-import * as hooks from "./hooks.js";
-import * as queries from "./queries.js";
+import { useEditing, useEditors, useMutate, useRealtime, useRemoteChange } from "./hooks.js";
+import {
+  useChannel,
+  useHistory,
+  useList,
+  useLoaded,
+  useRecord,
+  useSubscription,
+} from "./queries.js";
 import type { Listed, Subscribed } from "./queries.js";
 
 /** Each is the hook of this name. */
@@ -34,7 +41,21 @@ export interface Hooks<C> {
   useRemoteChange(channel: ChannelOf<C>, id: number): RemoteChange | undefined;
 }
 
+const hooks = {
+  useRealtime,
+  useChannel,
+  useSubscription,
+  useList,
+  useRecord,
+  useLoaded,
+  useHistory,
+  useMutate,
+  useEditors,
+  useEditing,
+  useRemoteChange,
+};
+
 /** The same hooks, typed by these records: `export const { useList, useMutate } = createHooks<Channels>()`. */
 export function createHooks<C>(): Hooks<C> {
-  return { ...hooks, ...queries } as unknown as Hooks<C>;
+  return hooks as unknown as Hooks<C>;
 }

@@ -5,7 +5,6 @@
 import type { State } from "../state/store.js";
 import type { Session } from "./connection-state.js";
 
-const DATABASE = "spotter";
 const STORE = "state";
 const KEY = "last";
 const READ_TIMEOUT = 2_000;
@@ -17,46 +16,54 @@ export interface SavedState {
   session: Session | null;
 }
 
-export async function loadState(owner: string | null): Promise<SavedState | undefined> {
-  try {
-    const saved = await Promise.race([
-      ask<SavedState | undefined>("readonly", (store) => store.get(KEY)),
-      timeout(),
-    ]);
-    return saved?.owner === owner ? saved : undefined;
-  } catch {
-    // Private windows may have no database; then the visit starts from nothing.
-    return undefined;
-  }
-}
+export class StateCache {
+  readonly #database: string;
 
-export async function saveState(saved: SavedState): Promise<void> {
-  try {
-    await ask("readwrite", (store) => store.put(saved, KEY));
-  } catch {
-    // It is only a head start.
+  constructor(database: string) {
+    this.#database = database;
   }
-}
 
-export async function clearState(): Promise<void> {
-  try {
-    await ask("readwrite", (store) => store.delete(KEY));
-  } catch {
-    // There is nothing to clear then.
+  async load(owner: string | null): Promise<SavedState | undefined> {
+    try {
+      const saved = await Promise.race([
+        this.#ask<SavedState | undefined>("readonly", (store) => store.get(KEY)),
+        timeout(),
+      ]);
+      return saved?.owner === owner ? saved : undefined;
+    } catch {
+      // Private windows may have no database; then the visit starts from nothing.
+      return undefined;
+    }
   }
-}
 
-async function ask<T>(
-  mode: IDBTransactionMode,
-  request: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(STORE));
-  const database = await done(opening);
-  try {
-    return await done(request(database.transaction(STORE, mode).objectStore(STORE)));
-  } finally {
-    database.close();
+  async save(saved: SavedState): Promise<void> {
+    try {
+      await this.#ask("readwrite", (store) => store.put(saved, KEY));
+    } catch {
+      // It is only a head start.
+    }
+  }
+
+  async clear(): Promise<void> {
+    try {
+      await this.#ask("readwrite", (store) => store.delete(KEY));
+    } catch {
+      // There is nothing to clear then.
+    }
+  }
+
+  async #ask<T>(
+    mode: IDBTransactionMode,
+    request: (store: IDBObjectStore) => IDBRequest<T>,
+  ): Promise<T> {
+    const opening = indexedDB.open(this.#database, 1);
+    opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(STORE));
+    const database = await done(opening);
+    try {
+      return await done(request(database.transaction(STORE, mode).objectStore(STORE)));
+    } finally {
+      database.close();
+    }
   }
 }
 
