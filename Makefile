@@ -12,7 +12,7 @@ export PIPENV_VERBOSITY := -1
 # Who has the page built needs no Node.
 TOOLS := python $(if $(wildcard $(STAMPS)/client-build),,node)
 
-.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz audit screenshots client install clean
+.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz faults audit screenshots client install clean
 .DEFAULT_GOAL := start
 
 # What cannot work is said before anything is installed, which takes minutes, or written.
@@ -102,6 +102,11 @@ bench: $(STAMPS)/python
 # 100,000 random inputs; `make test` tries a few of them.
 fuzz: $(STAMPS)/python
 	FUZZ_INPUTS=100000 $(BIN)/pytest tests/fuzz -q -n 2 --timeout 0
+
+# Everything that may happen to a server and its clients, for hours, and a checker of what is promised (docs/reliability.md).
+# `make test` does a little of each kind. It goes on where it was ended; ARGS names kinds, a seed, another number of times.
+faults: $(STAMPS)/python
+	PYTHONPATH=clients/python $(BIN)/python -m tests.faults.campaign --out .faults $(ARGS)
 
 # Known vulnerabilities of what is installed. The program that looks for them has packages of its own, and stays apart:
 # engineio imports some of them where it finds them, and every start of the server would take a tenth longer.

@@ -51,6 +51,16 @@ class Server:
         return process.port
 
     @property
+    def processes(self) -> list[Process]:
+        """Each of them, to do something to one alone."""
+        return self._processes
+
+    @property
+    def ports(self) -> list[int]:
+        """Where each process listens, whatever it knows."""
+        return [process.port for process in self._processes]
+
+    @property
     def pids(self) -> list[int]:
         """Of the processes that run now."""
         return [process.pid for process in self._processes]

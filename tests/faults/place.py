@@ -1,0 +1,75 @@
+"""Where a run takes place: its folder, and servers of both kinds as the campaign starts them."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.faults.points import PROGRAM
+from tests.support.database import SQLiteDatabase
+from tests.support.postgres import Postgres
+from tests.support.process import ServerFailed
+from tests.support.redis import URL as REDIS_URL
+from tests.support.server import Server
+from tests.support.waiting import wait_until
+
+
+@contextmanager
+def sqlite_server(directory: Path, processes: int = 1, **settings: str) -> Iterator[Server]:
+    """One on a file, not started yet."""
+    directory.mkdir(parents=True, exist_ok=True)
+    server = Server(directory, SQLiteDatabase(directory), {**_planted(), **settings}, PROGRAM, processes)
+    try:
+        yield server
+    finally:
+        if server in server.running:
+            server.kill()
+        server.leave()
+
+
+@contextmanager
+def postgres_servers(directory: Path, processes: int = 2, **settings: str) -> Iterator[Server]:
+    """Two processes on the machine's PostgreSQL and Redis, not started yet."""
+    directory.mkdir(parents=True, exist_ok=True)
+    postgres = Postgres()
+    database = postgres.new_database(directory)
+    server = Server(directory, database, {"REDIS_URL": REDIS_URL, **_planted(), **settings}, PROGRAM, processes)
+    try:
+        yield server
+    finally:
+        if server in server.running:
+            server.kill()
+        server.leave()
+        database.drop()
+        postgres.close()
+
+
+def _planted() -> dict[str, str]:
+    """The fault of `planted` that the campaign is to find."""
+    return {"PLANTED": os.environ.get("PLANTED", "")}
+
+
+def arm(server: Server, point: str = "", nth: int = 1, do: str = "kill") -> None:
+    """Let the next start have a fault at this point; without one, none."""
+    server.settings["FAULT"] = json.dumps({"point": point, "nth": nth, "do": do}) if point else ""
+
+
+def start(server: Server) -> bool:
+    """Start it; whether it came to serve, or a fault ended it before."""
+    try:
+        server.start()
+    except ServerFailed:
+        return False
+    return True
+
+
+def ends(server: Server, seconds: float) -> bool:
+    """Whether a process of it ends by itself within this time; what is left is killed."""
+    try:
+        wait_until(lambda: not server.is_alive(), "the fault", seconds)
+    except AssertionError:
+        return False
+    finally:
+        server.kill()
+    return True

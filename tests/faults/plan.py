@@ -1,0 +1,46 @@
+"""What a whole campaign does: each kind of harm, how often, and how often in one run."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.faults.kinds import kills, rights
+from tests.faults.run import Verdict
+
+
+class Planned(NamedTuple):
+    """`run(place, seed, size)` does it `size` times; a whole campaign `times`, `each` in one run."""
+
+    run: Callable[[Path, str, int], Verdict]
+    times: int
+    each: int
+
+
+PLAN = {
+    "kill-sqlite": Planned(kills.kill_sqlite, 240, 20),
+    "kill-sqlite-while-trimming": Planned(kills.kill_sqlite_while_trimming, 40, 10),
+    "kill-at-checkpoints": Planned(kills.kill_at_checkpoints, 20, 10),
+    "kill-postgres": Planned(kills.kill_postgres, 60, 10),
+    "rights": Planned(rights.change_rights, 30, 10),
+    "kill-one-of-two": Planned(kills.kill_one_of_two, 40, 10),
+}
+
+# Which kind finds which planted fault, and how often the harm is done until then at most.
+FINDS = {
+    "ack_before_commit": ("kill-sqlite", 10),
+    "base_ignored": ("kill-sqlite", 2),
+    "copy_mended_out_of_order": ("kill-sqlite", 2),
+    "copy_not_mended": ("kill-sqlite", 2),
+    "delta_without_deletes": ("kill-sqlite", 2),
+    "floor_too_low": ("kill-sqlite-while-trimming", 4),
+    "older_array_after_newer": ("kill-sqlite", 2),
+    "op_forgotten_at_restart": ("kill-sqlite", 10),
+    "op_shared_by_two_events": ("kill-sqlite", 2),
+    "presence_leaked": ("rights", 2),
+    "rights_looked_at_once": ("rights", 2),
+    "rows_lost_by_a_rewrite": ("kill-sqlite", 2),
+    "seq_skipped": ("kill-sqlite", 2),
+    "seq_taken_twice": ("kill-sqlite", 2),
+    "snapshot_from_before_the_join": ("kill-sqlite", 2),
+    "undo_without_conflict": ("kill-sqlite", 4),
+}
