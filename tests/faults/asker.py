@@ -1,9 +1,7 @@
 """Requests of the campaign itself, one after the other."""
 
 import itertools
-import os
 import time
-from pathlib import Path
 from typing import Any
 
 from tests.faults.history import Notes
@@ -18,11 +16,11 @@ class Asker:
     def __init__(
         self, who: str, port: int, auth: dict[str, Any], notes: Notes | None = None, kind: str = "plain"
     ) -> None:
-        self._who, self._notes = who, notes or Notes(Path(os.devnull))
+        self._who, self._notes = who, notes
         self._number = next(_numbers)
         self._requests = itertools.count(1)
         self._acks: dict[int, Any] = {}
-        self._notes.note(who, "open", self._number, kind=kind, via="", port=port)
+        self._note("open", kind=kind, via="", port=port)
         self._is_in = False
         self._link = Link(port, auth, self._take, 10)
         while not self._is_in:
@@ -32,7 +30,7 @@ class Asker:
         """The ack."""
         number = next(self._requests)
         said = {"event": event, "data": data, "opts": opts[0] if opts else None}
-        self._notes.note(self._who, "send", self._number, n=number, **said)
+        self._note("send", n=number, **said)
         self._link.request(number, event, data, *opts)
         until = time.monotonic() + 30
         while number not in self._acks:
@@ -49,7 +47,7 @@ class Asker:
     def close(self) -> None:
         """Leave."""
         self._link.close()
-        self._notes.note(self._who, "end", self._number, why="leaves")
+        self._note("end", why="leaves")
 
     def _take(self, kind: str, number: int | None, arguments: list[Any]) -> None:
         if kind == "in":
@@ -57,8 +55,12 @@ class Asker:
         elif kind == "ack":
             assert number is not None
             self._acks[number] = arguments[0]
-            self._notes.note(self._who, "ack", self._number, n=number, ack=arguments[0])
+            self._note("ack", n=number, ack=arguments[0])
         elif kind == "event":
             name, *args = arguments
             said = {"hash": "", "args": args} if name.endswith("s") and name != "changes" else {"args": args}
-            self._notes.note(self._who, "event", self._number, name=name, **said)
+            self._note("event", name=name, **said)
+
+    def _note(self, what: str, **said: Any) -> None:
+        if self._notes is not None:
+            self._notes.note(self._who, what, self._number, **said)

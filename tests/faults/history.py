@@ -47,6 +47,10 @@ class Notes:
         """Let readers see what was noted."""
         self._file.flush()
 
+    def close(self) -> None:
+        """Note nothing more."""
+        self._file.close()
+
 
 class Request(NamedTuple):
     """One try of a request. `ack` is None, and `answered` 0, if no answer came."""

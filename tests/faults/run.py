@@ -18,6 +18,9 @@ from tests.faults.stored import Stored
 from tests.support.server import Server
 from tests.support.waiting import wait_until
 
+# The campaign's own part of a history, in a run's folder.
+NOTES = "campaign.jsonl"
+
 
 @dataclass
 class Verdict:
@@ -65,7 +68,7 @@ def settle(crowd: Crowd, ports: Sequence[int], token: str = "") -> list[str]:
 def judge(run: Run, found: list[str], **expected: Any) -> Verdict:
     """Read everything, and check it. The server has to be stopped."""
     run.notes.flush()
-    history = History.read([*run.crowd.paths, run.directory / "campaign.jsonl"])
+    history = History.read([*run.crowd.paths, run.directory / NOTES])
     stored = Stored.read(run.server.database.url, history.embeds)
     found = found + check_all(history, stored, **expected)
     log = run.server.log()
@@ -87,13 +90,14 @@ def run_with(
     crowd: Callable[[Sequence[int]], Crowd] | None = None,
     mend: Callable[[], None] = lambda: None,
     token: str = "",
+    notes: Notes | None = None,
     **expected: Any,
 ) -> Verdict:
     """Run a started server with a crowd until `harm` is done; then look at what is left. The server is stopped."""
     directory.mkdir(parents=True, exist_ok=True)
     where = ports() if ports is not None else server.ports
     made = crowd(where) if crowd is not None else Crowd.of(directory, seed, where, clients, processes)
-    run = Run(server, made, random.Random(seed), Notes(directory / "campaign.jsonl"), directory)
+    run = Run(server, made, random.Random(seed), notes or Notes(directory / NOTES), directory)
     try:
         late = [answer for answer in made.say("ready") if answer != "done"]
         assert not late, f"clients that were not let in: {late}"
@@ -104,6 +108,7 @@ def run_with(
         server.stop()
         return judge(run, found, **expected)
     finally:
+        run.notes.close()
         made.close()
 
 

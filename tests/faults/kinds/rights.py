@@ -8,7 +8,7 @@ from tests.faults.crowd import Crowd
 from tests.faults.history import Notes
 from tests.faults.link import Ended
 from tests.faults.place import sqlite_server
-from tests.faults.run import Run, Verdict, run_with
+from tests.faults.run import NOTES, Run, Verdict, run_with
 from tests.support.flask import flask
 from tests.support.socketio_client import PASSWORD
 
@@ -20,7 +20,7 @@ def change_rights(place: Path, seed: str, size: int) -> Verdict:
     with sqlite_server(place, ACCESS="required") as server:
         server.start()
         flask(server.database.url, "account", "add", "admin", "--role", "admin", stdin=PASSWORD)
-        notes = Notes(place / "campaign.jsonl")
+        notes = Notes(place / NOTES)
         admin = Asker("admin", server.port, {"arrays": False}, notes)
         assert admin.ask("login", {"username": "admin", "password": PASSWORD})["ok"]
         names = [f"person{index}" for index in range(6)]
@@ -49,7 +49,7 @@ def change_rights(place: Path, seed: str, size: int) -> Verdict:
                 _listen(admin, run, 0.2)
             admin.close()
 
-        return run_with(server, place, seed, harm, crowd=crowd, token=tokens[names[0]], grace=1.5)
+        return run_with(server, place, seed, harm, crowd=crowd, notes=notes, token=tokens[names[0]], grace=1.5)
 
 
 def _token(port: int, name: str) -> str:
