@@ -10,6 +10,7 @@ import { german as plans } from "./resources/workout-plans/texts.de";
 import { german as imports } from "./sheets/import/texts.de";
 import { german as sheets } from "./sheets/texts.de";
 import { german as app } from "./texts.de";
+import { german as server } from "./ui/base/server-texts.de";
 import { german as base } from "./ui/base/texts.de";
 import { german as form } from "./ui/form/texts.de";
 import { german as list } from "./ui/list/texts.de";
@@ -34,6 +35,7 @@ export const german: Translation = {
   imports,
   sheets,
   app,
+  server,
   base,
   form,
   list,

@@ -23,7 +23,7 @@ test("a day is closed from its heading by keyboard alone, and opened again", asy
   await page.keyboard.press("Enter");
   const drawer = await opened(page);
   await expect(drawer).toHaveAccessibleName("Thursday 24 December");
-  await drawer.getByLabel("Why it is closed").focus();
+  await drawer.getByLabel("Reason").focus();
   await page.keyboard.type("Christmas Eve");
   await page.keyboard.press("Enter");
   await expect(drawer).toHaveCount(0);

@@ -15,7 +15,7 @@ async function edits(page: Page, gym: Gym, name: string, problem: string): Promi
   await field(page, "Age").fill("31");
   await expect(page.getByText(problem)).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Coach saved")).toBeVisible();
+  await expect(page.getByText(/ is saved$/)).toBeVisible();
   await expect.poll(ages).toEqual([30, 31]);
 
   // Where there is no service worker, a part that was never opened cannot be without a connection.

@@ -74,7 +74,6 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
       opened
       onClose={onClose}
       title={texts.titleOf(titleOf(action), username)}
-      classNames={{ title: styles["question"] ?? "" }}
       closeButtonProps={{ "aria-label": texts.close }}
     >
       <form onSubmit={submit} noValidate className={styles["unsent"]}>
@@ -91,6 +90,7 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
               required
               withAsterisk={false}
               autoComplete="new-password"
+              description={texts.passwordHint}
               data-autofocus
               {...form.getInputProps("password")}
             />

@@ -117,18 +117,21 @@ export default function AccountsPage() {
                         : ago(new Date(account.last_seen).getTime())}
                     </td>
                     <td>
-                      {actions().map(({ action, label }) => (
-                        <Button
-                          key={action}
-                          variant="subtle"
-                          {...(action === "delete" ? { color: "danger" } : {})}
-                          aria-label={texts.titleOf(label, account.username)}
-                          disabled={account.username === user?.username}
-                          onClick={() => setAsked({ account, action })}
-                        >
-                          {label}
-                        </Button>
-                      ))}
+                      {account.username === user?.username ? (
+                        <Link href="/account">{texts.yourOwn}</Link>
+                      ) : (
+                        actions().map(({ action, label }) => (
+                          <Button
+                            key={action}
+                            variant="subtle"
+                            {...(action === "delete" ? { color: "danger" } : {})}
+                            aria-label={texts.titleOf(label, account.username)}
+                            onClick={() => setAsked({ account, action })}
+                          >
+                            {label}
+                          </Button>
+                        ))
+                      )}
                     </td>
                   </tr>
                 ))}

@@ -41,7 +41,6 @@ export function NewAccount({ onSend, onClose }: Props) {
       onClose={onClose}
       closeOnEscape={onTop}
       title={texts.newAccount}
-      classNames={{ title: styles["question"] ?? "" }}
       closeButtonProps={{ "aria-label": texts.close }}
     >
       <form onSubmit={submit} noValidate className={styles["unsent"]}>
@@ -59,6 +58,7 @@ export function NewAccount({ onSend, onClose }: Props) {
           required
           withAsterisk={false}
           autoComplete="new-password"
+          description={texts.passwordHint}
           {...form.getInputProps("password")}
         />
         <NativeSelect label={texts.role} data={roleChoices()} {...form.getInputProps("role")} />

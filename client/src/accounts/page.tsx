@@ -25,9 +25,11 @@ export default function AccountPage() {
             <Link href="/?mine=1">{texts.myClasses}</Link>
           </p>
         )}
-        <CalendarButton />
         {user.role === "admin" && <Link href="/accounts">{texts.everybodysAccounts}</Link>}
-        <SignOut />
+        <div className={styles["ways"]}>
+          <CalendarButton />
+          <SignOut />
+        </div>
         <OwnPassword />
         <Link href="/developers">{texts.forDevelopers}</Link>
       </div>

@@ -1,3 +1,4 @@
+import { said } from "../ui/base/said";
 import { whyNot } from "../ui/base/why-not";
 import type { Ack } from "@spotter/realtime";
 
@@ -6,7 +7,7 @@ export function refusals(ack: Ack<unknown>, fields: readonly string[]): Record<s
   const found: Record<string, string> = {};
   for (const field of fields) {
     const messages: unknown = ack.errors[field];
-    if (Array.isArray(messages)) found[field] = messages.join(" ");
+    if (Array.isArray(messages)) found[field] = (messages as string[]).map(said).join(" ");
   }
   const [first] = fields;
   if (Object.keys(found).length === 0 && first !== undefined) found[first] = whyNot(ack);

@@ -40,35 +40,33 @@ export function ResetLink({ account: { username }, onClose }: Props) {
       opened
       onClose={onClose}
       title={texts.forgotten(username)}
-      classNames={{ title: styles["question"] ?? "" }}
       closeButtonProps={{ "aria-label": texts.close }}
     >
       <div className={styles["unsent"]}>
         {link === null || address === null ? (
           <p>{texts.linkExplained(username)}</p>
         ) : (
-          <>
-            <TextInput
-              label={texts.linkFor(username)}
-              description={texts.linkEnds(timeOfDay(link.ends_at))}
-              readOnly
-              data-autofocus
-              value={address}
-              onFocus={(event) => event.currentTarget.select()}
-            />
+          <TextInput
+            label={texts.linkFor(username)}
+            description={texts.linkEnds(timeOfDay(link.ends_at))}
+            readOnly
+            data-autofocus
+            value={address}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        )}
+        {refused !== null && <p role="alert">{refused}</p>}
+        <div className={styles["ways"]}>
+          {address === null ? (
+            <Button onClick={() => void ask()} loading={busy}>
+              {texts.makeLink}
+            </Button>
+          ) : (
             <CopyButton value={address}>
               {({ copied, copy }) => (
                 <Button onClick={copy}>{copied ? texts.copied : texts.copyLink}</Button>
               )}
             </CopyButton>
-          </>
-        )}
-        {refused !== null && <p role="alert">{refused}</p>}
-        <div className={styles["ways"]}>
-          {link === null && (
-            <Button onClick={() => void ask()} loading={busy}>
-              {texts.makeLink}
-            </Button>
           )}
           <Button variant="default" onClick={onClose}>
             {link === null ? texts.cancel : texts.done}

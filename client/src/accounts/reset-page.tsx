@@ -53,6 +53,7 @@ export default function ResetPage() {
             required
             withAsterisk={false}
             autoComplete="new-password"
+            description={texts.passwordHint}
             {...form.getInputProps("new_password")}
           />
           <Button type="submit" loading={busy}>

@@ -23,7 +23,6 @@ export function SignOut() {
         opened={asking}
         onClose={() => setAsking(false)}
         title={texts.unsent(unsent)}
-        classNames={{ title: styles["question"] ?? "" }}
         closeButtonProps={{ "aria-label": texts.close }}
       >
         <Unsent onLeave={leave} onStay={() => setAsking(false)} />

@@ -46,6 +46,8 @@ export const german: Texts = {
   never: "Nie",
   password: "Passwort",
   none: "Keiner",
+  passwordHint: "Mindestens 8 Zeichen",
+  yourOwn: "Dein eigenes Konto",
   makeAccount: "Konto anlegen",
   fillIn: "Bitte ausfüllen.",
   passwordIsChanged: "Dein Passwort ist geändert. Auf deinen anderen Geräten bist du abgemeldet.",
@@ -68,7 +70,7 @@ export const german: Texts = {
   withIt: "mit deinem neuen Passwort.",
   linkOver: "Dieser Link gilt nicht mehr",
   askForAnother: "Er gilt einmal, eine Stunde lang. Bitte einen Admin des Studios um einen neuen.",
-  teamOnly: "Diese Seite kann nur das Team des Studios sehen.",
+  teamOnly: "Nur für das Team des Studios.",
   askAnAdmin: "Passwort vergessen? Ein Admin kann dir einen Link geben, um ein neues zu wählen.",
   signOut: "Abmelden",
   unsent: (count) =>

@@ -30,7 +30,7 @@ const english = {
     `This gives more rights: ${username} ${may}.`,
   newPassword: "New password",
   sessionsEnd: (username: string, role: string): string =>
-    `${username} is signed out everywhere. The role stays ${role}.`,
+    `${username} will be signed out everywhere. The role stays ${role}.`,
   deletes: (role: string): string =>
     `The username, the password and the role (${role}) are deleted, and this person is signed out everywhere.`,
   coachStays: (name: string): string => `The coach ${name} stays, without an account.`,
@@ -48,6 +48,8 @@ const english = {
   never: "Never",
   password: "Password",
   none: "None",
+  passwordHint: "At least 8 characters",
+  yourOwn: "Your own account",
   makeAccount: "Make account",
   fillIn: "Please fill this in.",
   passwordIsChanged: "Your password is changed. You are signed out on your other devices.",
@@ -70,7 +72,7 @@ const english = {
   withIt: "with your new password.",
   linkOver: "This link does not work any more",
   askForAnother: "It works once, within an hour. Ask an admin of the gym for another.",
-  teamOnly: "Only the gym's team can see this page.",
+  teamOnly: "Only for the gym's team.",
   askAnAdmin: "Forgot your password? An admin can give you a link to choose another.",
   signOut: "Sign out",
   unsent: (count: number): string =>

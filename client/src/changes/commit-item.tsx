@@ -6,7 +6,7 @@ import { Link } from "wouter";
 import { may } from "../accounts/can";
 import { formatChange } from "../ui/base/format-value";
 import { UndoIcon } from "../ui/base/icons";
-import { useDoer } from "../ui/base/people";
+import { isOfTheServer, useAuthor } from "../ui/base/people";
 import { fullMoment, timeOfDay } from "../ui/base/time";
 import { undoCommit } from "../ui/record/undo";
 import { labelOf } from "../ui/shell/labels";
@@ -15,7 +15,7 @@ import { capital } from "../ui/base/locale";
 import { things } from "../ui/shell/things";
 import { fieldName } from "../ui/base/field-names";
 import styles from "./changes.module.css";
-import { isOfTheServer, sentenceOf, verbOf } from "./commits";
+import { sentenceOf, verbOf } from "./commits";
 import type { Commit } from "./commits";
 import { texts } from "./texts";
 
@@ -24,12 +24,12 @@ const LISTED = 8;
 
 /** What was done at once, what it changed, and the way back. */
 export function CommitItem({ commit }: { commit: Commit }) {
-  const { seq, at, actor, entries } = commit;
+  const { seq, at, entries } = commit;
   const realtime = useRealtime();
   const session = useSession();
-  const doer = useDoer();
+  const author = useAuthor();
   const title = useId();
-  const said = isOfTheServer(commit) ? texts.server : doer(actor);
+  // Nobody can take back what the server did by itself.
   const mayUndo =
     !isOfTheServer(commit) &&
     entries.every(({ channel, id }) => may(session, channel as Channel, id ?? null));
@@ -48,7 +48,7 @@ export function CommitItem({ commit }: { commit: Commit }) {
           <time dateTime={new Date(at).toISOString()} title={fullMoment(at)}>
             {timeOfDay(at)}
           </time>{" "}
-          <strong>{said}</strong> {sentenceOf(commit)}
+          <strong>{author(commit)}</strong> {sentenceOf(commit)}
         </p>
         {!isOfTheServer(commit) && (
           <ul>
@@ -103,6 +103,8 @@ function Entry({ entry, alone }: EntryProps) {
       <dl>
         {changes
           .map(([field, [from, to]]) => [field, ...formatChange(field, from, to)])
+          // Of what is gone, what it had.
+          .filter(([, from]) => entry.type === "put" || from !== "")
           .map(([field = "", from, to]) => (
             <div key={field}>
               <dt>{fieldName(field)}</dt>

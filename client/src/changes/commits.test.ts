@@ -1,6 +1,7 @@
 import type { HistoryEntry } from "@spotter/realtime";
 import { expect, it } from "vitest";
-import { actorsOf, commitsOf, fits, isBefore, isOfTheServer, sentenceOf } from "./commits";
+import { isOfTheServer } from "../ui/base/people";
+import { actorsOf, commitsOf, fits, isBefore, sentenceOf } from "./commits";
 
 const entry = (over: Partial<HistoryEntry>): HistoryEntry => ({
   seq: 1,

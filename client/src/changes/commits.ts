@@ -30,11 +30,6 @@ export function commitsOf(entries: readonly HistoryEntry[]): Commit[] {
   return commits;
 }
 
-/** What the server did by itself: nobody can take that back. */
-export function isOfTheServer({ event }: Commit): boolean {
-  return event in texts.byServer;
-}
-
 /** What was done to one record. */
 export function verbOf({ type, changes }: HistoryEntry): "made" | "changed" | "deleted" {
   if (type === "del") return "deleted";

@@ -7,6 +7,7 @@ import { addDays, sayFullDate } from "../ui/base/dates";
 import { Empty } from "../ui/base/empty";
 import { grouped } from "../ui/base/grouped";
 import { NotLoaded } from "../ui/base/not-loaded";
+import { said } from "../ui/base/said";
 import { dayAt } from "../ui/base/time";
 import { FilterSelect } from "../ui/list/filter-select";
 import { useQuery } from "../ui/list/use-query";
@@ -69,7 +70,7 @@ export default function ChangesPage() {
           </Button>
         )}
       </search>
-      {error !== null && <Empty title={texts.notAvailable}>{reason(error)}</Empty>}
+      {error !== null && <Empty title={texts.notAvailable}>{said(reason(error))}</Empty>}
       {commits === undefined && error === null && <NotLoaded />}
       {commits?.length === 0 && !loading && further === undefined && (
         <Empty title={texts.nothing}>

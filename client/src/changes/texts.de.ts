@@ -1,7 +1,6 @@
 import type { Texts } from "./texts";
 
 export const german: Texts = {
-  server: "Der Server",
   restore: "Wiederherstellen",
   undo: "Rückgängig",
   andMore: (count) => `und ${count} weitere`,

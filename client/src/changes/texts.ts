@@ -1,7 +1,6 @@
 import { room } from "../ui/base/language";
 
 const english = {
-  server: "The server",
   restore: "Restore",
   undo: "Undo",
   andMore: (count: number): string => `and ${count} more`,

@@ -21,7 +21,6 @@ export default function HandOverDrawer({ coach, onClose }: { coach: Coach; onClo
       title={texts.giveClassesOf(coach.name)}
       size="md"
       closeButtonProps={{ "aria-label": texts.close }}
-      classNames={{ title: styles["title"] ?? "" }}
     >
       <SegmentedControl
         fullWidth

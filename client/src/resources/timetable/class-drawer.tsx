@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
 import type { Week } from "../../ui/base/dates";
 import { CopyIcon, TrashIcon } from "../../ui/base/icons";
+import { DrawerHeading } from "../../ui/form/drawer-heading";
 import { Forbidden } from "../../ui/form/forbidden";
 import { useOnTop } from "../../ui/form/layers";
 import { useEditable } from "../../ui/form/use-editable";
@@ -51,10 +52,13 @@ export default function ClassDrawer({ id, toEdit, week, onClose }: Props) {
       opened
       onClose={onClose}
       closeOnEscape={onTop}
-      title={number === null ? texts.newClass : (slot?.workout_plan.name ?? dialogTexts.class)}
+      title={
+        <DrawerHeading>
+          {number === null ? texts.newClass : (slot?.workout_plan.name ?? dialogTexts.class)}
+        </DrawerHeading>
+      }
       size="md"
       closeButtonProps={{ "aria-label": dialogTexts.close }}
-      classNames={{ title: styles["title"] ?? "" }}
     >
       {slot && slot.id > 0 && (
         <WhichDates slot={slot} date={dateFor(slot, week, now)} open="every" />

@@ -8,6 +8,7 @@ import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
 import { offerUndo } from "../../ui/record/undo";
+import { withTime } from "../../ui/shell/navigation";
 import { CoachSelect } from "../coaches/select";
 import { PlanSelect } from "../workout-plans/select";
 import { describe, rules, toData, toValues } from "./fields";
@@ -32,10 +33,12 @@ export function ClassForm({ id, onClose }: Props) {
   const { start, isCopy } = useStart();
   const onSaved: FormProps["onSaved"] = (_saved, waits, op) => {
     onClose();
-    if (id !== null || op === null) return savedNotice(dialogTexts.class, waits);
-    if (waits !== null)
-      return savedNotice(made.length === 1 ? dialogTexts.class : dialogTexts.eachClass, waits);
-    const label = made[0]?.workout_plan.name ?? texts.theClass;
+    const [first, ...more] = made;
+    const label = first?.workout_plan.name ?? texts.theClass;
+    if (id !== null || op === null || waits !== null) {
+      const named = first && more.length === 0 ? withTime(first, label) : dialogTexts.eachClass;
+      return savedNotice(named, waits);
+    }
     offerUndo(realtime, sayMade(made), [{ op, channel: "schedules", label }]);
   };
   const record = useRecordForm(
@@ -74,7 +77,6 @@ export function ClassForm({ id, onClose }: Props) {
       <PlanSelect
         label={dialogTexts.labels.workout_plan}
         required
-        data-autofocus={id === null || undefined}
         {...form.getInputProps("workout_plan")}
         value={idOf(plan)}
         onChange={(found) =>

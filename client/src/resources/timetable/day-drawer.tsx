@@ -8,6 +8,7 @@ import { dayOf, isDate, sayDate, sayFullDate } from "../../ui/base/dates";
 import type { LocalDate } from "../../ui/base/dates";
 import { Empty } from "../../ui/base/empty";
 import { NotLoaded } from "../../ui/base/not-loaded";
+import { DrawerHeading } from "../../ui/form/drawer-heading";
 import { RecordForm } from "../../ui/form/record-form";
 import { text } from "../../ui/form/rules";
 import { useRecordForm } from "../../ui/form/use-record-form";
@@ -15,7 +16,6 @@ import { offerUndo } from "../../ui/record/undo";
 import { lazySection } from "../../ui/shell/lazy-parts";
 import { datePath } from "../../ui/shell/navigation";
 import { UndoIcon } from "../../ui/base/icons";
-import styles from "./class-drawer.module.css";
 import { CopyDay } from "./copy-day";
 import { ExceptionEditor } from "./exception-editor";
 import { sayDifferent } from "./exceptions";
@@ -46,15 +46,16 @@ export default function DayDrawer({ date, hidden, onClose }: Props) {
       opened
       onClose={onClose}
       title={
-        known
-          ? closed
-            ? dialogTexts.closedOn(sayDate(date))
-            : sayDate(date)
-          : dialogTexts.noSuchDate
+        <DrawerHeading>
+          {known
+            ? closed
+              ? dialogTexts.closedOn(sayDate(date))
+              : sayDate(date)
+            : dialogTexts.noSuchDate}
+        </DrawerHeading>
       }
       size="md"
       closeButtonProps={{ "aria-label": dialogTexts.close }}
-      classNames={{ title: styles["title"] ?? "" }}
     >
       {!known && <Empty title={dialogTexts.thereIsNo(date)}>{dialogTexts.lookOnTimetable}</Empty>}
       {known && !loaded && <NotLoaded />}
@@ -141,6 +142,7 @@ function ClosedForm({ id, date, onSaving, onClose }: ClosedFormProps) {
       saveLabel={closed ? dialogTexts.save : dialogTexts.closeDay}
       onCancel={onClose}
     >
+      {!closed && <h3>{dialogTexts.closeGym}</h3>}
       <TextInput
         label={dialogTexts.whyClosed}
         description={dialogTexts.closedHint}

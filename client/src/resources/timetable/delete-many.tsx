@@ -39,7 +39,7 @@ export function DeleteMany({ classes, onDone, onCancel }: Props) {
       </ul>
       <p>{dialogTexts.goneFromWeeks}</p>
       <div className={styles["buttons"]}>
-        <Button onClick={remove} data-autofocus>
+        <Button color="danger" onClick={remove} data-autofocus>
           {dialogTexts.deleteSome(countOf(classes))}
         </Button>
         <Button variant="default" onClick={onCancel}>

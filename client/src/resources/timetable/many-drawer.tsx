@@ -1,6 +1,9 @@
 import { Alert, Button, Drawer } from "@mantine/core";
+import { useRef } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { WarningIcon } from "../../ui/base/icons";
+import { DrawerHeading } from "../../ui/form/drawer-heading";
+import { useFirstField } from "../../ui/form/use-first-field";
 import { MOST } from "./many";
 import styles from "./many-drawer.module.css";
 import { dialogTexts } from "./dialog-texts";
@@ -20,10 +23,9 @@ export function ManyDrawer({ title, onClose, children }: DrawerProps) {
     <Drawer
       opened
       onClose={onClose}
-      title={title}
+      title={<DrawerHeading>{title}</DrawerHeading>}
       size="md"
       closeButtonProps={{ "aria-label": dialogTexts.close }}
-      classNames={{ title: styles["title"] ?? "" }}
     >
       {children}
     </Drawer>
@@ -44,13 +46,15 @@ interface FormProps {
 
 /** The choices, what would come of them, and the button that does it. */
 export function ManyForm({ submit, count, overlaps, onSubmit, onCancel, children }: FormProps) {
+  const element = useRef<HTMLFormElement>(null);
+  useFirstField(element);
   const tooMany = count > MOST;
   const done = (event: FormEvent) => {
     event.preventDefault();
     if (count > 0 && !tooMany) onSubmit();
   };
   return (
-    <form onSubmit={done} className={styles["form"]}>
+    <form ref={element} onSubmit={done} className={styles["form"]}>
       {children}
       <Lines title={dialogTexts.sameTime} lines={overlaps} after={dialogTexts.doAnyway} />
       {tooMany && (

@@ -68,7 +68,6 @@ export function MoveMany({ classes, onDone, onCancel }: Props) {
     >
       <Select
         label={texts.day}
-        data-autofocus
         allowDeselect={false}
         data={dayChoices()}
         value={day}

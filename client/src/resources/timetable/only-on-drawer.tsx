@@ -7,10 +7,10 @@ import type { LocalDate } from "../../ui/base/dates";
 import { Empty } from "../../ui/base/empty";
 import { WarningIcon } from "../../ui/base/icons";
 import { clock } from "../../ui/base/time";
+import { DrawerHeading } from "../../ui/form/drawer-heading";
 import { NoSuchRecord } from "../../ui/record/missing-record";
 import { lazySection } from "../../ui/shell/lazy-parts";
 import { datePath } from "../../ui/shell/navigation";
-import styles from "./class-drawer.module.css";
 import { ExceptionEditor } from "./exception-editor";
 import { sayDifferent } from "./exceptions";
 import { OnlyOnForm } from "./only-on-form";
@@ -43,10 +43,13 @@ export default function OnlyOnDrawer({ id, date, onClose }: Props) {
     <Drawer
       opened
       onClose={onClose}
-      title={known ? dialogTexts.onlyOn(sayDate(date)) : dialogTexts.noSuchDate}
+      title={
+        <DrawerHeading>
+          {known ? dialogTexts.onlyOn(sayDate(date)) : dialogTexts.noSuchDate}
+        </DrawerHeading>
+      }
       size="md"
       closeButtonProps={{ "aria-label": dialogTexts.close }}
-      classNames={{ title: styles["title"] ?? "" }}
     >
       {!slot && <NoSuchRecord channel="schedules" id={Number(id)} />}
       {slot && !known && (

@@ -1,6 +1,7 @@
 /** Asks the server of each row what it would say, without writing anything. */
 import { reason } from "@spotter/realtime";
 import type { Ack } from "@spotter/realtime";
+import { said } from "../../ui/base/said";
 import { fitting, wireOf } from "./batches";
 import type { Wire } from "./batches";
 import type { Draft } from "./draft";
@@ -65,7 +66,7 @@ export async function check(
       continue;
     }
     const refused = refusalsOf(ack, channel);
-    if (!ack.ok && refused.size === 0) return reason(ack.errors);
+    if (!ack.ok && refused.size === 0) return said(reason(ack.errors));
     // What stands for another record has warnings of its own, and gives some to others.
     const isSure = asked.every(({ draft }) => isWhole(draft));
     const warned = isSure ? warningsOf(ack) : new Map<number, string[]>();
@@ -94,7 +95,7 @@ function warningsOf({ meta }: Ack): Map<number, string[]> {
     const [, place, text] = /^Write (\d+)(?: \([^)]*\))?: (.*)$/s.exec(line) ?? [];
     if (place === undefined || text === undefined) continue;
     const at = Number(place) - 1;
-    found.set(at, [...(found.get(at) ?? []), text]);
+    found.set(at, [...(found.get(at) ?? []), said(text)]);
   }
   return found;
 }

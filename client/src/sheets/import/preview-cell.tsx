@@ -5,6 +5,9 @@ import type { Field } from "./fields";
 import styles from "./preview.module.css";
 import { texts } from "./texts";
 
+/** So short a text stands on one line: a day, a number. */
+const UNBROKEN = 12;
+
 interface Props {
   field: Field;
   /** The number of its row. */
@@ -35,7 +38,9 @@ export function PreviewCell({ field, line, text, before, error, isOpen, onChange
       {isInput ? (
         <CellInput field={field} line={line} text={text} error={error} onChange={onChange} />
       ) : (
-        <span className={styles["text"]}>{text}</span>
+        <span className={styles["text"]} data-short={text.length <= UNBROKEN || undefined}>
+          {text}
+        </span>
       )}
       {before !== undefined && error === undefined && (
         <span className={styles["before"]}>

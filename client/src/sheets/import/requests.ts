@@ -1,6 +1,7 @@
 /** Requests of an import: they wait where the server wants it, and say by row what is wrong. */
 import { reason, writeErrors } from "@spotter/realtime";
 import type { Ack, Errors, Realtime } from "@spotter/realtime";
+import { said } from "../../ui/base/said";
 import { fields } from "./fields";
 import type { ImportChannel } from "./fields";
 import type { Wire } from "./batches";
@@ -89,15 +90,15 @@ export function refusalsOf(ack: Ack, channel: ImportChannel): ReadonlyMap<number
   return new Map(found.map(([place, errors]) => [place, refusalOf(channel, errors)]));
 }
 
-export function refusalOf(channel: ImportChannel, said: Errors): Refusal {
+export function refusalOf(channel: ImportChannel, refused: Errors): Refusal {
   const errors: Record<string, string> = {};
-  for (const [field, messages] of Object.entries(said)) {
+  for (const [field, messages] of Object.entries(refused)) {
     const key = [field, `${field}_name`].find((each) =>
       fields[channel].some((known) => known.key === each),
     );
-    if (key !== undefined && key !== "id") errors[key] = firstOf(messages);
+    if (key !== undefined && key !== "id") errors[key] = said(firstOf(messages));
   }
-  return { errors, text: Object.keys(errors).length > 0 ? "" : reason(said) };
+  return { errors, text: Object.keys(errors).length > 0 ? "" : said(reason(refused)) };
 }
 
 /** The first message of however many, however deep. */

@@ -1,6 +1,7 @@
 /** Writes the rows: whole batches, one after the other, each of which can be undone by itself. */
 import { reason } from "@spotter/realtime";
 import type { Ack, AnyRecord } from "@spotter/realtime";
+import { said } from "../../ui/base/said";
 import { fitting, wireOf } from "./batches";
 import type { Wire } from "./batches";
 import type { Draft } from "./draft";
@@ -74,7 +75,7 @@ export async function write(
         continue;
       }
       const refused = await refusedOf(sent, ack, server, signal);
-      if (refused.size === 0) return { kind: "stopped", why: reason(ack.errors) };
+      if (refused.size === 0) return { kind: "stopped", why: said(reason(ack.errors)) };
       listener.refused(refused);
       open = open.filter(({ draft }) => !refused.has(draft.key));
     }
@@ -119,7 +120,7 @@ async function refusedOf(
     const all = await patiently(() => server.check(sent.map(({ wire }) => wire)), signal);
     if (all) for (const [place, refusal] of refusalsOf(all, channel)) named.set(place, refusal);
   } else if (ack.meta?.code === "too_large") {
-    named.set(0, { errors: {}, text: reason(ack.errors) });
+    named.set(0, { errors: {}, text: said(reason(ack.errors)) });
   }
   return new Map(
     Array.from(named, ([place, refusal]) => [sent[place]?.draft.key ?? "", refusal] as const),

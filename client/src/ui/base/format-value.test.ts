@@ -14,6 +14,10 @@ describe("the value of a field", () => {
   it("is the name of a record that has no prescription", () => {
     expect(formatValue("coach", { id: 1, name: "Ada" })).toBe("Ada");
   });
+
+  it("has its unit", () => {
+    expect(formatValue("minutes", 75)).toBe("75 min");
+  });
 });
 
 describe("a change of a field", () => {

@@ -14,6 +14,7 @@ export function formatValue(field: string, value: unknown): string {
   if (typeof value === "object") return isNamed(value) ? plannedMove(value) : "";
   if (field === "date" && isDate(String(value))) return sayFullDate(String(value));
   if (field === "day") return sayDay(days.find((day) => day === value) ?? "Monday");
+  if (field === "minutes") return texts.minutes(Number(value));
   return field === "hour" ? clock(String(value)) : String(value);
 }
 

@@ -13,6 +13,13 @@ export interface Person extends Present {
 /** What the server calls who has not signed in. */
 const nobody = "Someone";
 
+/** What the server does by itself. */
+const ofTheServer = new Set(["seed", "migrate", "reconcile"]);
+
+export function isOfTheServer({ event = "" }: { event?: string }): boolean {
+  return ofTheServer.has(event);
+}
+
 /** The name of somebody as it is shown. */
 export function nameOfPerson(name: string): string {
   return name === nobody ? texts.someone : name;
@@ -22,6 +29,12 @@ export function nameOfPerson(name: string): string {
 export function doerOf(actor: Actor | undefined, session: Session | null): string {
   if (actor == null) return texts.someone;
   return actor === session?.user?.name ? texts.you : nameOfPerson(actor);
+}
+
+/** Who did what a history has: somebody, or the server by itself. */
+export function useAuthor(): (entry: { actor: Actor; event?: string }) => string {
+  const doer = useDoer();
+  return useCallback((entry) => (isOfTheServer(entry) ? texts.server : doer(entry.actor)), [doer]);
 }
 
 export function useDoer(): (actor: Actor | undefined) => string {

@@ -4,6 +4,7 @@ import type { Texts } from "./texts";
 export const german: Texts = {
   dismiss: "Ausblenden",
   someone: "Jemand",
+  server: "Der Server",
   you: "Du",
   onlyYou: "Nur du",
   others: (count) => counted(count, { one: "andere Person", other: "andere" }),
@@ -37,7 +38,7 @@ export const german: Texts = {
     hour: "Uhrzeit",
     coach: "Coach",
     workout_plan: "Trainingsplan",
-    minutes: "Minuten",
+    minutes: "Dauer",
     room: "Raum",
     capacity: "Plätze",
     date: "Datum",
@@ -45,6 +46,7 @@ export const german: Texts = {
     cancelled: "fällt aus",
     note: "Notiz",
   },
+  changedMeanwhile: (who, fields) => `${who} hat inzwischen geändert: ${fields}.`,
   refusals: {
     offline: "Du bist offline. Versuche es noch einmal, wenn du online bist.",
     rate_limited: "Das war zu oft. Warte einen Moment und versuche es noch einmal.",
@@ -54,6 +56,7 @@ export const german: Texts = {
     too_large: "Das ist zu viel auf einmal.",
     unavailable:
       "Die Daten des Studios sind gerade nicht erreichbar. Versuche es gleich noch einmal.",
+    in_use: "Etwas anderes braucht es noch: Ändere oder lösche zuerst das.",
     internal:
       "Auf dem Server ist etwas schiefgegangen. Versuche es noch einmal; wenn es wieder passiert, sage es einem Admin.",
     unknown_event: "Diese Seite ist älter als der Server. Lade sie neu.",

@@ -4,6 +4,7 @@ import { room } from "./language";
 const english = {
   dismiss: "Dismiss",
   someone: "Someone",
+  server: "The server",
   you: "You",
   onlyYou: "Only you",
   others: (count: number): string => counted(count, { one: "other", other: "others" }),
@@ -38,14 +39,15 @@ const english = {
     hour: "time",
     coach: "coach",
     workout_plan: "workout plan",
-    minutes: "minutes",
+    minutes: "length",
     room: "room",
-    capacity: "places",
+    capacity: "capacity",
     date: "date",
     schedule: "class",
     cancelled: "cancelled",
     note: "note",
   } as Record<string, string>,
+  changedMeanwhile: (who: string, fields: string): string => `${who} changed ${fields} meanwhile.`,
   refusals: {
     offline: "You are offline. Try again when you are online.",
     rate_limited: "That was too often. Wait a moment, then try again.",
@@ -54,6 +56,7 @@ const english = {
     not_found: "It does not exist any more.",
     too_large: "That is too much at once.",
     unavailable: "The gym's data cannot be reached just now. Try again in a moment.",
+    in_use: "Something else still uses it: change or delete that first.",
     internal:
       "Something went wrong on the server. Try again; if it keeps happening, tell an admin.",
     unknown_event: "This page is older than the server. Load it again.",

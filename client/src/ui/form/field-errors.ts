@@ -1,10 +1,11 @@
 import type { Errors } from "@spotter/realtime";
+import { said } from "../base/said";
 
 /** The server's messages by the form's fields; nested ones end up beside the field they are in. */
 export function fieldErrors(errors: Errors, fields: readonly string[]): Record<string, string> {
   const found = fields
     .filter((field) => errors[field] !== undefined)
-    .map((field) => [field, flat(errors[field]).join(" ")]);
+    .map((field) => [field, flat(errors[field]).map(said).join(" ")]);
   return Object.fromEntries(found) as Record<string, string>;
 }
 

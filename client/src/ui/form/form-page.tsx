@@ -5,7 +5,7 @@ import { useLocation, useParams } from "wouter";
 import { useMay } from "../../accounts/can";
 import { NotLoaded } from "../base/not-loaded";
 import { MissingRecord } from "../record/missing-record";
-import { listPaths, recordPath } from "../shell/navigation";
+import { listPaths, nameOf, recordPath } from "../shell/navigation";
 import { Page } from "../shell/page";
 import { things } from "../shell/things";
 import { Forbidden } from "./forbidden";
@@ -15,7 +15,7 @@ import { useEditable } from "./use-editable";
 
 interface Props {
   channel: Channel;
-  /** What a record is called when it is saved. */
+  /** What a record is called that waits for a connection. */
   noun: string;
   children: (form: FormProps) => ReactNode;
 }
@@ -47,7 +47,7 @@ function Opened({ channel, noun, id, children }: Props & { id: number | null }) 
     id,
     onCancel: () => navigate(back),
     onSaved: (saved, waits) => {
-      savedNotice(noun, waits);
+      savedNotice(saved ? nameOf(saved) : noun, waits);
       navigate(saved ? recordPath(channel, saved.id) : back);
     },
   };

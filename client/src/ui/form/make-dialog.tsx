@@ -5,7 +5,6 @@ import type { ReactNode } from "react";
 import { things } from "../shell/things";
 import type { FormProps } from "./form-props";
 import { OverAll, useOnTop } from "./layers";
-import styles from "./make-dialog.module.css";
 import { savedNotice } from "./saved-notice";
 import { texts } from "./texts";
 
@@ -49,7 +48,6 @@ function Opened<C extends Channel>(props: Props<C>) {
       title={things.newOne(channel)}
       size={wide ? 960 : "md"}
       closeButtonProps={{ "aria-label": texts.close }}
-      classNames={{ title: styles["title"] ?? "" }}
     >
       {children({
         id: null,

@@ -1,7 +1,7 @@
 import { Alert, Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useConnection } from "@spotter/realtime/react";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { WarningIcon } from "../base/icons";
 import { useDoer } from "../base/people";
@@ -9,6 +9,7 @@ import { CoEditors } from "./co-editors";
 import { Conflicts } from "./conflicts";
 import styles from "./form.module.css";
 import { useOnTop } from "./layers";
+import { useFirstField } from "./use-first-field";
 import type { RecordForm as Form } from "./use-record-form";
 import { texts } from "./texts";
 
@@ -50,11 +51,7 @@ export function RecordForm({
     onCancel();
   };
   const onTop = useOnTop();
-  useEffect(() => {
-    // A dialog has its own way, and goes back to where one was.
-    if (element.current?.closest("[role='dialog']")) return;
-    element.current?.querySelector<HTMLElement>("input, textarea")?.focus({ preventScroll: true });
-  }, []);
+  useFirstField(element);
   useHotkeys([["mod+Enter", () => onTop && submit()]], []);
 
   return (

@@ -37,7 +37,7 @@ export const german: Texts = {
   saveAsNew: "Als neu speichern",
   cancel: "Abbrechen",
   chooseFirst: "Wähle zuerst oben, was bleiben soll.",
-  saved: (what) => `${what} gespeichert`,
+  saved: (what) => `${what} ist gespeichert`,
   savedOnDevice: (what) =>
     `${what} auf diesem Gerät gespeichert. Wird gesendet, sobald du online bist.`,
   waitsOnPage: (what) =>

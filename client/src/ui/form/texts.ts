@@ -37,9 +37,9 @@ const english = {
   saveAsNew: "Save as new",
   cancel: "Cancel",
   chooseFirst: "First choose above what should stay.",
-  saved: (what: string): string => `${what} saved`,
+  saved: (what: string): string => `${what} is saved`,
   savedOnDevice: (what: string): string =>
-    `${what} saved on this device. It is sent as soon as you are online.`,
+    `${what} is saved on this device. It is sent as soon as you are online.`,
   waitsOnPage: (what: string): string =>
     `${what} is not sent yet, and could not be saved on this device. Leave this page open until you are online.`,
   fillIn: "Please fill this in.",

@@ -4,7 +4,7 @@ import type { Channel, HistoryEntry } from "@spotter/realtime";
 import { useMay } from "../../accounts/can";
 import { formatChange } from "../base/format-value";
 import { HistoryIcon, UndoIcon } from "../base/icons";
-import { useDoer } from "../base/people";
+import { useAuthor } from "../base/people";
 import { fieldName } from "../base/field-names";
 import { ago, fullMoment } from "../base/time";
 import { nameOf } from "../shell/navigation";
@@ -21,7 +21,7 @@ export default function History({ channel, id }: { channel: Channel; id: number 
   const { record } = useRecord(channel, id) ?? {};
   const { entries } = useHistory({ channel, id, limit: SHOWN });
   const may = useMay(channel, id);
-  const doer = useDoer();
+  const author = useAuthor();
 
   const undo = (seq: number) => {
     const label = record === undefined ? things.subject(channel) : nameOf(record);
@@ -39,7 +39,7 @@ export default function History({ channel, id }: { channel: Channel; id: number 
           <li key={entry.seq}>
             <div>
               <p>
-                <strong>{doer(entry.actor)}</strong> {verb(entry, at === entries.length - 1)}{" "}
+                <strong>{author(entry)}</strong> {verb(entry, at === entries.length - 1)}{" "}
                 <time dateTime={new Date(entry.at).toISOString()} title={fullMoment(entry.at)}>
                   {ago(entry.at)}
                 </time>
@@ -63,7 +63,7 @@ export default function History({ channel, id }: { channel: Channel; id: number 
                 variant="subtle"
                 size="compact-sm"
                 leftSection={<UndoIcon size={16} />}
-                aria-label={texts.undoWhat(doer(entry.actor), ago(entry.at))}
+                aria-label={texts.undoWhat(author(entry), ago(entry.at))}
                 onClick={() => undo(entry.seq)}
               >
                 {texts.undo}

@@ -6,6 +6,7 @@ import { useCallback } from "react";
 import { useLocation } from "wouter";
 import { withTime } from "../shell/navigation";
 import { whyNot } from "../base/why-not";
+import { things } from "../shell/things";
 import { Toast } from "../shell/toast";
 import { dismissRefusals } from "./dismiss-refusals";
 import { offerUndo } from "./undo";
@@ -34,22 +35,18 @@ async function remove(
   const outcome = await deletion;
   if (outcome.status !== "refused") return;
   withdraw();
-  const links = await import("./used-by").then(
+  const { count, links } = await import("./used-by").then(
     ({ usedBy }) => usedBy(realtime, channel, record.id),
     // They would be a help; why it was not deleted has to be said without them too.
-    () => [],
+    () => ({ count: 0, links: [] }),
   );
+  const isUsed = outcome.ack.meta?.code === "in_use" && count > 0;
+  const why = (isUsed && things.isNeeded(channel, count)) || whyNot(outcome.ack);
   notifications.show({
     id: `refused ${op}`,
     autoClose: 12_000,
     color: "var(--danger)",
-    message: (
-      <Toast
-        text={texts.notDeleted(named, whyNot(outcome.ack))}
-        links={links}
-        navigate={navigate}
-      />
-    ),
+    message: <Toast text={texts.notDeleted(named, why)} links={links} navigate={navigate} />,
   });
   dismissRefusals(outcome);
 }

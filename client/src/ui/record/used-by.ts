@@ -7,14 +7,22 @@ import type { RecordLink } from "../shell/navigation";
 
 const SHOWN = 5;
 
-/** Links to the records that use this one, a handful at most. */
-export function usedBy(realtime: Realtime, channel: Channel, id: number): RecordLink[] {
+/** How many records use this one, and links to a handful of them. */
+export function usedBy(
+  realtime: Realtime,
+  channel: Channel,
+  id: number,
+): { count: number; links: RecordLink[] } {
+  const all = usersOf(realtime, channel, id);
+  return { count: all.length, links: all.slice(0, SHOWN) };
+}
+
+function usersOf(realtime: Realtime, channel: Channel, id: number): RecordLink[] {
   const records = (of: Channel): AnyRecord[] =>
     Array.from(realtime.table(of).get()?.values() ?? [], (entry) => entry.record);
   if (channel === "exercise_moves") {
     return (records("workout_plans") as WorkoutPlan[])
       .filter((plan) => plan.exercise_moves.some((move) => move.id === id))
-      .slice(0, SHOWN)
       .map((plan) => ({ path: recordPath("workout_plans", plan.id), label: plan.name }));
   }
   const classes = (records("schedules") as Schedule[])
@@ -29,5 +37,5 @@ export function usedBy(realtime: Realtime, channel: Channel, id: number): Record
       path: datePath(schedule?.id ?? null, date),
       label: sayFullDate(date),
     }));
-  return [...classes, ...dates].slice(0, SHOWN);
+  return [...classes, ...dates];
 }

@@ -30,7 +30,6 @@ export default function Outbox({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       title={texts.yourEdits}
       closeButtonProps={{ "aria-label": texts.close }}
-      classNames={{ title: styles["title"] ?? "" }}
     >
       <p className="dim">
         {status === "live" ? texts.isLive : texts.isOffline(timeOfDay(since), kept)}

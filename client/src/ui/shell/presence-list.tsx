@@ -24,7 +24,6 @@ export default function PresenceList(props: { people: readonly Person[]; onClose
       onClose={onClose}
       title={texts.presence}
       closeButtonProps={{ "aria-label": texts.close }}
-      classNames={{ title: styles["title"] ?? "" }}
     >
       <ul className={styles["people"]}>
         {people.map(({ sid, name, own, since, editing }) => (

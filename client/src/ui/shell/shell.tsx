@@ -31,7 +31,7 @@ export function Shell({ places, tools, children }: Props) {
   const gymName = useGymName();
   const { opened, ref, toggle } = useRail();
   const within = (path: string) =>
-    path === "/" ? location === "/" || location.startsWith("/classes") : location.startsWith(path);
+    path === "/" ? /^\/(?:$|classes|days)/.test(location) : location.startsWith(path);
   return (
     <div className={styles["shell"]}>
       <a href="#main" className="skip">

@@ -55,6 +55,12 @@ export const german: Things = {
   all: (channel) => `Alle ${noun(channel).many}`,
   seeAll: (channel) => `Alle ${noun(channel).many} ansehen`,
   showAll: (channel) => `Alle ${noun(channel).many} zeigen`,
+  isNeeded: (channel, count) =>
+    ({
+      coaches: `${counted(count, { one: "Kurs braucht", other: "Kurse brauchen" })} diesen Coach: Gib sie zuerst jemand anderem.`,
+      workout_plans: `${counted(count, { one: "Kurs folgt", other: "Kurse folgen" })} diesem Plan: Wähle für sie zuerst einen anderen.`,
+      exercise_moves: `${counted(count, { one: "Plan enthält", other: "Pläne enthalten" })} diese Übung: Nimm sie dort zuerst heraus.`,
+    })[channel as string],
   seeOne: (channel) => `${noun(channel).one} ansehen`,
   onlyOne: (channel) => `Nur die Änderungen ${inForm(channel, "an einem", "an einer")}.`,
   search: (channel) => `${noun(channel).many} suchen`,

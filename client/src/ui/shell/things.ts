@@ -49,6 +49,13 @@ const english = {
   all: (channel: Channel) => `All ${noun(channel).many}`,
   seeAll: (channel: Channel) => `See all ${noun(channel).many}`,
   showAll: (channel: Channel) => `Show all ${noun(channel).many}`,
+  /** Why a record is not deleted that so many others need, and the cure. */
+  isNeeded: (channel: Channel, count: number) =>
+    ({
+      coaches: `${counted(count, { one: "class needs", other: "classes need" })} this coach: give them to somebody else first.`,
+      workout_plans: `${counted(count, { one: "class follows", other: "classes follow" })} this plan: choose another for them first.`,
+      exercise_moves: `${counted(count, { one: "plan has", other: "plans have" })} this move: take it out of them first.`,
+    })[channel as string],
   seeOne: (channel: Channel) => `See the ${noun(channel).one}`,
   onlyOne: (channel: Channel) => `Only the changes of one ${noun(channel).one}.`,
   search: (channel: Channel) => `Search ${noun(channel).many}`,
