@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from server import live, resources
 from server.accounts.services import AccountServices
 from server.calendar.feeds import Feeds
-from server.calendar.timetable import Timetable
+from server.calendar.timetable import CHANNELS, Timetable
 from server.config import Config
 from server.database import engines, migrations
 from server.database.bus import Bus
@@ -102,8 +102,10 @@ def create_app(config: Config) -> Flask:
     state, accounts = made.replica.state, made.accounts
     identify = accounts.authentication.identify
     feeds = Feeds(engine, accounts.tokens, config.secret_key, accounts.authentication.caller, origins.base)
-    made.gateway.serve("feed", Endpoint(feeds))
-    calendars = Calendars(state, Timetable(state, engine), config.timezone, config.gym_name)
+    timetable = Timetable(state, engine) if state.channels.keys() >= CHANNELS else None
+    if timetable is not None:
+        made.gateway.serve("feed", Endpoint(feeds))
+    calendars = Calendars(state, timetable, config.timezone, config.gym_name)
     app.register_blueprint(site(origins, readiness, limits, address_of, config.gym_name))
     app.register_blueprint(introspection(numbers, made.gateway, config.port))
     app.register_blueprint(exports(made.finder, calendars, identify, accounts.rights, address_of))

@@ -26,7 +26,8 @@ def shown(account: AccountRow, coach: Record | None) -> Record:
 
 def coach_of(state: State, account: AccountRow) -> Record | None:
     """The record of the coach that the account belongs to."""
-    row = None if account.coach_id is None else state.row("coaches", account.coach_id)
+    has_coach = account.coach_id is not None and "coaches" in state.channels
+    row = state.row("coaches", account.coach_id) if has_coach else None
     return None if row is None else orjson.loads(row.record)
 
 

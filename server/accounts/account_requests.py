@@ -21,6 +21,7 @@ from server.realtime.protocol.arguments import Options
 from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import Code, Refusal, invalid, malformed
 from server.realtime.resource.relations import Record
+from server.realtime.resource.resource import Resource
 from server.realtime.resource.rights import Authorize
 from server.values.passwords import hash_password
 from server.values.text import is_clean, trimmed
@@ -153,7 +154,7 @@ def _check_coach(work: UnitOfWork, coach: int | None, account_id: int | None) ->
     """Refuse a coach who does not exist, or has another account than this one."""
     if coach is None:
         return
-    if work.read(_COACHES, coach) is None:
+    if _coach(work, coach) is None:
         raise invalid({"coach_id": [f"There is no coach {coach}. Please choose another."]})
     query = select(Account.username).where(Account.coach_id == coach, Account.id.is_distinct_from(account_id))
     other = work.connection.scalar(query)
@@ -161,12 +162,16 @@ def _check_coach(work: UnitOfWork, coach: int | None, account_id: int | None) ->
         raise invalid({"coach_id": [f"This coach has the account {other!r}. Please choose another."]})
 
 
+def _coach(work: UnitOfWork, number: int | None) -> Record | None:
+    """The record; None also in an application that has no coaches."""
+    return work.read(_COACHES, number) if number is not None and _COACHES in Resource.registry else None
+
+
 def _answer(work: UnitOfWork, account: AccountRow) -> Ack:
-    coach = None if account.coach_id is None else work.read(_COACHES, account.coach_id)
-    return Ack(data=orjson.dumps(shown(account, coach)))
+    return Ack(data=orjson.dumps(shown(account, _coach(work, account.coach_id))))
 
 
 def _set_coach_username(work: UnitOfWork, coach: int | None, username: str) -> None:
-    record = None if coach is None else work.read(_COACHES, coach)
+    record = _coach(work, coach)
     if coach is not None and record is not None:
         work.put(_COACHES, coach, record | {"username": username})

@@ -1,13 +1,16 @@
 """Accounts, the sign-ins that their tokens name, and their private calendar addresses."""
 
+from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Row, String, Text, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from server.extensions import db
 
 ROLES = ("admin", "coach", "viewer")
+# The coaches are a resource as any other: an application may be without.
+_OF_COACHES = [ForeignKey("coaches.id")] if find_spec("server.resources.coaches") else []
 
 
 class Account(db.Model):
@@ -29,10 +32,9 @@ class Account(db.Model):
     outline: Mapped[str] = mapped_column(Text, index=True, server_default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(10), default="coach")
-    coach_id: Mapped[int | None] = mapped_column(ForeignKey("coaches.id"), unique=True)
+    coach_id: Mapped[int | None] = mapped_column(*_OF_COACHES, unique=True)
     former_coach_id: Mapped[int | None] = mapped_column(index=True)
     last_seen: Mapped[int | None] = mapped_column(BigInteger)
-    coach = relationship("Coach", back_populates="account")
 
 
 class SignIn(db.Model):

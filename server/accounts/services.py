@@ -41,10 +41,11 @@ class AccountServices:
         self.reset_links = ResetLinks(config.secret_key, engine, tokens)
         self.listing = AccountList(engine, state)
         self._engine = engine
-        linked_row = Resource.registry["coaches"].linked_row
-        assert linked_row is not None, "a coach's username and password are an account's"
-        linked_row.on_change = partial(_revoke_tokens, tokens)
-        linked_row.claim = _claim
+        coaches = Resource.registry.get("coaches")
+        # A coach's username and password are an account's.
+        if coaches is not None and coaches.linked_row is not None:
+            coaches.linked_row.on_change = partial(_revoke_tokens, tokens)
+            coaches.linked_row.claim = _claim
 
     def attach(self, gateway: Gateway) -> None:
         """Serve the events of accounts, and change the callers of connected clients when their accounts change."""

@@ -13,6 +13,8 @@ from server.calendar.dates import Dates, Record
 from server.realtime.journal.state import State
 from server.realtime.resource.view import View
 
+# The channels that it is made of.
+CHANNELS = frozenset({"coaches", "workout_plans", "schedules", "exceptions"})
 # Other greenlets run after so many.
 _CLASSES_AT_ONCE = 200
 

@@ -4,10 +4,12 @@ A migration may rewrite any table (`op.batch_alter_table`), whatever refers to i
 meanwhile and checked before the commit, and a rewritten table keeps its counter of ids.
 """
 
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from alembic import command
 from alembic.ddl.sqlite import SQLiteImpl
+from alembic.operations.ops import CreateTableOp, DropTableOp, MigrationScript
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
@@ -103,6 +105,7 @@ def _run(extension: Any, context: Any) -> None:
                 target_metadata=extension.db.metadata,
                 transactional_ddl=True,
                 on_version_apply=lambda step, **_: due.append(step.up_revision_id),
+                process_revision_directives=_order,
                 **extension.configure_args,
             )
             if not context.get_context().purge:
@@ -122,6 +125,28 @@ def _run(extension: Any, context: Any) -> None:
                     f"The migration {after} failed, and nothing was changed: {one_line(error)}. "
                     "Start the version that ran before, and tell who wrote the migration."
                 ) from error
+
+
+def _order(context: object, revision: object, directives: list[MigrationScript]) -> None:
+    """Of a migration that is generated: drop a table after those that refer to it. Alembic knows no order of them."""
+    for script in directives:
+        steps, back = script.upgrade_ops, script.downgrade_ops
+        if steps is None or back is None:
+            continue
+        dropped = {step.table_name: step for step in steps.ops if isinstance(step, DropTableOp)}
+        targets = {
+            name: {key.target_fullname.rpartition(".")[0] for key in step.to_table().foreign_keys} - {name}
+            for name, step in dropped.items()
+        }
+        try:
+            last = [name for name in TopologicalSorter(targets).static_order() if name in dropped]
+        except CycleError:
+            # Tables that refer to each other: only a person can say which reference goes first.
+            continue
+        made = [step for step in steps.ops if isinstance(step, CreateTableOp)]
+        others = [step for step in steps.ops if not isinstance(step, CreateTableOp | DropTableOp)]
+        steps.ops = [*made, *others, *(dropped[name] for name in reversed(last))]
+        back.ops = steps.reverse().ops
 
 
 def _make_folder(config: Config) -> None:

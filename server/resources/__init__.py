@@ -1,6 +1,7 @@
 """The gym's channels, one file each: a model, a schema and one `Resource(...)` line.
 
-A file in this folder is a resource: `load` imports them all, so a new one needs no list to be edited.
+A file in this folder is a resource: `load` imports them all, so a new one needs no list to be edited, and one that is
+removed is none any more.
 """
 
 from importlib import import_module
@@ -12,6 +13,6 @@ _FIRST = ("coaches", "workout_plans", "exercise_moves", "schedules")
 
 def load() -> None:
     """Import every resource of this folder; each registers itself."""
-    found = [module.name for module in iter_modules(__path__)]
-    for name in [*_FIRST, *(name for name in found if name not in _FIRST)]:
+    found = sorted(module.name for module in iter_modules(__path__))
+    for name in sorted(found, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)):
         import_module(f"{__name__}.{name}")

@@ -27,7 +27,7 @@ class Coach(db.Model):
     name: Mapped[str] = mapped_column(String(40))
     age: Mapped[int]
     picture: Mapped[str] = mapped_column(String(500), server_default="")
-    account = relationship("Account", back_populates="coach", uselist=False)
+    account = relationship("Account", uselist=False)
     username: AssociationProxy[str | None] = association_proxy("account", "username")
     password: AssociationProxy[str | None] = association_proxy("account", "password_hash")
 

@@ -11,16 +11,23 @@ from server.calendar.gym_identity import renew_identity
 from server.extensions import Base, db
 from server.realtime.journal import journal
 from server.realtime.journal.reconcile import new_epoch
+from server.realtime.resource.resource import Resource
 from server.seeds import accounts
 from server.seeds.gym import Gym
 
 _CHUNK = 20_000
+_CHANNELS = ("coaches", "workout_plans", "exercise_moves", "schedules", "exceptions")
 
 
 def is_empty(connection: Connection) -> bool:
     """Whether no channel has a record and nobody an account: a gym that was emptied on purpose is not filled again."""
     tables = [table for table in [*_tables(), db.metadata.tables["accounts"]] if "id" in table.c]
     return not any(connection.execute(select(table.c.id).limit(1)).first() for table in tables)
+
+
+def missing() -> list[str]:
+    """The channels of the demo that were removed from this application."""
+    return sorted(set(_CHANNELS) - Resource.registry.keys())
 
 
 def replace(connection: Connection, gym: Gym, today: date, report: Callable[[str], None], *, demo: bool) -> None:

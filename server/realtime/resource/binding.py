@@ -7,9 +7,17 @@ from sqlalchemy import Column, Table, inspect
 from sqlalchemy.ext.associationproxy import AssociationProxy
 from sqlalchemy.orm import DeclarativeBase
 
+from server.extensions import db
 from server.fields import Placed, Reference, References
 from server.realtime.resource.computed import is_computed
-from server.realtime.resource.declaration import Undeclarable, check, check_index, check_sessions, is_automatic
+from server.realtime.resource.declaration import (
+    Undeclarable,
+    check,
+    check_index,
+    check_sessions,
+    check_targets,
+    is_automatic,
+)
 from server.realtime.resource.linked_row import LinkedRow
 from server.realtime.resource.list_relation import Many
 from server.realtime.resource.relations import One, Relation
@@ -19,6 +27,7 @@ from server.realtime.resource.resource import Resource
 def bind_all() -> None:
     """Bind every registered resource, then connect them. Raises Undeclarable for what cannot be served."""
     check_sessions()
+    check_targets(db.metadata.tables.values())
     for resource in Resource.registry.values():
         bind(resource)
     for resource in Resource.registry.values():

@@ -36,6 +36,18 @@ def check_sessions() -> None:
             raise Undeclarable(f"Session: a listener for {found!r} {_NOT_CALLED}; use a field of the schema, or a Rule")
 
 
+def check_targets(tables: Iterable[Table]) -> None:
+    """Raises Undeclarable for a reference to a table that is not there: its resource was removed, or renamed."""
+    for table in tables:
+        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
+            target = key.target_fullname.rpartition(".")[0]
+            if target not in table.metadata.tables:
+                raise Undeclarable(
+                    f"{key.parent} refers to {target}, and there is no such table. If their resource was removed, "
+                    f"remove that of {table.name} as well, or its reference to them"
+                )
+
+
 def check_pairs(table: Table, mappers: Iterable[Mapper[Any]], own: Collection[str]) -> None:
     """The same as `check` for a table of pairs. `own` are the names of the columns that are fields of a place."""
     for mapper in mappers:
