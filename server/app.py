@@ -21,6 +21,7 @@ from server.http.exports import exports
 from server.http.feed import feed
 from server.http.introspection import introspection
 from server.http.readiness import Readiness
+from server.http.served_resources import served_resources
 from server.http.site import site
 from server.lifecycle import Parts
 from server.realtime.gateway.connections import Connections
@@ -106,7 +107,8 @@ def create_app(config: Config) -> Flask:
     if timetable is not None:
         made.gateway.serve("feed", Endpoint(feeds))
     calendars = Calendars(state, timetable, config.timezone, config.gym_name)
-    app.register_blueprint(site(origins, readiness, limits, address_of, config.gym_name))
+    served = served_resources(Resource.registry.values())
+    app.register_blueprint(site(origins, readiness, limits, address_of, config.gym_name, served))
     app.register_blueprint(introspection(numbers, made.gateway, config.port))
     app.register_blueprint(exports(made.finder, calendars, identify, accounts.rights, address_of))
     app.register_blueprint(feed(state, feeds, calendars, accounts.rights, address_of))

@@ -1,17 +1,28 @@
 import { useSession } from "@spotter/realtime/react";
 import { useEffect, useState } from "react";
-import { Route, Switch, useLocation } from "wouter";
+import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AccountMenu } from "./accounts/account-menu";
 import { resetPath } from "./accounts/reset-path";
 import { useSignedIn } from "./accounts/use-signed-in";
+import { genericChannels, isServed } from "./served";
 import TimetablePage from "./resources/timetable/page";
-import { CalendarIcon, DumbbellIcon, HistoryIcon, PeopleIcon, PlanIcon } from "./ui/base/icons";
+import {
+  CalendarIcon,
+  DumbbellIcon,
+  HistoryIcon,
+  ListIcon,
+  PeopleIcon,
+  PlanIcon,
+} from "./ui/base/icons";
+import { capital } from "./ui/base/locale";
 import { ErrorBoundary } from "./ui/shell/error-boundary";
 import { loadEarly } from "./ui/shell/lazy";
 import { lazyDialog, lazyPage, PageFailed } from "./ui/shell/lazy-parts";
 import { NotFound } from "./ui/shell/not-found";
+import { paths } from "./ui/shell/navigation";
 import { Shell } from "./ui/shell/shell";
 import { useStorageWarning } from "./ui/shell/storage-warning";
+import { things } from "./ui/shell/things";
 import { Toolbar } from "./ui/shell/toolbar";
 import { useSettled } from "./ui/shell/use-settled";
 import { useShortcuts } from "./ui/shell/use-shortcuts";
@@ -49,6 +60,7 @@ const pages = {
   [resetPath]: lazyPage(() => import("./accounts/reset-page")),
   "/changes": lazyPage(() => import("./changes/page")),
   "/exceptions/:id": lazyPage(() => import("./resources/timetable/exception-page")),
+  "/records/*": lazyPage(() => import("./generic/page")),
   "/account": AccountPage,
   "/accounts": lazyPage(() => import("./accounts/accounts-page")),
   "/developers/*?": DevelopersPage,
@@ -58,14 +70,24 @@ const pages = {
 // One route for all, so that what opens over the timetable does not make it anew.
 const timetable = /^\/(?:classes\/(?<id>[^/]+)(?:\/(?<on>[^/]+))?|days\/(?<day>[^/]+))?\/?$/;
 
+const gymPlaces = () => [
+  { channel: "schedules", path: "/", label: texts.timetable, icon: <CalendarIcon /> },
+  { channel: "coaches", path: "/coaches", label: texts.coaches, icon: <PeopleIcon /> },
+  { channel: "workout_plans", path: "/plans", label: texts.plans, icon: <PlanIcon /> },
+  { channel: "exercise_moves", path: "/moves", label: texts.moves, icon: <DumbbellIcon /> },
+];
+/** Of what the server has. */
 const places = () => [
-  { path: "/", label: texts.timetable, icon: <CalendarIcon /> },
-  { path: "/coaches", label: texts.coaches, icon: <PeopleIcon /> },
-  { path: "/plans", label: texts.plans, icon: <PlanIcon /> },
-  { path: "/moves", label: texts.moves, icon: <DumbbellIcon /> },
+  ...gymPlaces().filter(({ channel }) => isServed(channel)),
+  ...genericChannels.map((channel) => ({
+    path: paths[channel],
+    label: capital(things.many(channel)),
+    icon: <ListIcon />,
+  })),
   { path: "/changes", label: texts.changes, icon: <HistoryIcon /> },
 ];
-const paths = places().map(({ path }) => path);
+const pathsOfPlaces = places().map(({ path }) => path);
+const [home = "/changes"] = pathsOfPlaces;
 
 /** Also who has not signed in is let in here. What is typed before that is known stays. */
 const forAnybody = ["/account", resetPath, "/developers", "/live"];
@@ -95,7 +117,7 @@ function Gym({ onPreferences }: Props) {
   const onSearch = () => setOpen("search");
   const onHelp = () => setOpen("shortcuts");
   const close = () => setOpen(null);
-  useShortcuts({ onSearch, onHelp, pages: paths });
+  useShortcuts({ onSearch, onHelp, pages: pathsOfPlaces });
   const closed = session?.access === "required" && session.user === null;
 
   return (
@@ -113,7 +135,13 @@ function Gym({ onPreferences }: Props) {
           <AccountPage />
         ) : (
           <Switch>
-            <Route path={timetable} component={TimetablePage} />
+            {isServed("schedules") ? (
+              <Route path={timetable} component={TimetablePage} />
+            ) : (
+              <Route path="/">
+                <Redirect to={home} replace />
+              </Route>
+            )}
             {Object.entries(pages).map(([path, page]) => (
               <Route key={path} path={path} component={page} />
             ))}

@@ -2,6 +2,7 @@ import { german as accounts } from "./accounts/texts.de";
 import { german as calendar } from "./calendar/texts.de";
 import { german as changes } from "./changes/texts.de";
 import { german as developers } from "./developers/texts.de";
+import { german as generic } from "./generic/texts.de";
 import { german as coaches } from "./resources/coaches/texts.de";
 import { german as moves } from "./resources/exercise-moves/texts.de";
 import { german as timetableDialogs } from "./resources/timetable/dialog-texts.de";
@@ -27,6 +28,7 @@ export const german: Translation = {
   calendar,
   changes,
   developers,
+  generic,
   coaches,
   moves,
   "timetable-dialogs": timetableDialogs,

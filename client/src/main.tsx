@@ -7,7 +7,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { storedToken } from "./accounts/token";
 import { Localized } from "./localized";
-import { protocol } from "./protocol";
+import { protocol } from "./served";
 import { createRealtime } from "@spotter/realtime";
 import { RealtimeProvider } from "@spotter/realtime/react";
 import { CrashPage } from "./ui/shell/crash-page";

@@ -1,4 +1,4 @@
-"""The page with the gym's name in it, so that it is there before anything else is loaded."""
+"""The page with the gym's name and resources in it, so that they are there before anything else is loaded."""
 
 import gzip
 import os
@@ -11,13 +11,15 @@ from server.config import DEFAULT_GYM_NAME
 
 # Where the page has a name to put the gym's in place of (client/index.html).
 _PLACES = ('<meta name="application-name" content="{}" />', "<title>{}</title>")
+_RESOURCES = '<meta name="resources" content="{}" />'
 
 
 class Page:
-    """The built page of a gym with a name of its own. Made again only when the build is another."""
+    """The built page of a gym with a name or resources of its own. Made again only when the build is another."""
 
-    def __init__(self, file: str, gym_name: str) -> None:
+    def __init__(self, file: str, gym_name: str, resources: str) -> None:
         self._file = file
+        self._resources = resources
         self._gym_name = gym_name
         self._built_at = 0
         self._bodies: dict[str, bytes] = {}
@@ -39,7 +41,8 @@ class Page:
         built_at = os.stat(self._file).st_mtime_ns
         if built_at != self._built_at or not self._bodies:
             with open(self._file, encoding="utf-8") as file:
-                page = named(file.read(), self._gym_name).encode()
+                text = named(file.read(), self._gym_name)
+            page = text.replace(_RESOURCES.format(""), _RESOURCES.format(escape(self._resources))).encode()
             self._bodies = {"identity": page, "gzip": gzip.compress(page, mtime=0)}
             self._built_at = built_at
         return self._bodies[encoding]

@@ -25,10 +25,16 @@ _YEAR = 365 * 24 * 3600
 _PROBES = ("/healthz", "/readyz")
 
 
-def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: AddressOf, gym_name: str) -> Blueprint:
-    """The routes, and what is checked before and added after every request, also of other blueprints."""
+def site(
+    origins: Origins, readiness: Readiness, limits: Limits, address_of: AddressOf, gym_name: str, resources: str
+) -> Blueprint:
+    """The routes, and what is checked before and added after every request, also of other blueprints.
+
+    `resources` is what `served_resources` says.
+    """
     blueprint = Blueprint("site", __name__)
-    page = Page(os.path.join(_DIST, _PAGE), gym_name)
+    page = Page(os.path.join(_DIST, _PAGE), gym_name, resources)
+    is_built = gym_name == DEFAULT_GYM_NAME and not resources
     blueprint.after_app_request(SecurityHeaders(origins))
 
     @blueprint.before_app_request
@@ -65,7 +71,7 @@ def site(origins: Origins, readiness: Readiness, limits: Limits, address_of: Add
             file = _built(_PAGE)
         if file is None:
             abort(404, "The client is not built yet: run `make start`.")
-        if gym_name != DEFAULT_GYM_NAME and file == _built(_PAGE):
+        if not is_built and file == _built(_PAGE):
             return page.answer()
         return _sent(file)
 

@@ -9,6 +9,8 @@ from pkgutil import iter_modules
 
 # The order in which a client gets the arrays of the base contract; what comes later follows by name.
 _FIRST = ("coaches", "workout_plans", "exercise_moves", "schedules")
+# The gym's channels, which the page has pages of its own for.
+GYM = (*_FIRST, "exceptions")
 
 
 def load() -> None:

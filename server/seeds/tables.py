@@ -16,7 +16,6 @@ from server.seeds import accounts
 from server.seeds.gym import Gym
 
 _CHUNK = 20_000
-_CHANNELS = ("coaches", "workout_plans", "exercise_moves", "schedules", "exceptions")
 
 
 def is_empty(connection: Connection) -> bool:
@@ -27,7 +26,7 @@ def is_empty(connection: Connection) -> bool:
 
 def missing() -> list[str]:
     """The channels of the demo that were removed from this application."""
-    return sorted(set(_CHANNELS) - Resource.registry.keys())
+    return sorted(set(resources.GYM) - Resource.registry.keys())
 
 
 def replace(connection: Connection, gym: Gym, today: date, report: Callable[[str], None], *, demo: bool) -> None:

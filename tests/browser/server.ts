@@ -29,9 +29,16 @@ export class Server {
   readonly isOpen: boolean;
 
   readonly #module: string;
+  readonly #project: string;
 
-  private constructor(port: number, settings: Record<string, string>, module: string) {
+  private constructor(
+    port: number,
+    settings: Record<string, string>,
+    module: string,
+    project = root,
+  ) {
     this.#module = module;
+    this.#project = project;
     this.url = `http://localhost:${port}`;
     this.isOpen = (settings["ACCESS"] ?? "open") === "open";
     this.#env = {
@@ -56,6 +63,13 @@ export class Server {
   /** A server with nothing in its gym, as on the first day. */
   static async startEmpty(): Promise<Server> {
     const server = new Server(await freePort(), {}, "server");
+    await server.up();
+    return server;
+  }
+
+  /** A server of another folder than this project's, such as a copy of it with further resources, with nothing in it. */
+  static async startOf(project: string, settings: Record<string, string> = {}): Promise<Server> {
+    const server = new Server(await freePort(), settings, "server", project);
     await server.up();
     return server;
   }
@@ -87,7 +101,7 @@ export class Server {
   /** Starts it (again), on the same port and the same data. */
   async up(): Promise<void> {
     const child = spawn(python, ["-m", this.#module], {
-      cwd: root,
+      cwd: this.#project,
       env: this.#env,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -132,7 +146,7 @@ export class Server {
 
   #run(args: string[], input = ""): void {
     const { status, stderr } = spawnSync(python, args, {
-      cwd: root,
+      cwd: this.#project,
       env: this.#env,
       input,
       encoding: "utf8",

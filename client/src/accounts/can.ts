@@ -1,5 +1,6 @@
 import { useSession } from "@spotter/realtime/react";
 import type { Channel, Session } from "@spotter/realtime";
+import { hasOwnPages, protocol } from "../served";
 
 /**
  * Whether whoever is signed in may write a record, so that what would be refused is not offered.
@@ -9,6 +10,7 @@ export function may(session: Session | null, channel: Channel, id: number | null
   if (session === null || session.access === "open") return true;
   const { user } = session;
   if (user?.role === "admin") return true;
+  if (user && !hasOwnPages(channel)) return protocol.writers[channel]?.includes(user.role) ?? false;
   if (user?.role !== "coach") return false;
   return channel !== "coaches" || (id !== null && id === user.id);
 }

@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { reason } from "@spotter/realtime";
 import type { Channel } from "@spotter/realtime";
 import { Link } from "wouter";
-import { protocol } from "../protocol";
+import { protocol } from "../served";
 import { addDays, sayFullDate } from "../ui/base/dates";
 import { Empty } from "../ui/base/empty";
 import { grouped } from "../ui/base/grouped";

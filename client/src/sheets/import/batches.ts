@@ -1,5 +1,5 @@
 /** What goes to the server together: as much as one request may hold. Pure. */
-import { protocol } from "../../protocol";
+import { protocol } from "../../served";
 import type { Write } from "./draft";
 
 /** One write of a batch, as the server reads it. */

@@ -29,6 +29,7 @@ export const PeopleIcon = icon(
   </>,
 );
 export const PlanIcon = icon(<path d="M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01" />);
+export const ListIcon = icon(<path d="M4 5h16v14H4zM4 10h16M10 10v9" />);
 export const DumbbellIcon = icon(<path d="M3 10v4M6.500 7v10M6.500 12h11M17.500 7v10M21 10v4" />);
 export const KeyIcon = icon(
   <>

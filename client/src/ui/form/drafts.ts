@@ -4,7 +4,7 @@
  */
 import { writeOnlyIn, tabStorage, withoutWriteOnly } from "@spotter/realtime";
 import type { AnyRecord, Channel } from "@spotter/realtime";
-import { protocol } from "../../protocol";
+import { protocol } from "../../served";
 
 export interface Draft {
   /** What the inputs held. */

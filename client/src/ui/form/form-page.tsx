@@ -1,10 +1,10 @@
-import { useLoaded } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import type { ReactNode } from "react";
 import { useLocation, useParams } from "wouter";
 import { useMay } from "../../accounts/can";
 import { NotLoaded } from "../base/not-loaded";
 import { MissingRecord } from "../record/missing-record";
+import { useRecordLoaded } from "../record/use-record-loaded";
 import { listPaths, nameOf, recordPath } from "../shell/navigation";
 import { Page } from "../shell/page";
 import { things } from "../shell/things";
@@ -28,7 +28,7 @@ export function FormPage(props: Props) {
 
 function Opened({ channel, noun, id, children }: Props & { id: number | null }) {
   const [, navigate] = useLocation();
-  const loaded = useLoaded(channel);
+  const loaded = useRecordLoaded(channel, id);
   const may = useMay(channel, id);
   const editable = useEditable(channel, id);
   const title = id === null ? things.newOne(channel) : things.editOne(channel);

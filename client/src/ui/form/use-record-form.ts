@@ -10,7 +10,7 @@ import { merge } from "@spotter/realtime/records";
 import type { Ack, Actor, AnyRecord, Channel, RecordOf } from "@spotter/realtime";
 import type { PendingBatch, PendingEdit } from "@spotter/realtime";
 import { useEffect, useEffectEvent, useState } from "react";
-import { protocol } from "../../protocol";
+import { protocol } from "../../served";
 import { whyNot } from "../base/why-not";
 import { clearDraft, loadDraft, saveDraft } from "./drafts";
 import type { Draft } from "./drafts";
@@ -118,7 +118,7 @@ export function useRecordForm<C extends Channel>(options: RecordFormOptions<C>) 
   /** `shown` is where its inputs are. */
   async function submit(shown: ParentNode): Promise<void> {
     if (form.validate().hasErrors) return showWrong(shown);
-    const gone = id !== null && realtime.table(channel).get()?.get(id) === undefined;
+    const gone = id !== null && realtime.queries.find(channel, id) === undefined;
     const creating = id === null || gone;
     const values = form.getValues();
     const changed = fields.filter((field) => creating || !equal(values[field], untouched[field]));

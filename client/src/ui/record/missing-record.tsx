@@ -1,4 +1,4 @@
-import { useLoaded, useRemoteChange } from "@spotter/realtime/react";
+import { useRemoteChange } from "@spotter/realtime/react";
 import type { Channel } from "@spotter/realtime";
 import { Link } from "wouter";
 import { Empty } from "../base/empty";
@@ -8,6 +8,7 @@ import { listPaths } from "../shell/navigation";
 import { things } from "../shell/things";
 import { Page } from "../shell/page";
 import { texts } from "./texts";
+import { useRecordLoaded } from "./use-record-loaded";
 
 interface Props {
   channel: Channel;
@@ -17,7 +18,7 @@ interface Props {
 
 /** The page of a record that is not there (any more), or not yet. */
 export function MissingRecord({ channel, id }: Props) {
-  const loaded = useLoaded(channel);
+  const loaded = useRecordLoaded(channel, Number.isSafeInteger(id) ? id : null);
   return (
     <Page title={loaded ? things.noSuch(channel) : texts.loading}>
       <NoSuchRecord channel={channel} id={id} />
@@ -27,7 +28,7 @@ export function MissingRecord({ channel, id }: Props) {
 
 /** Says that a record is not there, who deleted it if that is known, and where to go from here. */
 export function NoSuchRecord({ channel, id }: Props) {
-  const loaded = useLoaded(channel);
+  const loaded = useRecordLoaded(channel, Number.isSafeInteger(id) ? id : null);
   const change = useRemoteChange(channel, id);
   const doer = useDoer();
   if (!loaded) return <NotLoaded />;

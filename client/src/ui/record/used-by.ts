@@ -1,5 +1,6 @@
 import type { AnyRecord, Channel, Realtime } from "@spotter/realtime";
 import type { Exception, Schedule, WorkoutPlan } from "../../protocol";
+import { hasOwnPages } from "../../served";
 import { sayFullDate } from "../base/dates";
 import { sayTime } from "../shell/labels";
 import { datePath, recordPath } from "../shell/navigation";
@@ -25,6 +26,7 @@ function usersOf(realtime: Realtime, channel: Channel, id: number): RecordLink[]
       .filter((plan) => plan.exercise_moves.some((move) => move.id === id))
       .map((plan) => ({ path: recordPath("workout_plans", plan.id), label: plan.name }));
   }
+  if (!hasOwnPages(channel)) return [];
   const classes = (records("schedules") as Schedule[])
     .filter((slot) => (channel === "coaches" ? slot.coach.id : slot.workout_plan.id) === id)
     .map((slot) => ({

@@ -1,6 +1,6 @@
 /** The pages of records, by channel: what links to a record asks here. */
 import type { AnyRecord, Channel } from "@spotter/realtime";
-import { protocol } from "../../protocol";
+import { protocol } from "../../served";
 import { sayDate, sayDay } from "../base/dates";
 import type { LocalDate } from "../base/dates";
 import { clock } from "../base/time";
@@ -28,8 +28,9 @@ export const paths = ofEach(
     coaches: "/coaches",
     workout_plans: "/plans",
     exercise_moves: "/moves",
+    exceptions: "/exceptions",
   },
-  (channel) => `/${channel}`,
+  (channel) => `/records/${channel}`,
 );
 
 /** Where all records of a channel are seen; the classes are on the timetable, and what is different on a date. */

@@ -5,7 +5,7 @@ import { withoutWriteOnly, writesOf } from "@spotter/realtime";
 import { useRealtime } from "@spotter/realtime/react";
 import type { Op, Write } from "@spotter/realtime";
 import { useLocation } from "wouter";
-import { protocol } from "../../protocol";
+import { protocol } from "../../served";
 import { sayDate } from "../base/dates";
 import { formatValue } from "../base/format-value";
 import { whyNot } from "../base/why-not";

@@ -8,7 +8,7 @@ import type { Person } from "../base/people";
 import { timeOfDay } from "../base/time";
 import { nameOf, recordPath } from "./navigation";
 import { things } from "./things";
-import { protocol } from "../../protocol";
+import { protocol } from "../../served";
 import styles from "./presence-list.module.css";
 import { texts } from "./texts";
 

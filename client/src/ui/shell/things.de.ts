@@ -1,5 +1,5 @@
 import type { Channel } from "@spotter/realtime";
-import { protocol } from "../../protocol";
+import { protocol } from "../../served";
 import { counted } from "../base/locale";
 import type { Things } from "./things";
 
