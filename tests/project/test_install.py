@@ -54,7 +54,7 @@ def make(*arguments: str, path: str, **settings: str) -> "subprocess.CompletedPr
     """Run a target of a repository in which nothing was installed."""
     environment = {"PATH": path, "HOME": os.environ.get("HOME", "/"), **settings}
     command = ["make", "--no-print-directory", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=280, check=False)
 
 
 @pytest.fixture

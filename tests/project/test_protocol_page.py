@@ -95,7 +95,7 @@ def test_the_client_runs_as_the_page_says(script: Path, gym_server: Server) -> N
         [sys.executable, str(script), f"ws://127.0.0.1:{gym_server.port}"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=280,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr

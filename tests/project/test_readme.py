@@ -46,7 +46,7 @@ KNOWING = (
 )
 
 
-def _run(copy: Path, *command: str, seconds: int = 60) -> str:
+def _run(copy: Path, *command: str, seconds: int = 280) -> str:
     """What a program says that must work, run in the copy."""
     ended = subprocess.run(
         [Path(sys.executable).with_name(command[0]), *command[1:]],
@@ -124,7 +124,7 @@ def test_the_client_knows_its_records(port: int, copy: Path) -> None:
         (modules / ".bin/tsc",),
         (modules / ".bin/prettier", "--config", ".prettierrc.json", "--check", "src/protocol.ts"),
     ):
-        ended = subprocess.run(program, cwd=client, capture_output=True, text=True, timeout=120, check=False)
+        ended = subprocess.run(program, cwd=client, capture_output=True, text=True, timeout=280, check=False)
         assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "export interface Member {" in (client / "src/protocol.ts").read_text(encoding="utf-8")
 
