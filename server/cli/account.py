@@ -13,6 +13,7 @@ from server.accounts.tokens import find_account
 from server.cli.command import Commands, opened
 from server.lifecycle import Parts
 from server.realtime.gateway.endpoint import MakeRequest
+from server.realtime.protocol import audit
 from server.realtime.protocol.ack import Ack
 from server.realtime.protocol.caller import Caller
 from server.realtime.protocol.errors import Refusal
@@ -68,6 +69,7 @@ def reset_link(username: str) -> None:
     if not _exists(running, username):
         raise click.ClickException(f"There is no account {username!r}. See `flask --app server account list`.")
     secret, _ = running.accounts.reset_links.make(username)
+    audit.wrote(_operator(), "reset_link", None, f"account {username}")
     click.echo(f"Within an hour, at the gym's address: {PATH}{secret}")
 
 
@@ -101,14 +103,17 @@ def _set(username: str, field: str, read: Callable[[], str]) -> None:
     _commit(running, "set_account", running.accounts.requests.set, {"username": username, field: read()})
 
 
+def _operator() -> Caller:
+    """Who may run a program beside the database may do anything."""
+    name = getpass.getuser()
+    return Caller("command line", name, f"{name} (command line)", "admin")
+
+
 def _commit(running: Parts, event: str, make_request: MakeRequest, data: object) -> None:
     """Commit a request as the server does. A refusal ends the command with its line."""
-    # Who may run a program beside the database may do anything.
-    name = getpass.getuser()
-    operator = Caller("command line", name, f"{name} (command line)", "admin")
     acks: AsyncResult = AsyncResult()
     try:
-        request = make_request(event, data, None, operator, lambda *_: None)
+        request = make_request(event, data, None, _operator(), lambda *_: None)
     except Refusal as refusal:
         raise click.ClickException(refusal.errors["errors"]) from None
     running.group_commit.start()

@@ -1,5 +1,7 @@
 """`flask --app server journal ...`: after a restore, and after writes past the server."""
 
+import logging
+
 import click
 
 from server.cli.command import Commands, opened
@@ -8,6 +10,8 @@ from server.database.engines import writing
 from server.realtime.journal import journal
 from server.realtime.journal.commit import RECONCILE
 from server.realtime.journal.reconcile import reconcile
+
+logger = logging.getLogger("spotter.journal")
 
 commands = Commands("journal", help="The change log.")
 
@@ -22,6 +26,7 @@ def restored() -> None:
     with writing(running.engine) as connection:
         journal.head(connection, lock=True)
         journal.renew_epoch(connection)
+    logger.warning("a new epoch begins: the command line said that the database was restored")
     click.echo("The journal has a new epoch.")
 
 

@@ -96,7 +96,10 @@ def origins(text: str) -> tuple[str, ...]:
     try:
         return tuple(hosts.origin(part.strip()) for part in text.split(",") if part.strip())
     except ValueError:
-        raise ValueError("origins such as https://gym.example, separated by commas, each without a path") from None
+        raise ValueError(
+            "origins such as https://gym.example, separated by commas, each without a path: "
+            "the server needs a name of its own, and works under no path"
+        ) from None
 
 
 def timezone(text: str) -> str:

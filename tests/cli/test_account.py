@@ -142,6 +142,9 @@ def test_what_it_writes_is_in_the_audit(new_server: NewServer) -> None:
     [line] = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     assert line["logger"] == "spotter.audit"
     assert (line["event"], line["record"], line["address"]) == ("new_account", "account ada", "command line")
+    said = account(server, "reset-link", "ada", LOG_FORMAT="json")
+    [line] = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert (line["event"], line["record"], line["address"]) == ("reset_link", "account ada", "command line")
     server.close()
 
 

@@ -21,7 +21,7 @@ def _synced(server: Server) -> tuple[Client, dict[str, object]]:
 
 def test_restored_makes_connected_clients_sync_again(own_server: Server) -> None:
     client, known = _synced(own_server)
-    assert "new epoch" in _journal(own_server, "restored")
+    assert "a new epoch begins: the command line said" in _journal(own_server, "restored")
     client.wait_for(
         lambda: any(event.name == "changes" and event.args[0]["epoch"] != known["epoch"] for event in client.inbox),
         "changes of another epoch",
@@ -30,6 +30,7 @@ def test_restored_makes_connected_clients_sync_again(own_server: Server) -> None
     assert answer["mode"] == "snapshot"
     assert [row["record"]["name"] for row in answer["snapshot"]["coaches"]] == ["Ada Lovelace"]
     client.close()
+    assert f'the database has a new epoch: clients take its state anew epoch="{answer["epoch"]}"' in own_server.log()
 
 
 def test_what_was_written_over_the_wire_is_what_the_models_and_schemas_make_of_the_tables(own_server: Server) -> None:

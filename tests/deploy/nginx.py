@@ -20,7 +20,7 @@ NAME = "gym.example"
 ORIGIN = f"https://{NAME}"
 
 # What stands around the file in Debian's nginx.conf, with the paths of this instance.
-_AROUND = """
+AROUND = """
 {user}
 daemon off;
 pid nginx.pid;
@@ -89,7 +89,7 @@ class Nginx:
         )
         (directory / "spotter.conf").write_text(text)
         # Started by root it would give its workers to another user, who cannot enter pytest's directories.
-        (directory / "nginx.conf").write_text(_AROUND.format(user="user root;" if os.geteuid() == 0 else ""))
+        (directory / "nginx.conf").write_text(AROUND.format(user="user root;" if os.geteuid() == 0 else ""))
         self._command = [program(), "-p", f"{directory}/", "-c", "nginx.conf", "-e", "error.log"]
         self._tls = ssl.create_default_context(cafile=str(chain))
         self._process: subprocess.Popen[bytes] | None = None

@@ -1,6 +1,7 @@
 """The journal meets data that it did not write: the first start, a seed, a migration, an edit by hand."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Iterator
 from heapq import merge
@@ -25,6 +26,8 @@ from server.realtime.journal.tables import Head
 from server.realtime.protocol.json import same
 from server.realtime.resource.relations import Record, Relation
 from server.realtime.resource.resource import Resource
+
+logger = logging.getLogger("spotter.journal")
 
 _CHUNK = 500
 
@@ -106,6 +109,7 @@ def open_journal(connection: Connection, restore_check: RestoreCheck) -> None:
     if head is None:
         new_epoch(connection)
     elif restore_check.contradicts(head, identity):
+        logger.warning("the database was restored from a backup: a new epoch begins")
         journal.renew_epoch(connection)
     if head is None or head.database_identity != identity:
         journal.set_database_identity(connection, identity)

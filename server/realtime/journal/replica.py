@@ -47,6 +47,8 @@ class Replica:
     def load(self, connection: Connection) -> None:
         """Read the whole state anew: at the start, and when the data is no continuation of what is known."""
         head, changes = journal.state(connection, self.state.channels)
+        if self.state.epoch not in ("", head.epoch):
+            logger.warning("the database has a new epoch: clients take its state anew", extra={"epoch": head.epoch})
         highest = {channel: highest_seen(connection, channel) for channel in self.state.names}
         self.state.replace(head.epoch, head.seq, changes, highest)
         self._read_copied(connection)
