@@ -11,7 +11,7 @@ from server.realtime.journal import journal
 from server.realtime.journal.commit import RECONCILE
 from server.realtime.journal.reconcile import reconcile
 
-logger = logging.getLogger("spotter.journal")
+logger = logging.getLogger("spotter.cli")
 
 commands = Commands("journal", help="The change log.")
 
