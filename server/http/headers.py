@@ -43,6 +43,9 @@ class SecurityHeaders:
     def __call__(self, response: Response) -> Response:
         """For Flask's `after_request`."""
         response.headers.update(_HEADERS)
+        if request.path == "/healthz":
+            # A page that is not let in may know that a server is here, to say what is wrong. It reads nothing.
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.headers["Content-Security-Policy"] = f"{_POLICY}; connect-src {self._sockets()}"
         return response
 

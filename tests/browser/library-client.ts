@@ -1,10 +1,13 @@
 /** The client library without a page. */
 import { Realtime } from "@spotter/realtime";
 import type { AnyRecord, Channel, Protocol } from "@spotter/realtime";
-import { MemoryOutboxStorage } from "@spotter/realtime/testing";
+import { loadQueries, MemoryOutboxStorage } from "@spotter/realtime/testing";
 import { io } from "socket.io-client";
 import type { Socket } from "socket.io-client";
 import { protocol } from "../../client/src/protocol";
+
+// No bundler has made files of its own of these.
+loadQueries();
 
 /** A client with parts alone, or, with `sync`, beside what is here whole. */
 export class Client {

@@ -140,6 +140,14 @@ def test_requests_have_no_body(site: Server) -> None:
     raw.close()
 
 
+def test_another_site_learns_that_a_server_is_there_and_cannot_read_what_it_says(site: Server) -> None:
+    stranger = {"Origin": "https://app.example"}
+    _, health, _ = ask(site, "/healthz", stranger)
+    assert health["cross-origin-resource-policy"] == "cross-origin"
+    assert "access-control-allow-origin" not in health
+    assert ask(site, "/asyncapi.json", stranger)[1]["cross-origin-resource-policy"] == "same-origin"
+
+
 def test_headers_that_never_end_are_not_waited_for(site: Server) -> None:
     raw = RawSocket(site.port)
     raw.socket.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")

@@ -13,6 +13,11 @@ export class Lazy<M> {
     return this.#module;
   }
 
+  /** Has it at once, where it was loaded otherwise. */
+  provide(module: M): void {
+    this.#module = module;
+  }
+
   /** Rejects if it cannot be loaded; the next call tries again. */
   load(): Promise<M> {
     return (this.#loading ??= this.#import().then(

@@ -37,13 +37,8 @@ const noList: ListState = {
 const noHistory: HistoryState = { entries: undefined, hasMore: false, loading: true, error: null };
 
 // Not every page has them.
-const lists = new Lazy(() => import("./lists.js"));
-const histories = new Lazy(() => import("./history.js"));
-
-/** Loads now what is else loaded when it is first needed. */
-export function loadQueries(): Promise<unknown> {
-  return Promise.all([lists.load(), histories.load()]);
-}
+export const lists = new Lazy(() => import("./lists.js"));
+export const histories = new Lazy(() => import("./history.js"));
 
 export class Queries {
   readonly #context: Context;

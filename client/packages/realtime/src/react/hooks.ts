@@ -7,6 +7,7 @@ import {
   useMemo,
   useSyncExternalStore,
 } from "react";
+import type { ProviderProps, ReactNode } from "react";
 import type { Watchable } from "../base/derived.js";
 import type { Op } from "../outbox/op.js";
 import type { Edit, Outcome, PendingBatch } from "../outbox/outbox.js";
@@ -19,7 +20,10 @@ import type { RemoteChange } from "../state/remote-changes.js";
 
 const Context = createContext<Realtime | null>(null);
 
-export const RealtimeProvider = Context.Provider;
+/** Whatever its records are: the hooks say it. */
+export const RealtimeProvider = Context.Provider as unknown as <C>(
+  props: ProviderProps<Realtime<C>>,
+) => ReactNode;
 
 export function useRealtime(): Realtime {
   const realtime = useContext(Context);

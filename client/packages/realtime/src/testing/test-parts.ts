@@ -1,16 +1,16 @@
 /** A page that reads parts of channels, whose server is the test. */
 import type { Where } from "../protocol/where.js";
-import { loadQueries } from "../queries/queries.js";
 import type { Records } from "../queries/queries.js";
 import { Realtime } from "../realtime.js";
 import { FakeSocket, settled } from "./fake-socket.js";
 import type { Sent } from "./fake-socket.js";
+import { loadQueries } from "./load-queries.js";
 import { MemoryOutboxStorage } from "./memory-outbox-storage.js";
 import { protocol } from "./test-protocol.js";
 import type { Visit } from "./test-protocol.js";
 
 // A test asks and looks in the same moment.
-await loadQueries();
+loadQueries();
 
 const rose = { id: null, name: "Rose", picture: "", username: "rose", role: "staff" };
 
