@@ -14,7 +14,7 @@ class Asker:
     """A connection of the campaign itself; with notes it is in the history like those of the crowd."""
 
     def __init__(
-        self, who: str, port: int, auth: dict[str, Any], notes: Notes | None = None, kind: str = "plain"
+        self, who: str, port: int, auth: dict[str, Any], notes: Notes | None = None, kind: str = "parts"
     ) -> None:
         self._who, self._notes = who, notes
         self._number = next(_numbers)

@@ -53,6 +53,7 @@ def _run(kind: str, seed: str, size: int, out: Path, planted: str) -> dict[str, 
     try:
         verdict = PLAN[kind].run(place, seed, size)
         found, line = verdict.found, {"commits": verdict.commits, "requests": verdict.requests, "harm": verdict.seconds}
+        size = verdict.done or size
     except Exception:
         found, line = [traceback.format_exc()], {"commits": 0, "requests": 0, "harm": {}}
     seconds = round(time.monotonic() - began, 1)

@@ -19,7 +19,7 @@ from tests.support.waiting import wait_until
 def sqlite_server(directory: Path, processes: int = 1, **settings: str) -> Iterator[Server]:
     """One on a file, not started yet."""
     directory.mkdir(parents=True, exist_ok=True)
-    server = Server(directory, SQLiteDatabase(directory), {**_planted(), **settings}, PROGRAM, processes)
+    server = Server(directory, SQLiteDatabase(directory), {**planted(), **settings}, PROGRAM, processes)
     try:
         yield server
     finally:
@@ -34,7 +34,7 @@ def postgres_servers(directory: Path, processes: int = 2, **settings: str) -> It
     directory.mkdir(parents=True, exist_ok=True)
     postgres = Postgres()
     database = postgres.new_database(directory)
-    server = Server(directory, database, {"REDIS_URL": REDIS_URL, **_planted(), **settings}, PROGRAM, processes)
+    server = Server(directory, database, {"REDIS_URL": REDIS_URL, **planted(), **settings}, PROGRAM, processes)
     try:
         yield server
     finally:
@@ -45,7 +45,7 @@ def postgres_servers(directory: Path, processes: int = 2, **settings: str) -> It
         postgres.close()
 
 
-def _planted() -> dict[str, str]:
+def planted() -> dict[str, str]:
     """The fault of `planted` that the campaign is to find."""
     return {"PLANTED": os.environ.get("PLANTED", "")}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.faults.kinds import kills, rights
+from tests.faults.kinds import frames, kills, rights, services
 from tests.faults.run import Verdict
 
 
@@ -21,6 +21,19 @@ PLAN = {
     "kill-sqlite-while-trimming": Planned(kills.kill_sqlite_while_trimming, 40, 10),
     "kill-at-checkpoints": Planned(kills.kill_at_checkpoints, 20, 10),
     "kill-postgres": Planned(kills.kill_postgres, 60, 10),
+    "lost-frames": Planned(frames.lost_frames, 1000, 250),
+    "doubled-frames": Planned(frames.doubled_frames, 1000, 250),
+    "delayed-frames": Planned(frames.delayed_frames, 500, 250),
+    "reordered-frames": Planned(frames.reordered_frames, 500, 250),
+    "cuts": Planned(frames.cut_connections, 1000, 250),
+    "half-open": Planned(frames.half_open_connections, 60, 20),
+    "redis-stopped": Planned(services.redis_stops, 30, 15),
+    "redis-frozen": Planned(services.redis_freezes, 30, 15),
+    "postgres-restarted": Planned(services.postgres_restarts, 30, 10),
+    "postgres-frozen": Planned(services.postgres_freezes, 30, 10),
+    "connections-ended": Planned(services.connections_end, 30, 15),
+    "connection-ended-in-commit": Planned(services.connection_ends_in_commit, 30, 15),
+    "failover": Planned(services.failover, 30, 5),
     "rights": Planned(rights.change_rights, 30, 10),
     "kill-one-of-two": Planned(kills.kill_one_of_two, 40, 10),
 }
@@ -35,7 +48,7 @@ FINDS = {
     "floor_too_low": ("kill-sqlite-while-trimming", 4),
     "older_array_after_newer": ("kill-sqlite", 2),
     "op_forgotten_at_restart": ("kill-sqlite", 10),
-    "op_shared_by_two_events": ("kill-sqlite", 2),
+    "op_shared_by_two_events": ("kill-sqlite", 6),
     "presence_leaked": ("rights", 2),
     "rights_looked_at_once": ("rights", 2),
     "rows_lost_by_a_rewrite": ("kill-sqlite", 2),

@@ -30,7 +30,16 @@ class Player:
     """`ports` are where it may connect, one after the other; `via` says what is between, for the history."""
 
     def __init__(
-        self, who: str, kind: str, ports: Sequence[int], notes: Notes, seed: str, *, via: str = "", pace: float = 0.03
+        self,
+        who: str,
+        kind: str,
+        ports: Sequence[int],
+        notes: Notes,
+        seed: str,
+        *,
+        via: str = "",
+        pace: float = 0.03,
+        patience: float = PATIENCE,
     ) -> None:
         self.who, self._ports, self._notes, self._via = who, list(ports), notes, via
         self._chance = random.Random(f"{seed} {who}")
@@ -39,7 +48,7 @@ class Player:
         self._writes = Writes(who, self._chance, self._known, self.copy.rev)
         self._link: Link | None = None
         self._number = self._requests = 0
-        self._pace = pace
+        self._pace, self._patience = pace, patience
         self.token: str | None = None
         # Writes with an op, to be sent again until they are answered; and what each request that waits was.
         self._queue: list[Write] = []
@@ -96,8 +105,8 @@ class Player:
         self._note("open", kind=self.copy.kind, via=self._via, port=port)
         self._pending.clear()
         self.is_in = False
-        self._link = Link(port, auth, self._take, PATIENCE)
-        until = time.monotonic() + PATIENCE
+        self._link = Link(port, auth, self._take, self._patience)
+        until = time.monotonic() + self._patience
         while not self.is_in:
             if not self._link.read(0.1) and time.monotonic() > until:
                 raise Ended("nobody answers")
@@ -122,7 +131,7 @@ class Player:
     def _give_up_if_silent(self) -> None:
         assert self._link is not None
         now = time.monotonic()
-        if any(now - sent > PATIENCE for sent, *_ in self._pending.values()):
+        if any(now - sent > self._patience for sent, *_ in self._pending.values()):
             raise Ended("a request is not answered")
         if self.copy.kind != "plain" and now - self._link.heard > _SILENCE:
             raise Ended("silence")

@@ -29,6 +29,8 @@ class Verdict:
     found: list[str]
     commits: int = 0
     requests: int = 0
+    # How often harm was done, if that is known better than by the number that was asked for.
+    done: int = 0
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
 
@@ -75,7 +77,7 @@ def judge(run: Run, found: list[str], **expected: Any) -> Verdict:
     if "Traceback" in log:
         place = log.index("Traceback")
         found.append(f"a traceback in the log: {log[max(0, place - 300) : place + 1500]}")
-    return Verdict(found, stored.seq, len(history.requests), seconds_to_converge(history))
+    return Verdict(found, stored.seq, len(history.requests), seconds=seconds_to_converge(history))
 
 
 def run_with(

@@ -9,13 +9,14 @@ tell         note what each client has, and leave
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from tests.faults.history import Notes
-from tests.faults.player import Player
+from tests.faults.player import PATIENCE, Player
 
 WAIT = 90.0
 
@@ -35,10 +36,13 @@ class Workload:
                 plan["seed"],
                 via=client.get("via", ""),
                 pace=plan.get("pace", 0.03),
+                patience=client.get("patience", PATIENCE),
             )
             player.token = client.get("token")
             self._players.append(player)
         self._is_over = False
+        # Clients that did what they must not.
+        self._crashed: list[str] = []
         self._threads = [threading.Thread(target=self._play, args=(player,)) for player in self._players]
 
     def run(self) -> None:
@@ -79,17 +83,21 @@ class Workload:
         return f"not a command: {command}"
 
     def _wait(self, condition: Any) -> str:
-        until = time.monotonic() + WAIT
-        while time.monotonic() < until:
+        until, late = time.monotonic() + WAIT, []
+        while time.monotonic() < until and not self._crashed:
             late = [player.who for player in self._players if not condition(player)]
             if not late:
                 return "done"
             time.sleep(0.02)
-        return "not " + " ".join(late)
+        return "not " + " ".join(late) + " crashed: ".join(["", *self._crashed])
 
     def _play(self, player: Player) -> None:
-        while not self._is_over:
-            player.step()
+        try:
+            while not self._is_over:
+                player.step()
+        except Exception:
+            traceback.print_exc()
+            self._crashed.append(player.who)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ class Writes:
         opts: Row = {}
         if only_with_op or chance.random() < 0.7:
             opts["op"] = str(uuid.UUID(int=chance.getrandbits(128), version=4))
-        if self._ops and chance.random() < 0.02:
+        if self._ops and chance.random() < 0.04:
             # An op of another request: to be refused.
             return "new_exercise_move", self._new("exercise_move"), {"op": chance.choice(self._ops)}
         if "op" in opts:
@@ -123,6 +123,8 @@ class Writes:
                 coaches = self._known("coaches")
                 hour = f"{chance.randint(6, 21)}30"
                 edits: list[Row] = [{"room": text}, {"hour": hour}, {"day": chance.choice(DAYS)}]
-                return chance.choice(edits + [{"coach_id": chance.choice(coaches)}] * bool(coaches))
+                if coaches:
+                    edits.append({"coach_id": chance.choice(coaches)})
+                return chance.choice(edits)
             case _:
                 return {"note": text}

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from server.database.engines import UNREACHABLE, WRITES, one_line
-from server.database.postgresql import PATIENCE_SECONDS, within
+from server.database.postgresql import PATIENCE_SECONDS, is_too_slow, within
 from server.realtime.journal import journal
 from server.realtime.journal.replica import Replica
 from server.realtime.journal.stored_records import StoredRecords
@@ -185,8 +185,9 @@ class GroupCommit:
             self._drop_connection()
             if why := self.writable.refused(error):
                 return [Ack.refused(cannot_be_written(why)) for _ in jobs]
-            lost = isinstance(error, DBAPIError) and error.connection_invalidated
-            logger.error("%d requests were cut off: %s", len(jobs), one_line(error), exc_info=not lost)
+            # No defect: the database is gone, or has stood still.
+            is_away = isinstance(error, DBAPIError) and (error.connection_invalidated or is_too_slow(error))
+            logger.error("%d requests were cut off: %s", len(jobs), one_line(error), exc_info=not is_away)
             return [Ack.refused(unavailable()) for _ in jobs]
         finally:
             self._replica.mutex.release()

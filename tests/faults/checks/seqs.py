@@ -111,7 +111,7 @@ def arrays_are_never_older(history: History, stored: Stored) -> list[str]:
 
 
 def _direct(history: History) -> list[Link]:
-    return [link for link in history.links.values() if link.via in ("", "delay", "cut")]
+    return [link for link in history.links.values() if link.via in ("", "delay", "cut", "half")]
 
 
 def _answers(link: Link) -> list[tuple[Row | None, Row]]:

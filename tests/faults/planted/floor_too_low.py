@@ -19,6 +19,6 @@ def plant() -> None:
         last = delete(connection, target)
         if head is not None:
             connection.execute(update(Head).values(oldest_delta_seq=head.oldest_delta_seq))
-        return last
+        return target if last < target else last
 
     retention._delete = low

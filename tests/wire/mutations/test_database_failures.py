@@ -94,3 +94,17 @@ def test_a_commit_that_fails_is_sent_to_nobody(own_server: Server) -> None:
     assert reader.next_event("coaches").args[0] == [coach], "only what was committed was sent"
     for client in (gym.client, reader):
         client.close()
+
+
+@pytest.mark.kinds("postgres", reason="SQLite knows no lock of one table")
+def test_a_journal_that_cannot_be_written_in_time_is_no_defect(own_server: Server) -> None:
+    """Another program holds a table of the journal: the request may be tried again, and the log has one line of it."""
+    gym = Gym(Client(own_server.port))
+    logged = own_server.log_size()
+    with own_server.database.transaction() as other:  # type: ignore[attr-defined]
+        other.execute("LOCK TABLE journal_commits IN SHARE MODE")
+        ack = gym.client.call("new_coach", {"name": "Never was", "age": 30}, {})
+    assert ack["meta"]["code"] == "unavailable"
+    assert gym.new("coach"), "the next request is served"
+    assert "requests were cut off" in own_server.log(logged) and "Traceback" not in own_server.log(logged)
+    gym.client.close()
