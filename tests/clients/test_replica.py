@@ -38,3 +38,12 @@ def _rows(state: dict[str, Any]) -> dict[str, dict[int, tuple[int | None, dict[s
         channel: {entry["record"]["id"]: (entry["rev"], entry["record"]) for entry in entries}
         for channel, entries in state["channels"].items()
     }
+
+
+def test_a_channel_that_came_with_an_upgrade_is_kept() -> None:
+    """A client that was connected before has no such channel; its records come in a delta."""
+    replica = Replica({"lessons": {"coach": {"channel": "coaches", "fields": ["id", "name"]}}})
+    replica.take_sync({"mode": "snapshot", "epoch": "e", "seq": 1, "snapshot": {"lessons": []}})
+    change = {"channel": "closed_days", "type": "put", "id": 1, "rev": 2, "record": {"id": 1}}
+    replica.take_sync({"mode": "delta", "epoch": "e", "seq": 2, "changes": [change]})
+    assert replica.arrays == {"lessons": [], "closed_days": [{"id": 1}]}

@@ -13,6 +13,9 @@ from tests.support.environment import ROOT
 # Of twenty: eight synced, six plain, six that subscribed.
 MIX = ("synced", "plain", "parts", "synced", "plain", "synced", "parts")
 
+# At most so many of either: a short run has fewer.
+most_processes, most_clients = 100, 1_000
+
 
 class Crowd:
     """`clients` are what workload.Workload makes players of; each process has as many as the others."""
@@ -20,6 +23,7 @@ class Crowd:
     def __init__(
         self, directory: Path, seed: str, clients: Sequence[dict[str, Any]], processes: int, pace: float = 0.03
     ) -> None:
+        processes, clients = min(processes, most_processes), clients[:most_clients]
         self.paths: list[Path] = []
         self._processes: list[subprocess.Popen[str]] = []
         for index in range(processes):
@@ -55,13 +59,15 @@ class Crowd:
             answers.append(process.stdout.readline().strip() or "died")
         return answers
 
-    def stop(self) -> None:
-        """Let them stand still, as a laptop that is closed."""
-        self._signal(signal.SIGSTOP)
+    def stop(self, processes: int) -> None:
+        """Let the clients of so many processes stand still, as laptops that are closed."""
+        for process in self._processes[:processes]:
+            process.send_signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
         """After `stop`."""
-        self._signal(signal.SIGCONT)
+        for process in self._processes:
+            process.send_signal(signal.SIGCONT)
 
     def close(self) -> None:
         """End what still runs."""
@@ -72,10 +78,6 @@ class Crowd:
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     stream.close()
-
-    def _signal(self, number: signal.Signals) -> None:
-        for process in self._processes:
-            process.send_signal(number)
 
     @staticmethod
     def _write(process: "subprocess.Popen[str]", line: str) -> None:

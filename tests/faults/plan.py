@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.faults.kinds import frames, kills, rights, services
+from tests.faults.kinds import crowds, disks, frames, kills, rights, services, upgrades
 from tests.faults.run import Verdict
 
 
@@ -34,6 +34,20 @@ PLAN = {
     "connections-ended": Planned(services.connections_end, 30, 15),
     "connection-ended-in-commit": Planned(services.connection_ends_in_commit, 30, 15),
     "failover": Planned(services.failover, 30, 5),
+    "disk-full": Planned(disks.full_disk, 30, 15),
+    "file-locked": Planned(disks.locked_file, 30, 15),
+    "file-gone": Planned(disks.file_gone, 30, 15),
+    "file-replaced": Planned(disks.file_replaced, 30, 15),
+    "clock-jumps": Planned(disks.clock_jumps, 30, 15),
+    "power-cuts": Planned(disks.power_cuts, 30, 10),
+    "stalled-readers": Planned(crowds.stalled_readers, 60, 30),
+    "clients-stopped": Planned(crowds.stopped_clients, 2, 1),
+    "clients-stopped-for-a-moment": Planned(crowds.stopped_clients_for_a_moment, 10, 5),
+    "hostile-frames": Planned(crowds.hostile_frames, 100_000, 25_000),
+    "floods": Planned(crowds.floods, 30, 15),
+    "many-clients": Planned(crowds.many_clients, 500, 500),
+    "one-row": Planned(crowds.one_row, 10_000, 10_000),
+    "upgrades": Planned(upgrades.upgrades, 20, 10),
     "rights": Planned(rights.change_rights, 30, 10),
     "kill-one-of-two": Planned(kills.kill_one_of_two, 40, 10),
 }

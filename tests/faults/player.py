@@ -54,6 +54,8 @@ class Player:
         self._queue: list[Write] = []
         self._pending: dict[int, tuple[float, str, Any, Write | None]] = {}
         self._next = 0.0
+        self._window = _WINDOW
+        self._opened = 0.0
         self.is_in = self.is_ending = False
         self._hashes: set[str] = set()
 
@@ -71,6 +73,11 @@ class Player:
         except Ended as ended:
             self._end(str(ended))
             time.sleep(self._chance.uniform(0.02, 0.15))
+
+    def only_one_row(self, is_hot: bool) -> None:
+        """Whether to edit the first coach and nothing else, with more requests at a time."""
+        self._writes.is_hot = is_hot
+        self._window = 20 if is_hot else _WINDOW
 
     @property
     def is_done(self) -> bool:
@@ -105,6 +112,7 @@ class Player:
         self._note("open", kind=self.copy.kind, via=self._via, port=port)
         self._pending.clear()
         self.is_in = False
+        self._opened = time.monotonic()
         self._link = Link(port, auth, self._take, self._patience)
         until = time.monotonic() + self._patience
         while not self.is_in:
@@ -133,6 +141,9 @@ class Player:
         now = time.monotonic()
         if any(now - sent > self._patience for sent, *_ in self._pending.values()):
             raise Ended("a request is not answered")
+        # Also the answer to the cursor in the auth object may be lost.
+        if self.copy.is_asking and not self._pending and now - self._opened > self._patience:
+            raise Ended("a request is not answered")
         if self.copy.kind != "plain" and now - self._link.heard > _SILENCE:
             raise Ended("silence")
 
@@ -142,7 +153,7 @@ class Player:
         if chance.random() < 0.01:
             self._next = time.monotonic() + chance.uniform(0, 0.5)
             raise Ended("goes offline")
-        if len(self._pending) >= _WINDOW:
+        if len(self._pending) >= self._window:
             return
         if self._queue:
             self._send(self._queue.pop(0))

@@ -8,7 +8,9 @@ import importlib
 import json
 import os
 import signal
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 PROGRAM = ("-c", "from tests.faults.points import main; main()")
@@ -33,6 +35,10 @@ CHECKPOINT = ("before a checkpoint", "after a checkpoint")
 
 def main() -> None:
     """Run the server with the fault, and the planted one, that the environment names."""
+    from server.__main__ import main as serve
+
+    if clock := os.environ.get("CLOCK"):
+        _follow_clock(Path(clock))
     if planted := os.environ.get("PLANTED"):
         importlib.import_module(f"tests.faults.planted.{planted}").plant()
     if fault := json.loads(os.environ.get("FAULT") or "null"):
@@ -41,9 +47,18 @@ def main() -> None:
         from server.realtime.journal import retention
 
         retention._EVERY_SECONDS = float(every)
-    from server.__main__ import main as serve
-
     serve()
+
+
+def _follow_clock(file: Path) -> None:
+    """Let the clock be ahead by the seconds in the file. What measures durations does not jump with it, as in Linux."""
+    real, real_ns = time.time, time.time_ns
+
+    def ahead() -> int:
+        return int(file.read_text() or 0) if file.exists() else 0
+
+    time.time = lambda: real() + ahead()
+    time.time_ns = lambda: real_ns() + ahead() * 1_000_000_000
 
 
 def _arm(point: str, nth: int, do: str = "kill") -> None:

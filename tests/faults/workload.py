@@ -39,6 +39,7 @@ class Workload:
                 patience=client.get("patience", PATIENCE),
             )
             player.token = client.get("token")
+            player.only_one_row(client.get("hot", False))
             self._players.append(player)
         self._is_over = False
         # Clients that did what they must not.

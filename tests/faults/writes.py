@@ -32,9 +32,13 @@ class Writes:
         self._count = itertools.count(1)
         self.seqs: list[int] = []
         self._ops: list[str] = []
+        # Whether all it does is to edit the first coach.
+        self.is_hot = False
 
     def one(self, *, only_with_op: bool) -> tuple[str, Any, Row]:
         """An event, its data and its opts."""
+        if self.is_hot and (known := self._known("coaches")):
+            return "update_coach", {"id": known[0], "name": self.text()}, {}
         chance = self._chance
         opts: Row = {}
         if only_with_op or chance.random() < 0.7:

@@ -88,14 +88,21 @@ class Replica:
 
     def _apply(self, changes: list[Row]) -> None:
         for change in changes:
-            # Of a channel that is not whole, only the copies are kept.
-            rows = self.channels.get(change["channel"], {})
+            rows = self._rows(change["channel"])
             if change["type"] == "put":
                 rows[change["id"]] = (change["rev"], change["record"])
                 self._follow(change["channel"], change["record"])
             else:
                 assert change["type"] == "del", f"not a type of change: {change['type']!r}"
                 rows.pop(change["id"], None)
+
+    def _rows(self, channel: str) -> dict[int, tuple[int | None, Row]]:
+        """The records of a channel. One that was not there, and that nobody has copies of, came with an upgrade.
+
+        Others that were not there are not whole: of these only the copies are kept.
+        """
+        is_copied = any(rule["channel"] == channel for fields in self.embeds.values() for rule in fields.values())
+        return self.channels.get(channel, {}) if is_copied else self.channels.setdefault(channel, {})
 
     def _follow(self, channel: str, record: Row, inside: str | None = None) -> None:
         """Let whoever has a copy of the record show it as it is now; `inside`: whose copies have this field of it."""

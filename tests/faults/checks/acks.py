@@ -11,7 +11,7 @@ from tests.faults.stored import Commit, Stored
 from tests.faults.writes import CHANNELS
 
 # Texts that a client wrote (see writes.Writes.text), each of them once.
-_TEXT = re.compile(r"c\d+ \d+")
+_TEXT = re.compile(r"[cs]\d+ \d+")
 _PAST_THE_WIRE = ("seed", "migrate", "reconcile")
 
 

@@ -19,7 +19,7 @@ def copies_are_the_tables(history: History, stored: Stored) -> list[str]:
         wanted = stored.tables
         if copy["kind"] == "plain":
             wanted = {name: stored.tables[name] for name in ARRAYS}
-        elif copy["kind"] == "parts":
+        elif copy["parts"]:
             wanted = {part["channel"]: _part(stored.tables[part["channel"]], part["where"]) for part in copy["parts"]}
         if copy["kind"] != "plain" and (copy["cursor"] or {}).get("seq") != stored.seq:
             found.append(f"{who} ({copy['kind']}) is at {copy['cursor']}, not at {stored.seq}")

@@ -17,11 +17,14 @@ def no_edit_is_lost(history: History, stored: Stored) -> list[str]:
     """
     found = []
     requests = _by_seq(history, stored)
+    migrated = _migrated(stored)
     now: dict[tuple[str, int], Row | None] = {}
     revisions: dict[tuple[str, int, int], Row | None] = {}
     for seq in sorted(stored.commits):
         commit = stored.commits[seq]
         writes = _writes(requests.get(seq))
+        # An edit that began before an upgrade has not seen the fields that came with it.
+        writes = [(event, data, None if seq > migrated > (base or 0) else base) for event, data, base in writes]
         for change in commit.changes:
             key = (change.channel, change.id)
             before, after = stored.own(change.channel, change.before), stored.own(change.channel, change.record)
@@ -74,11 +77,15 @@ def undo_is_an_inverse(history: History, stored: Stored) -> list[str]:
     found = []
     now: dict[tuple[str, int], Row | None] = {}
     requests = _by_seq(history, stored)
+    migrated = _migrated(stored)
     for seq in sorted(stored.commits):
         commit = stored.commits[seq]
         request = requests.get(seq)
         if commit.event == "undo" and request is not None:
             undone = stored.commits.get(request.data["seq"])
+            if undone is not None and undone.seq < migrated <= seq:
+                # What it changed had other fields then.
+                undone = None
             made = {(change.channel, change.id): stored.own(change.channel, change.record) for change in commit.changes}
             for change in undone.changes if undone is not None and undone.seq > stored.whole_after else ():
                 key = (change.channel, change.id)
@@ -95,6 +102,11 @@ def undo_is_an_inverse(history: History, stored: Stored) -> list[str]:
         for change in commit.changes:
             now[change.channel, change.id] = stored.own(change.channel, change.record)
     return found
+
+
+def _migrated(stored: Stored) -> int:
+    """The seq of the last commit that gave records other fields."""
+    return max((commit.seq for commit in stored.commits.values() if commit.event == "migrate"), default=0)
 
 
 def _by_seq(history: History, stored: Stored) -> dict[int, Request]:

@@ -1,0 +1,74 @@
+"""Upgrades from the last version while everybody writes: the old one ends in whatever way, the new one migrates."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from tests.faults.crowd import Crowd
+from tests.faults.own_process import with_own_process
+from tests.faults.place import arm, ends, sqlite_server, start
+from tests.faults.points import MIGRATION
+from tests.faults.run import Run, Verdict, run_with
+from tests.support.environment import ROOT
+
+# The migration that began what is not released yet: the commit before it is the last version.
+_FIRST_SINCE = "migrations/versions/0010_the_history_of_a_channel.py"
+
+
+def upgrades(place: Path, seed: str, size: int) -> Verdict:
+    """`size` upgrades, each of a gym of its own; every other one is killed inside its migrations, and starts again."""
+    old = _last_version(place)
+    verdict = Verdict([])
+    for index in range(size):
+        one = _upgrade(place / f"{index}", old, f"{seed}-{index}", MIGRATION[index // 2 % 2] if index % 2 else "")
+        verdict.found += one.found
+        verdict.commits += one.commits
+        verdict.requests += one.requests
+        for kind, seconds in one.seconds.items():
+            verdict.seconds.setdefault(kind, []).extend(seconds)
+    return verdict
+
+
+def _upgrade(place: Path, old: Path, seed: str, point: str) -> Verdict:
+    def crowd(ports: Any) -> Crowd:
+        # The last version knows no parts of channels.
+        kinds = ("synced", "plain", "synced")
+        clients = [{"who": f"c{i}", "kind": kinds[i % 3], "ports": list(ports)} for i in range(9)]
+        return Crowd(place, seed, clients, 3)
+
+    def harm(run: Run) -> None:
+        run.rest(1.0, 2.0)
+        with run.harm("upgrade"):
+            if run.chance.random() < 0.5:
+                run.server.kill()
+            else:
+                run.server.stop()
+            run.server.settings["SERVER_FOLDER"] = ""
+            if point:
+                arm(run.server, point)
+                if start(run.server):
+                    ends(run.server, 5)
+                arm(run.server)
+            run.server.start()
+        run.rest(1.0, 2.0)
+
+    with sqlite_server(place) as server:
+        server.settings["SERVER_FOLDER"] = str(old)
+        return run_with(with_own_process(server).start(), place, seed, harm, crowd=crowd, past_the_wire=True)
+
+
+def _last_version(place: Path) -> Path:
+    """Its files."""
+    folder = place / "last-version"
+    folder.mkdir(parents=True)
+    found = _git("log", "--diff-filter=A", "--format=%H", "--", _FIRST_SINCE).split()
+    assert found, "the last version is not in this clone's history"
+    archive = subprocess.run(
+        ["git", "archive", f"{found[-1]}^", "server", "migrations"], cwd=ROOT, check=True, capture_output=True
+    )
+    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)
+    return folder
+
+
+def _git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True, text=True).stdout

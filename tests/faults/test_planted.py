@@ -1,0 +1,27 @@
+"""Faults that the campaign must find: without that a campaign that finds nothing says nothing.
+
+A short run may miss one: then another seed is tried.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults import crowd
+from tests.faults.plan import FINDS, PLAN
+
+_TRIES = 6
+
+
+@pytest.mark.parametrize("name", FINDS)
+def test_a_planted_fault_is_found(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANTED", name)
+    monkeypatch.setattr(crowd, "most_processes", 1)
+    monkeypatch.setattr(crowd, "most_clients", 8)
+    kind, times = FINDS[name]
+    found: list[str] = []
+    for attempt in range(_TRIES):
+        found = PLAN[kind].run(tmp_path / f"{attempt}", f"planted-{attempt}", min(times, 4)).found
+        if found:
+            break
+    assert found
