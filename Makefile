@@ -12,7 +12,7 @@ export PIPENV_VERBOSITY := -1
 # Who has the page built needs no Node.
 TOOLS := python $(if $(wildcard $(STAMPS)/client-build),,node)
 
-.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz faults audit screenshots client install clean
+.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz faults audit screenshots animation reference client install clean
 .DEFAULT_GOAL := start
 
 # What cannot work is said before anything is installed, which takes minutes, or written.
@@ -120,6 +120,25 @@ audit: $(STAMPS)/python $(STAMPS)/node
 # Pictures of the client for the README, of the server that runs on this machine (`make start`).
 screenshots: $(STAMPS)/node
 	cd client && npm run --silent screenshots -- ../docs/images
+
+# Reference of what others import, in docs/reference: of the server what a resource is made of, and the two client libraries.
+# typedoc reads TypeScript 6 at the newest, and stays apart.
+PYTHON_API := server.extensions server.fields server.realtime.resource.resource server.realtime.resource.rules spotter
+TYPESCRIPT_API := $(addprefix src/,index.ts react/index.ts records.ts tanstack-db/index.ts react-admin/index.ts testing/index.ts)
+reference: $(STAMPS)/python $(STAMPS)/node
+	PYTHONPATH=clients/python $(BIN)/python -m pdoc --docformat markdown --no-show-source \
+		--output-directory docs/reference/python $(PYTHON_API)
+	npm install --silent --no-audit --no-fund --no-save --prefix $(STAMPS)/typedoc typedoc@0.28 typescript@6.0
+	cd client/packages/realtime && $(CURDIR)/$(STAMPS)/typedoc/node_modules/.bin/typedoc --tsconfig tsconfig.build.json \
+		--entryPoints $(TYPESCRIPT_API) --readme README.md --excludePrivate --validation.notExported false \
+		--out $(CURDIR)/docs/reference/typescript
+
+# The one that moves: what joins the frames has packages of its own.
+animation: $(STAMPS)/node
+	$(PYTHON) -m venv $(STAMPS)/animation
+	$(STAMPS)/animation/bin/pip install --quiet --disable-pip-version-check pillow
+	cd client && node animation.mjs ../$(STAMPS)/frames
+	$(STAMPS)/animation/bin/python client/animation.py $(STAMPS)/frames docs/images/live.webp
 
 clean:
 	rm -rf $(VENV) $(STAMPS) client/node_modules client/dist client/packages/*/dist

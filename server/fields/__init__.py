@@ -4,30 +4,44 @@ In: values as clients send them. Out: values for the database, and the same JSON
 `RecordSchema` chooses the field of a column.
 """
 
-from server.fields.blank import BlankIsNull as BlankIsNull
-from server.fields.blank import is_blank as is_blank
-from server.fields.choices import Choice as Choice
-from server.fields.choices import OneOfTexts as OneOfTexts
-from server.fields.choices import TrueOrFalse as TrueOrFalse
-from server.fields.json import Json as Json
-from server.fields.moments import Day as Day
-from server.fields.moments import LocalMoment as LocalMoment
-from server.fields.moments import Moment as Moment
-from server.fields.moments import TimeOfDay as TimeOfDay
-from server.fields.numbers import DecimalNumber as DecimalNumber
-from server.fields.numbers import IntegerColumn as IntegerColumn
-from server.fields.numbers import Number as Number
-from server.fields.numbers import WholeNumber as WholeNumber
-from server.fields.numbers import whole_number as whole_number
-from server.fields.references import Placed as Placed
-from server.fields.references import Reference as Reference
-from server.fields.references import References as References
-from server.fields.schema import RecordSchema as RecordSchema
-from server.fields.shown import ShownInTables as ShownInTables
-from server.fields.sort_keys import ByNumber as ByNumber
-from server.fields.sort_keys import ByPlace as ByPlace
-from server.fields.sort_keys import SortKey as SortKey
-from server.fields.text import Paragraph as Paragraph
-from server.fields.text import Password as Password
-from server.fields.text import Text as Text
-from server.fields.text import WebAddress as WebAddress
+from server.fields.blank import BlankIsNull, is_blank
+from server.fields.choices import Choice, OneOfTexts, TrueOrFalse
+from server.fields.json import Json
+from server.fields.moments import Day, LocalMoment, Moment, TimeOfDay
+from server.fields.numbers import DecimalNumber, IntegerColumn, Number, WholeNumber, whole_number
+from server.fields.references import Placed, Reference, References
+from server.fields.schema import RecordSchema
+from server.fields.shown import ShownInTables
+from server.fields.sort_keys import ByNumber, ByPlace, SortKey
+from server.fields.text import Paragraph, Password, Text, WebAddress
+
+# All that a resource may need.
+__all__ = [
+    "BlankIsNull",
+    "ByNumber",
+    "ByPlace",
+    "Choice",
+    "Day",
+    "DecimalNumber",
+    "IntegerColumn",
+    "Json",
+    "LocalMoment",
+    "Moment",
+    "Number",
+    "OneOfTexts",
+    "Paragraph",
+    "Password",
+    "Placed",
+    "RecordSchema",
+    "Reference",
+    "References",
+    "ShownInTables",
+    "SortKey",
+    "Text",
+    "TimeOfDay",
+    "TrueOrFalse",
+    "WebAddress",
+    "WholeNumber",
+    "is_blank",
+    "whole_number",
+]
