@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:http";
@@ -16,6 +17,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import type { Gym } from "./gym";
 
 const root = resolve(__dirname, "../..");
 const library = join(root, "client/packages/realtime");
@@ -35,13 +39,8 @@ export class PackageApp {
     const folder = mkdtempSync(join(tmpdir(), `spotter-${name}-`));
     cpSync(join(root, "tests/packages", name), folder, { recursive: true });
     copyFileSync(join(root, "client/.npmrc"), join(folder, ".npmrc"));
-    const packed = await npm(library, "pack", "--silent", "--pack-destination", folder);
-    // The name that the lock file has, whatever the version.
-    copyFileSync(
-      join(folder, packed.trim().split("\n").at(-1) ?? ""),
-      join(folder, "realtime.tgz"),
-    );
-    await npm(folder, "ci", "--prefer-offline", "--no-audit", "--no-fund");
+    await pack(join(folder, "realtime.tgz"));
+    await npm(folder, "ci", "--prefer-offline", "--fetch-retries=5", "--no-audit", "--no-fund");
     await follow(folder, server);
     await npm(folder, "run", "build");
     const site = serve(join(folder, "dist"));
@@ -62,6 +61,31 @@ export class PackageApp {
     await once(this.#server, "close");
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Packs the library into a file. In a copy: others that pack it at the same time would clear what this builds. */
+async function pack(file: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "spotter-library-"));
+  const copy = join(folder, "packages/realtime");
+  cpSync(library, copy, { recursive: true, filter: (path) => !path.endsWith("/dist") });
+  copyFileSync(join(root, "client/tsconfig.json"), join(folder, "tsconfig.json"));
+  symlinkSync(join(root, "client/node_modules"), join(folder, "node_modules"));
+  const said = await npm(copy, "pack", "--silent", "--pack-destination", folder);
+  copyFileSync(join(folder, said.trim().split("\n").at(-1) ?? ""), file);
+  rmSync(folder, { recursive: true });
+}
+
+/** The id of a record that a page has made, once the others hear of it. */
+export async function madeBy(gym: Gym, name: string): Promise<number> {
+  const id = () => gym.changes.find(({ record }) => record?.["name"] === name)?.id;
+  await expect.poll(id).toBeDefined();
+  return id() ?? 0;
+}
+
+/** Cuts the network, and waits until the page knows: what happens from then on it is not told. */
+export async function cutOff(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await expect(page.locator("[data-status='offline']")).toBeVisible();
 }
 
 /** Does what the library's README says: its script makes the types, and its example is compiled with the app. */

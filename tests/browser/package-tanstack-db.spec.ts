@@ -1,7 +1,7 @@
 /** The packed library's collections in an app of TanStack DB: of a whole channel, and of what a query asks for. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { PackageApp } from "./package-app";
+import { cutOff, madeBy, PackageApp } from "./package-app";
 
 /** Installing and building takes its time on a busy machine. */
 const BUILDING = 600_000;
@@ -36,7 +36,7 @@ for (const part of [false, true]) {
     await add(page, "Db Ada");
     await expect(page.getByRole("alert")).toHaveText("Saved");
     await expect(text(page, "Db Ada")).toHaveText("Db Ada, 30");
-    const id = gym.changes.find(({ record }) => record?.["name"] === "Db Ada")?.id ?? 0;
+    const id = await madeBy(gym, "Db Ada");
     await row(page, "Db Ada").getByRole("button", { name: "Older" }).click();
     await expect(text(page, "Db Ada")).toHaveText("Db Ada, 31");
     await expect.poll(() => gym.of("coaches", id).at(-1)?.record).toMatchObject({ age: 31 });
@@ -66,22 +66,24 @@ for (const part of [false, true]) {
     const { id } = await gym.coach("Db Here");
     await page.goto(app.url(server.url, part ? { part: "" } : {}));
     await expect(row(page, "Db Here")).toBeVisible();
-    await page.context().setOffline(true);
+    await cutOff(page);
     await gym.coach("Db Missed");
     await row(page, "Db Here").getByRole("button", { name: "Older" }).click();
     await expect(text(page, "Db Here")).toHaveText("Db Here, 31");
     await add(page, "Db Made");
     await expect(row(page, "Db Made")).toBeVisible();
     await expect(row(page, "Db Missed")).toBeHidden();
-    expect(gym.of("coaches", id)).toHaveLength(1);
+    await expect.poll(() => gym.of("coaches", id)).toHaveLength(1);
 
     await page.context().setOffline(false);
     await expect(row(page, "Db Missed")).toBeVisible();
     await expect(page.getByRole("alert")).toHaveText("Saved");
     await expect(row(page, "Db Made")).toHaveCount(1);
-    expect(gym.of("coaches", id).map(({ record }) => record?.["age"])).toEqual([30, 31]);
-    const made = gym.changes.filter(({ record }) => record?.["name"] === "Db Made");
-    expect(made).toHaveLength(1);
+    await expect
+      .poll(() => gym.of("coaches", id).map(({ record }) => record?.["age"]))
+      .toEqual([30, 31]);
+    await madeBy(gym, "Db Made");
+    expect(gym.changes.filter(({ record }) => record?.["name"] === "Db Made")).toHaveLength(1);
   });
 }
 

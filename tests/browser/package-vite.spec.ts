@@ -1,7 +1,7 @@
 /** The packed library in a new app of Vite and React. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { PackageApp } from "./package-app";
+import { cutOff, madeBy, PackageApp } from "./package-app";
 import { Proxy } from "./proxy";
 
 /** Installing and building takes its time on a busy machine. */
@@ -41,9 +41,7 @@ test("records are listed, made, changed and deleted, and follow others", async (
 
   await add(page, "Packed Ada");
   await expect(row(page, "Packed Ada")).toBeVisible();
-  const made = () => gym.changes.find(({ record }) => record?.["name"] === "Packed Ada");
-  await expect.poll(made).toMatchObject({ type: "put", channel: "coaches" });
-  const id = made()?.id ?? 0;
+  const id = await madeBy(gym, "Packed Ada");
 
   await add(page, "Packed Child", "8");
   await expect(page.getByRole("alert")).toContainText("18");
@@ -68,22 +66,19 @@ test("what was missed is caught up after a drop, and what was done meanwhile is 
   const { id } = await gym.coach("Packed Here");
   await page.goto(app.url(server.url));
   await live(page);
-  await page.context().setOffline(true);
-  await expect(page.locator("[data-status='offline']")).toBeVisible();
+  await cutOff(page);
   await gym.coach("Packed Missed");
   await rename(page, "Packed Here", "Packed Away");
   await expect(row(page, "Packed Away")).toBeVisible();
   await expect(page.locator("[data-waiting='1']")).toBeVisible();
   await expect(row(page, "Packed Missed")).toBeHidden();
-  expect(gym.of("coaches", id)).toHaveLength(1);
+  await expect.poll(() => gym.of("coaches", id)).toHaveLength(1);
 
   await page.context().setOffline(false);
   await expect(row(page, "Packed Missed")).toBeVisible();
   await expect(page.locator("[data-status='live'][data-waiting='0']")).toBeVisible();
-  expect(gym.of("coaches", id).map(({ record }) => record?.["name"])).toEqual([
-    "Packed Here",
-    "Packed Away",
-  ]);
+  const names = () => gym.of("coaches", id).map(({ record }) => record?.["name"]);
+  await expect.poll(names).toEqual(["Packed Here", "Packed Away"]);
 });
 
 /** What a page says on the console of why it does not connect. */

@@ -1,5 +1,4 @@
 /** One resource of react-admin, with its own small pages in place of Material UI's. */
-import { createRealtime } from "@spotter/realtime";
 import { createDataProvider, followChanges } from "@spotter/realtime/react-admin";
 import { QueryClient } from "@tanstack/react-query";
 import { CoreAdmin, Resource } from "ra-core";
@@ -7,10 +6,8 @@ import type { DataProvider } from "ra-core";
 import { createRoot } from "react-dom/client";
 import { CoachCreate, CoachEdit, CoachList } from "./coaches";
 import { Layout } from "./layout";
-import { protocol } from "./protocol";
+import { realtime } from "./realtime";
 
-const server = new URLSearchParams(location.search).get("server") ?? "http://localhost:5555";
-const realtime = createRealtime({ protocol, url: server });
 const dataProvider = createDataProvider(realtime, { search: { coaches: ["name"] } });
 const queryClient = new QueryClient();
 followChanges(dataProvider, queryClient, ["coaches"]);

@@ -2,7 +2,7 @@
 import { createRealtime } from "@spotter/realtime";
 import { realtimeCollectionOptions } from "@spotter/realtime/tanstack-db";
 import { and, createCollection, gte, like, useLiveQuery } from "@tanstack/react-db";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
 import { protocol } from "./protocol";
 
@@ -17,7 +17,10 @@ const realtime = createRealtime({
 });
 const coaches = createCollection(realtimeCollectionOptions({ realtime, channel: "coaches" }));
 
+const { status } = realtime.connection;
+
 function App() {
+  const connection = useSyncExternalStore(status.subscribe, status.get);
   const [least, setLeast] = useState(18);
   const { data } = useLiveQuery(
     (query) =>
@@ -51,7 +54,7 @@ function App() {
   }
 
   return (
-    <main data-held={coaches.size}>
+    <main data-status={connection.status} data-held={coaches.size}>
       <form action={add}>
         <input name="name" aria-label="Name" />
         <input name="age" aria-label="Age" defaultValue="30" />

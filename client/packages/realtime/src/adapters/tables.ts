@@ -1,5 +1,6 @@
 /** Tables of records as the server told them, without one's own unconfirmed edits, and what changes in them. */
 import type { Watchable } from "../base/derived.js";
+import { equal } from "../base/equal.js";
 import type { Channel } from "../protocol/protocol.js";
 import type { Realtime } from "../realtime.js";
 import type { Entry, Table } from "../state/store.js";
@@ -32,7 +33,7 @@ export function differences(before: Table = new Map(), after: Table = new Map())
   }
   for (const [id, entry] of after) {
     const old = before.get(id);
-    if (old?.record === entry.record) continue;
+    if (old && equal(old.record, entry.record)) continue;
     found.push({ type: old ? "update" : "insert", id, entry });
   }
   return found;
