@@ -155,12 +155,15 @@ describe("of a channel that is not here whole", () => {
     await answer(socket.last(), page([visit(5), visit(6)], "f", { count: 9 }));
     await answer(socket.last(), page([visit(7), visit(8)], "h"));
     expect(await last).toEqual({ data: [visit(7), visit(8)], total: 9 });
+    void provider.getList("visits", ask(3));
+    await settled();
     const counted = { ...query, limit: 2, count: true };
     expect(asked("list_visits")).toEqual([
       counted,
       { ...counted, after: "b" },
       { ...counted, after: "d" },
       { ...query, limit: 2, after: "f" },
+      { ...counted, after: "d" },
     ]);
   });
 
