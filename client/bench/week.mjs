@@ -7,6 +7,8 @@ const [address = "http://localhost:5555"] = process.argv.slice(2);
 /** How far the wheel turns at a step, in pixels, and how often each way. */
 const STEP = 400;
 const STEPS = 30;
+/** In milliseconds. */
+const LONGEST_REST = 500;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -16,14 +18,19 @@ const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 let elements = 0;
 let waited = 0;
 
-/** Lets the page come to rest: two frames, and then a moment in which nothing else wants to run. */
+/**
+ * Lets the page come to rest: two frames, and then a moment in which nothing else wants to run. On a busy machine there
+ * may be none for long, at each of a hundred steps.
+ */
 async function rest() {
   const count = await page.evaluate(
-    () =>
+    (timeout) =>
       new Promise((done) => {
-        const idle = () => requestIdleCallback(() => done(document.querySelectorAll("*").length));
+        const counted = () => done(document.querySelectorAll("*").length);
+        const idle = () => requestIdleCallback(counted, { timeout });
         requestAnimationFrame(() => requestAnimationFrame(idle));
       }),
+    LONGEST_REST,
   );
   elements = Math.max(elements, count);
 }
@@ -75,7 +82,11 @@ async function filter() {
 }
 
 const tasks = [];
-for (const use of [load, scroll, filter]) tasks.push(Math.round(await longest(use)));
+for (const use of [load, scroll, filter]) {
+  // Where it was, if it is ended from outside.
+  console.error(use.name);
+  tasks.push(Math.round(await longest(use)));
+}
 const classes = await page.locator("[data-class]").count();
 await browser.close();
 console.log(JSON.stringify({ classes, elements, tasks, waited: Math.round(waited) }));

@@ -3,10 +3,16 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, go, signIn, test } from "./fixtures";
 
 /** Opens it by its button, looks where the focus is, closes it, and looks again. */
-async function opensAndGivesBack(page: Page, button: Locator, opened: Locator): Promise<void> {
+async function opensAndGivesBack(
+  page: Page,
+  button: Locator,
+  opened: Locator,
+  first?: Locator,
+): Promise<void> {
   await button.press("Enter");
   await expect(opened).toBeVisible();
-  await expect(opened.locator(":focus")).toBeAttached();
+  await expect(first ?? opened.locator(":focus")).toBeAttached();
+  if (first) await expect(first).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(opened).toHaveCount(0);
   await expect(button).toBeFocused();
@@ -64,4 +70,51 @@ test("the search says what the arrows are at", async ({ visit }) => {
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Ben Whitaker" })).toBeVisible();
+});
+
+test("a class, one date of it and a day open in their first field, a record that is gone on its heading", async ({
+  visit,
+  gym,
+}) => {
+  const slot = await gym.class("Focus First", "Thursday", "600");
+  const plan = (slot["workout_plan"] as { id: number }).id;
+  const page = await visit(`/?plan=${plan}&week=2037-W52`);
+  const dialog = page.getByRole("dialog");
+  const within = [
+    [`/classes/${slot.id}`, dialog.getByRole("combobox", { name: "Workout plan" })],
+    ["/classes/new", dialog.getByRole("combobox", { name: "Workout plan" })],
+    [`/classes/${slot.id}/2037-12-24`, dialog.getByRole("radio", { name: "Takes place as usual" })],
+    ["/days/2037-12-24", dialog.getByRole("textbox", { name: "Reason" })],
+    ["/classes/999999", dialog.getByText("Class", { exact: true })],
+    ["/days/2037-02-30", dialog.getByText("No such date")],
+  ] as const;
+  for (const [path, first] of within) {
+    await go(page, path);
+    await expect(first, path).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+  }
+  // Where the page and its records come after the address, too.
+  for (const [path, first] of within) {
+    await page.goto(path);
+    await expect(first, path).toBeFocused();
+  }
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("table").getByRole("link", { name: "Focus First" }).waitFor();
+});
+
+test("what is to be done with several classes opens in its first field", async ({ visit, gym }) => {
+  const slot = await gym.class("Focus Many", "Thursday", "600");
+  const page = await visit(`/?plan=${(slot["workout_plan"] as { id: number }).id}`);
+  await button(page, "Select").press("Enter");
+  const bar = page.getByRole("region", { name: "Selected classes" });
+  await bar.getByRole("button", { name: "Select all" }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  for (const [name, first] of [
+    ["Move", dialog.getByRole("combobox", { name: "Day" })],
+    ["Copy", dialog.getByRole("checkbox", { name: "Monday" })],
+    ["Give to", dialog.getByRole("radio").first()],
+  ] as const) {
+    await opensAndGivesBack(page, bar.getByRole("button", { name }), dialog, first);
+  }
 });

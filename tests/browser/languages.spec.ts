@@ -123,6 +123,30 @@ test("what a German form and its dialogs say is German", async ({ visit, gym }) 
   await expect(page.getByRole("status").filter({ hasText: "1 von" })).toBeVisible();
 });
 
+test("what the server refuses is said in German", async ({ visit, gym }) => {
+  const slot = await gym.class("Wort Gebraucht", "Thursday", "1830");
+  const coach = slot["coach"] as { id: number };
+  await gym.coach("Wort Vergeben", { username: "wort.vergeben" });
+  const page = await visit(`/coaches/${coach.id}`, { locale: "de-DE" });
+  await page.getByRole("button", { name: "Löschen", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText(
+    "Wort Gebraucht Coach wurde nicht gelöscht. 1 Kurs braucht diesen Coach: Gib sie zuerst jemand anderem.",
+  );
+  await page.goto("/coaches/new");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Wort Anders");
+  await page.getByRole("textbox", { name: "Alter" }).fill("30");
+  await page.getByRole("textbox", { name: "Benutzername" }).fill("wort.vergeben");
+  await page.getByRole("button", { name: "Coach hinzufügen" }).click();
+  const taken = "Dieser Benutzername ist vergeben. Bitte wähle einen anderen.";
+  await expect(page.getByText(taken, { exact: true })).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveText(`Benutzername: ${taken}`);
+  await page.goto("/account");
+  await page.getByRole("textbox", { name: "Benutzername" }).fill("admin");
+  await page.getByRole("textbox", { name: "Passwort" }).fill("nicht dieses");
+  await page.getByRole("main").getByRole("button", { name: "Anmelden" }).click();
+  await expect(page.getByText("Der Benutzername oder das Passwort ist falsch.")).toBeVisible();
+});
+
 const planOf = (slot: Record<string, unknown>) => (slot["workout_plan"] as { id: number }).id;
 const headings = (page: Page) => page.locator("thead th").filter({ hasText: /day/ });
 

@@ -104,6 +104,10 @@ test("there are three at most, and the oldest goes", async ({ page, gym }) => {
 test("it names the day and the time of a class", async ({ visit, gym }) => {
   const slot = await gym.class("Toast Class", "Thursday", "800");
   const page = await visit(`/classes/${slot.id}`);
+  await field(page, "Room").fill("Hall");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(said(page, "Toast Class on Thursday at 08:00 is saved")).toBeVisible();
+  await go(page, `/classes/${slot.id}`);
   await page.getByRole("button", { name: "Delete this class" }).click();
   await expect(said(page, "Toast Class on Thursday at 08:00 was deleted")).toBeVisible();
 });
@@ -136,6 +140,41 @@ for (const [width, height] of [
       for (const other of [button, pages])
         await expect.poll(() => covers(page, said(page, "Cora Cover"), other), path).toBe(false);
     }
+  });
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [820, 1180],
+] as const) {
+  test(`at ${width} × ${height} it leaves the corner where something has the focus`, async ({
+    page,
+    gym,
+  }) => {
+    const coach = await gym.coach("Carl Corner");
+    await page.setViewportSize({ width, height });
+    await visitStill(page);
+    await remove(page, coach.id, "Carl Corner");
+    await go(page, "/moves");
+    const cards = page.getByRole("main").getByRole("listitem").getByRole("link");
+    await expect(cards.first()).toBeVisible();
+    // So that the focus is seen.
+    await page.keyboard.press("Tab");
+    const toast = await said(page, "Carl Corner").boundingBox();
+    if (!toast) throw new Error("It is not on the screen.");
+    const under = await page.evaluate(
+      ([x = 0, y = 0]) => {
+        const behind = document.elementsFromPoint(x, y).find((each) => each.closest("main li"));
+        const link = behind?.closest("li")?.querySelector("a");
+        link?.focus({ preventScroll: true });
+        return link?.textContent ?? null;
+      },
+      [toast.x + toast.width / 2, toast.y + toast.height / 2],
+    );
+    expect(under).not.toBeNull();
+    const focused = page.locator("main li a:focus");
+    await expect(focused).toBeAttached();
+    await expect.poll(() => covers(page, said(page, "Carl Corner"), focused)).toBe(false);
   });
 }
 

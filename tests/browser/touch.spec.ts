@@ -1,6 +1,6 @@
 /** For fingers: what is pressed is large enough, and nothing else is there. */
 import type { Page } from "@playwright/test";
-import { expect, go, test } from "./fixtures";
+import { expect, go, signIn, test } from "./fixtures";
 
 /** What is pressed on the page as it stands, and is smaller than a finger or under something else. */
 async function tooSmall(page: Page): Promise<string[]> {
@@ -10,7 +10,12 @@ async function tooSmall(page: Page): Promise<string[]> {
       "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=menuitem], [role=option], [role=tab]";
     const dialog = Array.from(document.querySelectorAll("[aria-modal=true], [role=menu]")).at(-1);
     const all = Array.from((dialog ?? document).querySelectorAll<HTMLElement>(pressed)).filter(
-      (each) => each.checkVisibility({ visibilityProperty: true }) && !each.matches(":disabled"),
+      (each) =>
+        each.checkVisibility({ visibilityProperty: true }) &&
+        !each.matches(":disabled") &&
+        // A class that is pressed leads to all that these do: they are there for who comes by keyboard.
+        getComputedStyle(each).pointerEvents !== "none" &&
+        !each.matches("[data-class] ~ [data-slot]"),
     );
     /** A link within a sentence is as high as its line. */
     const inSentence = (each: HTMLElement) =>
@@ -80,6 +85,59 @@ for (const [width, height] of [
       await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
       await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
       found.push(...(await tooSmall(page)).map((line) => `${path} ${line}`));
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+for (const [width, height] of [
+  [820, 1180],
+  [390, 844],
+] as const) {
+  test(`so is the timetable, and what opens over it, at ${width}`, async ({ visit, gym }) => {
+    const slot = await gym.class("Tess Timetable", "Thursday", "600");
+    const plan = (slot["workout_plan"] as { id: number }).id;
+    const timetable = `/?plan=${plan}&day=Thursday`;
+    const page = await visit(timetable, {
+      viewport: { width, height },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await expect(page.locator("[data-class]").first()).toBeVisible();
+    const found = (await tooSmall(page)).map((line) => `/ ${line}`);
+    const dialog = page.getByRole("dialog");
+    for (const path of [
+      `/classes/${slot.id}`,
+      "/classes/new",
+      `/classes/${slot.id}/2037-12-24`,
+      "/days/2037-12-24",
+    ]) {
+      await go(page, path);
+      await expect(dialog.locator(":focus")).toBeAttached();
+      found.push(...(await tooSmall(page)).map((line) => `${path} ${line}`));
+      await page.keyboard.press("Escape");
+      await expect(dialog).toHaveCount(0);
+    }
+    expect(found).toEqual([]);
+  });
+
+  test(`so are the accounts at ${width}, and what is asked about one`, async ({ visit }) => {
+    const page = await visit("/account", {
+      viewport: { width, height },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await signIn(page, "admin", "spotter-demo");
+    await expect(page.getByText("Signed in as admin")).toBeVisible();
+    await go(page, "/accounts");
+    await expect(page.getByRole("row", { name: "coach coach" })).toBeVisible();
+    const found = (await tooSmall(page)).map((line) => `/accounts ${line}`);
+    for (const action of ["New account", "Change role: coach", "Delete: coach"]) {
+      await page.getByRole("button", { name: action, exact: true }).tap();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      found.push(...(await tooSmall(page)).map((line) => `${action} ${line}`));
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
     }
     expect(found).toEqual([]);
   });

@@ -57,7 +57,12 @@ function Card(props: Props) {
 function Far({ piece, selected, toScale, root }: Props & { root: Root }) {
   const { usual, slot } = piece.occurrence;
   return (
-    <div ref={root} className={styles["card"]} style={placeOf(piece, toScale)} data-class={slot.id}>
+    <div
+      ref={root}
+      className={`${styles["card"]} ${styles["far"]}`}
+      style={placeOf(piece, toScale)}
+      data-class={slot.id}
+    >
       {selected === null ? (
         <a href={`/classes/${slot.id}`}>{slot.workout_plan.name}</a>
       ) : (

@@ -1,5 +1,6 @@
 import { Button, Modal } from "@mantine/core";
 import type { Schedule } from "../../protocol";
+import { useFocusBack } from "../../ui/base/use-focus-back";
 import { countOf, sayClass } from "../coaches/hand-over";
 import styles from "./delete-many.module.css";
 import { useMany } from "./use-many";
@@ -16,6 +17,7 @@ interface Props {
 
 /** Asks once, since it is more than one can see at a glance. */
 export function DeleteMany({ classes, onDone, onCancel }: Props) {
+  useFocusBack();
   const write = useMany();
   const remove = () => {
     const edits = classes.map(({ id }) => ({ channel: "schedules", kind: "delete", id }) as const);

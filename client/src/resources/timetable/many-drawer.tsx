@@ -2,6 +2,7 @@ import { Alert, Button, Drawer } from "@mantine/core";
 import { useRef } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { WarningIcon } from "../../ui/base/icons";
+import { useFocusBack } from "../../ui/base/use-focus-back";
 import { DrawerHeading } from "../../ui/form/drawer-heading";
 import { useFirstField } from "../../ui/form/use-first-field";
 import { MOST } from "./many";
@@ -19,6 +20,7 @@ interface DrawerProps {
 
 /** Where it is chosen what to do with several classes. */
 export function ManyDrawer({ title, onClose, children }: DrawerProps) {
+  useFocusBack();
   return (
     <Drawer
       opened
