@@ -166,7 +166,7 @@ test("pages are in German, too", async ({ visit }) => {
 });
 
 base("only what the role may write is offered", async ({ browser }) => {
-  base.setTimeout(2 * STARTING);
+  base.setTimeout(4 * STARTING);
   const project = makeProject([
     "coaches",
     "workout_plans",
