@@ -15,6 +15,6 @@ GYM = (*_FIRST, "exceptions")
 
 def load() -> None:
     """Import every resource of this folder; each registers itself."""
-    found = sorted(module.name for module in iter_modules(__path__))
+    found = [module.name for module in iter_modules(__path__)]
     for name in sorted(found, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)):
         import_module(f"{__name__}.{name}")
