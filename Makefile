@@ -12,7 +12,7 @@ export PIPENV_VERBOSITY := -1
 # Who has the page built needs no Node.
 TOOLS := python $(if $(wildcard $(STAMPS)/client-build),,node)
 
-.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz faults audit screenshots animation reference client install clean
+.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz faults faults-planted audit screenshots animation reference client install clean
 .DEFAULT_GOAL := start
 
 # What cannot work is said before anything is installed, which takes minutes, or written.
@@ -107,6 +107,10 @@ fuzz: $(STAMPS)/python
 # `make test` does a little of each kind. It goes on where it was ended; ARGS names kinds, a seed, another number of times.
 faults: $(STAMPS)/python
 	PYTHONPATH=clients/python $(BIN)/python -m tests.faults.campaign --out .faults $(ARGS)
+
+# Whether the campaign finds what is planted for it to find.
+faults-planted: $(STAMPS)/python
+	PYTHONPATH=clients/python $(BIN)/python -m tests.faults.campaign --out .faults --planted all
 
 # Known vulnerabilities of what is installed. The program that looks for them has packages of its own, and stays apart:
 # engineio imports some of them where it finds them, and every start of the server would take a tenth longer.

@@ -83,7 +83,9 @@ def refusals_have_no_effect(history: History, stored: Stored) -> list[str]:
             continue
         if request.code in (*LATER, "internal"):
             continue
-        if request.op is not None and request.op in stored.ops and request.op not in done:
+        # Whoever lost the right between two tries is not told that the first one was carried out.
+        is_hidden = request.code in ("forbidden", "unauthorized") and request.op in unsure
+        if request.op is not None and request.op in stored.ops and request.op not in done and not is_hidden:
             found.append(f"{_say(request)} was refused ({request.code}), and is in the journal")
         if (request.op in unsure or request.op in done) and request.op is not None:
             continue

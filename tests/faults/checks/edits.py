@@ -81,7 +81,7 @@ def undo_is_an_inverse(history: History, stored: Stored) -> list[str]:
     for seq in sorted(stored.commits):
         commit = stored.commits[seq]
         request = requests.get(seq)
-        if commit.event == "undo" and request is not None:
+        if commit.event == "undo" and request is not None and request.event == "undo":
             undone = stored.commits.get(request.data["seq"])
             if undone is not None and undone.seq < migrated <= seq:
                 # What it changed had other fields then.

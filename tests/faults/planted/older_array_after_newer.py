@@ -4,7 +4,7 @@ from typing import Any
 
 
 def plant() -> None:
-    """Send the array of before in the place of every tenth."""
+    """Send the array of before in the place of every third."""
     from server.realtime.queries.publisher import Publisher
 
     newest = Publisher.array_frame
@@ -15,7 +15,7 @@ def plant() -> None:
         nonlocal count
         count += 1
         framed = newest(self, channel, view)
-        if count % 10 == 0 and channel in before:
+        if count % 3 == 0 and channel in before:
             return before[channel]
         before[channel] = framed
         return framed
