@@ -8,7 +8,7 @@ from tests.faults.history import History
 def seconds_to_converge(history: History) -> dict[str, list[float]]:
     """By kind of harm: from its end until each client that keeps a cursor had all that was acked before that end.
 
-    What a harm of the same run delayed further counts to the first.
+    One after which the next harm began before that says nothing, and is left out.
     """
     progress: dict[str, list[tuple[int, int]]] = defaultdict(list)
     acked: list[tuple[int, int]] = []
@@ -37,6 +37,7 @@ def seconds_to_converge(history: History) -> dict[str, list[float]]:
             if kinds[who] == "plain":
                 continue
             ends.append(min((when for when, seq in steps if when >= at and seq >= newest), default=history.end))
-        if ends:
+        next_harm = min((other["at"] for other in history.faults if other["at"] > at), default=history.end)
+        if ends and max(ends) <= next_harm:
             took[fault["kind"]].append((max(ends) - at) / 1e9)
     return dict(took)

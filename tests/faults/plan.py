@@ -58,7 +58,7 @@ FINDS = {
     "base_ignored": ("kill-sqlite", 2),
     "copy_mended_out_of_order": ("kill-sqlite", 2),
     "copy_not_mended": ("kill-sqlite", 2),
-    "delta_without_deletes": ("kill-sqlite", 2),
+    "delta_without_deletes": ("kill-sqlite", 4),
     "floor_too_low": ("kill-sqlite-while-trimming", 4),
     "older_array_after_newer": ("kill-sqlite", 2),
     "op_forgotten_at_restart": ("kill-sqlite", 10),

@@ -51,6 +51,11 @@ class Run:
         yield
         self.notes.note("campaign", "fault", kind=kind, phase="end")
 
+    def wait_for_commits(self, count: int) -> None:
+        """Let the clients write so much, however slow the machine is."""
+        until = self.server.database.newest_commit() + count
+        wait_until(lambda: self.server.database.newest_commit() >= until, f"{count} commits", 60)
+
     def rest(self, least: float = 0.1, most: float = 0.8) -> None:
         """Let the clients write meanwhile."""
         time.sleep(self.chance.uniform(least, most))

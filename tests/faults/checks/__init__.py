@@ -8,12 +8,19 @@ _MOST_LINES = 8
 
 
 def check_all(
-    history: History, stored: Stored, *, is_patient: bool = True, past_the_wire: bool = False, grace: float = 3.0
+    history: History,
+    stored: Stored,
+    *,
+    is_patient: bool = True,
+    within: float = answers.SECONDS,
+    past_the_wire: bool = False,
+    grace: float = 3.0,
 ) -> list[str]:
     """What every check finds, a few lines of each.
 
-    `is_patient`: the server was never kept from answering, so no client may have given up waiting. `past_the_wire`:
-    somebody wrote to the tables by other ways. `grace`: seconds until a lost right is lost everywhere.
+    `is_patient`: the server was never kept from answering, so no client may have given up waiting. `within`: seconds
+    until an answer has to be taken. `past_the_wire`: somebody wrote to the tables by other ways. `grace`: seconds until
+    a lost right is lost everywhere.
     """
     found: list[str] = []
     for name, lines in {
@@ -32,7 +39,7 @@ def check_all(
         "an edit": edits.no_edit_is_lost(history, stored),
         "an undo": edits.undo_is_an_inverse(history, stored),
         "a right": rights.nothing_without_a_right(history, grace),
-        "an answer": answers.every_request_is_answered(history, is_patient),
+        "an answer": answers.every_request_is_answered(history, is_patient, within),
         "the order of time": order.order_is_that_of_time(history),
     }.items():
         found += [f"{name}: {line}" for line in lines[:_MOST_LINES]]

@@ -71,7 +71,7 @@ def _stopped(place: Path, seed: str, size: int, seconds: float) -> Verdict:
                 run.crowd.go_on()
 
     with sqlite_server(place) as server:
-        return run_with(server.start(), place, seed, harm, is_patient=False)
+        return run_with(server.start(), place, seed, harm, is_patient=False, within=60.0 + 2 * seconds)
 
 
 def hostile_frames(place: Path, seed: str, size: int) -> Verdict:

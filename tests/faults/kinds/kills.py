@@ -76,7 +76,8 @@ def _kills(
     def harm(run: Run) -> None:
         turn = run.chance.randrange(len(points))
         for index in range(size):
-            run.rest(0.1, 0.6)
+            run.wait_for_commits(50)
+            run.rest(0.0, 0.3)
             if index % 2:
                 with run.harm("kill at a random moment"):
                     run.server.kill()
