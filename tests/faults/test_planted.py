@@ -22,6 +22,7 @@ def test_each_is_looked_for() -> None:
     assert set(FINDS) == set(NAMES)
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", _SOON)
 def test_a_planted_fault_is_found(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANTED", name)

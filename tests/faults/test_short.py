@@ -20,6 +20,7 @@ SHORT = {
 }
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("kind", SHORT)
 def test_nothing_is_lost(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crowd, "most_processes", 1)
