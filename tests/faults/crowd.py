@@ -15,6 +15,8 @@ MIX = ("synced", "plain", "parts", "synced", "plain", "synced", "parts")
 
 # At most so many of either: a short run has fewer.
 most_processes, most_clients = 100, 1_000
+# For how long they may take to come to rest, in seconds.
+most_seconds = 90.0
 
 
 class Crowd:
@@ -37,7 +39,13 @@ class Crowd:
                 stdout=subprocess.PIPE,
                 text=True,
             )
-            plan = {"seed": seed, "history": str(path), "clients": clients[index::processes], "pace": pace}
+            plan = {
+                "seed": seed,
+                "history": str(path),
+                "clients": clients[index::processes],
+                "pace": pace,
+                "wait": most_seconds,
+            }
             self._write(process, json.dumps(plan))
             self._processes.append(process)
 

@@ -28,6 +28,8 @@ def test_a_planted_fault_is_found(name: str, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("PLANTED", name)
     monkeypatch.setattr(crowd, "most_processes", 1)
     monkeypatch.setattr(crowd, "most_clients", 8)
+    # Some of these keep clients from ever knowing all: that is found, too.
+    monkeypatch.setattr(crowd, "most_seconds", 10.0)
     kind, times = FINDS[name]
     found: list[str] = []
     for attempt in range(_TRIES):

@@ -18,14 +18,13 @@ import orjson
 from tests.faults.history import Notes
 from tests.faults.player import PATIENCE, Player
 
-WAIT = 90.0
-
 
 class Workload:
     """The clients of one process, each on a thread of its own."""
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self._notes = Notes(Path(plan["history"]))
+        self._seconds = plan["wait"]
         self._players = []
         for client in plan["clients"]:
             player = Player(
@@ -84,7 +83,7 @@ class Workload:
         return f"not a command: {command}"
 
     def _wait(self, condition: Any) -> str:
-        until, late = time.monotonic() + WAIT, []
+        until, late = time.monotonic() + self._seconds, []
         while time.monotonic() < until and not self._crashed:
             late = [player.who for player in self._players if not condition(player)]
             if not late:

@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from tests.faults import power_cut
@@ -91,13 +91,9 @@ def _path(run: Run) -> Path:
 
 def _fill_disk(run: Run) -> None:
     fill = _path(run).with_name(_FILL)
-    with fill.open("wb") as file:
-        try:
-            while True:
-                file.write(b"\0" * 65_536)
-                file.flush()
-        except OSError:
-            pass
+    with fill.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"\0" * 65_536)
     run.rest(0.3, 2.0)
     fill.unlink()
 
