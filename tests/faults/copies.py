@@ -37,7 +37,9 @@ class Copy:
 
     def has(self, text: str) -> bool:
         """Whether there is an exercise move of this name."""
-        return any(row["name"] == text for _, row in self.replica.channels.get("exercise_moves", {}).values())
+        # Another thread may change them: a list is made of them in one step.
+        rows = list(self.replica.channels.get("exercise_moves", {}).values())
+        return any(row["name"] == text for _, row in rows)
 
     def known(self, channel: str) -> list[int]:
         """The ids that it has of a channel."""
