@@ -96,7 +96,10 @@ def test_what_is_in_memory_follows_what_is_not(gym: Gym, watch: Callable[..., Ob
 def test_only_what_others_embed_is_told_of(gym: Gym, watch: Callable[..., Observer]) -> None:
     member, last, best = _member(gym)
     other = new(gym)
+    begun = gym.new("exercise_move")
     synced = watch(synced=True)
+    # Another process may still be behind when it sends its snapshot.
+    synced.read_until(lambda replica: begun["id"] in replica.channels["exercise_moves"], "what was made before")
     synced.seen.clear()
     rename(gym, "visit", other, "Of nobody")
     rename(gym, "visit", best, "Told")
