@@ -109,7 +109,7 @@ def open_journal(connection: Connection, restore_check: RestoreCheck) -> None:
     if head is None:
         new_epoch(connection)
     elif restore_check.contradicts(head, identity):
-        logger.warning("the database was restored from a backup: a new epoch begins")
+        logger.warning("a new epoch begins: the database was filled anew, or restored from a backup")
         journal.renew_epoch(connection)
     if head is None or head.database_identity != identity:
         journal.set_database_identity(connection, identity)
