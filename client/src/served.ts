@@ -21,7 +21,7 @@ interface Served extends Protocol {
   readonly searched: Readonly<Record<string, readonly string[]>>;
 }
 
-const own: readonly string[] = [
+const withOwnPages: readonly string[] = [
   "coaches",
   "workout_plans",
   "exercise_moves",
@@ -48,7 +48,7 @@ export function isServed(channel: string): channel is Channel {
 
 /** Whether a channel has pages that were made for it. */
 export function hasOwnPages(channel: string): boolean {
-  return own.includes(channel);
+  return withOwnPages.includes(channel);
 }
 
 /** Those that the pages of `generic/` are for. */

@@ -16,7 +16,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from server.realtime.transport.address import owner
 from server.realtime.transport.connection_limit import ConnectionLimit
-from server.realtime.transport.time_slice import PAUSE
+from server.realtime.transport.time_slice import PAUSE_SECONDS
 
 # Also how long an idle connection is kept for the next request.
 _ARRIVAL_SECONDS = 10.0
@@ -62,7 +62,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
     def handle_one_request(self) -> Any:
         """Read and answer one request; None when there is none, or none in time, or it was refused."""
         # A client that sends requests without waiting for the answers takes no more of the process than others.
-        gevent.sleep(PAUSE)
+        gevent.sleep(PAUSE_SECONDS)
         self._arrival = gevent.Timeout.start_new(_ARRIVAL_SECONDS)
         try:
             result = super().handle_one_request()

@@ -33,6 +33,14 @@ class Verdict:
     done: int = 0
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
+    def add(self, other: "Verdict") -> None:
+        """Take in the verdict of another run of the same kind."""
+        self.found += other.found
+        self.commits += other.commits
+        self.requests += other.requests
+        for kind, seconds in other.seconds.items():
+            self.seconds.setdefault(kind, []).extend(seconds)
+
 
 @dataclass
 class Run:

@@ -100,7 +100,7 @@ def _shown_of_others(kind: Field[Any]) -> list[str]:
 def open_journal(connection: Connection, restore_check: RestoreCheck) -> None:
     """Make the head row if there is none, and bring the log up to date if records look otherwise than it says.
 
-    A database that the restore check contradicts was restored from a backup, and begins a new epoch.
+    A database that the restore check contradicts was filled anew or restored from a backup, and begins a new epoch.
 
     The caller's transaction must hold the write lock.
     """

@@ -15,7 +15,7 @@ from wsproto.utilities import ProtocolError
 from server.realtime.transport.frames import Frames
 from server.realtime.transport.outbox import Outbox
 from server.realtime.transport.rate_limits import Allowance
-from server.realtime.transport.time_slice import PAUSE
+from server.realtime.transport.time_slice import PAUSE_SECONDS
 
 PROTOCOL_ERROR, UNSUPPORTED, TOO_BIG = 1002, 1003, 1009
 _CHUNK = 16_384
@@ -95,7 +95,7 @@ class Reader:
                     if outbox.backlog > self._most_backlog:
                         outbox.wait_for_room(self._most_backlog)
                     if time.monotonic() - self._began > _TURN_SECONDS:
-                        self._pause(PAUSE)
+                        self._pause(PAUSE_SECONDS)
                     if outbox.closed:
                         return
             except ProtocolError:

@@ -6,7 +6,7 @@ import gevent
 
 # A pause takes a timer, of the shortest time, for which the event loop polls all sockets; after `sleep(0)` it may not
 # poll for 5 ms, ten times as long as a write takes.
-PAUSE = 0.000_001
+PAUSE_SECONDS = 0.000_001
 _SECONDS = 0.002
 
 
@@ -21,5 +21,5 @@ class TimeSlice:
     def yield_if_spent(self) -> None:
         """Let other greenlets run if this slice is used up; then a new one begins."""
         if time.monotonic() - self._began > _SECONDS:
-            gevent.sleep(PAUSE)
+            gevent.sleep(PAUSE_SECONDS)
             self._began = time.monotonic()

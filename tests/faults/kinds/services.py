@@ -72,11 +72,7 @@ def failover(place: Path, seed: str, size: int) -> Verdict:
     verdict = Verdict([])
     for index in range(size):
         one = _fail_over(place / str(index), f"{seed}-{index}")
-        verdict.found += one.found
-        verdict.commits += one.commits
-        verdict.requests += one.requests
-        for kind, seconds in one.seconds.items():
-            verdict.seconds.setdefault(kind, []).extend(seconds)
+        verdict.add(one)
     return verdict
 
 

@@ -21,11 +21,7 @@ def upgrades(place: Path, seed: str, size: int) -> Verdict:
     verdict = Verdict([])
     for index in range(size):
         one = _upgrade(place / f"{index}", old, f"{seed}-{index}", MIGRATION[index // 2 % 2] if index % 2 else "")
-        verdict.found += one.found
-        verdict.commits += one.commits
-        verdict.requests += one.requests
-        for kind, seconds in one.seconds.items():
-            verdict.seconds.setdefault(kind, []).extend(seconds)
+        verdict.add(one)
     return verdict
 
 
