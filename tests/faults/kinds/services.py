@@ -24,7 +24,8 @@ class ClusterDatabase:
 
     def __init__(self, cluster: PostgresCluster, *others: PostgresCluster) -> None:
         self._clusters = (cluster, *others)
-        self.url = url_of(*self._clusters) if others else cluster.url
+        # One that stands still takes connections and never answers.
+        self.url = f"{url_of(*self._clusters)}&connect_timeout=2" if others else cluster.url
 
     def newest_commit(self) -> int:
         """The seq of the newest commit of all processes."""
