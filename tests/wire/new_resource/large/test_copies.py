@@ -103,6 +103,8 @@ def test_only_what_others_embed_is_told_of(gym: Gym, watch: Callable[..., Observ
     synced.seen.clear()
     rename(gym, "visit", other, "Of nobody")
     rename(gym, "visit", best, "Told")
+    # A process that takes this and what comes next in one step knows that nobody embeds it any more.
+    synced.read_until_sees(["visits"])
     gym.client.ok("update_member", {"id": member["id"], "last_visit": None, "best": []})
     rename(gym, "visit", last, "Not told")
     rename(gym, "visit", best, "Not told")
