@@ -7,7 +7,7 @@ from server.accounts.models import ROLES
 from server.accounts.passwords.own_password import PasswordSchema
 from server.accounts.passwords.reset_links import NewPasswordSchema
 from server.realtime.gateway import json_schema
-from server.realtime.gateway.events import (
+from server.realtime.gateway.event_types import (
     FLAG,
     ID,
     NULL,

@@ -11,7 +11,7 @@ from server.accounts import event_catalogue as accounts
 from server.live import event_catalogue as live
 from server.realtime.gateway import event_catalogue, list_schema
 from server.realtime.gateway.asyncapi import document
-from server.realtime.gateway.events import ANYTHING, ClientEvent, Namespace
+from server.realtime.gateway.event_types import ANYTHING, ClientEvent, Namespace
 from server.realtime.gateway.gateway import Gateway
 from server.realtime.resource.resource import Resource
 

@@ -1,7 +1,16 @@
 """The events of the namespace `/test`, for the generated description of the wire."""
 
 from server.live.listeners import NAMESPACE
-from server.realtime.gateway.events import ANYTHING, COUNT, TEXT, ClientEvent, Json, Namespace, ServerEvent, object_of
+from server.realtime.gateway.event_types import (
+    ANYTHING,
+    COUNT,
+    TEXT,
+    ClientEvent,
+    Json,
+    Namespace,
+    ServerEvent,
+    object_of,
+)
 
 
 def namespace() -> Namespace:

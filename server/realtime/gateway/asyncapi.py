@@ -7,7 +7,7 @@ headers, an ack as the operation's reply.
 import re
 from collections.abc import Collection, Mapping
 
-from server.realtime.gateway.events import NULL, ClientEvent, Json, Namespace, ServerEvent, object_of, ref
+from server.realtime.gateway.event_types import NULL, ClientEvent, Json, Namespace, ServerEvent, object_of, ref
 from server.version import VERSION
 
 _ABOUT = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from server.realtime.gateway.events import TEXT, ClientEvent, Json, array_of, object_of, or_null, ref
+from server.realtime.gateway.event_types import TEXT, ClientEvent, Json, array_of, object_of, or_null, ref
 from server.realtime.mutations import batch_payload
 
 

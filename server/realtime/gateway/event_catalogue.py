@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from server.realtime.gateway import batch_schema, json_schema, list_schema
-from server.realtime.gateway.events import (
+from server.realtime.gateway.event_types import (
     COUNT,
     FLAG,
     ID,

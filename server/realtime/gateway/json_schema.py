@@ -9,7 +9,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import Schema, fields
 
 from server.fields import Placed, Reference, Text, WholeNumber
-from server.realtime.gateway.events import ID, Json
+from server.realtime.gateway.event_types import ID, Json
 from server.realtime.resource.resource import Resource
 
 

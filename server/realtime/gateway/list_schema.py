@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from server.realtime.gateway import json_schema
-from server.realtime.gateway.events import ANYTHING, FLAG, ID, TEXT, Json, array_of, object_of, or_null, ref
+from server.realtime.gateway.event_types import ANYTHING, FLAG, ID, TEXT, Json, array_of, object_of, or_null, ref
 from server.realtime.resource.resource import Resource
 from server.realtime.selection.operands import OPERATORS, Kind, Operand, operands
 from server.realtime.selection.order import MOST_FIELDS

@@ -11,8 +11,8 @@ from gevent.event import Event
 from server.realtime.journal.commit import Commit
 from server.realtime.journal.replica import Replica
 from server.realtime.protocol.measurements import duration
+from server.realtime.queries.changes_frame import changes_frame
 from server.realtime.queries.delta import Delta
-from server.realtime.queries.frames import changes_frame
 from server.realtime.queries.part import Part
 from server.realtime.queries.subscribers import Subscribers
 from server.realtime.resource.resource import Resource

@@ -7,8 +7,8 @@ from server.realtime.journal.commit import Commit
 from server.realtime.journal.replica import Replica
 from server.realtime.protocol.errors import Refusal, too_large, unread
 from server.realtime.queries.changed_records import ChangedRecords
+from server.realtime.queries.changes_frame import changes_frame
 from server.realtime.queries.delta import Delta
-from server.realtime.queries.frames import changes_frame
 from server.realtime.queries.part import Matches, Part
 from server.realtime.resource.view import View
 from server.realtime.transport.client import Client

@@ -12,7 +12,7 @@ import gevent
 from wsproto.events import BytesMessage, CloseConnection, Event, Message, Ping, TextMessage
 from wsproto.utilities import ProtocolError
 
-from server.realtime.transport.frames import Frames
+from server.realtime.transport.frame_parser import FrameParser
 from server.realtime.transport.outbox import Outbox
 from server.realtime.transport.rate_limits import Allowance
 from server.realtime.transport.time_slice import PAUSE_SECONDS
@@ -49,7 +49,7 @@ class Reader:
         self._allowance = allowance
         self._most_bytes = most_bytes
         self._most_backlog = most_backlog
-        self._frames = Frames()
+        self._frames = FrameParser()
         self._began = 0.0
 
     def messages(self) -> Iterator[str]:

@@ -18,7 +18,7 @@ _IN_TWO_BYTES = 126
 _LONGEST = 16_384
 
 
-class Frames:
+class FrameParser:
     """The frames that a client sends. `parser` is wsproto's: it reads what is not simple, and makes the answers."""
 
     def __init__(self) -> None:
