@@ -1,6 +1,7 @@
 /** Pages of resources that the client has none for: made from what the server says of them, without a build. */
 import { rmSync } from "node:fs";
-import { expect, field, goOffline, test as base } from "./fixtures";
+import { findingsInBoth } from "./axe";
+import { expect, field, go, goOffline, test as base } from "./fixtures";
 import { Gym } from "./gym";
 import { makeProject } from "./own-project";
 import { PASSWORD, Server, STARTING } from "./server";
@@ -148,6 +149,41 @@ test("of a big resource the server sends a page at a time, and looks for what is
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByText("61 visits")).toBeVisible();
+});
+
+test("the search over everything finds them, also those that are not here whole", async ({
+  visit,
+  gym,
+}) => {
+  const member = await gym.ask("new_member", { name: "Sal Sought" });
+  const made = await gym.ask("new_visit", { name: "Salsa evening", member: { id: member.id } });
+  const page = await visit("/");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Search everything" }).fill("sal");
+  await expect(page.getByRole("option", { name: "Sal Sought Member" })).toBeVisible();
+  await page.getByRole("option", { name: "Salsa evening Visit" }).click();
+  await expect(page).toHaveURL(new RegExp(`/records/visits/${made.id}$`));
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Search everything" }).fill("nobody has this");
+  await expect(page.getByText("Nothing found. Try fewer words.")).toBeVisible();
+});
+
+test("axe finds nothing on their pages", async ({ visit, gym }) => {
+  const member = await gym.ask("new_member", { name: "Axel Axe", notes: "Two\nlines" });
+  await gym.ask("new_visit", { name: "Looked at", member: { id: member.id } });
+  const page = await visit("/records/members");
+  const lines: string[] = [];
+  for (const path of ["", "/new", `/${member.id}`, `/${member.id}/edit`]) {
+    await go(page, `/records/members${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByText("Loading")).toHaveCount(0);
+    lines.push(...(await findingsInBoth(page)).map((line) => `${path} ${line}`));
+  }
+  await go(page, "/records/visits/new");
+  await page.getByRole("combobox", { name: "Member" }).fill("axel");
+  await page.getByRole("option", { name: "Axel Axe" }).waitFor();
+  lines.push(...(await findingsInBoth(page)));
+  expect(lines).toEqual([]);
 });
 
 test("an address of no resource is none", async ({ visit }) => {

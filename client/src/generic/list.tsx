@@ -18,6 +18,7 @@ import { useQuery } from "../ui/list/use-query";
 import { ChangeHighlight } from "../ui/record/change-highlight";
 import { nameOf, recordPath } from "../ui/shell/navigation";
 import { things } from "../ui/shell/things";
+import { whereSought } from "../ui/shell/use-own-records";
 import styles from "./generic.module.css";
 import { say } from "./say";
 import { useChannelOfPage } from "./use-channel-of-page";
@@ -58,8 +59,7 @@ function Records({ channel }: { channel: Channel }) {
   );
   const [usual = "newest"] = offered.map(([name]) => name);
   const chosen = sort in orders ? sort : usual;
-  const where =
-    sought === "" ? {} : { or: searched.map((field) => ({ [field]: { contains: sought } })) };
+  const where = whereSought(channel, sought);
   const query = { where, order: orders[chosen]?.order ?? [], limit: AT_ONCE, count: true };
   const { records, hasMore, count, error, fetchMore, loading } = useList(
     channel,

@@ -8,6 +8,9 @@ import { texts } from "./texts";
 
 const OFFERED = 50;
 
+/** The list belongs to the form that it is in, for who goes from landmark to landmark. */
+const inPlace = { withinPortal: false } as const;
+
 interface Choice {
   id: number;
   name: string;
@@ -50,6 +53,7 @@ export function OneInput(
       label={label}
       required={required}
       error={error}
+      comboboxProps={inPlace}
       searchable
       clearable={!required}
       nothingFoundMessage={texts.nothingFound}
@@ -74,6 +78,7 @@ export function ManyInput(
       label={label}
       required={required}
       error={error}
+      comboboxProps={inPlace}
       searchable
       nothingFoundMessage={texts.nothingFound}
       data={data}

@@ -1,14 +1,25 @@
 import "@mantine/spotlight/styles.css";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
-import { useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useChannel } from "@spotter/realtime/react";
+import type { AnyRecord, Channel } from "@spotter/realtime";
 import { differences, ofCoach, ofMove, ofPlan } from "../base/select-options";
-import { CalendarIcon, DumbbellIcon, PeopleIcon, PlanIcon, SearchIcon } from "../base/icons";
-import { recordPath } from "./navigation";
+import {
+  CalendarIcon,
+  DumbbellIcon,
+  ListIcon,
+  PeopleIcon,
+  PlanIcon,
+  SearchIcon,
+} from "../base/icons";
 import { matches } from "../base/search-text";
+import { capital } from "../base/locale";
 import { sayTime } from "./labels";
+import { nameOf, recordPath } from "./navigation";
 import { texts } from "./texts";
+import { things } from "./things";
+import { useOwnRecords } from "./use-own-records";
 
 const SHOWN = 30;
 const LIST = "found";
@@ -37,10 +48,14 @@ export default function Search({ onClose }: { onClose: () => void }) {
   // The library tells nobody; it has chosen when its own handlers are through.
   const look = () => setTimeout(() => setSelected(store.getState().selected));
   useEffect(() => spotlight.open(), []);
+  const own = useOwnRecords(useDeferredValue(query.trim()));
   const found =
     query.trim() === ""
       ? everything.slice(0, 8)
-      : everything.filter(({ label, note }) => matches(`${label} ${note}`, query)).slice(0, SHOWN);
+      : everything
+          .filter(({ label, note }) => matches(`${label} ${note}`, query))
+          .slice(0, SHOWN)
+          .concat(own.map(({ channel, record }) => ownFound(channel, record)));
 
   return (
     <Spotlight.Root
@@ -124,6 +139,16 @@ function useEverything(): Found[] {
       icon: <CalendarIcon />,
     })),
   ];
+}
+
+function ownFound(channel: Channel, record: AnyRecord): Found {
+  return {
+    key: `${channel}${record.id}`,
+    path: recordPath(channel, record.id),
+    label: nameOf(record),
+    note: capital(things.one(channel)),
+    icon: <ListIcon />,
+  };
 }
 
 function optionId(at: number): string {
