@@ -98,6 +98,8 @@ def _run(extension: Any, context: Any) -> None:
         with connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(_WAIT_FOR_LOCKS)
+                # What a migration computes of a large gym takes its time, and on a busy machine more.
+                postgresql.may_idle(connection)
                 connection.execute(_LOCK)
             counters = _counters(connection)
             context.configure(

@@ -66,7 +66,7 @@ def within(seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
 
 
 def may_idle(connection: Connection) -> None:
-    """Let this transaction wait as long as it likes between its statements: for another database, say."""
+    """Let this transaction wait as long as it likes between its statements: for another database, or a computation."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 

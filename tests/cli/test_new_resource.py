@@ -44,7 +44,7 @@ def run(copy: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """The command, in the copy, whose own database is not there."""
     command = [sys.executable, "-m", "flask", "--app", "server", "new-resource", *arguments]
     settings = environment(DATABASE_URL=f"sqlite:///{copy}/none.db")
-    return subprocess.run(command, cwd=copy, env=settings, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=copy, env=settings, capture_output=True, text=True, timeout=280, check=False)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

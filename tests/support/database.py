@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import MetaData, create_engine
+from sqlalchemy import MetaData, Select, Table, create_engine, select
 
 NEWEST_COMMIT = "SELECT seq FROM journal_head"
 
@@ -76,15 +76,22 @@ class SQLiteDatabase:
             path.unlink()
 
 
+def _asked(table: Table) -> Select[*tuple[Any, ...]]:
+    return select(*(column for column in table.c if column.name != "last_seen"))
+
+
 def contents(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, read past the server: what is stored, whatever the server says of it."""
+    """Every row of every table, read past the server: what is stored, whatever the server says of it.
+
+    But for when people were last seen, which a server notes once in a minute.
+    """
     engine = create_engine(url)
     try:
         metadata = MetaData()
         metadata.reflect(engine)
         with engine.connect() as connection:
             return {
-                table.name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
+                table.name: sorted((tuple(row) for row in connection.execute(_asked(table))), key=repr)
                 for table in metadata.sorted_tables
             }
     finally:

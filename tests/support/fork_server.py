@@ -25,7 +25,7 @@ from tests.support.program import Ended, Program, code
 
 # Of a number on the line: two may wait to be read.
 _WIDTH = 16
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 240.0
 
 
 class Child:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, insert, inspect, select, update
 from sqlalchemy.ext.associationproxy import AssociationProxy
 from sqlalchemy.orm import QueryableAttribute, Session, selectinload
 
+from server.database.postgresql import may_idle
 from server.fields import Placed, Reference
 from server.realtime.journal import journal
 from server.realtime.journal.commit import MIGRATE, MOST_BYTES, MOST_CHANGES, SEED, Change, Commit
@@ -162,6 +163,7 @@ def reconcile(connection: Connection, event: str) -> Reconciled:
 
     Whatever their number, few records are in memory at a time.
     """
+    may_idle(connection)
     head = journal.head(connection, lock=True)
     assert head is not None
     found = _Differences(connection, head.seq, event)

@@ -21,7 +21,7 @@ from tests.support.timing import least, seconds
 
 pytestmark = pytest.mark.kinds("sqlite", reason="each process counts for itself")
 
-RATE = 20
+RATE = 8
 
 BURST = 5 * RATE
 
