@@ -8,11 +8,13 @@ STAMPS := .make
 
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PIPENV_VERBOSITY := -1
+# Without bytecode each start of Python would compile what it loads, and pytest rewrite all tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Who has the page built needs no Node.
 TOOLS := python $(if $(wildcard $(STAMPS)/client-build),,node)
 
-.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz faults faults-planted audit screenshots animation reference client install clean
+.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz faults faults-planted walk audit screenshots animation reference client install clean
 .DEFAULT_GOAL := start
 
 # What cannot work is said before anything is installed, which takes minutes, or written.
@@ -111,6 +113,11 @@ faults: $(STAMPS)/python
 # Whether the campaign finds what is planted for it to find.
 faults-planted: $(STAMPS)/python
 	PYTHONPATH=clients/python $(BIN)/python -m tests.faults.campaign --out .faults --planted all
+
+# docs/operations.md, from its first line to its last on a fresh Debian 12 that boots in a folder of /var/tmp: as root, with
+# Debian's debootstrap, systemd-container and slirp4netns, in about ten minutes.
+walk:
+	PYTHONPATH=. $(PYTHON) -m tests.walk /var/tmp/spotter-walk
 
 # Known vulnerabilities of what is installed. The program that looks for them has packages of its own, and stays apart:
 # engineio imports some of them where it finds them, and every start of the server would take a tenth longer.

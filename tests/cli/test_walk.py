@@ -1,6 +1,7 @@
 """docs/operations.md, walked: its commands do what it says, on a machine whose folders are others.
 
-PostgreSQL's own restore, nginx, and the restart of one process after the other have tests of their own (tests/deploy).
+PostgreSQL's own restore, nginx, and the restart of one process after the other have tests of their own (tests/deploy);
+all of it is walked as it is written on a machine of its own (tests/walk).
 """
 
 import json
@@ -81,7 +82,7 @@ def test_every_block_is_shell() -> None:
 
 
 def test_every_program_is_installed_by_a_line_of_the_page() -> None:
-    installed = set(" ".join(re.findall(r"^apt install (.*)$", PAGE, re.MULTILINE)).split())
+    installed = set(" ".join(re.findall(r"^(?:apt update && )?apt install (.*)$", PAGE, re.MULTILINE)).split())
     used = {
         word
         for language, text in BLOCKS
@@ -122,9 +123,10 @@ def test_one_record_comes_out_of_a_backup(machine: Server, tmp_path: Path) -> No
         commands = here(block('sqlite3 /var/lib/spotter/gym.db "ATTACH'), tmp_path).replace(
             f"{tmp_path}/backups-gym-2026-03-02.db", str(copy)
         )
-        said = run(commands, DATABASE_URL=machine.database.url)
-        expected = PAGE.split(block('sqlite3 /var/lib/spotter/gym.db "ATTACH'))[1].split("```text\n")[1].split("```")[0]
-        assert said == expected
+        run(commands)
+        after = PAGE.split(block('sqlite3 /var/lib/spotter/gym.db "ATTACH'))[1]
+        [seen, expected] = re.findall(r"^```(?:sh|text)\n(.*?)^```$", after, re.DOTALL | re.MULTILINE)[:2]
+        assert run(seen, DATABASE_URL=machine.database.url) == expected
         restored = ["Coach 1", "Coach 2", "Later", "Coach 4", "Coach 5", "Coach 6", "Coach 7"]
         while [one["name"] for one in client.next_event("coaches").args[0]] != restored:
             pass
@@ -214,11 +216,11 @@ def test_the_copy_says_what_the_page_has(machine: Server, tmp_path: Path) -> Non
     with closing(Client(machine.port)) as client:
         client.ok("new_coach", {"name": "Ann Lee", "age": 30})
     machine.stop()
-    commands = block("systemctl stop 'spotter@*'\n.venv/bin/flask --app server database copy")
+    commands = block(".venv/bin/flask --app server database copy")
     with closing(Postgres()) as postgres:
         database = postgres.new_database(tmp_path)
         try:
-            copy = substituted(commands.splitlines()[1], {"postgresql+psycopg://spotter@/spotter": database.url})
+            copy = substituted(commands, {"postgresql+psycopg:///spotter?host=/run/postgresql": database.url})
             said = run(copy, DATABASE_URL=machine.database.url).splitlines()
         finally:
             database.drop()

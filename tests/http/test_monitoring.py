@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import promql_parser
@@ -21,6 +22,28 @@ ALERTS = ROOT / "deploy" / "prometheus" / "alerts.yaml"
 SCRAPE = ROOT / "deploy" / "prometheus" / "scrape.yaml"
 DASHBOARD = ROOT / "deploy" / "grafana" / "spotter.json"
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+CLIENT = ROOT / "client"
+# Grafana's own types of a dashboard and of the one kind of panel that there is. Its enums are JSON's strings.
+TYPED = """
+import type { Dashboard, Panel } from "@grafana/schema";
+import type { FieldConfig, Options }
+  from "@grafana/schema/dist/esm/raw/composable/timeseries/panelcfg/x/TimeSeriesPanelCfg_types.gen";
+
+type Written<T> = T extends string ? `${T}` : T extends object ? { [K in keyof T]: Written<T[K]> } : T;
+type TimeSeries = Omit<Written<Panel<Partial<Options>, FieldConfig>>, "options" | "type"> & {
+  type: "timeseries";
+  options: Written<Partial<Options>>;
+};
+export default %s satisfies Omit<Written<Dashboard>, "panels"> & { panels: TimeSeries[] };
+"""
+COMPILER = {
+    "strict": True,
+    "noEmit": True,
+    "skipLibCheck": True,
+    "types": [],
+    "module": "esnext",
+    "moduleResolution": "bundler",
+}
 # What Prometheus itself knows of what it scrapes.
 ITS_OWN = {"up"}
 
@@ -91,6 +114,40 @@ def test_the_dashboard_is_one() -> None:
     assert len(places) == len(panels) and all(panel["gridPos"]["x"] + panel["gridPos"]["w"] <= 24 for panel in panels)
     [variable] = board["templating"]["list"]
     assert {panel["datasource"]["uid"] for panel in panels} == {"${" + variable["name"] + "}"}
+
+
+def wrong_for_grafana(board: dict[str, Any], folder: Path) -> str:
+    """What the compiler says of the dashboard under Grafana's types: nothing if it is one."""
+    (folder / "board.ts").write_text(TYPED % json.dumps(board, indent=2))
+    (folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": COMPILER, "files": ["board.ts"]}))
+    (folder / "node_modules").symlink_to(CLIENT / "node_modules")
+    tsc = CLIENT / "node_modules" / ".bin" / "tsc"
+    ended = subprocess.run([tsc, "-p", folder], capture_output=True, text=True, timeout=120, check=False)
+    return ended.stdout
+
+
+def test_the_dashboard_is_one_by_grafanas_own_schema(tmp_path: Path) -> None:
+    assert wrong_for_grafana(json.loads(DASHBOARD.read_text()), tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (("refresh",), 30),
+        (("panels", 0, "type"), "graph"),
+        (("panels", 0, "gridPos", "w"), "8"),
+        (("panels", 0, "fieldConfig", "defaults", "units"), "short"),
+        (("panels", 0, "fieldConfig", "defaults", "custom"), {"drawStyle": "dots"}),
+        (("templating", "list", 0, "type"), "source"),
+    ],
+)
+def test_grafanas_schema_refuses(place: tuple[str | int, ...], wrong: Any, tmp_path: Path) -> None:
+    board = json.loads(DASHBOARD.read_text())
+    inside = board
+    for step in place[:-1]:
+        inside = inside[step]
+    inside[place[-1]] = wrong
+    assert "board.ts" in wrong_for_grafana(board, tmp_path)
 
 
 def test_promtool_takes_the_alerts() -> None:

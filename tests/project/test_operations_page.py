@@ -6,6 +6,8 @@ from server.accounts.attempts import _ADDRESS, _LOGIN, _USERNAME
 from server.cli.account import accounts
 from server.config import INSTANCE, SETTINGS
 from tests.support.environment import ROOT
+from tests.walk.page import BLOCKS
+from tests.walk.steps import STEPS
 
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 PROMISES = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -28,6 +30,11 @@ def test_the_limits_of_signing_in_are_as_promised() -> None:
     assert (_USERNAME.amount, _USERNAME.get_expiry()) == (100, 3600)
     promise = "5 failed attempts a minute for a name from an address, 20 for an address, 100 an hour for a name"
     assert promise in PROMISES
+
+
+def test_every_block_is_walked_in_the_order_of_the_page() -> None:
+    for block, (beginning, _) in zip(BLOCKS, STEPS, strict=True):
+        assert block.startswith(beginning)
 
 
 def test_every_test_that_is_named_is_there() -> None:

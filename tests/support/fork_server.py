@@ -8,6 +8,7 @@ Run as a program, this is that process: it reads requests from the socket that i
 
 import atexit
 import contextlib
+import gc
 import json
 import os
 import select
@@ -64,6 +65,7 @@ class ForkServer:
     """The process that servers are forked from. It ends with the one that made it."""
 
     def __init__(self) -> None:
+        self._was_used = False
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen([sys.executable, "-u", "-m", __name__], stdin=theirs.fileno(), cwd=ROOT)
@@ -71,6 +73,7 @@ class ForkServer:
 
     def launch(self, program: Program, environment: Mapping[str, str], log: IO[bytes], stdin: IO[bytes]) -> Child:
         """Start a program as `Program` names it, without waiting for it; what it writes goes to the log."""
+        self._was_used = True
         line, theirs = os.pipe()
         request = json.dumps({"arguments": program, "directory": str(ROOT), "environment": dict(environment)}).encode()
         socket.send_fds(self._socket, [request], [stdin.fileno(), log.fileno(), theirs])
@@ -94,6 +97,9 @@ class ForkServer:
 
     def _end(self) -> None:
         self._socket.close()
+        if not self._was_used:
+            # It may still load the program, for nobody.
+            self._process.terminate()
         self._process.wait(10)
 
 
@@ -111,6 +117,9 @@ def _serve_requests() -> None:
     monkey.patch_all()
     import server.cli.serve  # noqa: F401
 
+    # No child has to look for garbage in what was loaded.
+    gc.collect()
+    gc.freeze()
     while True:
         request, files, _, _ = socket.recv_fds(requests, 65_536, 3)
         if not request:
