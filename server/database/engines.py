@@ -48,7 +48,9 @@ def flask_settings(config: Config) -> dict[str, Any]:
 def prepare(engine: Engine, config: Config, beside: Engine | None = None) -> None:
     """Set up each new connection of the engine. `beside` is one of the same database that was prepared before."""
     if engine.dialect.name != "sqlite":
-        postgresql.limit_waiting(engine)
+        from server.database import limited_connection
+
+        limited_connection.limit_waiting(engine)
         return
 
     # First, so that the file is checked before a transaction begins.

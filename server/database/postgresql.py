@@ -7,8 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 import gevent
-import psycopg
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 # A request is answered within 5 s, whatever happens to the database: this is the database's share of that.
@@ -19,6 +18,7 @@ PROGRAM_SECONDS = 3600.0
 _POOL_SECONDS = 2.0
 # How long each host of the URL is waited for; psycopg takes no less.
 _HOST_SECONDS = 2
+_QUERY_CANCELED, _LOCK_NOT_AVAILABLE = "57014", "55P03"
 # PostgreSQL's connections are few: a process keeps four, the group commit's, the follower's, one for the queries that
 # clients compose (`query_limits`) and one for all others. More are opened when needed, and closed after use.
 _IDLE, _MORE = 1, 7
@@ -73,28 +73,12 @@ def may_idle(connection: Connection) -> None:
 
 def is_too_slow(error: DBAPIError) -> bool:
     """Whether PostgreSQL cancelled the statement, by a time limit or by an operator."""
-    return isinstance(error.orig, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable)
-
-
-class _NoAnswer(psycopg.OperationalError):
-    """A time limit has passed."""
-
-
-class _Limited(psycopg.Connection[Any]):
-    """A connection that is closed when an answer takes too long: a late one would be taken for the next query's."""
-
-    def wait(self, *args: Any, **options: Any) -> Any:
-        """As psycopg's, which every round trip uses."""
-        try:
-            with _time_limit():
-                return super().wait(*args, **options)
-        except _NoAnswer:
-            self.close()
-            raise
+    return getattr(error.orig, "sqlstate", None) in (_QUERY_CANCELED, _LOCK_NOT_AVAILABLE)
 
 
 @contextmanager
-def _time_limit() -> Iterator[None]:
+def time_limit() -> Iterator[None]:
+    """One answer within what is left. Raises TimeoutError."""
     until = _until.get()
     limit = gevent.Timeout(PATIENCE_SECONDS if until is None else max(0.001, until - time.monotonic()))
     try:
@@ -103,13 +87,4 @@ def _time_limit() -> Iterator[None]:
     except gevent.Timeout as timeout:
         if timeout is not limit:
             raise
-        raise _NoAnswer("the database does not answer") from None
-
-
-def limit_waiting(engine: Engine) -> None:
-    """Make the engine's new connections with these limits."""
-
-    @event.listens_for(engine, "do_connect")
-    def connect(dialect: object, record: object, args: list[Any], options: dict[str, Any]) -> Any:
-        with _time_limit():
-            return _Limited.connect(*args, **options)
+        raise TimeoutError("the database does not answer") from None

@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import StartServer
 from tests.support.database import SQLiteDatabase
 from tests.support.environment import ROOT
+from tests.support.program import python
 from tests.support.raw_socket import RawSocket
 from tests.support.server import Server
 from tests.support.socketio_client import Client
@@ -59,6 +60,18 @@ def test_the_ends_of_every_range_work(settings: dict[str, str], start_server: St
         assert client.call("new_coach", {"name": "Ada Lovelace", "age": 36})["ok"] is may_write
         assert client.call("refresh")["ok"]
     assert "Traceback" not in server.log()
+
+
+def test_a_start_is_short_of_what_it_need_not_do() -> None:
+    """SQLite needs no driver of PostgreSQL; what is loaded is not searched for garbage, what is made later is."""
+    ended = python(
+        "-c",
+        "import gc, sys, server.__main__, server.cli.serve as serve\n"
+        "assert not gc.isenabled() and 'psycopg' not in sys.modules\n"
+        "serve._tune_the_collector()\n"
+        "assert gc.isenabled()",
+    )
+    assert ended == (0, "")
 
 
 def test_a_relative_path_that_is_written_out(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def with_a_migration(gym: Operator, block: str) -> None:
 @of('sed -i "s/^SECRET_KEY')
 def another_key(gym: Operator, block: str) -> None:
     before = gym.machine.read(SETTINGS)
-    token = gym.done("login", {"username": "ada", "password": PASSWORD})["token"]
+    token = gym.asked("login", {"username": "ada", "password": PASSWORD})["token"]
     assert gym.whose(token)["username"] == "ada"
     gym.run(block)
     gym.wait_until_ready(5555, 5556)

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import gevent
-import psycopg
 from sqlalchemy import Connection, Engine, text, update
 
 from server.database.engines import UNREACHABLE, one_line, writing
@@ -19,6 +18,8 @@ logger = logging.getLogger("spotter.mutations")
 _PROBE_SECONDS = 1.0
 # With less than that the next requests would be refused again.
 _ROOM_BYTES = 1_000_000
+# PostgreSQL's codes of disk_full and io_error.
+_POSTGRESQL: dict[str | None, str] = {"53100": "the disk is full", "58030": "the disk fails"}
 # SQLite's extended codes have the general one in their lowest byte.
 _GENERAL = 0xFF
 _ROOM = text(
@@ -36,10 +37,8 @@ def why_refused(error: BaseException | None) -> str | None:
     if isinstance(error, NoRoom):
         return "the disk is full"
     cause = getattr(error, "orig", None)
-    if isinstance(cause, psycopg.errors.DiskFull):
-        return "the disk is full"
-    if isinstance(cause, psycopg.errors.IoError):
-        return "the disk fails"
+    if found := _POSTGRESQL.get(getattr(cause, "sqlstate", None)):
+        return found
     if isinstance(cause, sqlite3.OperationalError):
         # One that was made by hand has none.
         code = getattr(cause, "sqlite_errorcode", 0)
