@@ -81,6 +81,11 @@ def execute(connection: Connection, statement: str, values: Any = (), *, many: b
         (cursor.executemany if many else cursor.execute)(statement, values)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _translated(connection, statement, error) from error
+    except BaseException as error:
+        if not isinstance(error, Exception):
+            # As SQLAlchemy does: whoever waited was killed, and the answer may come yet.
+            connection.invalidate(error)
+        raise
     return cursor
 
 

@@ -13,7 +13,9 @@ class _NoAnswer(psycopg.OperationalError):
 
 
 class _Limited(psycopg.Connection[Any]):
-    """A connection that is closed when an answer takes too long: a late one would be taken for the next query's."""
+    """A connection that is closed when an answer takes too long, or whoever waits for it is killed: a late one would be
+    taken for the next query's.
+    """
 
     def wait(self, *args: Any, **options: Any) -> Any:
         """As psycopg's, which every round trip uses."""
@@ -23,6 +25,10 @@ class _Limited(psycopg.Connection[Any]):
         except TimeoutError as error:
             self.close()
             raise _NoAnswer(str(error)) from None
+        except BaseException as error:
+            if not isinstance(error, Exception):
+                self.close()
+            raise
 
 
 def limit_waiting(engine: Engine) -> None:

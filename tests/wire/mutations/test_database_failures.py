@@ -11,6 +11,7 @@ from sqlalchemy import create_engine
 from tests.support.gym import Gym
 from tests.support.server import Server
 from tests.support.socketio_client import PASSWORD, Client, ConnectionClosed, ConnectionRefused
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.kinds("sqlite", "postgres", reason="a database fails for each process by itself")
 
@@ -108,3 +109,20 @@ def test_a_journal_that_cannot_be_written_in_time_is_no_defect(own_server: Serve
     assert gym.new("coach"), "the next request is served"
     assert "requests were cut off" in own_server.log(logged) and "Traceback" not in own_server.log(logged)
     gym.client.close()
+
+
+@pytest.mark.kinds("postgres", reason="SQLite knows no lock of one row")
+def test_a_process_that_ends_waits_for_no_answer_that_does_not_come(own_server: Server) -> None:
+    """It ends as at any other time, though a request waits for the journal."""
+    gym = Gym(Client(own_server.port))
+    with own_server.database.transaction() as other:  # type: ignore[attr-defined]
+        other.execute("SELECT * FROM journal_head FOR UPDATE")
+        gym.client.emit("new_coach", gym.payload("coach"), {})
+        waiting = (
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+            " WHERE locktype = 'tuple' AND relation = 'journal_head'::regclass AND datname = current_database()"
+        )
+        wait_until(lambda: other.execute(waiting).fetchone() != (0,), "a request waits")
+        own_server.stop()
+        gym.client.read_until_closed(10)
+    assert "Traceback" not in own_server.log()
