@@ -70,7 +70,7 @@ class AccountsServer:
     def renew(self, client: Client, role: str) -> None:
         """Sign in anew on this connection, and let the next `client` of the role do so too."""
         self.log_in(client, role)
-        self._tokens.pop(role, None)
+        self.forget(role)
 
     def person(self, username: str, role: str = "coach", **fields: Any) -> Client:
         """A new account, signed in."""
@@ -78,6 +78,10 @@ class AccountsServer:
         client = Client(self.server.port)
         self.log_in(client, username)
         return client
+
+    def forget(self, username: str) -> None:
+        """Let the next `client` of this account sign in anew."""
+        self._tokens.pop(username, None)
 
     def seq(self) -> int:
         """Of the newest commit, wherever it was made."""

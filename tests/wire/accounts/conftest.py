@@ -1,6 +1,7 @@
 """Servers under each ACCESS setting. Observers would be clients without an account, which is what is tested."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.observers import Observers
 from tests.support.postgres_proxy import PostgresProxy
 from tests.support.server import Server
 from tests.support.socketio_client import Client
+from tests.wire.accounts.rights_table import People
 from tests.wire.conftest import observed
 
 
@@ -32,6 +34,12 @@ def accounts_servers(new_server: Callable[..., Server]) -> Iterator[Callable[[st
     """
     with one_per_access(lambda access: new_server(ACCESS=access).start()) as servers:
         yield servers
+
+
+@pytest.fixture(scope="package")
+def people() -> Callable[[AccountsServer], People]:
+    """Who owns something, on each of those servers."""
+    return cache(People)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Event x role, every cell, under each ACCESS setting, from one table."""
+"""Event x role x ownership x ACCESS, every cell of rights_table.py."""
 
 import json
 from collections.abc import Callable
@@ -8,135 +8,48 @@ from typing import Any
 import pytest
 
 from server.realtime.resource.resource import Resource
-from tests.support.accounts_server import CALLERS, AccountsServer
+from tests.support.accounts_server import CALLERS, NOBODY, AccountsServer
 from tests.support.answered_events import answered_events
 from tests.support.catalogue import ALL
-from tests.support.gym import Gym
+from tests.support.http import ask
 from tests.support.socketio_client import PASSWORD
 from tests.support.waiting import wait_until
+from tests.wire.accounts.rights_table import OWN, PAGES, READS, TABLE, People, arguments, cell, expected, rows
 
-# What each caller gets (nobody, viewer, coach, admin) where signing in is needed to write: "+" is served, "-"
-# unauthorized, "x" forbidden.
-TABLE = {
-    "new_coach": "-xx+",
-    "update_coach": "-xx+",
-    "update_coach own": "-x++",
-    "update_coach own password": "-x++",
-    "delete_coach": "-xx+",
-    **{
-        f"{action}_{name}": "-x++"
-        for name in ("schedule", "workout_plan", "exercise_move", "exception")
-        for action in ("new", "update", "delete")
-    },
-    "new_exercise_moves": "-x++",
-    "batch": "-x++",
-    "batch of coaches": "-xx+",
-    "batch of both": "-xx+",
-    **dict.fromkeys((f"get_{name}" for name in ALL), "r+++"),
-    **dict.fromkeys((f"list_{resource.channel}" for resource in ALL.values()), "r+++"),
-    "undo": "-x++",
-    "undo of a coach": "-xx+",
-    "undo of nothing": "-x??",
-    "editing": "-x++",
-    "history": "r+++",
-    "sync": "r+++",
-    "subscribe": "r+++",
-    "unsubscribe": "r+++",
-    "refresh": "r+++",
-    "accounts": "-xx+",
-    "new_account": "-xx+",
-    "set_account": "-xx+",
-    "set_account role": "-xx+",
-    "delete_account": "-xx+",
-    "set_password": "-+++",
-    "reset_link": "-xx+",
-    "reset_password": "++++",
-    "feed": "-+++",
-    "login": "++++",
-    "logout": "++++",
-}
-SOMEBODY = {"username": "somebody", "role": "viewer", "password": PASSWORD}
-# "r": as ACCESS has it.
-READS = {"open": "+", "public-read": "+", "required": "-"}
-# Under ACCESS=open the base contract holds, and it knows no accounts.
-OF_ACCOUNTS = ("set_password", "reset_link", "reset_password", "feed")
-OPEN = {event: TABLE[event] for event in TABLE if "account" in event or event in OF_ACCOUNTS}
 CODES = {"-": "unauthorized", "x": "forbidden"}
+LINES = {"-": "Please sign in to do this.", "x": "Your role does not allow this. Ask an admin."}
+# They end what is owned: somebody else comes after them.
+_ENDING = ("delete_coach", "delete_account")
 
 
-def arguments(event: str, accounts_server: AccountsServer) -> tuple[str, Any]:
-    """The event's name, and a payload that only rights stand against."""
-    gym: Gym = accounts_server.gym
-    name, _, case = event.partition(" ")
-    action, _, resource = name.partition("_")
-    match name, case:
-        case "update_coach", "own":
-            return name, {"id": accounts_server.own["id"], "age": 30 + accounts_server.seq() % 50}
-        case "update_coach", "own password":
-            # A new password would end the sign-ins of the tests that follow; this one is for the rights alone.
-            return name, {"id": accounts_server.own["id"], "password": ""}
-        case "batch", _:
-            moves = [{"event": "new_exercise_move", "data": gym.payload("exercise_move")}] * (case != "of coaches")
-            coaches = [{"event": "new_coach", "data": gym.payload("coach")}] * bool(case)
-            return name, {"writes": moves + coaches}
-        case "undo", "":
-            gym.new("exercise_move")
-            return name, {"seq": accounts_server.seq()}
-        case "undo", "of a coach":
-            gym.new("coach")
-            return name, {"seq": accounts_server.seq()}
-        case "undo", _:
-            return name, {"seq": 10**9}
-        case "history", _:
-            return name, {"channel": "coaches", "id": accounts_server.own["id"]}
-        case name, _ if name.startswith("list_"):
-            return name, {"where": {"id": 1}}
-        case (("subscribe" | "unsubscribe"), _):
-            return name, {"channel": "coaches"}
-        case "editing", _:
-            return name, {"channel": "coaches", "id": accounts_server.own["id"], "on": True}
-        case (("sync" | "refresh" | "accounts" | "logout" | "feed"), _):
-            return name, None
-        case "new_account", _:
-            accounts_server.admin.call("delete_account", {"username": "somebody"})
-            return name, SOMEBODY
-        case "set_account" | "delete_account", _:
-            accounts_server.admin.call("new_account", SOMEBODY)
-            return name, {"username": "somebody", **({"role": "admin"} if case else {})}
-        case "set_password", _:
-            # The new one is the old one: other tests sign in with it.
-            return name, {"password": PASSWORD, "new_password": PASSWORD}
-        case "reset_link", _:
-            return name, {"username": "viewer"}
-        case "reset_password", _:
-            accounts_server.admin.call("new_account", SOMEBODY)
-            secret = accounts_server.admin.ok("reset_link", {"username": "somebody"})["secret"]
-            return name, {"secret": secret, "new_password": PASSWORD}
-        case "login", _:
-            return name, {"username": "viewer", "password": PASSWORD}
-    if resource == "exercise_moves":
-        return name, gym.payload("exercise_move")
-    if action == "new":
-        return name, gym.payload(resource)
-    record = gym.new(resource)
-    return name, {"id": record["id"]} if action in ("delete", "get") else {**record}
+def _said(name: str, data: Any, wanted: str, caller: str) -> dict[str, Any]:
+    """The errors of a refusal. Who may write something is told which write of a batch it is."""
+    line = LINES[wanted]
+    if name != "batch" or caller != "coach":
+        return {"errors": line}
+    events = [write["event"] for write in data["writes"]]
+    index = next(index for index, event in enumerate(events) if event.endswith("_coach"))
+    named = f"Write {index + 1} ({events[index].replace('_', ' ')}): {line}"
+    return {"errors": named, "writes": {str(index): {"errors": line}}}
 
 
-def expected(access: str, event: str, caller: str) -> str:
-    """The cell of the table."""
-    row = TABLE[event] if access != "open" else OPEN.get(event, "++++")
-    cell = row[CALLERS.index(caller)]
-    return READS[access] if cell == "r" else cell
-
-
-@pytest.mark.parametrize("event", TABLE)
+@pytest.mark.parametrize(("event", "of"), rows(TABLE))
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("access", READS)
-def test_event_by_role(access: str, caller: str, event: str, accounts_servers: Callable[[str], AccountsServer]) -> None:
+def test_event_by_role(
+    access: str,
+    caller: str,
+    event: str,
+    of: str,
+    accounts_servers: Callable[[str], AccountsServer],
+    people: Callable[[AccountsServer], People],
+) -> None:
     accounts_server = accounts_servers(access)
-    name, data = arguments(event, accounts_server)
-    client = accounts_server.client(caller)
-    if name in ("logout", "set_password") and caller != "nobody":
+    owners = people(accounts_server)
+    name, data = arguments(event, of, caller, accounts_server, owners)
+    username = f"own-{caller}" if of == OWN and caller != NOBODY else caller
+    client = accounts_server.client(username)
+    if name in ("logout", "set_password") and caller != NOBODY:
         # It ends sign-ins, but not those of the other tests.
         accounts_server.renew(client, caller)
     before, logged = accounts_server.seq(), accounts_server.server.log_size()
@@ -144,20 +57,45 @@ def test_event_by_role(access: str, caller: str, event: str, accounts_servers: C
     if name == "set_password" and ack["ok"] and caller == "admin":
         # It ended this account's other sign-ins, the fixture's own among them.
         accounts_server.renew(accounts_server.admin, "admin")
-    cell = expected(access, event, caller)
-    if name == "undo" and data["seq"] == 10**9 and (cell in "?+"):
+    wanted = expected(access, event, of, caller)
+    if name == "undo" and data["seq"] == 10**9 and (wanted in "?+"):
         assert ack["meta"]["code"] == "not_found"
-    elif cell == "+":
+    elif wanted == "+":
         assert ack["ok"], ack
+        if name.startswith(("get_", "list_", "history")) and of:
+            assert ack["data"] or name == "list_schedules", "there is a record"
     else:
-        assert not ack["ok"] and ack["data"] is None
-        assert ack.get("meta", {"code": CODES[cell]})["code"] == CODES[cell]
-        assert ("sign in" if cell == "-" else "role") in ack["errors"]["errors"] or "admin" in ack["errors"]["errors"]
+        meta = {"meta": {"code": CODES[wanted]}} if "meta" in ack else {}
+        assert ack == {"ok": False, "data": None, "errors": _said(name, data, wanted, caller), **meta}, (
+            "and nothing else"
+        )
         assert accounts_server.seq() == before, "what was refused was written"
-        denial = f"denied who={json.dumps(None if caller == 'nobody' else caller)}"
+        denial = f"denied who={json.dumps(None if caller == NOBODY else username)}"
         # The audit is written after the answer.
         wait_until(lambda: denial in accounts_server.server.log(logged), "a line in the audit")
     client.close()
+    if of == OWN and event in _ENDING:
+        owners.forget(caller)
+
+
+@pytest.mark.parametrize(("page", "of"), rows(PAGES))
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("access", READS)
+def test_page_by_role(
+    access: str,
+    caller: str,
+    page: str,
+    of: str,
+    accounts_servers: Callable[[str], AccountsServer],
+    people: Callable[[AccountsServer], People],
+) -> None:
+    accounts_server = accounts_servers(access)
+    coach = people(accounts_server).own(caller) if of == OWN else accounts_server.own
+    token = accounts_server.auth(f"own-{caller}" if of == OWN and caller != NOBODY else caller).get("token")
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    status, _, body = ask(accounts_server.server, page.format(id=coach["id"]), headers)
+    assert status == {"+": 200, "-": 401, "x": 403}[cell(PAGES[page], of, access, caller)]
+    assert status == 200 or coach["name"].encode() not in body
 
 
 def test_the_table_has_every_event(tmp_path: Path) -> None:
