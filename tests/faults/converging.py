@@ -8,7 +8,7 @@ from tests.faults.history import History
 def seconds_to_converge(history: History) -> dict[str, list[float]]:
     """By kind of harm: from its end until each client that keeps a cursor had all that was acked before that end.
 
-    One after which the next harm began before that says nothing, and is left out.
+    One during which another was done, or after which the next one began before that, says nothing, and is left out.
     """
     progress: dict[str, list[tuple[int, int]]] = defaultdict(list)
     acked: list[tuple[int, int]] = []
@@ -27,8 +27,10 @@ def seconds_to_converge(history: History) -> dict[str, list[float]]:
             elif line["what"] == "event" and line["name"] in ("sync", "changes"):
                 progress[link.who].append((line["at"], line["args"][0]["seq"]))
     took: dict[str, list[float]] = defaultdict(list)
+    doing = 0
     for fault in history.faults:
-        if fault["phase"] != "end":
+        doing += 1 if fault["phase"] == "begin" else -1
+        if fault["phase"] != "end" or doing:
             continue
         at = fault["at"]
         newest = max((seq for when, seq in acked if when <= at), default=0)

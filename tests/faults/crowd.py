@@ -67,9 +67,9 @@ class Crowd:
             answers.append(process.stdout.readline().strip() or "died")
         return answers
 
-    def stop(self, processes: int) -> None:
-        """Let the clients of so many processes stand still, as laptops that are closed."""
-        for process in self._processes[:processes]:
+    def stop_half(self) -> None:
+        """Let the clients of half of the processes stand still, as laptops that are closed."""
+        for process in self._processes[: (len(self._processes) + 1) // 2]:
             process.send_signal(signal.SIGSTOP)
 
     def go_on(self) -> None:

@@ -27,7 +27,6 @@ class Line:
         self._chance = random.Random(f"{seed} {mode}")
         self._is_calm = False
         self._loop = asyncio.new_event_loop()
-        self._halves: set[asyncio.StreamWriter] = set()
         started = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(started,), daemon=True)
         self._thread.start()
@@ -36,7 +35,7 @@ class Line:
     def calm(self) -> None:
         """Do no more harm."""
         self._is_calm = True
-        self._loop.call_soon_threadsafe(lambda: [writer.transport.abort() for writer in list(self._halves)])
+        self._loop.call_soon_threadsafe(self._calmed.set)
 
     def close(self) -> None:
         """End all connections."""
@@ -55,9 +54,11 @@ class Line:
         while tasks := asyncio.all_tasks(self._loop):
             for task in tasks:
                 task.cancel()
-            self._loop.run_until_complete(asyncio.wait(tasks, timeout=1))
+            self._loop.run_until_complete(asyncio.wait(tasks, timeout=10))
 
     async def _serve(self, started: threading.Event) -> None:
+        # Nothing but this refers to what waits in a connection that is half open.
+        self._calmed = asyncio.Event()
         server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
         self.port: int = server.sockets[0].getsockname()[1]
         started.set()
@@ -73,8 +74,8 @@ class Line:
         ends = (writer, server_writer)
         budget = [self._chance.randrange(_MOST_BYTES) if self.mode in ("cut", "half") else 0]
         pumps = [
-            asyncio.ensure_future(self._pass(reader, server_writer, ends, budget)),
-            asyncio.ensure_future(self._pass(server_reader, writer, ends, budget)),
+            asyncio.ensure_future(self._pass(reader, server_writer, budget)),
+            asyncio.ensure_future(self._pass(server_reader, writer, budget)),
         ]
         try:
             await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
@@ -83,14 +84,12 @@ class Line:
                 pump.cancel()
             for end in ends:
                 end.transport.abort()
-            self._halves.difference_update(ends)
             await asyncio.gather(*pumps, return_exceptions=True)
 
     async def _pass(
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        ends: tuple[asyncio.StreamWriter, ...],
         budget: list[int],
     ) -> None:
         writer.write(await reader.readuntil(b"\r\n\r\n"))
@@ -105,8 +104,8 @@ class Line:
                         writer.write(framed[: self._chance.randrange(len(framed))])
                         await writer.drain()
                         return
-                    self._halves.update(ends)
-                    await asyncio.Event().wait()
+                    await self._calmed.wait()
+                    return
             for passed in await self._harm(framed, held):
                 writer.write(passed)
             await writer.drain()

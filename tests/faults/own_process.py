@@ -33,7 +33,14 @@ class OwnProcess(Process):
 
 
 def with_own_process(server: Server) -> Server:
-    """The same server, its process not forked."""
+    """The same server, its processes not forked from the next start on."""
     for process in server.processes:
         process.__class__ = OwnProcess
+    return server
+
+
+def forked(server: Server) -> Server:
+    """The same server, its processes forked again from the next start on: that is sooner done."""
+    for process in server.processes:
+        process.__class__ = Process
     return server

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from tests.support.process import ServerFailed
 from tests.support.redis import URL as REDIS_URL
 from tests.support.server import Server
 from tests.support.waiting import wait_until
+
+_PATIENCE_SECONDS = 90.0
 
 
 @contextmanager
@@ -62,6 +65,14 @@ def start(server: Server) -> bool:
     except ServerFailed:
         return False
     return True
+
+
+def start_at_last(server: Server) -> None:
+    """Start it, however often something that it needs is away. Raises AssertionError if it comes to nothing."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while not start(server):
+        assert time.monotonic() < until, f"the server does not start: {server.log()[-2000:]}"
+        time.sleep(0.2)
 
 
 def ends(server: Server, seconds: float) -> bool:

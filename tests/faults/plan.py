@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.faults.kinds import crowds, disks, frames, kills, rights, services, upgrades
+from tests.faults.kinds import crowds, disks, frames, kills, mixed, rights, services, upgrades
 from tests.faults.run import Verdict
 
 
@@ -42,7 +42,6 @@ PLAN = {
     "power-cuts": Planned(disks.power_cuts, 30, 10),
     "stalled-readers": Planned(crowds.stalled_readers, 60, 30),
     "clients-stopped": Planned(crowds.stopped_clients, 2, 1),
-    "clients-stopped-for-a-moment": Planned(crowds.stopped_clients_for_a_moment, 10, 5),
     "hostile-frames": Planned(crowds.hostile_frames, 100_000, 25_000),
     "floods": Planned(crowds.floods, 30, 15),
     "many-clients": Planned(crowds.many_clients, 500, 500),
@@ -50,6 +49,8 @@ PLAN = {
     "upgrades": Planned(upgrades.upgrades, 20, 10),
     "rights": Planned(rights.change_rights, 30, 10),
     "kill-one-of-two": Planned(kills.kill_one_of_two, 40, 10),
+    "mixed-sqlite": Planned(mixed.sqlite, 30, 1),
+    "mixed-postgres": Planned(mixed.postgres, 30, 1),
 }
 
 # Which kind finds which planted fault, and how often the harm is done until then at most.

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ class Verdict:
     requests: int = 0
     # How often harm was done, if that is known better than by the number that was asked for.
     done: int = 0
+    # By the kind of harm, how often it was done.
+    harms: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
     def add(self, other: "Verdict") -> None:
@@ -38,6 +41,7 @@ class Verdict:
         self.found += other.found
         self.commits += other.commits
         self.requests += other.requests
+        self.harms += other.harms
         for kind, seconds in other.seconds.items():
             self.seconds.setdefault(kind, []).extend(seconds)
 
@@ -90,7 +94,8 @@ def judge(run: Run, found: list[str], **expected: Any) -> Verdict:
     if "Traceback" in log:
         place = log.index("Traceback")
         found.append(f"a traceback in the log: {log[max(0, place - 300) : place + 1500]}")
-    return Verdict(found, stored.seq, len(history.requests), seconds=seconds_to_converge(history))
+    harms = Counter(fault["kind"] for fault in history.faults if fault["phase"] == "end")
+    return Verdict(found, stored.seq, len(history.requests), harms=harms, seconds=seconds_to_converge(history))
 
 
 def run_with(

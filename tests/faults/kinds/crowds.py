@@ -31,19 +31,8 @@ def stalled_readers(place: Path, seed: str, size: int) -> Verdict:
 
     def harm(run: Run) -> None:
         memory = run.server.memory()
-        with run.harm("stalled readers"), contextlib.ExitStack() as stack:
-            sockets = []
-            for _ in range(_STALLED):
-                raw = RawSocket(run.server.ports[0], receive_buffer=4_096)
-                stack.callback(raw.close)
-                raw.handshake()
-                raw.send_text("40")
-                sockets.append(raw)
-            for _ in range(size):
-                time.sleep(1)
-                for raw in sockets:
-                    with contextlib.suppress(OSError):
-                        raw.send_text("3")
+        with run.harm("stalled readers"):
+            stall(run, size)
             grown = run.server.memory() - memory
         assert grown < _MOST_BYTES, f"{grown:,} bytes more are in use with {_STALLED} clients that do not read"
 
@@ -51,44 +40,63 @@ def stalled_readers(place: Path, seed: str, size: int) -> Verdict:
         return run_with(server.start(), place, seed, harm)
 
 
+def stall(run: Run, seconds: int) -> None:
+    """Clients come that read nothing, and leave again. Raises OSError if the server does not let them in."""
+    with contextlib.ExitStack() as stack:
+        sockets = []
+        for _ in range(_STALLED):
+            raw = RawSocket(run.chance.choice(run.server.ports), receive_buffer=4_096)
+            stack.callback(raw.close)
+            raw.handshake()
+            raw.send_text("40")
+            sockets.append(raw)
+        for _ in range(seconds):
+            time.sleep(1)
+            for raw in sockets:
+                with contextlib.suppress(OSError):
+                    raw.send_text("3")
+
+
 def stopped_clients(place: Path, seed: str, size: int) -> Verdict:
     """Half of the clients stand still for a minute, as laptops that are closed; `size` times."""
-    return _stopped(place, seed, size, 60.0)
+    seconds = 60.0
 
-
-def stopped_clients_for_a_moment(place: Path, seed: str, size: int) -> Verdict:
-    """The same for a few seconds."""
-    return _stopped(place, seed, size, 3.0)
-
-
-def _stopped(place: Path, seed: str, size: int, seconds: float) -> Verdict:
     def harm(run: Run) -> None:
         for _ in range(size):
             run.rest()
             with run.harm("clients stopped"):
-                run.crowd.stop(2)
-                time.sleep(seconds)
-                run.crowd.go_on()
+                stop_clients(run, seconds)
 
     with sqlite_server(place) as server:
         return run_with(server.start(), place, seed, harm, is_patient=False, within=60.0 + 2 * seconds)
 
 
+def stop_clients(run: Run, seconds: float) -> None:
+    """Half of them stand still."""
+    run.crowd.stop_half()
+    time.sleep(seconds)
+    run.crowd.go_on()
+
+
 def hostile_frames(place: Path, seed: str, size: int) -> Verdict:
     """`size` frames that nobody should send, on connections that are made anew whenever the server ends one."""
-    chance = random.Random(f"{seed} hostile")
     with sqlite_server(place, RATE_LIMIT="1000") as server:
         server.start()
 
         def harm(run: Run) -> None:
-            sent = 0
             with run.harm("hostile frames"):
-                while sent < size:
-                    sent += _attack(run.server.ports[0], chance)
+                attack(run, size)
 
         verdict = run_with(server, place, seed, harm, clients=8, processes=2, is_patient=True)
         verdict.done = size
         return verdict
+
+
+def attack(run: Run, size: int) -> None:
+    """Send so many frames that nobody should send, on as many connections as that takes."""
+    sent = 0
+    while sent < size:
+        sent += _attack(run.chance.choice(run.server.ports), run.chance)
 
 
 def floods(place: Path, seed: str, size: int) -> Verdict:
@@ -96,12 +104,18 @@ def floods(place: Path, seed: str, size: int) -> Verdict:
 
     def harm(run: Run) -> None:
         for _ in range(size):
-            unit = framed(run.chance.choice(_HOSTILE).encode())
-            with run.harm("flood"), Flood(run.server.ports[0], unit, ["40"]):
-                time.sleep(1)
+            with run.harm("flood"):
+                flood(run)
 
     with sqlite_server(place, RATE_LIMIT="1000") as server:
         return run_with(server.start(), place, seed, harm, clients=8, processes=2)
+
+
+def flood(run: Run) -> None:
+    """Send one frame without pause for a second. Raises OSError if the server does not let it in."""
+    unit = framed(run.chance.choice(_HOSTILE).encode())
+    with Flood(run.chance.choice(run.server.ports), unit, ["40"]):
+        time.sleep(1)
 
 
 def many_clients(place: Path, seed: str, size: int) -> Verdict:
@@ -109,11 +123,11 @@ def many_clients(place: Path, seed: str, size: int) -> Verdict:
 
     def harm(run: Run) -> None:
         with run.harm("many clients"):
-            time.sleep(10)
+            run.wait_for_commits(size // 2)
 
     with sqlite_server(place) as server:
         server.start()
-        crowd = lambda ports: Crowd(place, seed, _clients(ports, size, "c"), 4, pace=20.0)  # noqa: E731
+        crowd = lambda ports: Crowd(place, seed, _clients(ports, size, "c"), 4, pace=size / 25)  # noqa: E731
         return run_with(server, place, seed, harm, crowd=crowd, is_patient=False)
 
 

@@ -20,34 +20,36 @@ def full_disk(place: Path, seed: str, size: int) -> Verdict:
     """The disk is full, and somebody makes room."""
     place.mkdir(parents=True, exist_ok=True)
     with mounted(place / "disk", "size=30m") as disk:
-        return _often(disk / "gym", place, seed, size, "the disk is full", _fill_disk)
+        return _often(disk / "gym", place, seed, size, "the disk is full", fill_disk)
 
 
 def locked_file(place: Path, seed: str, size: int) -> Verdict:
     """Another program holds the file's lock, some times for longer than a request waits."""
-    return _often(place, place, seed, size, "the file is locked", _lock)
+    return _often(place, place, seed, size, "the file is locked", lock)
 
 
 def file_gone(place: Path, seed: str, size: int) -> Verdict:
     """The file is moved away, and back."""
-    return _often(place, place, seed, size, "the file is gone", _move_away)
+    return _often(place, place, seed, size, "the file is gone", move_away)
 
 
 def file_replaced(place: Path, seed: str, size: int) -> Verdict:
     """Another gym's file is in its place, and then the same one again."""
-    return _often(place, place, seed, size, "the file is another", _replace)
+    return _often(place, place, seed, size, "the file is another", replace)
 
 
 def clock_jumps(place: Path, seed: str, size: int) -> Verdict:
     """The clock goes an hour ahead, or back."""
     clock = place / "clock"
 
-    def jump(run: Run) -> None:
-        hours = run.chance.choice((-2, -1, 1, 2))
-        clock.write_text(str(3600 * hours))
-        run.rest()
+    return _often(place, place, seed, size, "the clock jumps", lambda run: jump(run, clock), CLOCK=str(clock))
 
-    return _often(place, place, seed, size, "the clock jumps", jump, CLOCK=str(clock))
+
+def jump(run: Run, clock: Path) -> None:
+    """Let the clock that the server looks at go ahead, or back."""
+    hours = run.chance.choice((-2, -1, 1, 2))
+    clock.write_text(str(3600 * hours))
+    run.rest()
 
 
 def power_cuts(place: Path, seed: str, size: int, synchronous: str = "FULL") -> Verdict:
@@ -89,7 +91,8 @@ def _path(run: Run) -> Path:
     return Path(run.server.database.url.removeprefix("sqlite:///"))
 
 
-def _fill_disk(run: Run) -> None:
+def fill_disk(run: Run) -> None:
+    """Leave no room on its disk for a while."""
     fill = _path(run).with_name(_FILL)
     with fill.open("wb", buffering=0) as file, suppress(OSError):
         while True:
@@ -98,14 +101,16 @@ def _fill_disk(run: Run) -> None:
     fill.unlink()
 
 
-def _lock(run: Run) -> None:
+def lock(run: Run) -> None:
+    """Hold the file's lock for a while."""
     with closing(sqlite3.connect(_path(run), isolation_level=None, timeout=30)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         time.sleep(run.chance.choice((0.2, 1.0, 4.5)))
         connection.execute("ROLLBACK")
 
 
-def _move_away(run: Run) -> None:
+def move_away(run: Run) -> None:
+    """Have no file where it was for a while."""
     path = _path(run)
     aside = path.with_name("aside")
     path.rename(aside)
@@ -113,7 +118,8 @@ def _move_away(run: Run) -> None:
     aside.rename(path)
 
 
-def _replace(run: Run) -> None:
+def replace(run: Run) -> None:
+    """Have another file where it was for a while."""
     path = _path(run)
     aside, other = path.with_name("aside"), path.with_name("other")
     with closing(sqlite3.connect(other)) as connection:

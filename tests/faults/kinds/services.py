@@ -40,32 +40,32 @@ class ClusterDatabase:
 
 def redis_stops(place: Path, seed: str, size: int) -> Verdict:
     """Redis ends, and comes back."""
-    return _with_services(place, seed, size, "Redis stopped", _stop_redis)
+    return _with_services(place, seed, size, "Redis stopped", stop_redis)
 
 
 def redis_freezes(place: Path, seed: str, size: int) -> Verdict:
     """Redis keeps its connections and does nothing."""
-    return _with_services(place, seed, size, "Redis frozen", _freeze_redis)
+    return _with_services(place, seed, size, "Redis frozen", freeze_redis)
 
 
 def postgres_restarts(place: Path, seed: str, size: int) -> Verdict:
     """PostgreSQL ends, and comes back."""
-    return _with_services(place, seed, size, "PostgreSQL restarted", _restart_postgres)
+    return _with_services(place, seed, size, "PostgreSQL restarted", restart_postgres)
 
 
 def postgres_freezes(place: Path, seed: str, size: int) -> Verdict:
     """PostgreSQL keeps its connections and does nothing."""
-    return _with_services(place, seed, size, "PostgreSQL frozen", _freeze_postgres)
+    return _with_services(place, seed, size, "PostgreSQL frozen", freeze_postgres)
 
 
 def connections_end(place: Path, seed: str, size: int) -> Verdict:
     """All connections to PostgreSQL are ended at a random moment."""
-    return _with_services(place, seed, size, "connections ended", _end_connections)
+    return _with_services(place, seed, size, "connections ended", end_connections)
 
 
 def connection_ends_in_commit(place: Path, seed: str, size: int) -> Verdict:
     """A connection is ended inside of COMMIT: the server cannot know that it was committed."""
-    return _with_services(place, seed, size, "connection ended in COMMIT", _end_in_commit)
+    return _with_services(place, seed, size, "connection ended in COMMIT", end_in_commit)
 
 
 def failover(place: Path, seed: str, size: int) -> Verdict:
@@ -88,53 +88,60 @@ def _with_services(place: Path, seed: str, size: int, kind: str, deed: Harm) -> 
                     deed(run, cluster, redis)
             run.rest(0.5, 1.0)
 
-        with _server(place, ClusterDatabase(cluster), redis) as server:
-            return run_with(server, place, seed, harm, is_patient=False)
+        with two_processes(place, ClusterDatabase(cluster), redis) as server:
+            return run_with(server.start(), place, seed, harm, is_patient=False)
 
 
 @contextmanager
-def _server(place: Path, database: ClusterDatabase, redis: RedisProcess) -> Iterator[Server]:
-    server = Server(place, database, {"REDIS_URL": redis.url, **planted()}, PROGRAM, 2)  # type: ignore[arg-type]
+def two_processes(place: Path, database: ClusterDatabase, redis: RedisProcess, **settings: str) -> Iterator[Server]:
+    """Two on this database, not started yet."""
+    settings = {"REDIS_URL": redis.url, **planted(), **settings}
+    server = Server(place, database, settings, PROGRAM, 2)  # type: ignore[arg-type]
     try:
-        yield server.start()
+        yield server
     finally:
         if server in server.running:
             server.kill()
         server.leave()
 
 
-def _stop_redis(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+def stop_redis(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+    """Redis ends, and comes back."""
     redis.kill()
     run.rest(0.1, 2.0)
     redis.start()
 
 
-def _freeze_redis(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+def freeze_redis(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+    """Redis does nothing for a while."""
     redis.freeze()
     run.rest(0.1, 2.0)
     redis.thaw()
 
 
-def _restart_postgres(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+def restart_postgres(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+    """PostgreSQL ends, and comes back."""
     cluster.stop()
     run.rest(0.0, 1.5)
     cluster.start()
 
 
-def _freeze_postgres(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+def freeze_postgres(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+    """PostgreSQL does nothing for a while."""
     cluster.freeze()
     run.rest(0.1, 2.5)
     cluster.thaw()
 
 
-def _end_connections(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+def end_connections(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+    """All connections to PostgreSQL end."""
     with cluster.connect() as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gym' AND pid <> pg_backend_pid()"
         )
 
 
-def _end_in_commit(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
+def end_in_commit(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> None:
     """A commit that waits for a standby is durable already, and whoever asked for it is told that it was cut off."""
     with cluster.connect() as connection:
         connection.autocommit = True
@@ -146,9 +153,25 @@ def _end_in_commit(run: Run, cluster: PostgresCluster, redis: RedisProcess) -> N
             found.extend(pid for (pid,) in connection.execute(waiting).fetchall())
             return bool(found)
 
-        wait_until(look, "somebody is in COMMIT", 10)
+        wait_until(look, "somebody is in COMMIT", 60)
         connection.execute("SELECT pg_terminate_backend(%s)", [found[0]])
         _wait_for_standby(connection, "")
+
+
+def follow(primary: PostgresCluster) -> None:
+    """From now on nothing is acked that the standby does not have."""
+    with primary.connect() as connection:
+        connection.autocommit = True
+        _wait_for_standby(connection, "*")
+        in_step = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'sync'"
+        wait_until(lambda: connection.execute(in_step).fetchone() == (1,), "the standby follows", 60)
+
+
+def fail_over(run: Run, primary: PostgresCluster, standby: PostgresCluster) -> None:
+    """The primary does nothing any more, and the standby takes over."""
+    primary.freeze()
+    standby.take_over()
+    time.sleep(run.chance.random())
 
 
 def _wait_for_standby(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
@@ -163,17 +186,13 @@ def _fail_over(place: Path, seed: str) -> Verdict:
         primary = stack.enter_context(closing(PostgresCluster()))
         standby = stack.enter_context(closing(PostgresCluster(primary)))
         redis = stack.enter_context(closing(RedisProcess(place).start()))
-        with primary.connect() as connection:
-            connection.autocommit = True
-            _wait_for_standby(connection, "*")
+        follow(primary)
 
         def harm(run: Run) -> None:
             run.rest(0.5, 2.0)
             with run.harm("failed over"):
-                primary.freeze()
-                standby.take_over()
-                time.sleep(run.chance.random())
+                fail_over(run, primary, standby)
             run.rest(1.0, 2.0)
 
-        server = stack.enter_context(_server(place, ClusterDatabase(primary, standby), redis))
-        return run_with(server, place, seed, harm, is_patient=False, clients=8, processes=2)
+        server = stack.enter_context(two_processes(place, ClusterDatabase(primary, standby), redis))
+        return run_with(server.start(), place, seed, harm, is_patient=False, clients=8, processes=2)
