@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Who has the page built needs no Node.
 TOOLS := python $(if $(wildcard $(STAMPS)/client-build),,node)
 
-.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz faults faults-planted walk audit screenshots animation reference client install clean
+.PHONY: tools port start dev test test-server test-everywhere test-client check format hooks bench fuzz faults faults-planted walk audit screenshots scenes animation reference client install clean
 .DEFAULT_GOAL := start
 
 # What cannot work is said before anything is installed, which takes minutes, or written.
@@ -131,6 +131,10 @@ audit: $(STAMPS)/python $(STAMPS)/node
 # Pictures of the client for the README, of the server that runs on this machine (`make start`).
 screenshots: $(STAMPS)/node
 	cd client && npm run --silent screenshots -- ../docs/images
+
+# Pictures of every page and dialog at five widths in both schemes, to look at, of servers that run (client/scenes/servers.mjs says which).
+scenes: $(STAMPS)/node
+	cd client && node scenes.mjs ../.scenes $(ARGS)
 
 # Reference of what others import, in docs/reference: of the server what a resource is made of, and the two client libraries.
 # typedoc reads TypeScript 6 at the newest, and stays apart.

@@ -39,6 +39,9 @@ for (const { name, path, ...look } of pictures) {
   const page = await browser.newPage({ ...look, reducedMotion: "reduce" });
   await page.goto(address + path, { waitUntil: "networkidle" });
   await page.locator("[data-status='live']").waitFor();
+  // The timetable opens at now; a picture begins at the top.
+  await page.waitForTimeout(700);
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await page.close();
 }
