@@ -2,7 +2,7 @@ import { labelOf } from "./fields";
 import { useId, useState } from "react";
 import type { ChangeEvent } from "react";
 import type { Field } from "./fields";
-import styles from "./preview.module.css";
+import styles from "./preview-row.module.css";
 import { texts } from "./texts";
 
 /** So short a text stands on one line: a day, a number. */

@@ -5,7 +5,7 @@ import type { Draft } from "./draft";
 import type { Field } from "./fields";
 import type { Action } from "./import-state";
 import { editOf } from "./import-state";
-import styles from "./preview.module.css";
+import styles from "./preview-row.module.css";
 import { PreviewCell } from "./preview-cell";
 import { texts } from "./texts";
 

@@ -70,7 +70,8 @@ export const german: Texts = {
   leaveOut: "Auslassen",
   empty: "(leer)",
   import: "Importieren",
-  importNote: "Aus Excel, Numbers, LibreOffice oder einer Tabelle, die hier exportiert wurde.",
+  importNote:
+    "CSV-Dateien, wie Excel, Numbers und LibreOffice sie speichern, Tabellen, die hier exportiert wurden, oder Zeilen, die du einfügst.",
   foreignIds: "Die meisten Ids gehören hier zu etwas anderem",
   foreignIdsWhy:
     "Ist das die Tabelle eines anderen Studios? Ohne ihre Ids werden Zeilen über die Namen gefunden.",
@@ -96,7 +97,7 @@ export const german: Texts = {
   changedOf: (what) => `${what} geändert`,
   rows: (count) => counted(count, { one: "Zeile", other: "Zeilen" }),
   oneWritten: "Die Zeile ist gespeichert.",
-  allWritten: (rows) => `Alle ${rows} sind gespeichert.`,
+  allWritten: (rows) => `${rows} sind gespeichert.`,
   someWritten: (some, rows) => `${some} von ${rows} sind gespeichert.`,
   cancelled: (so) => `Abgebrochen: ${so} Der Rest ist, wie er war.`,
   stopped: (so, why) => `Angehalten: ${so} ${why}`,

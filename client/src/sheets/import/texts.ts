@@ -69,7 +69,8 @@ const english = {
   leaveOut: "Leave out",
   empty: "(empty)",
   import: "Import",
-  importNote: "From Excel, Numbers, LibreOffice, or a table that was exported here.",
+  importNote:
+    "CSV files, as Excel, Numbers and LibreOffice save them, tables that were exported here, or rows that you paste.",
   foreignIds: "Most ids belong to other records here",
   foreignIdsWhy:
     "Is this the table of another gym? Without its ids, rows are found by their names.",
@@ -96,7 +97,7 @@ const english = {
   changedOf: (what: string): string => `${what} changed`,
   rows: (count: number): string => counted(count, { one: "row", other: "rows" }),
   oneWritten: "The row is saved.",
-  allWritten: (rows: string): string => `All ${rows} are saved.`,
+  allWritten: (rows: string): string => `${rows} are saved.`,
   someWritten: (some: string, rows: string): string => `${some} of ${rows} are saved.`,
   cancelled: (so: string): string => `Cancelled: ${so} The rest is as it was.`,
   stopped: (so: string, why: string): string => `Stopped: ${so} ${why}`,

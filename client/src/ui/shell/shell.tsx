@@ -1,19 +1,15 @@
 import type { ReactNode } from "react";
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import { useGymName } from "../base/gym-name";
 import { Blocked } from "./blocked";
 import { ConnectionIndicator } from "./connection";
 import { PresenceBar } from "./presence-bar";
 import { RailOpener } from "./rail-opener";
+import { RailPlaces } from "./rail-places";
+import type { Place } from "./rail-places";
 import styles from "./shell.module.css";
 import { texts } from "./texts";
 import { useRail } from "./use-rail";
-
-export interface Place {
-  path: string;
-  label: string;
-  icon: ReactNode;
-}
 
 interface Props {
   places: readonly Place[];
@@ -27,11 +23,8 @@ const SHORT = 10;
 
 /** What surrounds every page: a rail at the left, or bars above and below on a phone. */
 export function Shell({ places, tools, children }: Props) {
-  const [location] = useLocation();
   const gymName = useGymName();
   const { opened, ref, toggle } = useRail();
-  const within = (path: string) =>
-    path === "/" ? /^\/(?:$|classes|days)/.test(location) : location.startsWith(path);
   return (
     <div className={styles["shell"]}>
       <a href="#main" className="skip">
@@ -49,14 +42,7 @@ export function Shell({ places, tools, children }: Props) {
             {gymName}
           </bdi>
         </Link>
-        <div className={styles["nav"]}>
-          {places.map(({ path, label, icon }) => (
-            <Link key={path} href={path} aria-current={within(path) ? "page" : undefined}>
-              {icon}
-              <span>{label}</span>
-            </Link>
-          ))}
-        </div>
+        <RailPlaces places={places} />
         <div className={styles["tools"]}>
           <div className={styles["state"]}>
             <ConnectionIndicator />
