@@ -9,7 +9,7 @@ test("the address of the gym's calendar is in the menu, and of a coach's on the 
   const slot = await gym.class("Calendar Class", "Monday", "900");
   const coach = slot["coach"] as { id: number; name: string };
   const page = await visit("/");
-  await page.getByRole("button", { name: "Spreadsheet" }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Calendar for phones" }).click();
   const all = await page.getByLabel("Address").inputValue();
   const answer = await page.request.get(all);

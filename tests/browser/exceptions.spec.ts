@@ -102,7 +102,7 @@ test("a substitute gives a class once: who is busy then says when, and it is tak
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("link", { name: "Thursday, 24 December 2037" }).click();
   await expect(page.getByRole("dialog", { name: `Only on ${THURSDAY}` })).toBeVisible();
-  await page.getByRole("button", { name: "Back to as on every Thursday" }).click();
+  await page.getByRole("button", { name: "Make it as every Thursday again" }).click();
   await expect(
     page.getByText(`Sub Once on ${THURSDAY} is as usual again.`, { exact: true }),
   ).toBeVisible();
@@ -183,7 +183,7 @@ test("without a connection a date is changed at once, kept over a reload, and se
   // The form is for what the server has made of it.
   await expect(page.getByRole("radio", { name: "Cancelled" })).toBeChecked();
   await expect.poll(() => exceptions(gym)).toHaveLength(1);
-  await page.getByRole("button", { name: "Back to as on every Thursday" }).click();
+  await page.getByRole("button", { name: "Make it as every Thursday again" }).click();
   await expect.poll(() => exceptions(gym).map(({ type }) => type)).toEqual(["put", "del"]);
 });
 

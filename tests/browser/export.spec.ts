@@ -9,7 +9,7 @@ import { choose, table } from "./tables";
 
 /** The lines of the table that the menu of this page gives. */
 async function exported(page: Page): Promise<{ name: string; lines: string[] }> {
-  await page.getByRole("button", { name: "Spreadsheet" }).click();
+  await page.getByRole("button", { name: /^(Spreadsheet|More)$/ }).click();
   const coming = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: /^Export all/ }).click();
   const file = await coming;

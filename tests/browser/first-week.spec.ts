@@ -56,7 +56,7 @@ async function addPlan(page: Page, [name, about, moves]: (typeof plans)[number])
   for (const move of moves) {
     await typeByHand(page, move);
     await page.keyboard.press("Enter");
-    await expect(dialog.getByPlaceholder("Search, Enter adds")).toHaveValue("");
+    await expect(dialog.getByPlaceholder("Search moves")).toHaveValue("");
   }
   await page.keyboard.press("Control+Enter");
   await expect(dialog).toHaveCount(0);

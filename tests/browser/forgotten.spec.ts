@@ -16,7 +16,7 @@ test("who forgot the password chooses another by an admin's link, once", async (
   await field(page, "Username").fill("forgetful");
   await field(page, "Password").fill("soon forgotten");
   await page.getByRole("button", { name: "Make account" }).click();
-  await page.getByRole("button", { name: "Reset link: forgetful" }).click();
+  await page.getByRole("button", { name: "Password link: forgetful" }).click();
   await page.getByRole("button", { name: "Make link" }).click();
   const link = page.getByLabel("Link for forgetful");
   await expect(link).toHaveValue(/\/reset-password#/);
@@ -58,6 +58,9 @@ test("who forgot the password chooses another by an admin's link, once", async (
 
 test("an address without a secret says what to do", async ({ page }) => {
   await page.goto("/reset-password");
+  await expect(
+    page.getByRole("heading", { name: "Open the link that an admin gave you" }),
+  ).toBeVisible();
   await expect(page.getByText("Ask an admin of the gym for another.")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await expect(page.getByText("Forgot your password?")).toBeVisible();

@@ -37,7 +37,7 @@ test("in an empty gym a class makes its plan, that a move, and its coach, by key
     await keys.press("Tab");
     await keys.type("Chest, shoulders and triceps.");
     await keys.press("Tab");
-    await expect(plan.getByPlaceholder("Search, Enter adds")).toBeFocused();
+    await expect(plan.getByPlaceholder("Search moves")).toBeFocused();
     await keys.type("Bench Press");
     await keys.press("Enter");
 
@@ -53,7 +53,7 @@ test("in an empty gym a class makes its plan, that a move, and its coach, by key
     await expect(plan.getByText("Bench Press").first()).toBeVisible();
     // The keys of the one on top did nothing to those below.
     await expect(page.locator("[aria-invalid='true']")).toHaveCount(0);
-    await expect(plan.getByPlaceholder("Search, Enter adds")).toBeFocused();
+    await expect(plan.getByPlaceholder("Search moves")).toBeFocused();
     expect(await findings(page)).toEqual([]);
     await keys.press("Control+Enter");
     await expect(plan).toHaveCount(0);
@@ -88,12 +88,12 @@ test("escape leaves the dialog on top alone, and the form behind it as it was", 
   await box(form, "Workout plan").fill("Nobody Has This");
   await page.getByRole("option", { name: 'New "Nobody Has This"' }).click();
   const plan = await ready(page, "New workout plan");
-  await plan.getByPlaceholder("Search, Enter adds").fill("Nor This");
+  await plan.getByPlaceholder("Search moves").fill("Nor This");
   await plan.getByRole("button", { name: 'New "Nor This"' }).click();
   await ready(page, "New exercise move");
   await page.keyboard.press("Escape");
   await expect(dialog(page, "New exercise move")).toHaveCount(0);
-  await expect(plan.getByPlaceholder("Search, Enter adds")).toBeFocused();
+  await expect(plan.getByPlaceholder("Search moves")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(plan).toHaveCount(0);
   await expect(box(form, "Workout plan")).toBeFocused();
@@ -104,7 +104,7 @@ test("escape leaves the dialog on top alone, and the form behind it as it was", 
 
 test("the list of moves is gone through by the arrows", async ({ visit, gym }) => {
   const page = await visit("/plans/new");
-  const search = page.getByPlaceholder("Search, Enter adds");
+  const search = page.getByPlaceholder("Search moves");
   await search.focus();
   await page.keyboard.type("press");
   await expect(page.getByRole("button", { name: "Add Leg Press" })).toBeVisible();

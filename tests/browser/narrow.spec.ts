@@ -94,6 +94,33 @@ test("no page scrolls sideways at 320", async ({ visit, gym }) => {
   expect(found).toEqual([]);
 });
 
+for (const width of [320, 820]) {
+  test(`no button loses a part of its word at ${width}, beside however long a text`, async ({
+    visit,
+    gym,
+  }) => {
+    const { plan } = await seed(gym);
+    const description = "Squats first while one is fresh, then one leg at a time. "
+      .repeat(4)
+      .trim();
+    await gym.ask("update_workout_plan", { id: plan.id, description });
+    const viewport = { width, height: 1180 };
+    const page = await visit("/changes", { viewport, hasTouch: true, isMobile: true });
+    for (const path of ["/changes", `/plans/${plan.id}`]) {
+      await go(page, path);
+      await expect(page.getByRole("button", { name: /^Undo/ }).first()).toBeVisible();
+      const cut = await page.getByRole("main").evaluate((main) =>
+        Array.from(main.querySelectorAll("button"), (each) =>
+          each.querySelector("span > span:last-child"),
+        )
+          .filter((label) => label !== null && label.scrollWidth > label.clientWidth + 1)
+          .map((label) => label?.textContent),
+      );
+      expect(cut, path).toEqual([]);
+    }
+  });
+}
+
 test("no dialog does either, nor a message", async ({ visit, gym }) => {
   const { coach } = await seed(gym);
   const page = await visit("/coaches", { viewport: { width: 320, height: 568 }, hasTouch: true });

@@ -46,7 +46,7 @@ test("an empty timetable leads to the first class in three steps", async ({ page
   await plan.getByRole("textbox", { name: "Name" }).fill("Push Day");
   await plan.getByRole("combobox", { name: "Difficulty" }).fill("Beginner");
   await plan.getByRole("textbox", { name: "Description" }).fill("Chest and shoulders.");
-  await plan.getByPlaceholder("Search, Enter adds").fill("bench");
+  await plan.getByPlaceholder("Search moves").fill("bench");
   await page.keyboard.press("Enter");
   await plan.getByRole("button", { name: "Add plan", exact: true }).click();
   await expect(plan).toHaveCount(0);

@@ -8,6 +8,7 @@ test("edits made offline survive a reload and are sent once", async ({ visit, gy
   await goOffline(page);
 
   await page.getByRole("link", { name: "Edit" }).click();
+  await expect(page.getByText("What you save is kept on this device")).toBeVisible();
   await field(page, "Age").fill("31");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("saved on this device")).toBeVisible();

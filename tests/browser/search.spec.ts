@@ -86,3 +86,13 @@ test("coaches of one name are told apart wherever one is chosen", async ({ visit
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/coaches/${one.id}`);
 });
+
+test("the field stays where one types, however much is found", async ({ visit }) => {
+  const page = await visit("/coaches");
+  await page.keyboard.press("Control+k");
+  const field = (await opened(page)).getByRole("combobox");
+  const before = await field.boundingBox();
+  await field.fill("zzzz");
+  await expect(page.getByText("Nothing found.")).toBeVisible();
+  expect((await field.boundingBox())?.y).toBe(before?.y);
+});

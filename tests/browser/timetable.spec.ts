@@ -177,10 +177,57 @@ test("filters are in the address and survive a reload", async ({ visit, gym }) =
   const page = await visit();
   await openHours(page);
   await page.getByLabel("Workout plan").selectOption({ label: "Filter Me" });
-  await expect(page.getByText("1 class a week")).toBeVisible();
+  await expect(page.getByText(/^1 of \d+ classes a week$/)).toBeVisible();
   await page.reload();
-  await expect(page.getByText("1 class a week")).toBeVisible();
+  await expect(page.getByText(/^1 of \d+ classes a week$/)).toBeVisible();
   await expect(card(page, "Filter Me")).toBeVisible();
+});
+
+test("filters that no class fits say so, and all classes are shown again", async ({
+  visit,
+  gym,
+}) => {
+  const one = await gym.class("Fits One", "Monday", "1400");
+  const other = await gym.class("Fits Other", "Monday", "1500");
+  const [coach, plan] = [one["coach"], other["workout_plan"]] as { id: number }[];
+  const page = await visit(`/?coach=${coach?.id}&plan=${plan?.id}&day=Monday`);
+  await expect(page.getByRole("heading", { name: "No class fits these filters" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "No classes", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Show all", exact: true }).click();
+  await expect(page).toHaveURL("/?day=Monday");
+  await expect(card(page, "Fits One")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Show all", exact: true })).toHaveCount(0);
+});
+
+test("in a class drawn to scale a line is whole or not there, and what is wrong is", async ({
+  visit,
+  gym,
+}) => {
+  const made = await gym.class("Whole Lines Of A Long Name", "Tuesday", "1300");
+  const { coach, workout_plan } = made;
+  const more = { day: "Tuesday", hour: "1330", minutes: 45, room: "Room", coach, workout_plan };
+  await gym.ask("update_schedule", { id: made.id, room: "Room" });
+  await gym.ask("new_schedule", more);
+  const page = await visit(`/?plan=${(workout_plan as { id: number }).id}`);
+  await expect(page.locator("[data-scale] [data-class]")).toHaveCount(2);
+  const sliced = await page.locator("[data-scale] [data-class]").evaluateAll((cards) =>
+    cards.flatMap((each) => {
+      const card = each.getBoundingClientRect();
+      return Array.from(each.querySelectorAll("[data-record] > *"))
+        .filter((line) => {
+          const { left, top, bottom } = line.getBoundingClientRect();
+          return left < card.right - 4 && top < card.bottom && bottom > card.bottom + 1;
+        })
+        .map((line) => line.textContent);
+    }),
+  );
+  expect(sliced).toEqual([]);
+  const first = page.locator(`[data-class="${made.id}"]`);
+  const [box, said] = [
+    await first.boundingBox(),
+    await first.getByText("Coach and room are taken twice").boundingBox(),
+  ];
+  expect(said?.x).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
 });
 
 test("arrow keys lead through the empty times", async ({ visit }) => {

@@ -50,7 +50,7 @@ test("the menu of a class copies to all days once", async ({ visit, gym }) => {
   await page.getByRole("button", { name: /^More for Copy All/ }).click();
   await page.getByRole("menuitem", { name: "Copy to" }).hover();
   // The menu goes with the first click, so the second one comes from the same instant.
-  await page.getByRole("menuitem", { name: "Every other day" }).evaluate((item: HTMLElement) => {
+  await page.getByRole("menuitem", { name: "All other days" }).evaluate((item: HTMLElement) => {
     item.click();
     item.click();
   });

@@ -35,6 +35,17 @@ test("a refused deletion names what blocks it and leads there, of every kind", a
   }
 });
 
+test("a refused deletion says how many it does not name", async ({ visit, gym }) => {
+  const { coach, workout_plan } = await gym.class("Seventh", "Monday", "100");
+  for (const hour of ["200", "300", "400", "500", "600", "700"])
+    await gym.ask("new_schedule", { day: "Monday", hour, coach, workout_plan });
+  const page = await visit(`/coaches/${(coach as { id: number }).id}`);
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  const said = page.getByRole("alert").filter({ hasText: "7 classes need this coach" });
+  await expect(said.getByRole("listitem")).toHaveCount(6);
+  await expect(said.getByRole("listitem").last()).toHaveText("and 2 more");
+});
+
 test("a record that is gone says so and leads to what it was, of every kind", async ({
   visit,
   gym,

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { Empty } from "../ui/base/empty";
 import { PlusIcon } from "../ui/base/icons";
+import { NotLoaded } from "../ui/base/not-loaded";
 import { whyNot } from "../ui/base/why-not";
 import { ago } from "../ui/base/time";
 import { useQuery } from "../ui/list/use-query";
@@ -80,6 +81,7 @@ export default function AccountsPage() {
       {refused !== null && refused !== FORBIDDEN && (
         <Empty title={texts.notAvailable}>{refused}</Empty>
       )}
+      {accounts === null && refused === null && <NotLoaded />}
       {accounts !== null && (
         <>
           <div className={styles["scroll"]}>
@@ -90,9 +92,7 @@ export default function AccountsPage() {
                   <th scope="col">{texts.role}</th>
                   <th scope="col">{texts.coach}</th>
                   <th scope="col">{texts.lastSeen}</th>
-                  <th scope="col">
-                    <span className="dim">{texts.actions}</span>
-                  </th>
+                  <th scope="col">{texts.actions}</th>
                 </tr>
               </thead>
               <tbody>

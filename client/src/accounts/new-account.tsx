@@ -47,7 +47,6 @@ export function NewAccount({ onSend, onClose }: Props) {
         <TextInput
           label={texts.username}
           required
-          withAsterisk={false}
           autoComplete="off"
           autoCapitalize="none"
           data-autofocus
@@ -56,7 +55,6 @@ export function NewAccount({ onSend, onClose }: Props) {
         <PasswordField
           label={texts.password}
           required
-          withAsterisk={false}
           autoComplete="new-password"
           description={texts.passwordHint}
           {...form.getInputProps("password")}

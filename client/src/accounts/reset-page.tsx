@@ -42,7 +42,7 @@ export default function ResetPage() {
         </Empty>
       )}
       {state === "over" && (
-        <Empty title={texts.linkOver}>
+        <Empty title={secret === "" ? texts.linkMissing : texts.linkOver}>
           {texts.askForAnother} <Link href="/account">{texts.signIn}</Link>
         </Empty>
       )}

@@ -7,7 +7,10 @@ export function roleName(role: string): string {
   return texts.roles[role] ?? role;
 }
 
-/** The roles as choices of a list. */
+/** The roles as choices of a list, with what each may do. */
 export function roleChoices(): { value: string; label: string }[] {
-  return roles.map((role) => ({ value: role, label: roleName(role) }));
+  return roles.map((role) => ({
+    value: role,
+    label: texts.roleAndRights(roleName(role), texts.theyMay[role] ?? ""),
+  }));
 }

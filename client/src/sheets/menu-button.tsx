@@ -1,18 +1,21 @@
 import { Button } from "@mantine/core";
 import type { ButtonProps, ElementProps } from "@mantine/core";
+import type { Channel } from "@spotter/realtime";
 import type { Ref } from "react";
-import { TableIcon } from "../ui/base/icons";
+import { MoreIcon, TableIcon } from "../ui/base/icons";
 import { texts } from "./texts";
 
 interface Props extends ButtonProps, ElementProps<"button", keyof ButtonProps> {
+  channel: Channel;
   ref?: Ref<HTMLButtonElement>;
 }
 
-/** What opens the menu: the same before the menu is loaded and after. */
-export function MenuButton(props: Props) {
+/** What opens the menu: the same before the menu is loaded and after. That of the classes has more than tables. */
+export function MenuButton({ channel, ...props }: Props) {
+  const ofClasses = channel === "schedules";
   return (
-    <Button {...props} variant="default" leftSection={<TableIcon />}>
-      {texts.spreadsheet}
+    <Button {...props} variant="default" leftSection={ofClasses ? <MoreIcon /> : <TableIcon />}>
+      {ofClasses ? texts.more : texts.spreadsheet}
     </Button>
   );
 }

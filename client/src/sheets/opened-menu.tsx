@@ -32,22 +32,17 @@ export default function OpenedMenu({ channel, onCalendar }: Props) {
       opened={opened && mounted}
       onChange={setOpened}
       position="bottom-end"
-      width={240}
+      width={260}
       withinPortal={false}
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <MenuButton ref={target} />
+        <MenuButton channel={channel} ref={target} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<DownloadIcon size={16} />} onClick={() => void exportAll(channel)}>
           {things.exportAll(channel)}
         </Menu.Item>
-        {channel === "schedules" && (
-          <Menu.Item leftSection={<CalendarIcon size={16} />} onClick={onCalendar}>
-            {texts.calendarForPhones}
-          </Menu.Item>
-        )}
         {may && (
           <Menu.Item
             component={Link}
@@ -55,6 +50,11 @@ export default function OpenedMenu({ channel, onCalendar }: Props) {
             leftSection={<UploadIcon size={16} />}
           >
             {texts.import}
+          </Menu.Item>
+        )}
+        {channel === "schedules" && (
+          <Menu.Item leftSection={<CalendarIcon size={16} />} onClick={onCalendar}>
+            {texts.calendarForPhones}
           </Menu.Item>
         )}
       </Menu.Dropdown>

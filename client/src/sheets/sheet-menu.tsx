@@ -8,7 +8,7 @@ const Opened = lazyDialog(
   () => texts.menu,
   () => import("./opened-menu"),
   {
-    waiting: () => <MenuButton />,
+    waiting: ({ channel }) => <MenuButton channel={channel} />,
   },
 );
 
@@ -30,7 +30,7 @@ export function SheetMenu({ channel }: { channel: Channel }) {
           onCalendar={() => setCalendar(true)}
         />
       ) : (
-        <MenuButton aria-haspopup="menu" onClick={() => setOpened(true)} />
+        <MenuButton channel={channel} aria-haspopup="menu" onClick={() => setOpened(true)} />
       )}
       {calendar && <Calendar onClose={() => setCalendar(false)} />}
     </>

@@ -8,8 +8,9 @@ export const german: Texts = {
   refused: "Der Server hat das abgelehnt.",
   offline: "Du bist offline. Versuche es noch einmal, wenn du online bist.",
   spreadsheet: "Tabelle",
+  more: "Mehr",
   calendarForPhones: "Kalender fürs Handy",
-  import: "Importieren",
+  import: "Aus einer Tabelle importieren",
   menu: "Das Menü",
   calendar: "Die Adresse des Kalenders",
 };

@@ -8,8 +8,9 @@ const english = {
   refused: "The server refused this.",
   offline: "You are offline. Try again when you are online.",
   spreadsheet: "Spreadsheet",
+  more: "More",
   calendarForPhones: "Calendar for phones",
-  import: "Import",
+  import: "Import from a spreadsheet",
   menu: "The menu",
   calendar: "The calendar's address",
 };

@@ -28,6 +28,7 @@ export function CoachForm({ id, called, onSaved, onCancel }: FormProps) {
     drafts: called === undefined,
   });
   const { form } = record;
+  const hasAccount = record.record?.username && !record.gone;
   return (
     <RecordForm
       form={record}
@@ -75,7 +76,7 @@ export function CoachForm({ id, called, onSaved, onCancel }: FormProps) {
           />
           <PasswordField
             label={texts.labels.password}
-            description={id === null ? texts.passwordHint : texts.keepPassword}
+            description={hasAccount ? texts.keepPassword : texts.passwordHint}
             autoComplete="new-password"
             {...form.getInputProps("password")}
           />

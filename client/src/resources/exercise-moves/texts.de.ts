@@ -2,7 +2,8 @@ import type { Texts } from "./texts";
 
 export const german: Texts = {
   labels: { name: "Name", focus: "Schwerpunkt", description: "Beschreibung", video_link: "Video" },
-  inPlans: (count) => (count === 1 ? "In einem Plan" : `In ${count} Plänen`),
+  inPlans: (count) =>
+    count === 0 ? "Noch in keinem Plan" : count === 1 ? "In einem Plan" : `In ${count} Plänen`,
   move: "Übung",
   empty: "(leer)",
   addMove: "Übung hinzufügen",

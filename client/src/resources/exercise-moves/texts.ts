@@ -2,7 +2,8 @@ import { room } from "../../ui/base/language";
 
 const english = {
   labels: { name: "Name", focus: "Focus", description: "Description", video_link: "Video" },
-  inPlans: (count: number): string => (count === 1 ? "In one plan" : `In ${count} plans`),
+  inPlans: (count: number): string =>
+    count === 0 ? "In no plan yet" : count === 1 ? "In one plan" : `In ${count} plans`,
   move: "Move",
   empty: "(empty)",
   addMove: "Add move",

@@ -55,5 +55,5 @@ function unbroken(time: string): string {
 function sayClash({ coach, room }: Schedule, clash: Clash): string {
   if (clash === "coach") return texts.coachTwice(coach.name);
   if (clash === "room") return texts.roomTwice(room);
-  return texts.bothTwice(coach.name, room);
+  return texts.bothTwice;
 }

@@ -1,7 +1,6 @@
-import { Alert, Autocomplete, TextInput } from "@mantine/core";
+import { Autocomplete, TextInput } from "@mantine/core";
 import { useChannel, useRealtime, useRecord } from "@spotter/realtime/react";
 import { useSearchParams } from "wouter";
-import { WarningIcon } from "../../ui/base/icons";
 import { days } from "../../ui/base/time";
 import type { FormProps } from "../../ui/form/form-props";
 import { RecordForm } from "../../ui/form/record-form";
@@ -17,9 +16,7 @@ import { lengths, roomsOf } from "./suggestions";
 import { ManyTimes, OneTime } from "./when";
 import { texts } from "./texts";
 import { dialogTexts } from "./dialog-texts";
-
-/** So many lines are read; the rest are counted. */
-const OVERLAPS = 4;
+import { Lines } from "./many-drawer";
 
 interface Props {
   id: number | null;
@@ -116,13 +113,7 @@ export function ClassForm({ id, onClose }: Props) {
         description={dialogTexts.capacityHint}
         {...form.getInputProps("capacity")}
       />
-      {overlaps.length > 0 && (
-        <Alert icon={<WarningIcon />} title={dialogTexts.sameTime}>
-          {overlaps.slice(0, OVERLAPS).join(" ")}{" "}
-          {overlaps.length > OVERLAPS && dialogTexts.andMore(overlaps.length - OVERLAPS)}{" "}
-          {dialogTexts.saveAnyway}
-        </Alert>
-      )}
+      <Lines title={dialogTexts.sameTime} lines={overlaps} after={dialogTexts.saveAnyway} />
     </RecordForm>
   );
 }

@@ -2,6 +2,7 @@ import { things } from "../../ui/shell/things";
 import { Button, Drawer, TextInput } from "@mantine/core";
 import { useChannel, useLoaded, useRealtime } from "@spotter/realtime/react";
 import { useCallback, useEffect } from "react";
+import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
 import type { Exception } from "../../protocol";
 import { dayOf, isDate, sayDate, sayFullDate } from "../../ui/base/dates";
@@ -57,7 +58,11 @@ export default function DayDrawer({ date, hidden, onClose }: Props) {
       size="md"
       closeButtonProps={{ "aria-label": dialogTexts.close }}
     >
-      {!known && <Empty title={dialogTexts.thereIsNo(date)}>{dialogTexts.lookOnTimetable}</Empty>}
+      {!known && (
+        <Empty title={dialogTexts.thereIsNo}>
+          <Link href="/">{dialogTexts.lookOnTimetable}</Link>
+        </Empty>
+      )}
       {known && !loaded && <NotLoaded />}
       {known && loaded && <Day key={date} date={date} hidden={hidden} onClose={onClose} />}
     </Drawer>

@@ -42,7 +42,7 @@ export function DayHeading({ date, closed, editable }: Props) {
       )}
       {closed && (
         <p className={styles["closed"]} title={closed.note || undefined}>
-          <strong>{texts.closed}</strong> {closed.note}
+          <strong>{texts.closed}</strong> <span>{closed.note}</span>
         </p>
       )}
     </div>

@@ -53,5 +53,6 @@ describe("in words", () => {
     [exception(thursday, on, { cancelled: true, note: "Ill" }), "cancelled: Ill"],
     [exception(thursday, on, { coach: { id: 2, name: "Bo" } }), "given by Bo"],
     [exception(thursday, on, { note: "Outside" }), "Outside"],
+    [exception(thursday, on, { note: "Bring a towel." }), "Bring a towel"],
   ])("%# is said", (each, words) => expect(sayDifferent(each)).toBe(words));
 });

@@ -53,5 +53,6 @@ export function sayDifferent({ schedule, cancelled, coach, note }: Exception): s
       : cancelled
         ? texts.sayCancelled
         : coach && texts.givenBy(coach.name);
-  return [what, note].filter(Boolean).join(": ");
+  // It stands within sentences that have an end of their own.
+  return [what, note.replace(/\.$/, "")].filter(Boolean).join(": ");
 }

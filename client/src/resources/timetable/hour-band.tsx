@@ -29,7 +29,11 @@ export function HourBand({ from, to, across, opened, selecting, onToggle }: Prop
           onClick={onToggle}
         >
           <RightIcon size={16} />
-          <span>{texts.nothingFrom(fullHour(from), fullHour(to % 24))}</span>
+          <span>
+            {to - from === 24
+              ? texts.noClassAllDay
+              : texts.nothingFrom(fullHour(from), fullHour(to % 24))}
+          </span>
         </button>
       </td>
     </tr>

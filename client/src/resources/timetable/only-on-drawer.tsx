@@ -53,7 +53,7 @@ export default function OnlyOnDrawer({ id, date, onClose }: Props) {
     >
       {!slot && <NoSuchRecord channel="schedules" id={Number(id)} />}
       {slot && !known && (
-        <Empty title={dialogTexts.thereIsNo(date)}>
+        <Empty title={dialogTexts.thereIsNo}>
           <OverLink href={`/classes/${slot.id}`}>{dialogTexts.every(sayDay(slot.day))}</OverLink>
         </Empty>
       )}

@@ -13,7 +13,7 @@ import { useQuery } from "../../ui/list/use-query";
 import { lazyDialog, lazySection } from "../../ui/shell/lazy-parts";
 import { Page } from "../../ui/shell/page";
 import { DayTabs } from "./day-tabs";
-import { FilterBar, useFilters } from "./filters";
+import { FilterBar, NothingFits, useFilters } from "./filters";
 import { GridSkeleton } from "./grid-skeleton";
 import { NowBar } from "./now-bar";
 import { occurrencesOn } from "./occurrences";
@@ -125,7 +125,10 @@ export default function TimetablePage({ params }: { params: Params }) {
     <ShownWeekName value={shown.name}>
       <Page
         title={texts.timetable}
-        note={classes && texts.aWeek(count)}
+        note={
+          classes &&
+          (count === classes.length ? texts.aWeek(count) : texts.someAWeek(count, classes.length))
+        }
         actions={
           <PageActions
             editable={editable}
@@ -150,6 +153,7 @@ export default function TimetablePage({ params }: { params: Params }) {
         )}
         {classes?.length === 0 &&
           (editable ? <NewGym /> : <Empty title={texts.weekEmpty}>{texts.noClassYet}</Empty>)}
+        {classes && classes.length > 0 && hidden.size === classes.length && <NothingFits />}
         <div ref={box} />
         {classes !== undefined && width > 0 && (
           <SelectClass value={editable ? selection.select : null}>

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { Schedule } from "../../protocol";
-import { CalendarIcon, CloseIcon, CopyIcon, SwapIcon, TrashIcon } from "../../ui/base/icons";
+import { CalendarIcon, CheckIcon, CopyIcon, SwapIcon, TrashIcon } from "../../ui/base/icons";
 import { countOf } from "../coaches/hand-over";
 import { CopyMany } from "./copy-many";
 import { DeleteMany } from "./delete-many";
@@ -51,7 +51,7 @@ export default function SelectionBar({ selected, onAll, onEnd }: Props) {
         {button("give", dialogTexts.giveToVerb, <SwapIcon size={18} />)}
         {button("delete", dialogTexts.delete, <TrashIcon size={18} />)}
       </div>
-      <Button leftSection={<CloseIcon size={18} />} className={styles["end"] ?? ""} onClick={onEnd}>
+      <Button leftSection={<CheckIcon size={18} />} className={styles["end"] ?? ""} onClick={onEnd}>
         {dialogTexts.doneVerb}
       </Button>
       {action === "move" && (

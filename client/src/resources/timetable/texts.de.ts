@@ -10,7 +10,7 @@ export const german: Texts = {
   places: (count) => counted(count, { one: "Platz", other: "Plätze" }),
   coachTwice: (name) => `${name} ist doppelt gebucht`,
   roomTwice: (place) => `${place} ist doppelt belegt`,
-  bothTwice: (name, place) => `${name} ist doppelt gebucht und ${place} doppelt belegt`,
+  bothTwice: "Coach und Raum sind doppelt belegt",
   moreFor: (name) => `Mehr zu ${name}`,
   newClass: "Neuer Kurs",
   theClass: "Der Kurs",
@@ -19,6 +19,8 @@ export const german: Texts = {
   whatCanBeDone: "Die Auswahl",
   classes: "Kurse",
   aWeek: (count) => `${counted(count, { one: "Kurs", other: "Kurse" })} pro Woche`,
+  someAWeek: (count, all) =>
+    `${count} von ${counted(all, { one: "Kurs", other: "Kursen" })} pro Woche`,
   closed: "Geschlossen",
   day: "Tag",
   dayClosed: ", geschlossen",
@@ -85,5 +87,9 @@ export const german: Texts = {
   nextWeek: "Nächste Woche",
   dayAt: (plan, day, time) => `${plan}, ${day} um ${time}`,
   notMoved: (what) => `Nicht verschoben. ${what}.`,
+  nothingFits: "Kein Kurs passt zu diesen Filtern",
+  otherFilters: "Wähle oben andere, oder zeige alle Kurse.",
+  showAll: "Alle zeigen",
+  noClassAllDay: "Keine Kurse",
   nothingFrom: (from, to) => `${from} bis ${to}: keine Kurse`,
 };

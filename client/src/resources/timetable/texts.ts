@@ -10,8 +10,7 @@ const english = {
   places: (count: number): string => counted(count, { one: "place", other: "places" }),
   coachTwice: (name: string): string => `${name} is booked twice`,
   roomTwice: (place: string): string => `${place} is taken twice`,
-  bothTwice: (name: string, place: string): string =>
-    `${name} is booked twice, and ${place} taken twice`,
+  bothTwice: "Coach and room are taken twice",
   moreFor: (name: string): string => `More for ${name}`,
   newClass: "New class",
   theClass: "The class",
@@ -20,6 +19,8 @@ const english = {
   whatCanBeDone: "What can be done with them",
   classes: "Classes",
   aWeek: (count: number): string => `${counted(count, { one: "class", other: "classes" })} a week`,
+  someAWeek: (count: number, all: number): string =>
+    `${count} of ${counted(all, { one: "class", other: "classes" })} a week`,
   closed: "Closed",
   day: "Day",
   dayClosed: ", closed",
@@ -92,6 +93,10 @@ const english = {
   nextWeek: "Next week",
   dayAt: (plan: string, day: string, time: string): string => `${plan}, ${day} at ${time}`,
   notMoved: (what: string): string => `Not moved. ${what}.`,
+  nothingFits: "No class fits these filters",
+  otherFilters: "Choose others above, or show all classes.",
+  showAll: "Show all",
+  noClassAllDay: "No classes",
   nothingFrom: (from: string, to: string): string => `${from} to ${to}: no classes`,
 };
 

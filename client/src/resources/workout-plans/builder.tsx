@@ -26,7 +26,12 @@ export function Builder({ rows, error, onChange }: Props) {
   const message = firstWrong(rows) === null ? error : null;
   return (
     <fieldset className={styles["fieldset"]} aria-describedby={message ? "moves-error" : undefined}>
-      <legend>{texts.inOrder}</legend>
+      <legend>
+        {texts.inOrder}{" "}
+        <span className={styles["star"]} aria-hidden="true">
+          *
+        </span>
+      </legend>
       {message && (
         <p id="moves-error" className={styles["error"]}>
           {message}

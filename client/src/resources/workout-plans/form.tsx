@@ -1,4 +1,4 @@
-import { Autocomplete, Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Combobox, Textarea, TextInput } from "@mantine/core";
 import { useChannel } from "@spotter/realtime/react";
 import { formatChange } from "../../ui/base/format-value";
 import { CharacterCount } from "../../ui/form/character-count";
@@ -58,6 +58,8 @@ export function PlanForm({ id, called, onSaved, onCancel }: FormProps) {
         data={[...new Set([...texts.levels, ...difficulties])]}
         data-autofocus={called || undefined}
         openOnFocus={called === undefined}
+        rightSection={<Combobox.Chevron />}
+        rightSectionPointerEvents="none"
         {...form.getInputProps("difficulty")}
       />
       <Textarea

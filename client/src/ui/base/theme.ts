@@ -74,6 +74,7 @@ export const makeTheme = () =>
       Checkbox: { defaultProps: marked },
       Radio: { defaultProps: marked },
       ActionIcon: { defaultProps: { variant: "subtle", size: "lg" } },
+      Combobox: { defaultProps: { shadow: "md" } },
       Autocomplete: { defaultProps: { filter } },
       Select: { defaultProps: { filter } },
       Alert: { defaultProps: { variant: "default" } },

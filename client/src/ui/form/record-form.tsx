@@ -88,6 +88,7 @@ export function RecordForm({
           {texts.secretWaits}
         </Alert>
       )}
+      {!form.secret && status === "offline" && <p className="dim">{texts.offlineKept}</p>}
       <div className={styles["buttons"]} data-keep-clear>
         <Button type="submit" loading={form.saving} disabled={undecided}>
           {form.gone ? texts.saveAsNew : saveLabel}

@@ -31,6 +31,8 @@ export const german: Texts = {
   startOver: "Von vorn beginnen",
   theyDeleted: (who) => `${who} hat das inzwischen gelöscht`,
   stillHere: "Was du eingegeben hast, ist noch da. Speichere es als neu, oder brich ab.",
+  offlineKept:
+    "Du bist offline. Was du speicherst, bleibt auf diesem Gerät und wird später gesendet.",
   offline: "Du bist offline",
   secretWaits:
     "Passwörter werden nie auf einem Gerät gespeichert. Dieses wird gesendet, sobald du wieder online bist, wenn du diese Seite bis dahin offen lässt.",

@@ -32,6 +32,7 @@ const english = {
   theyDeleted: (who: string): string => `${who} deleted this meanwhile`,
   stillHere: "What you typed is still here. Save it as new, or cancel to let it go.",
   offline: "You are offline",
+  offlineKept: "You are offline. What you save is kept on this device, and sent later.",
   secretWaits:
     "Passwords are never saved on a device. This one is sent when you are online again, if you leave this page open until then.",
   saveAsNew: "Save as new",

@@ -10,7 +10,7 @@ export function EditingBadge({ channel, id }: { channel: Channel; id: number }) 
   const names = useEditors(channel, id);
   if (names.length === 0) return null;
   return (
-    <span className={styles["editing"]} title={editingInWords(names)}>
+    <span className={styles["editing"]} data-editing title={editingInWords(names)}>
       <span className={styles["who"]}>
         <EditIcon size={12} />
         <span className={styles["names"]}>{inList(names)}</span>

@@ -46,7 +46,14 @@ async function remove(
     id: `refused ${op}`,
     autoClose: 12_000,
     color: "var(--danger)",
-    message: <Toast text={texts.notDeleted(named, why)} links={links} navigate={navigate} />,
+    message: (
+      <Toast
+        text={texts.notDeleted(named, why)}
+        links={links}
+        more={count > links.length ? texts.andMore(count - links.length) : undefined}
+        navigate={navigate}
+      />
+    ),
   });
   dismissRefusals(outcome);
 }

@@ -20,6 +20,7 @@ export const german: Texts = {
   edit: "Bearbeiten",
   deleted: (label) => `${label} wurde gelöscht`,
   notDeleted: (label, why) => `${label} wurde nicht gelöscht. ${why}`,
+  andMore: (count) => `und ${count} weitere`,
   undone: "Rückgängig gemacht",
   notUndone: (label, why) => `${label}: nicht rückgängig gemacht. ${why}`,
   tryAgain: "Noch einmal versuchen",

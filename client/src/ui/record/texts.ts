@@ -21,6 +21,7 @@ const english = {
   edit: "Edit",
   deleted: (label: string): string => `${label} was deleted`,
   notDeleted: (label: string, why: string): string => `${label} was not deleted. ${why}`,
+  andMore: (count: number): string => `and ${count} more`,
   undone: "Undone",
   notUndone: (label: string, why: string): string => `${label} was not undone. ${why}`,
   tryAgain: "Try again",

@@ -67,6 +67,8 @@ export default function Search({ onClose }: { onClose: () => void }) {
       }}
       onSpotlightClose={onClose}
       shortcut={null}
+      // As long as its list may be, it stays where one types.
+      centered={false}
       attributes={{ content: { "aria-label": texts.search } }}
       scrollable
       maxHeight={420}

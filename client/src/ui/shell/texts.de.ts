@@ -19,7 +19,7 @@ export const german: Texts = {
   reconnecting: "Verbinde neu",
   blocked: "Der Server antwortet, aber es gibt keine Live-Verbindung.",
   whoBlocks:
-    "Etwas zwischen diesem Gerät und dem Server lässt vielleicht keine Websockets durch: ein Proxy, eine Firewall oder eine Erweiterung des Browsers. Versuche ein anderes Netz, oder frage, wer dieses betreibt. Was du änderst, bleibt bis dahin auf diesem Gerät.",
+    "Etwas auf dem Weg sperrt sie vielleicht: das Netz, eine Firewall oder eine Erweiterung des Browsers. Spotter versucht es weiter. Versuche ein anderes Netz, oder frage, wer sich um dieses kümmert. Was du änderst, bleibt bis dahin auf diesem Gerät.",
   offlineSince: (time) => `Offline seit ${time}`,
   waiting: (count) => `${count} warten`,
   toDecide: (count) => `${count} zu prüfen`,

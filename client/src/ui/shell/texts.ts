@@ -18,7 +18,7 @@ const english = {
   reconnecting: "Reconnecting",
   blocked: "The server answers, but there is no live connection.",
   whoBlocks:
-    "Something between this device and the server may not let websockets through: a proxy, a firewall, or an extension of the browser. Try another network, or ask who runs this one. What you change is kept on this device until then.",
+    "Something on the way may block it: the network, a firewall, or an extension of the browser. Spotter goes on trying. Try another network, or ask who looks after this one. What you change is kept on this device until then.",
   offlineSince: (time: string): string => `Offline since ${time}`,
   waiting: (count: number): string => `${count} waiting`,
   toDecide: (count: number): string => `${count} to check`,

@@ -7,11 +7,13 @@ interface Props {
   action?: string;
   onAction?: () => void;
   links?: readonly RecordLink[];
+  /** Said after the links, of those that are not among them. */
+  more?: string | undefined;
   navigate?: (path: string) => void;
 }
 
 /** What a notification says, with something to do about it. */
-export function Toast({ text, action, onAction, links = [], navigate }: Props) {
+export function Toast({ text, action, onAction, links = [], more, navigate }: Props) {
   return (
     <div className={styles["toast"]}>
       <span>{text}</span>
@@ -35,6 +37,7 @@ export function Toast({ text, action, onAction, links = [], navigate }: Props) {
               </a>
             </li>
           ))}
+          {more !== undefined && <li>{more}</li>}
         </ul>
       )}
     </div>
