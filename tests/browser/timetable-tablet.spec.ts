@@ -130,10 +130,10 @@ for (const width of [820, 1024]) {
 
     await gym.ask("editing", { channel: "schedules", id: made.id, on: true });
     await expect(drawn.locator("[data-editing]")).toBeVisible();
-    const covered = await drawn.evaluate((card) => {
-      const top = card.querySelector("[data-editing]")?.getBoundingClientRect().top ?? 0;
+    const covered = await drawn.evaluate((drawnCard) => {
+      const top = drawnCard.querySelector("[data-editing]")?.getBoundingClientRect().top ?? 0;
       const range = document.createRange();
-      const ends = Array.from(card.querySelectorAll("p"), (each) => {
+      const ends = Array.from(drawnCard.querySelectorAll("p"), (each) => {
         range.selectNodeContents(each);
         return range.getBoundingClientRect().bottom;
       });

@@ -212,11 +212,11 @@ test("in a class drawn to scale a line is whole or not there, and what is wrong 
   await expect(page.locator("[data-scale] [data-class]")).toHaveCount(2);
   const sliced = await page.locator("[data-scale] [data-class]").evaluateAll((cards) =>
     cards.flatMap((each) => {
-      const card = each.getBoundingClientRect();
+      const whole = each.getBoundingClientRect();
       return Array.from(each.querySelectorAll("[data-record] > *"))
         .filter((line) => {
           const { left, top, bottom } = line.getBoundingClientRect();
-          return left < card.right - 4 && top < card.bottom && bottom > card.bottom + 1;
+          return left < whole.right - 4 && top < whole.bottom && bottom > whole.bottom + 1;
         })
         .map((line) => line.textContent);
     }),
