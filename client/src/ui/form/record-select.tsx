@@ -43,7 +43,7 @@ export function RecordSelect<C extends NamedChannel>(props: Props<C>) {
   const input = useRef<HTMLInputElement>(null);
   const listed = choices(records, details);
   const typed = search.trim();
-  const known = listed.some(({ label }) => folded(label) === folded(typed));
+  const known = listed.find(({ label }) => folded(label) === folded(typed));
   const called = known ? "" : typed;
   const offer = {
     value: NEW,
@@ -68,9 +68,11 @@ export function RecordSelect<C extends NamedChannel>(props: Props<C>) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const picked = event.currentTarget.hasAttribute("aria-activedescendant");
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || picked) return;
-    if (!opened || typed === "" || known || event.nativeEvent.isComposing) return;
+    if (!opened || typed === "" || event.nativeEvent.isComposing) return;
+    // It is chosen: Enter sends the form.
+    if (known && known.value === String(value)) return;
     event.preventDefault();
-    const [first] = matching({ options: listed, search, limit: Infinity });
+    const [first] = known ? [known] : matching({ options: listed, search, limit: Infinity });
     choose(first && "value" in first ? String(first.value) : mayMake ? NEW : null);
   };
   const matching: OptionsFilter = ({ options, search: sought, limit }) => {
