@@ -24,7 +24,7 @@ start: tools port $(STAMPS)/python $(STAMPS)/client-build
 
 # For who changes the program: the server begins anew after each change of its sources, the page follows its own at once.
 # Open http://localhost:$(CLIENT_PORT), which passes on what is for the server. One that ends ends the other.
-dev: tools port $(STAMPS)/python $(STAMPS)/node
+dev: tools port $(STAMPS)/python $(STAMPS)/node | client/dist/index.html
 	@$(BIN)/python seed.py --if-empty
 	@trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
 	$(BIN)/watchfiles --filter python --sigint-timeout 20 '$(BIN)/python -m server' server & \
@@ -54,13 +54,17 @@ $(STAMPS)/node: client/package.json client/packages/realtime/package.json client
 	@touch $@
 
 CLIENT_SOURCES := $(shell find client/src client/packages/*/src client/public -type f 2>/dev/null) \
-	client/index.html client/compress.ts client/vite.config.ts client/tsconfig.json server/seeds/moves.json
+	client/index.html client/compress.ts client/served-page.ts client/vite.config.ts client/tsconfig.json server/seeds/moves.json
 
 $(STAMPS)/client-build: $(STAMPS)/node $(CLIENT_SOURCES)
 	cd client && npm run --silent build
 	@touch $@
 
 client: $(STAMPS)/client-build
+
+# Any build will do: the server writes into its page what the one from the sources takes from there (client/served-page.ts).
+client/dist/index.html: | $(STAMPS)/node
+	cd client && npm run --silent build
 
 # All that `python -m server` needs.
 install: $(STAMPS)/python $(STAMPS)/client-build

@@ -2,13 +2,14 @@ import { defaultClientConditions } from "vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compressed } from "./compress.ts";
+import { servedPage } from "./served-page.ts";
 
 const server = process.env["SPOTTER_SERVER"] ?? "http://localhost:5555";
 // What the page asks of the server by HTTP.
 const served = ["/healthz", "/export", "/timetable", "/feed", "/asyncapi.json"];
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), compressed(), servedPage(server)],
   // The packages in this repository are used from their source: nothing has to be built first.
   resolve: { conditions: ["@spotter/source", ...defaultClientConditions] },
   build: {

@@ -53,6 +53,17 @@ def test_a_wrong_setting_ends_the_start_with_one_line(name: str, tmp_path: Path)
     assert REFUSED[name] in said or f"{name}=(hidden) " in said
 
 
+def test_an_address_under_a_path_is_refused_with_the_reason(tmp_path: Path) -> None:
+    for origin in ("https://gym.example/spotter/", "https://gym.example/spotter"):
+        said = _refusal(tmp_path, ALLOWED_ORIGINS=origin)
+        assert said == (
+            f"ALLOWED_ORIGINS={origin!r} cannot be used: set it to origins such as https://gym.example, separated by "
+            "commas, each without a path: the server needs a name of its own, and works under no path."
+        )
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert "The server works under no path (`https://gym.example/spotter/`)" in page
+
+
 def test_open_access_on_a_public_address_is_refused(tmp_path: Path) -> None:
     said = _refusal(tmp_path, HOST="0.0.0.0")
     assert len(said.splitlines()) == 1, said
