@@ -119,7 +119,7 @@ faults-planted: $(STAMPS)/python
 	PYTHONPATH=clients/python $(BIN)/python -m tests.faults.campaign --out .faults --planted all
 
 # docs/operations.md, from its first line to its last on a fresh Debian 12 that boots in a folder of /var/tmp: as root, with
-# Debian's debootstrap, systemd-container and slirp4netns, in about ten minutes.
+# Debian's debootstrap, systemd-container and slirp4netns, in ten to twenty minutes.
 walk:
 	PYTHONPATH=. $(PYTHON) -m tests.walk /var/tmp/spotter-walk
 

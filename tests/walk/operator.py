@@ -1,6 +1,5 @@
 """The operator: what people do who read the page, between its commands."""
 
-import base64
 import json
 import re
 import shutil
@@ -128,8 +127,3 @@ class Operator:
     def coaches(self, **how: Any) -> list[str]:
         """Their names, by id."""
         return [one["name"] for one in self.done("list_coaches", {"order": ["id"]}, **how)["records"]]
-
-
-def secret() -> str:
-    """Like the one that the file says how to make."""
-    return base64.b16encode(Path("/dev/urandom").open("rb").read(32)).decode().lower()

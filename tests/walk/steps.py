@@ -2,10 +2,10 @@
 
 import json
 import re
+import secrets
 from collections.abc import Callable
 
-from tests.walk.debian import CommandFailed
-from tests.walk.operator import PASSWORD, POSTGRESQL, SETTINGS, SQLITE, Operator, secret
+from tests.walk.operator import PASSWORD, POSTGRESQL, SETTINGS, SQLITE, Operator
 from tests.walk.page import TEXT, parts, said_after, with_date
 
 Step = Callable[[Operator, str], None]
@@ -46,7 +46,7 @@ def one_process(gym: Operator, block: str) -> None:
     # As it is shipped it does not start, and says so.
     gym.run("systemctl start spotter@5555")
     gym.run("until journalctl -u 'spotter@*' | grep -q SECRET_KEY; do sleep 0.2; done; systemctl stop spotter@5555")
-    gym.edit(SETTINGS, "^SECRET_KEY=", f"SECRET_KEY={secret()}")
+    gym.edit(SETTINGS, "^SECRET_KEY=", f"SECRET_KEY={secrets.token_hex(32)}")
     [answer] = re.findall(r"/readyz +# (.*)$", block, re.MULTILINE)
     assert gym.run(block) == f"{answer}\n"
     assert gym.run("stat -c '%U %a' /var/lib/spotter /var/lib/spotter/gym.db") == "spotter 700\nspotter 600\n"
@@ -217,11 +217,11 @@ def upgrade(gym: Operator, block: str) -> None:
     gym.run(f"cd /srv/spotter && make install\n{block}")
     for port in (5555, 5556):
         assert "1.0.1" in gym.run(f"curl --silent http://127.0.0.1:{port}/healthz")
-    with_a_migration(gym, block)
+    with_a_migration(gym)
     (gym.machine.root / version.lstrip("/")).write_text(old)
 
 
-def with_a_migration(gym: Operator, block: str) -> None:
+def with_a_migration(gym: Operator) -> None:
     """Upgrade, and back, as the paragraphs after the block have it."""
     stopped, started = "systemctl stop 'spotter@*'", "systemctl start spotter@5555 spotter@5556"
     dump = "/var/backups/spotter/before.dump"
@@ -278,6 +278,3 @@ def many_behind_one_address(gym: Operator, block: str) -> None:
 def today(gym: Operator) -> str:
     """The day, as backups are named by it."""
     return gym.run("date +%F").strip()
-
-
-__all__ = ["STEPS", "CommandFailed"]
