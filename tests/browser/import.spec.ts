@@ -44,7 +44,7 @@ test("a wrong row is corrected, an unknown coach and plan are made, and all of i
     .toEqual(["coaches", "workout_plans", "schedules", "schedules"]);
   expect(made()[2]?.record).toMatchObject({ day: "Monday", hour: "500", minutes: 45 });
   await page.getByRole("button", { name: "Undo all" }).click();
-  await expect(page.getByRole("heading", { name: "Nothing was saved" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "All of it is undone" })).toBeVisible();
   const gone = () => gym.changes.flatMap(({ type, channel }) => (type === "del" ? [channel] : []));
   await expect
     .poll(gone)
@@ -68,7 +68,7 @@ test("an import goes by keyboard alone, and axe finds nothing in it at any width
   await page.keyboard.press("Enter");
   const text = "name,age\nKeyboard One,40\nKeyboard Two,17\nKeyboard Three\nKeyboard Four,41\n";
   await (await choosing).setFiles([table("coaches.csv", text)]);
-  await expect(page.getByText("2 new, 0 changed, 0 unchanged, 2 wrong")).toBeVisible();
+  await expect(page.getByText("2 new, 2 wrong")).toBeVisible();
   for (const [width, height] of [
     [1440, 900],
     [820, 1180],
@@ -128,7 +128,7 @@ test("what was exported is imported again as it was, formulas included", async (
     ({ buffer }) => buffer.toString("utf8").trimEnd().split("\r\n").length - 1,
   );
   const count = rows.reduce((sum, each) => sum + each, 0);
-  await expect(page.getByText(`0 new, 0 changed, ${count} unchanged, 0 wrong`)).toBeVisible();
+  await expect(page.getByText(`${count} unchanged`)).toBeVisible();
   await expect(page.getByRole("button", { name: "Nothing to save" })).toBeDisabled();
 });
 

@@ -70,7 +70,7 @@ export function ChooseFiles({ isFirst, reader, onOpen }: Props) {
       <Textarea
         label={texts.pasteHere}
         description={isFirst && texts.asCopied}
-        rows={1}
+        rows={isFirst ? 3 : 1}
         value=""
         onChange={() => {}}
         onPaste={paste}

@@ -111,7 +111,7 @@ function Column({ sheet, at, field, onRead }: ColumnProps) {
         label={title || texts.column(at + 1)}
         description={samples || texts.empty}
         data={[
-          { value: "", label: texts.leaveOut },
+          { value: "", label: texts.notUsed },
           ...fieldsOf[columns.channel].map((each) => ({ value: each.key, label: labelOf(each) })),
         ]}
         value={field ?? ""}

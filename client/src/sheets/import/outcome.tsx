@@ -21,6 +21,10 @@ export function Outcome({ all }: { all: Import }) {
     if (ending !== null) title.current?.focus();
   }, [ending]);
   if (batches.length === 0 && ending === null) return null;
+  const isUndone = batches.length === 0 && ending !== null && ending.done > 0;
+  const wrong = Array.from(all.drafts.values())
+    .flat()
+    .filter(({ status }) => status === "wrong").length;
 
   /** From the last one on: what came later may need what came first. */
   const undo = async (some: readonly Written[]) => {
@@ -41,7 +45,7 @@ export function Outcome({ all }: { all: Import }) {
     <section aria-label={texts.whatWasWritten} className={styles["outcome"]}>
       <header className={styles["head"]}>
         <h2 ref={title} tabIndex={-1}>
-          {batches.length === 0 ? texts.nothingWritten : texts.written}
+          {batches.length > 0 ? texts.written : isUndone ? texts.undone : texts.nothingWritten}
         </h2>
         {batches.length > 1 && (
           <Button
@@ -53,7 +57,12 @@ export function Outcome({ all }: { all: Import }) {
           </Button>
         )}
       </header>
-      {ending && writing.progress === null && <output>{sayEnding(ending)}</output>}
+      {ending && writing.progress === null && !isUndone && (
+        <output>
+          {sayEnding(ending)}
+          {wrong > 0 && ` ${texts.wrongNotWritten(wrong)}`}
+        </output>
+      )}
       {problem !== "" && (
         <p role="alert" className={styles["problem"]}>
           {texts.notUndone(problem)}

@@ -5,6 +5,7 @@ import type { Draft } from "./draft";
 import type { Field } from "./fields";
 import type { Action } from "./import-state";
 import { editOf } from "./import-state";
+import { WarningIcon } from "../../ui/base/icons";
 import styles from "./preview-row.module.css";
 import { PreviewCell } from "./preview-cell";
 import { texts } from "./texts";
@@ -40,8 +41,8 @@ export function PreviewRow({ sheetKey, draft, fields, dispatch }: Props) {
         </span>
         {note !== "" && <p className={styles["note"]}>{note}</p>}
         {warnings.map((text) => (
-          <p key={text} className={styles["note"]}>
-            {text}
+          <p key={text} className={styles["warning"]}>
+            <WarningIcon size={16} /> {text}
           </p>
         ))}
         {lines.map((text) => (

@@ -68,6 +68,7 @@ export const german: Texts = {
   encoding: "Zeichensatz",
   column: (number) => `Spalte ${number}`,
   leaveOut: "Auslassen",
+  notUsed: "Nicht verwendet",
   empty: "(leer)",
   import: "Importieren",
   importNote:
@@ -82,10 +83,11 @@ export const german: Texts = {
   makeThese: (count) => `Hinzufügen: ${count}`,
   inRows: (count) => `in ${counted(count, { one: "Zeile", other: "Zeilen" })}`,
   whatIsMeant: (name) => `Was ${name} bedeutet`,
-  orMeans: "oder gemeint ist …",
+  orMeans: "oder wähle aus, was es hier gibt …",
   andMore: (count) => `und ${count} weitere`,
   whatWasWritten: "Was gespeichert wurde",
   nothingWritten: "Nichts wurde gespeichert",
+  undone: "Alles ist rückgängig gemacht",
   written: "Gespeichert",
   undoAll: "Alles rückgängig",
   notUndone: (why) => `Das wurde nicht rückgängig gemacht. ${why}`,
@@ -157,7 +159,9 @@ export const german: Texts = {
   checking: (left) => `Prüfe: noch ${left}`,
   cannotCheck: (why) => `Die Zeilen können nicht geprüft werden. ${why}`,
   wrongLeftOut: (count, named) =>
-    `${count === 1 ? "Die falsche Zeile bleibt aus, bis sie" : "Falsche Zeilen bleiben aus, bis sie"} berichtigt ${count === 1 ? "ist" : "sind"}${named ? ", oder bis das hinzugefügt ist, was sie nennen." : "."}`,
+    `${count === 1 ? "Die falsche Zeile wird" : "Falsche Zeilen werden"} nicht gespeichert: berichtige sie${named ? ", oder füge oben hinzu, was fehlt." : "."}`,
+  wrongNotWritten: (count) =>
+    `${counted(count, { one: "Zeile ist falsch und wurde", other: "Zeilen sind falsch und wurden" })} nicht gespeichert.`,
   checkAgain: "Noch einmal prüfen",
   nothingToWrite: "Nichts zu speichern",
   writeRows: (rows) => `${rows} speichern`,

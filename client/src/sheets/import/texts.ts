@@ -67,6 +67,7 @@ const english = {
   encoding: "Encoding",
   column: (number: number): string => `Column ${number}`,
   leaveOut: "Leave out",
+  notUsed: "Not used",
   empty: "(empty)",
   import: "Import",
   importNote:
@@ -82,10 +83,11 @@ const english = {
   makeThese: (count: string): string => `Add these ${count}`,
   inRows: (count: number): string => `in ${counted(count, { one: "row", other: "rows" })}`,
   whatIsMeant: (name: string): string => `What ${name} means`,
-  orMeans: "or it means …",
+  orMeans: "or choose one that is here …",
   andMore: (count: number): string => `and ${count} more`,
   whatWasWritten: "What was saved",
   nothingWritten: "Nothing was saved",
+  undone: "All of it is undone",
   written: "Saved",
   undoAll: "Undo all",
   notUndone: (why: string): string => `This was not undone. ${why}`,
@@ -159,7 +161,9 @@ const english = {
   checking: (left: string): string => `Checking: ${left} to go`,
   cannotCheck: (why: string): string => `The rows cannot be checked. ${why}`,
   wrongLeftOut: (count: number, named: boolean): string =>
-    `${count === 1 ? "The wrong row is left out until it is" : "Wrong rows are left out until they are"} corrected${named ? ", or what they name is added." : "."}`,
+    `${count === 1 ? "The wrong row is" : "Wrong rows are"} not saved: correct ${count === 1 ? "it" : "them"}${named ? ", or add what is missing above." : "."}`,
+  wrongNotWritten: (count: number): string =>
+    `${counted(count, { one: "row is wrong and was", other: "rows are wrong and were" })} not saved.`,
   checkAgain: "Check again",
   nothingToWrite: "Nothing to save",
   writeRows: (rows: string): string => `Save ${rows}`,

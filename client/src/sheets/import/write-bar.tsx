@@ -25,48 +25,54 @@ export function WriteBar({ all }: { all: Import }) {
   }
   const counts = countsOf(Array.from(drafts.values()).flat());
   const wrong = counts.wrong;
-  const said = ["new", "changed", "unchanged", "wrong", "written"] as const;
+  const said = ["new", "changed", "unchanged", "wrong", "out", "written"] as const;
   const trouble = isLive ? all.trouble : texts.willBeChecked;
   const checking = unchecked > 0 && trouble === null;
   const isBlocked = checking || trouble !== null || ready === 0;
   return (
-    <section aria-label={texts.write} className={styles["bar"]}>
-      <div>
-        <output className={styles["counts"]}>
-          {checking
-            ? texts.checking(numbered(unchecked))
-            : said
-                .filter((status) => counts[status] > 0 || status !== "written")
-                .map((status) => texts.counts(numbered(counts[status]), texts.status[status]))
-                .join(", ")}
-        </output>
-        {trouble !== null && (
-          <p role="alert" className={styles["trouble"]}>
-            {texts.cannotCheck(trouble)}
-          </p>
-        )}
-        {!checking && wrong > 0 && ready > 0 && (
-          <p className="dim">{texts.wrongLeftOut(wrong, missing.length > 0)}</p>
-        )}
-      </div>
-      <div className={styles["buttons"]}>
-        {isLive && !checking && (refused > 0 || trouble !== null) && (
-          <Button variant="default" onClick={all.checkAgain}>
-            {texts.checkAgain}
+    <>
+      {!checking && wrong > 0 && (
+        <p className={styles["hint"]}>{texts.wrongLeftOut(wrong, missing.length > 0)}</p>
+      )}
+      <section
+        aria-label={texts.write}
+        className={styles["bar"]}
+        data-idle={(ready === 0 && !checking && trouble === null) || undefined}
+      >
+        <div>
+          <output className={styles["counts"]}>
+            {checking
+              ? texts.checking(numbered(unchecked))
+              : said
+                  .filter((status) => counts[status] > 0)
+                  .map((status) => texts.counts(numbered(counts[status]), texts.status[status]))
+                  .join(", ")}
+          </output>
+          {trouble !== null && (
+            <p role="alert" className={styles["trouble"]}>
+              {texts.cannotCheck(trouble)}
+            </p>
+          )}
+        </div>
+        <div className={styles["buttons"]}>
+          {isLive && !checking && (refused > 0 || trouble !== null) && (
+            <Button variant="default" onClick={all.checkAgain}>
+              {texts.checkAgain}
+            </Button>
+          )}
+          {/* Not `disabled`: each correction is checked, and the focus may be here by then. */}
+          <Button
+            aria-disabled={isBlocked || undefined}
+            {...(isBlocked && { "data-disabled": true })}
+            onClick={() => {
+              if (!isBlocked) start();
+            }}
+          >
+            {ready === 0 ? texts.nothingToWrite : texts.writeRows(rows(ready))}
           </Button>
-        )}
-        {/* Not `disabled`: each correction is checked, and the focus may be here by then. */}
-        <Button
-          aria-disabled={isBlocked || undefined}
-          {...(isBlocked && { "data-disabled": true })}
-          onClick={() => {
-            if (!isBlocked) start();
-          }}
-        >
-          {ready === 0 ? texts.nothingToWrite : texts.writeRows(rows(ready))}
-        </Button>
-      </div>
-    </section>
+        </div>
+      </section>
+    </>
   );
 }
 
