@@ -13,6 +13,7 @@ from tests.faults.crowd import Crowd
 from tests.faults.lines import MODES, Line
 from tests.faults.run import Run, Verdict, run_with
 from tests.support.server import Server
+from tests.support.waiting import wait_until
 
 Deed = Callable[[Run], None]
 
@@ -30,6 +31,8 @@ _DIRECT = ("synced", "plain", "parts", "synced", "synced", "plain", "parts", "sy
 _PATIENCE = 4.0
 # A kind of harm that needs a server is tried again until there is one.
 _INSISTENCE_SECONDS = 90.0
+# No line waits for ever for frames where no server comes up any more.
+_LINE_SECONDS = 300.0
 
 
 @dataclass
@@ -118,8 +121,7 @@ def insisting(deed: Deed) -> Deed:
 
 def _harmed(line: Line, least: int) -> Deed:
     def wait(run: Run) -> None:
-        until = line.done[line.mode] + least
-        while line.done[line.mode] < until:
-            time.sleep(0.05)
+        enough = line.done[line.mode] + least
+        wait_until(lambda: line.done[line.mode] >= enough, f"{least} times {line.mode}", _LINE_SECONDS)
 
     return wait

@@ -149,6 +149,15 @@ def test_a_history_that_is_right(case: Case) -> None:
     assert check_all(case.history, case.stored) == []
 
 
+def test_an_edit_with_a_base_from_before_an_upgrade(case: Case) -> None:
+    """A field that was so at its base is no edit of it."""
+    case.commit("migrate")
+    case.done("update_coach", {"id": 1, "age": 31}, Change("coaches", 1, coach(age=31), coach()), TWO)
+    edited = Change("coaches", 1, coach(name="c0 2", age=31), coach(age=31))
+    case.done("update_coach", {"id": 1, "name": "c0 2", "age": 30}, edited, THREE, base=1)
+    assert edits.no_edit_is_lost(case.history, case.stored) == []
+
+
 def ack_that_is_not_there(case: Case) -> list[str]:
     """The commit of an ack is lost."""
     case.ack(case.send("update_coach", {"id": 1, "name": "c0 2"}), coach(name="c0 2"), seq=2, rev=2)

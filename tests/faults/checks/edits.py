@@ -23,10 +23,9 @@ def no_edit_is_lost(history: History, stored: Stored) -> list[str]:
     for seq in sorted(stored.commits):
         commit = stored.commits[seq]
         writes = _writes(requests.get(seq))
-        # An edit that began before an upgrade has not seen the fields that came with it.
-        writes = [(event, data, None if seq > migrated > (base or 0) else base) for event, data, base in writes]
-        # Of one whose base was trimmed since it is not known what it changed.
-        writes = [write for write in writes if write[2] is None or write[2] > stored.whole_after]
+        # Of one whose base was trimmed since, or had the fields of before an upgrade, it is not known what it changed.
+        oldest = max(stored.whole_after, migrated if seq > migrated else 0)
+        writes = [write for write in writes if write[2] is None or write[2] > oldest]
         for change in commit.changes:
             key = (change.channel, change.id)
             before, after = stored.own(change.channel, change.before), stored.own(change.channel, change.record)

@@ -22,6 +22,7 @@ _HOSTILE = (
 )
 _OPCODES = (1, 1, 1, 1, 1, 2, 0, 8, 9, 10, 3, 11)
 _STALLED = 10
+_PATIENCE_SECONDS = 300.0
 # More than the server keeps for a client, in total: what it keeps of them all is bounded.
 _MOST_BYTES = 150_000_000
 
@@ -94,9 +95,11 @@ def hostile_frames(place: Path, seed: str, size: int) -> Verdict:
 
 def attack(run: Run, size: int) -> None:
     """Send so many frames that nobody should send, on as many connections as that takes."""
-    sent = 0
+    sent, served = 0, time.monotonic()
     while sent < size:
-        sent += _attack(run.chance.choice(run.server.ports), run.chance)
+        taken = _attack(run.chance.choice(run.server.ports), run.chance)
+        sent, served = sent + taken, time.monotonic() if taken else served
+        assert time.monotonic() < served + _PATIENCE_SECONDS, "there is no server to attack"
 
 
 def floods(place: Path, seed: str, size: int) -> Verdict:
