@@ -242,12 +242,16 @@ def with_a_migration(gym: Operator) -> None:
     [said] = re.findall(r"the old version does not start \(`(.*)`\)", TEXT)
     gym.run(f"until journalctl -u 'spotter@*' | grep -qF '{said}'; do sleep 0.2; done")
     gym.run(
-        f"{stopped}; cd /var/backups/spotter; "
-        f"sudo -u postgres pg_restore --clean --if-exists --single-transaction --dbname=spotter {dump}"
+        f"{stopped}; cd /var/backups/spotter\n"
+        'sudo -u postgres psql -c "ALTER DATABASE spotter RENAME TO spotter_newer"\n'
+        "sudo -u postgres createdb --owner=spotter --encoding=UTF8 --template=template0 spotter\n"
+        f"sudo -u postgres pg_restore --single-transaction --dbname=spotter {dump}"
     )
     gym.run(started)
     gym.wait_until_ready(5555, 5556)
     assert gym.coaches() == ["By SQL"]
+    # So the same upgrade works once more.
+    assert gym.run("sudo -u postgres psql -d spotter -Atc \"SELECT to_regclass('walked')\"") == "\n"
 
 
 @of('sed -i "s/^SECRET_KEY')
