@@ -84,6 +84,7 @@ async function take(scene, group, server) {
     await page.goto(path);
     if (!scene.unconnected) await page.locator("[data-status='live']").waitFor();
     await scene.show?.(stage);
+    await settle(page);
     if (scene.paper) await layOut(page, scene.paper);
     for (const width of group) {
       if (width !== first) await page.setViewportSize(sizeOf(width));

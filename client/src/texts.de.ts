@@ -3,7 +3,7 @@ import type { Texts } from "./texts";
 export const german: Texts = {
   timetable: "Kursplan",
   coaches: "Coaches",
-  plans: "Trainingspläne",
+  plans: "Pläne",
   moves: "Übungen",
   changes: "Änderungen",
   search: "Die Suche",

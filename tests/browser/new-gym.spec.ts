@@ -16,6 +16,15 @@ async function begin(page: Page): Promise<void> {
   await expect(step(page, "Coaches")).toBeVisible();
 }
 
+test("a new gym opens at its first steps, also late in the day", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await page.clock.install({ time: new Date("2037-12-16T20:00:00") });
+  await page.route("**/healthz", (route) => route.abort());
+  await begin(page);
+  await expect(page.locator("tr[data-hour], tr[data-from]").first()).toBeAttached();
+  await expect(page.getByRole("heading", { name: "Timetable", level: 1 })).toBeInViewport();
+});
+
 test("an empty timetable leads to the first class in three steps", async ({ page, emptyGym }) => {
   await begin(page);
   await expect(step(page, "Coaches")).toHaveAttribute("aria-current", "step");

@@ -44,6 +44,8 @@ test("a refused deletion says how many it does not name", async ({ visit, gym })
   const said = page.getByRole("alert").filter({ hasText: "7 classes need this coach" });
   await expect(said.getByRole("listitem")).toHaveCount(6);
   await expect(said.getByRole("listitem").last()).toHaveText("and 2 more");
+  // The coach is there again, and so is what leads on.
+  await expect(page.getByRole("button", { name: "Give classes to…" })).toBeVisible();
 });
 
 test("a record that is gone says so and leads to what it was, of every kind", async ({

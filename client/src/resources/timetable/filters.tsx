@@ -82,12 +82,12 @@ export function FilterBar() {
           {texts.myClasses}
         </Button>
       )}
-      <Legend difficulties={difficulties} />
       {(coach || plan || difficulty || mine) && (
         <Button variant="subtle" onClick={showAll}>
           {texts.showAll}
         </Button>
       )}
+      <Legend difficulties={difficulties} />
     </search>
   );
 }

@@ -168,7 +168,7 @@ export default function TimetablePage({ params }: { params: Params }) {
               me={me}
               editable={editable}
               selected={editable ? selection.ids : null}
-              atNow={path === "/" && search === ""}
+              atNow={path === "/" && search === "" && classes.length > 0}
               tabs={tabs}
               onDay={setDay}
             />

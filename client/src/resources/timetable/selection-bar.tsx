@@ -24,6 +24,8 @@ type Action = "move" | "copy" | "give" | "delete";
 /** How many classes are selected, and what can be done with them. */
 export default function SelectionBar({ selected, onAll, onEnd }: Props) {
   const [action, setAction] = useState<Action | null>(null);
+  // Others may delete them meanwhile: of none, nothing is asked.
+  const asked = selected.length > 0 ? action : null;
   const many = countOf(selected);
   const cancel = () => setAction(null);
   const form = { classes: selected, onDone: onEnd, onCancel: cancel };
@@ -54,22 +56,22 @@ export default function SelectionBar({ selected, onAll, onEnd }: Props) {
       <Button leftSection={<CheckIcon size={18} />} className={styles["end"] ?? ""} onClick={onEnd}>
         {dialogTexts.doneVerb}
       </Button>
-      {action === "move" && (
+      {asked === "move" && (
         <ManyDrawer title={dialogTexts.moveSome(many)} onClose={cancel}>
           <MoveMany {...form} />
         </ManyDrawer>
       )}
-      {action === "copy" && (
+      {asked === "copy" && (
         <ManyDrawer title={dialogTexts.copySome(many)} onClose={cancel}>
           <CopyMany {...form} />
         </ManyDrawer>
       )}
-      {action === "give" && (
+      {asked === "give" && (
         <ManyDrawer title={dialogTexts.giveAnother(many)} onClose={cancel}>
           <GiveMany {...form} />
         </ManyDrawer>
       )}
-      {action === "delete" && <DeleteMany {...form} />}
+      {asked === "delete" && <DeleteMany {...form} />}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { useRealtime } from "@spotter/realtime/react";
 import type { AnyRecord, Channel, Realtime } from "@spotter/realtime";
 import { useCallback } from "react";
 import { useLocation } from "wouter";
-import { withTime } from "../shell/navigation";
+import { listPaths, recordPath, withTime } from "../shell/navigation";
 import { whyNot } from "../base/why-not";
 import { things } from "../shell/things";
 import { Toast } from "../shell/toast";
@@ -35,6 +35,9 @@ async function remove(
   const outcome = await deletion;
   if (outcome.status !== "refused") return;
   withdraw();
+  // What stays is shown again, with all that can be done with it instead.
+  if (channel !== "schedules" && location.pathname === listPaths[channel])
+    navigate(recordPath(channel, record.id));
   const { count, links } = await import("./used-by").then(
     ({ usedBy }) => usedBy(realtime, channel, record.id),
     // They would be a help; why it was not deleted has to be said without them too.
