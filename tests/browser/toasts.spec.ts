@@ -189,3 +189,27 @@ test("what has the focus is not covered", async ({ page, gym }) => {
   await description.evaluate((element) => element.scrollIntoView({ block: "end" }));
   await expect.poll(() => covers(page, said(page, "Fay Focus"), description)).toBe(false);
 });
+
+test("a long one begins with what was not done, also on the narrowest phone", async ({
+  page,
+  gym,
+}) => {
+  const slot = await gym.class("Strength and Evening Stretch Long", "Monday", "600");
+  const { coach, workout_plan } = slot as unknown as Record<string, { id: number }>;
+  const classes = [];
+  for (const day of ["Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]) {
+    classes.push(await gym.ask("new_schedule", { day, hour: "600", coach, workout_plan }));
+  }
+  await page.setViewportSize({ width: 320, height: 568 });
+  await visitStill(page);
+  await go(page, `/coaches/${coach?.id}`);
+  await page.getByRole("button", { name: "Delete", exact: true }).press("Enter");
+  const toast = said(page, "was not deleted");
+  await expect(toast).toBeVisible();
+  const above = await toast.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return element.getBoundingClientRect().top - range.getBoundingClientRect().top;
+  });
+  expect(above).toBeLessThanOrEqual(0);
+});

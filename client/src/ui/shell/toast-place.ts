@@ -5,6 +5,8 @@ import type { RefObject } from "react";
 /** The corners, the best first. On a phone start and end are the same. */
 const places = ["bottom end", "bottom start", "top end", "top start"] as const;
 
+const NEEDED = ["[data-keep-clear]", "[aria-modal='true'] button", ":focus-visible"];
+
 /** After these something else may be under them. */
 const moves = ["scroll", "resize", "focusin", "transitionend"] as const;
 
@@ -55,12 +57,12 @@ function moveOutOfTheWay(element: HTMLElement): void {
   if (best) element.dataset["place"] = best.place;
 }
 
-/** The buttons of forms, what has the focus, and the records that the toasts are about. */
+/** The buttons of forms and of what is open, what has the focus, and the records that the toasts are about. */
 function toKeepClear(element: HTMLElement): DOMRect[] {
   const about = Array.from(element.querySelectorAll<HTMLElement>("[data-about]"))
     .flatMap((toast) => toast.dataset["about"]?.split(" ") ?? [])
     .map((record) => `[data-record="${CSS.escape(record)}"]`);
-  const all = document.querySelectorAll(["[data-keep-clear]", ":focus-visible", ...about].join());
+  const all = document.querySelectorAll([...NEEDED, ...about].join());
   // What fills the page is under them anywhere.
   const most = innerWidth * innerHeight * 0.5;
   return Array.from(all, (each) => each.getBoundingClientRect()).filter(
