@@ -103,7 +103,10 @@ export default function AccountsPage() {
                     ref={account.username === sought ? intoView : undefined}
                   >
                     <th scope="row">{account.username}</th>
-                    <td>{roleName(account.role)}</td>
+                    <td>
+                      <span className={styles["label"]}>{texts.role}: </span>
+                      {roleName(account.role)}
+                    </td>
                     <td>
                       {account.coach !== null && (
                         <Link href={recordPath("coaches", account.coach.id)}>
@@ -112,6 +115,7 @@ export default function AccountsPage() {
                       )}
                     </td>
                     <td>
+                      <span className={styles["label"]}>{texts.lastSeen}: </span>
                       {account.last_seen === null
                         ? texts.never
                         : ago(new Date(account.last_seen).getTime())}
