@@ -83,7 +83,7 @@ export const german: Texts = {
   makeThese: (count) => `Hinzufügen: ${count}`,
   inRows: (count) => `in ${counted(count, { one: "Zeile", other: "Zeilen" })}`,
   whatIsMeant: (name) => `Was ${name} bedeutet`,
-  orMeans: "oder wähle aus, was es hier gibt …",
+  orMeans: "oder nimm …",
   andMore: (count) => `und ${count} weitere`,
   whatWasWritten: "Was gespeichert wurde",
   nothingWritten: "Nichts wurde gespeichert",

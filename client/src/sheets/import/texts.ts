@@ -83,7 +83,7 @@ const english = {
   makeThese: (count: string): string => `Add these ${count}`,
   inRows: (count: number): string => `in ${counted(count, { one: "row", other: "rows" })}`,
   whatIsMeant: (name: string): string => `What ${name} means`,
-  orMeans: "or choose one that is here …",
+  orMeans: "or use …",
   andMore: (count: number): string => `and ${count} more`,
   whatWasWritten: "What was saved",
   nothingWritten: "Nothing was saved",
