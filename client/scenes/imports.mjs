@@ -80,7 +80,7 @@ export const imports = [
     below: true,
     show: async ({ page }) => {
       await choose(page, coaches);
-      await page.getByText("2 new, 0 changed, 0 unchanged, 2 wrong").waitFor();
+      await page.getByText("2 new, 2 wrong").waitFor();
     },
   },
   {
@@ -118,7 +118,7 @@ export const imports = [
     show: async (stage) => {
       await written(stage);
       await button(stage.page, /^Undo/).click();
-      await stage.page.getByRole("heading", { name: "Nothing was saved" }).waitFor();
+      await stage.page.getByRole("heading", { name: "All of it is undone" }).waitFor();
     },
   },
   {
