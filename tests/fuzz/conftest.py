@@ -1,7 +1,7 @@
 """How much is tried: FUZZ_INPUTS in the environment, shared by the tests of this folder."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +19,16 @@ SETTINGS = settings(
     # One server takes all of it on purpose: what an input leaves behind is what the next one meets.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+@pytest.fixture(scope="module")
+def server(new_server: Callable[..., Server]) -> Iterator[Server]:
+    """One for the tests of a file: what they have written stays."""
+    own = new_server()
+    try:
+        yield own.start()
+    finally:
+        own.close()
 
 
 @pytest.fixture(scope="module")
