@@ -55,7 +55,7 @@ test("a refused deletion is taken back, and says what uses the record", async ({
   const page = await visit(`/coaches/${coach.id}`);
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("was not deleted")).toBeVisible();
-  await expect(page.getByRole("link", { name: coach.name })).toBeVisible();
+  await expect(page.getByRole("heading", { name: coach.name })).toBeVisible();
   await page.getByRole("link", { name: "Friday 20:00 In Use" }).click();
   await expect(page).toHaveURL(`/classes/${slot.id}`);
   expect(gym.of("coaches", coach.id).map((change) => change.type)).toEqual(["put"]);
