@@ -34,7 +34,7 @@ test("a wrong row is corrected, an unknown coach and plan are made, and all of i
   await inScheme(page, "light");
   expect(await findings(page)).toEqual([]);
   await write.click();
-  await expect(page.getByText("5 rows are saved.")).toBeVisible();
+  await expect(page.getByText(/^5 rows are saved\./)).toBeVisible();
   const made = () =>
     gym.changes.filter(
       ({ type, record }) => type === "put" && /Import/.test(JSON.stringify(record)),
@@ -155,7 +155,7 @@ test("rows are pasted, their columns are put right, and a namesake is told apart
     await page.keyboard.press("Enter");
   }
   await page.getByRole("button", { name: "Save 2 rows" }).click();
-  await expect(page.getByText("2 rows are saved.")).toBeVisible();
+  await expect(page.getByText(/^2 rows are saved\./)).toBeVisible();
   const coaches = () =>
     gym.changes.flatMap(({ channel, record }) =>
       channel === "schedules" && record?.["room"] === "Main" ? [record["coach"]] : [],
