@@ -130,7 +130,7 @@ for (const [width, height] of [
     await signIn(page, "admin", "spotter-demo");
     await expect(page.getByText("Signed in as admin")).toBeVisible();
     await go(page, "/accounts");
-    await expect(page.getByRole("row", { name: "coach coach" })).toBeVisible();
+    await expect(page.getByRole("row", { name: /^coach (Role: )?coach/ })).toBeVisible();
     const found = (await tooSmall(page)).map((line) => `/accounts ${line}`);
     for (const action of ["New account", "Change role: coach", "Delete: coach"]) {
       await page.getByRole("button", { name: action, exact: true }).tap();
