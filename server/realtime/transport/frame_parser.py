@@ -19,7 +19,7 @@ _LONGEST = 16_384
 
 
 class FrameParser:
-    """The frames that a client sends. `parser` is wsproto's: it reads what is not simple, and makes the answers."""
+    """Parses what a client sends. `parser` is wsproto's: it reads what is not simple, and makes the answers."""
 
     def __init__(self) -> None:
         self.parser = Connection(ConnectionType.SERVER)

@@ -89,6 +89,11 @@ def cell(cells: str | tuple[str, str], of: str, access: str, caller: str) -> str
     return READS[access] if found == "r" else found
 
 
+def username_of(caller: str, of: str) -> str:
+    """The account that asks: of what is its own, the owner's."""
+    return f"own-{caller}" if of == OWN and caller != NOBODY else caller
+
+
 def expected(access: str, event: str, of: str, caller: str) -> str:
     """The cell of `TABLE`."""
     if access == "open" and "account" not in event and event not in _OF_ACCOUNTS:

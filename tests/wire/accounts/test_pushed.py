@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.accounts_server import CALLERS, NOBODY, AccountsServer
+from tests.support.accounts_server import CALLERS, AccountsServer
 from tests.support.gym import Gym
-from tests.wire.accounts.rights_table import OWN, PUSHED, READS, People, cell, rows
+from tests.wire.accounts.rights_table import OWN, PUSHED, READS, People, cell, rows, username_of
 
 # The auth object of each kind of client, and in which event a record comes to it.
 KINDS: dict[str, tuple[dict[str, Any], str]] = {
@@ -31,7 +31,7 @@ def test_a_record_reaches_who_may_read_it(
     accounts_server = accounts_servers(access)
     auth, event = KINDS[kind]
     number = (people(accounts_server).own(caller) if of == OWN else accounts_server.gym.new("coach"))["id"]
-    username = f"own-{caller}" if of == OWN and caller != NOBODY else caller
+    username = username_of(caller, of)
     witness, client = accounts_server.client("viewer", sync=True), accounts_server.client(username, **auth)
     witness.next_event("sync")
     may_read = cell(PUSHED[kind], of, access, caller) == "+"

@@ -14,7 +14,18 @@ from tests.support.catalogue import ALL
 from tests.support.http import ask
 from tests.support.socketio_client import PASSWORD
 from tests.support.waiting import wait_until
-from tests.wire.accounts.rights_table import OWN, PAGES, READS, TABLE, People, arguments, cell, expected, rows
+from tests.wire.accounts.rights_table import (
+    OWN,
+    PAGES,
+    READS,
+    TABLE,
+    People,
+    arguments,
+    cell,
+    expected,
+    rows,
+    username_of,
+)
 
 CODES = {"-": "unauthorized", "x": "forbidden"}
 LINES = {"-": "Please sign in to do this.", "x": "Your role does not allow this. Ask an admin."}
@@ -47,7 +58,7 @@ def test_event_by_role(
     accounts_server = accounts_servers(access)
     owners = people(accounts_server)
     name, data = arguments(event, of, caller, accounts_server, owners)
-    username = f"own-{caller}" if of == OWN and caller != NOBODY else caller
+    username = username_of(caller, of)
     client = accounts_server.client(username)
     if name in ("logout", "set_password") and caller != NOBODY:
         # It ends sign-ins, but not those of the other tests.
@@ -58,7 +69,7 @@ def test_event_by_role(
         # It ended this account's other sign-ins, the fixture's own among them.
         accounts_server.renew(accounts_server.admin, "admin")
     wanted = expected(access, event, of, caller)
-    if name == "undo" and data["seq"] == 10**9 and (wanted in "?+"):
+    if name == "undo" and data["seq"] == 10**9 and wanted in "?+":
         assert ack["meta"]["code"] == "not_found"
     elif wanted == "+":
         assert ack["ok"], ack
@@ -91,7 +102,7 @@ def test_page_by_role(
 ) -> None:
     accounts_server = accounts_servers(access)
     coach = people(accounts_server).own(caller) if of == OWN else accounts_server.own
-    token = accounts_server.auth(f"own-{caller}" if of == OWN and caller != NOBODY else caller).get("token")
+    token = accounts_server.auth(username_of(caller, of)).get("token")
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     status, _, body = ask(accounts_server.server, page.format(id=coach["id"]), headers)
     assert status == {"+": 200, "-": 401, "x": 403}[cell(PAGES[page], of, access, caller)]

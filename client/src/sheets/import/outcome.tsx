@@ -6,7 +6,7 @@ import { patiently } from "./requests";
 import styles from "./outcome.module.css";
 import type { Import } from "./use-import";
 import { numbered } from "../../ui/base/locale";
-import { rows } from "./write-bar";
+import { countsOf, rows } from "./write-bar";
 import type { Ending, Written } from "./writing";
 import { texts } from "./texts";
 
@@ -22,9 +22,7 @@ export function Outcome({ all }: { all: Import }) {
   }, [ending]);
   if (batches.length === 0 && ending === null) return null;
   const isUndone = batches.length === 0 && ending !== null && ending.done > 0;
-  const wrong = Array.from(all.drafts.values())
-    .flat()
-    .filter(({ status }) => status === "wrong").length;
+  const { wrong } = countsOf(Array.from(all.drafts.values()).flat());
 
   /** From the last one on: what came later may need what came first. */
   const undo = async (some: readonly Written[]) => {

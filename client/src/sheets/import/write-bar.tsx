@@ -80,7 +80,8 @@ export function rows(count: number): string {
   return texts.rows(count);
 }
 
-function countsOf(drafts: readonly Draft[]): Record<Status, number> {
+/** How many rows there are of each status. */
+export function countsOf(drafts: readonly Draft[]): Record<Status, number> {
   const counts = { new: 0, changed: 0, unchanged: 0, wrong: 0, out: 0, written: 0 };
   for (const { status } of drafts) counts[status] += 1;
   return counts;

@@ -23,7 +23,6 @@ export const german: Texts = {
   youAre: (username, role) => `Du bist angemeldet als ${username} (${role}).`,
   signIn: "Anmelden",
   signInAsAnother: "Dein Konto",
-  back: "Zurück",
   close: "Schließen",
   typedBefore: "Das hattest du vorher eingegeben",
   notSavedYet: "Es ist noch nicht gespeichert.",

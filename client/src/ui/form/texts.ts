@@ -23,7 +23,6 @@ const english = {
   youAre: (username: string, role: string): string => `You are signed in as ${username} (${role}).`,
   signIn: "Sign in",
   signInAsAnother: "Your account",
-  back: "Go back",
   close: "Close",
   typedBefore: "This is what you had typed before",
   notSavedYet: "It is not saved yet.",
