@@ -8,9 +8,11 @@ const log = (page: Page) => page.getByRole("region", { name: "What arrives" });
 const lines = (page: Page) => log(page).getByRole("listitem");
 const data = (page: Page) => page.getByRole("group", { name: /^Data/ });
 
+const button = (page: Page) => page.getByRole("button", { name: "Emit" });
+
 /** Emits, once this page's own connection is there. */
 async function emit(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Emit" }).click();
+  await button(page).click();
 }
 
 test("a coach is made by the form of the schema; the answer and what arrives are shown", async ({
@@ -21,8 +23,11 @@ test("a coach is made by the form of the schema; the answer and what arrives are
   await page.getByRole("searchbox", { name: "Search events" }).fill("new_coach");
   await page.getByRole("link", { name: "new_coach", exact: true }).click();
   await expect(lines(page).filter({ hasText: "coaches" }).first()).toBeVisible();
-  await page.getByRole("button", { name: "Clear" }).click();
-  await expect(lines(page)).toHaveCount(0);
+  // The other lists come after that of the coaches.
+  await expect(async () => {
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect(lines(page)).toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
   await data(page).getByLabel("name", { exact: false }).first().fill("Expl Orer");
   await data(page).getByRole("textbox", { name: /^age/ }).fill("44");
   await expect(
@@ -65,7 +70,7 @@ test("raw JSON is taken over from the fields, and refused in words when it is no
   await expect(json).toHaveValue(/"age": 31/);
   await json.fill('{"age": 31,');
   await expect(page.getByText(/^This is no JSON yet/)).toBeVisible();
-  await expect(page.getByRole("button", { name: "Emit" })).toBeDisabled();
+  await expect(button(page)).toBeDisabled();
   await json.fill('{"age": 31, "unknown": null}');
   await expect(page.getByText(/^This is no JSON yet/)).toHaveCount(0);
   await emit(page);
@@ -84,7 +89,9 @@ test("every event of the document opens, and its fields can be added to", async 
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (said) => {
-    if (said.type() === "error") errors.push(said.text());
+    // A connection that another replaces before it is there: how far it is, is the machine's affair.
+    const isLeft = said.text().includes("WebSocket is closed before the connection is established");
+    if (said.type() === "error" && !isLeft) errors.push(said.text());
   });
   const document = (await (await fetch(`${server.url}/asyncapi.json`)).json()) as {
     operations: Record<string, { action: string }>;
@@ -97,7 +104,7 @@ test("every event of the document opens, and its fields can be added to", async 
     await expect(page.locator(`a[aria-current='true'][href$='${key}']`)).toBeAttached();
     await expect(name.first()).toBeVisible();
     if (action !== "receive") continue;
-    await expect(page.getByRole("button", { name: "Emit" })).toBeVisible();
+    await expect(button(page)).toBeVisible();
     // Everything that can be chosen at first, in turn.
     const choices = page.getByRole("combobox", { name: /: what it is$/ });
     // The last one first: a choice adds fields below it.
@@ -126,26 +133,27 @@ test("the list is held, filtered and cleared", async ({ visit }) => {
 
 test("the explorer is used by keyboard alone", async ({ visit }) => {
   const page = await visit(at("list_coaches"));
-  await page.getByRole("button", { name: "Emit" }).focus();
-  await page.keyboard.press("Enter");
+  // Its own connection comes after the app's. Until then the button cannot have the focus.
+  await expect(button(page)).toBeEnabled();
+  await button(page).press("Enter");
   await expect(answer(page).getByRole("status")).toHaveText(/^Done/);
-  await answer(page).locator("summary").focus();
-  await page.keyboard.press("Enter");
+  await answer(page).locator("summary").press("Enter");
   await expect(answer(page).locator("pre")).toBeHidden();
 });
 
 test("it fits every width, and axe finds nothing", async ({ visit }) => {
   const page = await visit(at("update_workout_plan"));
-  await expect(page.getByRole("button", { name: "Emit" })).toBeEnabled();
+  await expect(button(page)).toBeEnabled();
   await page.getByRole("combobox", { name: "exercise_moves: what it is" }).selectOption("a list");
   await page.getByRole("button", { name: "Add to exercise_moves" }).click();
   expect(await findingsInBoth(page)).toEqual([]);
   for (const width of [1440, 1024, 820, 390, 320]) {
     await page.setViewportSize({ width, height: 800 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `at ${width}`).toBe(0);
+    const overflow = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    await expect.poll(overflow, `at ${width}`).toBe(0);
   }
 });
 

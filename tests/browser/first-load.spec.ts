@@ -74,6 +74,8 @@ test("nothing is loaded before use that is not used: four font files, no dialog,
 });
 
 test("what is needed without a connection comes after the page", async ({ page }) => {
+  // It may come before anybody has seen that the page can be used.
+  const later = page.waitForResponse((response) => response.url().includes("/assets/search-"));
   await firstVisit(page);
-  await page.waitForResponse((response) => response.url().includes("/assets/search-"));
+  await later;
 });

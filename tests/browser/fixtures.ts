@@ -83,16 +83,27 @@ export async function lift(page: Page, handle: Locator): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1)));
 }
 
-/** Waits until the page is connected. */
+/** Waits until the page is connected, and has its records. */
 export async function live(page: Page): Promise<void> {
   await page.locator("[data-status='live']").waitFor();
+  // They come after the connection, as the code of a page does after the app's.
+  await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
+}
+
+/** Waits until the service worker holds all parts of the app, and answers for this page. */
+export async function kept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller !== null) return;
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+    );
+  });
 }
 
 /** Cuts the network, once the service worker holds all parts of the app. */
 export async function goOffline(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
+  await kept(page);
   await page.context().setOffline(true);
   await expect(page.getByText(/^Offline since/)).toBeVisible();
 }

@@ -1,4 +1,4 @@
-import { expect, field, live, testOn } from "./fixtures";
+import { expect, live, signIn, testOn } from "./fixtures";
 import { PASSWORD } from "./server";
 
 /** Coaches and classes are for coaches and admins to read there; plans and moves are for all. */
@@ -29,6 +29,7 @@ test("what is hidden is on no page, and no page breaks", async ({ page }) => {
   }
   // Of a plan the classes that use it are not named, nor counted.
   await page.goto("/plans");
+  await live(page);
   await page.getByRole("main").getByRole("link").filter({ hasText: /\w/ }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("main").locator("a[href^='/classes/']")).toHaveCount(0);
@@ -43,10 +44,7 @@ test("what is hidden is on no page, and no page breaks", async ({ page }) => {
 });
 
 test("who signs in sees it, and who signs out sees it no more", async ({ page }) => {
-  await page.goto("/account");
-  await field(page, "Username").fill("admin");
-  await field(page, "Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, "admin", PASSWORD);
   await expect(page.getByText("You can change everything")).toBeVisible();
   await page.getByRole("link", { name: "Coaches" }).click();
   const coaches = page.getByRole("main").locator("a[href^='/coaches/']");

@@ -12,6 +12,9 @@ async function box(locator: Locator) {
   return found;
 }
 
+/** What is said of where things are, once it is so: the layout follows the records in its own time. */
+const laidOut = (said: () => Promise<void>) => expect(said).toPass({ timeout: 30_000 });
+
 const coachOf = (made: Record<string, unknown>) => (made["coach"] as { id: number }).id;
 
 /** Gives the second class the coach of the first, and shows what that coach does. */
@@ -25,13 +28,15 @@ test("a class of 90 minutes is as tall as one and a half hours", async ({ visit,
   const second = await gym.class("Tall Long", "Tuesday", "1330");
   await gym.ask("update_schedule", { id: second.id, minutes: 90 });
   const page = await visit(await share(gym, first, second));
-  const hour = await box(page.getByRole("row", { name: /^13:00/ }));
-  const one = await box(drawn(page, "Tall Hour"));
-  const long = await box(drawn(page, "Tall Long"));
-  // A gap of 2 pixels lies between one class and the next.
-  expect(one.height + 2).toBeCloseTo(hour.height, 0);
-  expect(long.height + 2).toBeCloseTo(hour.height * 1.5, 0);
-  expect(long.y - one.y).toBeCloseTo(hour.height / 2, 0);
+  await laidOut(async () => {
+    const hour = await box(page.getByRole("row", { name: /^13:00/ }));
+    const one = await box(drawn(page, "Tall Hour"));
+    const long = await box(drawn(page, "Tall Long"));
+    // A gap of 2 pixels lies between one class and the next.
+    expect(one.height + 2).toBeCloseTo(hour.height, 0);
+    expect(long.height + 2).toBeCloseTo(hour.height * 1.5, 0);
+    expect(long.y - one.y).toBeCloseTo(hour.height / 2, 0);
+  });
 });
 
 test("classes that overlap lie side by side, and a filter gives the room back", async ({
@@ -41,16 +46,21 @@ test("classes that overlap lie side by side, and a filter gives the room back", 
   const first = await gym.class("Side One", "Monday", "1400");
   const second = await gym.class("Side Two", "Monday", "1430");
   const page = await visit(await share(gym, first, second));
-  const left = await box(drawn(page, "Side One"));
-  const right = await box(drawn(page, "Side Two"));
-  expect(left.x + left.width).toBeLessThanOrEqual(right.x);
-  expect(left.y + left.height).toBeGreaterThan(right.y);
+  let narrow = Infinity;
+  await laidOut(async () => {
+    const left = await box(drawn(page, "Side One"));
+    const right = await box(drawn(page, "Side Two"));
+    expect(left.x + left.width).toBeLessThanOrEqual(right.x);
+    expect(left.y + left.height).toBeGreaterThan(right.y);
+    narrow = right.width;
+  });
   await expect(page.getByText("Side One Coach is booked twice")).toHaveCount(2);
 
   await page.getByLabel("Workout plan").selectOption({ label: "Side Two" });
   await expect(drawn(page, "Side One")).toBeHidden();
-  const alone = await box(drawn(page, "Side Two"));
-  expect(alone.width).toBeGreaterThan(right.width);
+  await laidOut(async () => {
+    expect((await box(drawn(page, "Side Two"))).width).toBeGreaterThan(narrow);
+  });
 });
 
 test("who is wanted twice is named while a class still moves", async ({ visit, gym }) => {
@@ -65,7 +75,9 @@ test("who is wanted twice is named while a class still moves", async ({ visit, g
   await expect(page.getByText(`Monday at 17:30. ${line}`)).toBeAttached();
   await expect(page.getByText(line, { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
-  expect(gym.of("schedules", second.id).at(-1)?.record).toMatchObject({ day: "Tuesday" });
+  await expect
+    .poll(() => gym.of("schedules", second.id).at(-1)?.record)
+    .toMatchObject({ day: "Tuesday" });
 });
 
 test("the form has length, room and capacity, and names overlaps while one types", async ({

@@ -10,6 +10,7 @@ import { requiredPassword } from "../ui/form/rules";
 import { notFilledIn, showWrong } from "../ui/form/show-wrong";
 import { Page } from "../ui/shell/page";
 import styles from "./accounts.module.css";
+import { connected } from "./connected";
 import { refusals } from "./refusals";
 import { texts } from "./texts";
 
@@ -28,6 +29,7 @@ export default function ResetPage() {
   const submit = form.onSubmit(async (values, event) => {
     const element = event?.currentTarget;
     setBusy(true);
+    await connected(connection);
     const ack = await connection.request("reset_password", { secret, ...values }, { op });
     setBusy(false);
     if (ack.ok) setState("done");

@@ -1,6 +1,7 @@
 import { Button, CopyButton, Modal, TextInput } from "@mantine/core";
 import { useRealtime, useSession } from "@spotter/realtime/react";
 import { useCallback, useEffect, useState } from "react";
+import { connected } from "../accounts/connected";
 import { NotLoaded } from "../ui/base/not-loaded";
 import { whyNot } from "../ui/base/why-not";
 import { addressOf, publicAddress } from "./addresses";
@@ -24,6 +25,7 @@ export default function CalendarDialog({ coach, onClose }: Props) {
 
   const ask = useCallback(
     async (renew: boolean) => {
+      await connected(connection);
       const ack = await connection.request<{ url: string }>("feed", { renew }, {});
       setAddress(ack.ok && ack.data ? addressOf(ack.data.url, id) : null);
       setRefused(ack.ok ? null : whyNot(ack));
