@@ -95,8 +95,9 @@ class ScheduleSchema(ma.SQLAlchemyAutoSchema):
 
 
 def label(record: Mapping[str, Any]) -> str:
-    """When the class is, as a person says it."""
-    return slot(record["day"], record["hour"])
+    """Which class it is, as a person says it: its plan, when it is, its coach; no more than the record holds."""
+    plan, coach = (record.get(field) or {} for field in ("workout_plan", "coach"))
+    return ", ".join(filter(None, (plan.get("name"), slot(record["day"], record["hour"]), coach.get("name"))))
 
 
 def overlaps(record: Mapping[str, Any], find: Find) -> list[str]:

@@ -12,7 +12,9 @@ test("what was changed, by whom and when, and the way back", async ({ visit, gym
   const una = await Gym.connect(server.url, await gym.account("Una Change"));
   await una.ask("update_coach", { id: coach.id, age: 44 });
   const page = await visit("/changes");
-  const edit = commit(page, "Una Change changed the coach Changes Coach");
+  const edit = commit(page, "Una Change changed the coach Changes Coach").filter({
+    hasNotText: "undoing",
+  });
   await expect(edit.getByText("age")).toBeVisible();
   await expect(edit.locator("del")).toHaveText("30");
   await expect(edit.locator("ins")).toHaveText("44");
@@ -20,9 +22,15 @@ test("what was changed, by whom and when, and the way back", async ({ visit, gym
   // What comes while one looks is there, too.
   await una.ask("update_coach", { id: coach.id, age: 45 });
   await expect(edit).toHaveCount(2);
-  await edit.first().getByRole("button", { name: "Undo" }).click();
-  await expect(commit(page, "undoing an earlier change")).toBeVisible();
-  expect(gym.of("coaches", coach.id).at(-1)?.record).toMatchObject({ age: 44 });
+  // What somebody undid meanwhile is not offered again.
+  await una.ask("undo", { seq: una.seq });
+  await expect(edit.first()).toContainText("Undone by Una Change");
+  await expect(edit.getByRole("button", { name: "Undo" })).toHaveCount(1);
+  await edit.last().getByRole("button", { name: "Undo" }).click();
+  await expect(edit.last().getByText("Undone", { exact: true })).toBeVisible();
+  await expect(commit(page, "undoing an earlier change").first()).toBeVisible();
+  await expect(edit.getByRole("button", { name: "Undo" })).toHaveCount(0);
+  expect(gym.of("coaches", coach.id).at(-1)?.record).toMatchObject({ age: 30 });
   await edit.first().getByRole("link", { name: "Changes Coach" }).click();
   await expect(page.getByRole("heading", { name: "Changes Coach", level: 1 })).toBeVisible();
   una.close();
@@ -46,13 +54,13 @@ test("what was deleted is found by its old link, and restored", async ({ visit, 
   await gym.ask("delete_schedule", slot.id);
   const page = await visit(`/classes/${slot.id}`);
   await page.getByRole("link", { name: "See what it was, or restore it" }).click();
-  const gone = commit(page, "deleted the class Sunday 21:00");
+  const gone = commit(page, "deleted the class Restore Me, Sunday 21:00, Restore Me Coach");
   await expect(gone.locator("del", { hasText: "Restore Me" }).first()).toBeVisible();
   await expect(page.getByText("Only the changes of one class.")).toBeVisible();
   await gone.getByRole("button", { name: "Restore" }).click();
   await expect.poll(() => gym.of("schedules", slot.id).at(-1)?.type).toBe("put");
   await commit(page, "undoing an earlier change")
-    .getByRole("link", { name: "Sunday 21:00" })
+    .getByRole("link", { name: "Restore Me, Sunday 21:00" })
     .click();
   await expect(page.getByRole("dialog", { name: "Restore Me" })).toBeVisible();
 });

@@ -9,6 +9,7 @@ import { UndoIcon } from "../ui/base/icons";
 import { isOfTheServer, useAuthor } from "../ui/base/people";
 import { fullMoment, timeOfDay } from "../ui/base/time";
 import { undoCommit } from "../ui/record/undo";
+import { UndoneBy } from "../ui/record/undone-by";
 import { labelOf } from "../ui/shell/labels";
 import { recordPath } from "../ui/shell/navigation";
 import { capital } from "../ui/base/locale";
@@ -22,8 +23,14 @@ import { texts } from "./texts";
 /** Of a commit of many records the first so many are listed. */
 const LISTED = 8;
 
+interface Props {
+  commit: Commit;
+  /** What took it back, if something did. */
+  undo: HistoryEntry | undefined;
+}
+
 /** What was done at once, what it changed, and the way back. */
-export function CommitItem({ commit }: { commit: Commit }) {
+export function CommitItem({ commit, undo }: Props) {
   const { seq, at, entries } = commit;
   const realtime = useRealtime();
   const session = useSession();
@@ -34,7 +41,7 @@ export function CommitItem({ commit }: { commit: Commit }) {
     !isOfTheServer(commit) &&
     entries.every(({ channel, id }) => may(session, channel as Channel, id ?? null));
   const restores = entries.every((entry) => verbOf(entry) === "deleted");
-  const undo = () => {
+  const takeBack = () => {
     const [first] = entries;
     if (first === undefined) return;
     const changed = { channel: first.channel as Channel, label: capital(labelOf(first)) };
@@ -63,13 +70,14 @@ export function CommitItem({ commit }: { commit: Commit }) {
           </ul>
         )}
       </div>
-      {mayUndo && (
+      <UndoneBy undo={undo} />
+      {mayUndo && !undo && (
         <Button
           variant="subtle"
           size="compact-sm"
           leftSection={<UndoIcon size={16} />}
           aria-describedby={title}
-          onClick={undo}
+          onClick={takeBack}
         >
           {restores ? texts.restore : texts.undo}
         </Button>

@@ -39,8 +39,9 @@ it("what was done at once is one commit", () => {
 it("says what was done", () => {
   expect(sentence({})).toBe("changed the coach Ben Lee");
   expect(sentence(made)).toBe("added the coach Ben Lee");
-  expect(sentence({ ...gone, channel: "schedules", label: "Monday 18:00" })).toBe(
-    "deleted the class Monday 18:00",
+  const label = "Push, Day, Monday 18:00, Maya Lindqvist";
+  expect(sentence({ ...gone, channel: "schedules", label })).toBe(
+    "deleted the class Push, Day, Monday 18:00, Maya Lindqvist",
   );
   expect(sentence({ event: "undo" })).toBe("changed the coach Ben Lee, undoing an earlier change");
 });

@@ -1,6 +1,7 @@
 import { useHistory } from "@spotter/realtime/react";
-import type { Channel, Errors } from "@spotter/realtime";
+import type { Channel, Errors, HistoryEntry } from "@spotter/realtime";
 import { useEffect, useMemo, useState } from "react";
+import { undosOf } from "../ui/record/undone";
 import { actorsOf, commitsOf, fits, isBefore } from "./commits";
 import type { Commit, Filter } from "./commits";
 
@@ -20,6 +21,8 @@ export interface Commits {
   /** Those that fit, newest first; undefined until the first come. */
   commits: readonly Commit[] | undefined;
   actors: readonly string[];
+  /** The undo of each commit that was undone, by the commit's `seq`. */
+  undos: ReadonlyMap<number, HistoryEntry>;
   loading: boolean;
   error: Errors | null;
   /** Looks further back; undefined when there is nothing more to find. */
@@ -53,6 +56,7 @@ export function useCommits({ channel, id, who, day }: Query): Commits {
   return {
     commits,
     actors: useMemo(() => actorsOf(all ?? []), [all]),
+    undos: useMemo(() => undosOf(entries ?? []), [entries]),
     loading,
     error,
     further: isOver ? undefined : further,

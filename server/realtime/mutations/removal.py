@@ -88,7 +88,9 @@ def _named(work: UnitOfWork, channel: str, numbers: Collection[int]) -> str:
     if names and len(numbers) > len(names):
         names.append("others" if len(numbers) > MOST_CHANGES else f"{len(numbers) - len(names)} more")
     kind = channel if len(numbers) > 1 else resource.name
-    return f"{count} {kind.replace('_', ' ')}" + f" ({', '.join(names)})" * bool(names)
+    # A name may have commas of its own.
+    between = "; " if any(", " in name for name in names) else ", "
+    return f"{count} {kind.replace('_', ' ')}" + f" ({between.join(names)})" * bool(names)
 
 
 def _with_owned(work: UnitOfWork, resource: Resource, number: int, permit: Permit) -> dict[Key, None]:

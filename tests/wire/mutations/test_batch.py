@@ -181,6 +181,12 @@ def test_later_writes_see_the_earlier_ones(gym: Gym, observers: Observers) -> No
     other = gym.new("coach")
     errors = refused(gym, ("update_schedule", {"id": number, "coach_id": other["id"]}), ("delete_coach", other["id"]))
     assert list(errors) == ["1"] and "used by 1 schedule" in errors["1"]["errors"]
+    again = gym.new("schedule", coach=other, workout_plan=schedule["workout_plan"])
+    third = gym.new("schedule", coach=other, workout_plan=schedule["workout_plan"], hour="1100")
+    named = "; ".join(f"{schedule['workout_plan']['name']}, Monday {at}, {other['name']}" for at in ("09:00", "11:00"))
+    assert {again["day"], third["day"]} == {"Monday"} and again["hour"] == "900"
+    line = gym.client.call("delete_coach", other["id"])["errors"]["errors"]
+    assert line.startswith(f"This coach is used by 2 schedules ({named}).")
 
 
 def test_a_record_that_is_as_it_was_did_not_change(gym: Gym, observers: Observers) -> None:

@@ -107,8 +107,9 @@ def test_a_later_edit_of_one_record_keeps_all_as_it_is(gym: Gym, observers: Obse
         ("new_coach", gym.payload("coach", name="Newcomer", age=30)),
     )
     seq, new = ack["meta"]["seq"], ack["data"][2]
+    called = f"{schedule['workout_plan']['name']}, Monday 11:00, {schedule['coach']['name']}"
     edits: list[tuple[str, Any, str]] = [
-        ("update_schedule", {"id": schedule["id"], "hour": "11:00"}, "hour of schedule Monday 11:00"),
+        ("update_schedule", {"id": schedule["id"], "hour": "11:00"}, f"hour of schedule {called}"),
         ("update_coach", {"id": new["id"], "age": 31}, "age of coach Newcomer"),
         ("delete_coach", {"id": coach["id"]}, "coach Second"),
     ]

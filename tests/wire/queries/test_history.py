@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from server.resources import schedules
 from tests.support.acks import assert_failure
 from tests.support.catalogue import NAMES, RESOURCES
 from tests.support.gym import Gym
@@ -86,28 +87,38 @@ def test_of_a_channel_and_of_everything(gym: Gym) -> None:
     schedule = gym.new("schedule", day="Friday", hour="1830")
     coach, plan = schedule["coach"], schedule["workout_plan"]
     gym.update("coach", id=coach["id"], name="Émile")
+    made, moved, gone = (
+        f"{plan['name']}, Friday {hour}, {name}"
+        for hour, name in (("18:30", coach["name"]), ("07:00", "Émile"), ("07:00", "Émile"))
+    )
     gym.update("schedule", id=schedule["id"], hour="700")
     gym.delete("schedule", schedule["id"])
     gym.delete("coach", coach["id"])
     of_schedules = _entries(gym.client, channel="schedules", limit=3)
     assert [(entry["event"], entry["type"], entry["id"], entry["label"]) for entry in of_schedules] == [
-        ("delete_schedule", "del", schedule["id"], "Friday 07:00"),
-        ("update_schedule", "put", schedule["id"], "Friday 07:00"),
-        ("new_schedule", "put", schedule["id"], "Friday 18:30"),
+        ("delete_schedule", "del", schedule["id"], gone),
+        ("update_schedule", "put", schedule["id"], moved),
+        ("new_schedule", "put", schedule["id"], made),
     ]
     assert of_schedules[1]["changes"] == {"hour": ["1830", "700"]}
     everything = _entries(gym.client, limit=8)
     assert [(entry["event"], entry["channel"], entry["label"]) for entry in everything[:5]] == [
         ("delete_coach", "coaches", "Émile"),
-        ("delete_schedule", "schedules", "Friday 07:00"),
-        ("update_schedule", "schedules", "Friday 07:00"),
+        ("delete_schedule", "schedules", gone),
+        ("update_schedule", "schedules", moved),
         ("update_coach", "coaches", "Émile"),
-        ("new_schedule", "schedules", "Friday 18:30"),
+        ("new_schedule", "schedules", made),
     ]
     assert {entry["channel"] for entry in everything[5:]} == {"coaches", "exercise_moves", "workout_plans"}
     assert _entries(gym.client, channel=None, id=None, before=None, limit=8) == everything
     of_plan = _history(gym.client, "workout_plans", plan["id"])
     assert of_plan == [entry for entry in everything if entry["channel"] == "workout_plans"]
+
+
+def test_a_class_is_called_by_no_more_than_it_holds() -> None:
+    """A gym that keeps its coaches from some embeds their ids alone."""
+    record = {"day": "Monday", "hour": "900", "coach": {"id": 1}, "workout_plan": {"id": 2, "name": "Push Day"}}
+    assert schedules.label(record) == "Push Day, Monday 09:00"
 
 
 def test_pages_of_everything(gym: Gym) -> None:

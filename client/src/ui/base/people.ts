@@ -28,7 +28,12 @@ export function nameOfPerson(name: string): string {
 /** Who did something, as the subject of a sentence. */
 export function doerOf(actor: Actor | undefined, session: Session | null): string {
   if (actor == null) return texts.someone;
-  return actor === session?.user?.name ? texts.you : nameOfPerson(actor);
+  return isOurs(actor, session) ? texts.you : nameOfPerson(actor);
+}
+
+/** Whether it was us. */
+export function isOurs(actor: Actor, session: Session | null): boolean {
+  return actor !== null && actor === session?.user?.name;
 }
 
 /** Who did what a history has: somebody, or the server by itself. */

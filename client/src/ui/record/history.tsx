@@ -11,6 +11,8 @@ import { nameOf } from "../shell/navigation";
 import { things } from "../shell/things";
 import styles from "./history.module.css";
 import { undoCommit } from "./undo";
+import { UndoneBy } from "./undone-by";
+import { undosOf } from "./undone";
 import { texts } from "./texts";
 
 const SHOWN = 20;
@@ -29,6 +31,7 @@ export default function History({ channel, id }: { channel: Channel; id: number 
   };
 
   if (entries === undefined || entries.length === 0) return null;
+  const undos = undosOf(entries);
   return (
     <section className={styles["history"]} aria-labelledby="history">
       <h2 id="history">
@@ -58,7 +61,8 @@ export default function History({ channel, id }: { channel: Channel; id: number 
                   ))}
               </dl>
             </div>
-            {may && !isBeginning(entry, at === entries.length - 1) && (
+            <UndoneBy undo={undos.get(entry.seq)} />
+            {may && !undos.has(entry.seq) && !isBeginning(entry, at === entries.length - 1) && (
               <Button
                 variant="subtle"
                 size="compact-sm"

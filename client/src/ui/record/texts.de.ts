@@ -22,6 +22,7 @@ export const german: Texts = {
   notDeleted: (label, why) => `${label} wurde nicht gelöscht. ${why}`,
   andMore: (count) => `und ${count} weitere`,
   undone: "Rückgängig gemacht",
+  undoneBy: (who) => `Rückgängig gemacht von ${who ?? "dir"}`,
   notUndone: (label, why) => `${label}: nicht rückgängig gemacht. ${why}`,
   tryAgain: "Noch einmal versuchen",
   nothingToUndo: (who, label) =>

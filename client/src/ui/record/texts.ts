@@ -23,6 +23,8 @@ const english = {
   notDeleted: (label: string, why: string): string => `${label} was not deleted. ${why}`,
   andMore: (count: number): string => `and ${count} more`,
   undone: "Undone",
+  /** By us, without a name. */
+  undoneBy: (who: string | null): string => `Undone by ${who ?? "you"}`,
   notUndone: (label: string, why: string): string => `${label} was not undone. ${why}`,
   tryAgain: "Try again",
   nothingToUndo: (who: string, label: string): string =>

@@ -4,7 +4,8 @@ import { isDate, sayDate, sayDay } from "../base/dates";
 import { clock, days } from "../base/time";
 import { texts } from "./texts";
 
-const CLASS = /^(\w+) (\d\d):(\d\d)$/;
+/** "Push Day, Monday 18:00, Maya Lindqvist", or when it is alone. */
+const CLASS = /^(.*, )?(\w+) (\d\d):(\d\d)(, .*)?$/;
 
 /** "Monday 18:00": when a class is. */
 export function sayTime(day: string, hour: string): string {
@@ -22,6 +23,6 @@ export function labelOf({ channel, label = "" }: Pick<HistoryEntry, "channel" | 
 }
 
 function ofClass(label: string): string {
-  const [, day, hours, minutes] = CLASS.exec(label) ?? [];
-  return day === undefined ? label : sayTime(day, `${hours}${minutes}`);
+  const [, plan = "", day, hours, minutes, coach = ""] = CLASS.exec(label) ?? [];
+  return day === undefined ? label : `${plan}${sayTime(day, `${hours}${minutes}`)}${coach}`;
 }
