@@ -58,7 +58,7 @@ def test_what_a_client_chose_stays_short_and_on_one_line() -> None:
 
 
 def answered(server: Server) -> list[tuple[str, str]]:
-    """Some requests, and the event and outcome of each that the log has with its time."""
+    """Some requests, and the event and outcome of each that the log has with its time when the server has ended."""
     with closing(Client(server.port)) as client:
         client.welcome()
         logged = server.log_size()
@@ -66,6 +66,7 @@ def answered(server: Server) -> list[tuple[str, str]]:
         client.fails("new_coach", {"name": "Secretly"})
         client.ok("list_coaches", {})
         client.fails("no such event", {})
+    server.stop()
     line = r'DEBUG spotter.gateway: answered event="(.*)" outcome="(.*)" ms=[0-9.]+$'
     return re.findall(line, server.log(logged), re.MULTILINE)
 

@@ -9,6 +9,9 @@ from tests.support.observer import Observer
 from tests.support.server import Server
 from tests.support.socketio_client import Client
 
+# What `wait_until_published` emits, and `sends` before and after what it looks at.
+MARKER = ["new_exercise_move", "delete_exercise_move"]
+
 
 def synced_client(server: Server) -> Client:
     """A client that writes without being sent all the arrays."""

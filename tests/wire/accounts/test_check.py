@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import StartServer
 from tests.support.accounts import add_accounts
 from tests.support.accounts_server import AccountsServer
+from tests.support.audit import between
 from tests.support.database import contents
 from tests.support.hashes import FULL
 from tests.support.socketio_client import NEW_PASSWORD, PASSWORD, Client
@@ -44,7 +45,7 @@ def viewer_of(accounts_server: AccountsServer) -> Iterator[Client]:
     with closing(Client(accounts_server.server.port)) as client:
         accounts_server.log_in(client, "checked")
         yield client
-    for name in ("checked", "temp"):
+    for name in ("checked", "temp", "begin", "end"):
         accounts_server.admin.call("delete_account", {"username": name})
 
 
@@ -56,17 +57,19 @@ def someone(accounts_server: AccountsServer) -> Iterator[Client]:
 
 
 def test_each_is_answered_as_if_it_were_done_and_nothing_is(someone: Client, accounts_server: AccountsServer) -> None:
-    url = accounts_server.server.database.url
+    url, logged = accounts_server.server.database.url, accounts_server.server.log_size()
+    begin, end = ({"message": "wrote", "record": f"account {name}"} for name in ("begin", "end"))
+    accounts_server.admin.ok("new_account", {**TEMP, "username": "begin"})
+    acked = []
     for event, data in WRITES:
         client = someone if event == "set_password" else accounts_server.admin
-        accounts_server.admin.round_trip()
-        before, logged = contents(url), accounts_server.server.log_size()
+        before = contents(url)
         checked = client.call(event, data, CHECK)
         someone.round_trip()
         assert contents(url) == before, (event, data)
-        assert "spotter.audit: wrote" not in accounts_server.server.log(logged)
         assert not [one for one in someone.inbox if one.name == "session"]
         done = client.call(event, data, {})
+        acked += [event] if done["ok"] else []
         assert checked == done | {"meta": checked["meta"]}, (event, data)
         assert checked["meta"].get("code") == done["meta"].get("code")
         assert "seq" not in checked["meta"]
@@ -74,6 +77,11 @@ def test_each_is_answered_as_if_it_were_done_and_nothing_is(someone: Client, acc
             # What the check did not: it ends the sign-in, or changes what that may do.
             user = someone.next_event("session").args[0]["user"]
             assert user is None if "password" in data else user["role"] == data["role"]
+    accounts_server.admin.ok("new_account", {**TEMP, "username": "end"})
+    audited = between(accounts_server.server, logged, begin, end)
+    assert [line["event"] for line in audited if line["message"] == "wrote"] == acked, (
+        "a check has no line in the audit"
+    )
 
 
 def test_ones_own_password_stays_and_so_do_all_sign_ins(someone: Client, accounts_server: AccountsServer) -> None:

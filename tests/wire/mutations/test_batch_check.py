@@ -6,9 +6,11 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from tests.support.acks import assert_failure, assert_success
+from tests.support.audit import between, wrote
 from tests.support.database import contents
 from tests.support.gym import Gym
 from tests.support.observers import Observers
+from tests.support.published import MARKER
 from tests.support.server import Server
 from tests.wire.mutations.test_batch import NOBODY, batch, done, refused
 
@@ -24,7 +26,7 @@ def checked(gym: Gym, *writes: tuple[Any, ...]) -> Any:
 
 
 def test_it_is_answered_as_if_it_were_done(gym: Gym, observers: Observers, target: Server) -> None:
-    schedule, coach = gym.new("schedule"), gym.new("coach")
+    logged, schedule, coach = target.log_size(), gym.new("schedule"), gym.new("coach")
     slot = {key: schedule[key] for key in ("day", "hour", "coach", "workout_plan")}
     writes: Writes = [
         ("new_coach", gym.payload("coach", username="ada")),
@@ -37,15 +39,16 @@ def test_it_is_answered_as_if_it_were_done(gym: Gym, observers: Observers, targe
         ("new_exercise_moves", gym.payload("exercise_move")),
     ]
     with observers.sends():
-        before, logged = contents(target.database.url), target.log_size()
+        before = contents(target.database.url)
         answer = checked(gym, *writes)
         assert contents(target.database.url) == before
-        assert "spotter.audit: wrote" not in target.log(logged)
     # The server has one more move for each marker of the observers: what was made before it tells the next id.
     assert [record["id"] for record in answer["data"]] == [
         None, None, None, coach["id"], None, schedule["id"], None, None,
     ]  # fmt: skip
     ack = done(gym, *writes)
+    audited = between(target, logged, wrote("new_coach", "coaches", coach), {"message": "wrote", "event": "batch"})
+    assert [line["event"] for line in audited] == 2 * MARKER, "a check has no line in the audit"
     assert _without_ids(writes, ack["data"]) == _without_ids(writes, answer["data"])
     assert answer["meta"].get("warnings") == ack["meta"].get("warnings")
     assert [ack["data"][place]["id"] for place in (0, 1)] == [coach["id"] + 1, coach["id"] + 2], "an id was used up"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from tests.support.accounts_server import AccountsServer
+from tests.support.audit import between, wrote
 from tests.support.socketio_client import Client
 from tests.support.view_observers import ViewObservers
-from tests.wire.accounts.test_audit import lines
 
 ALL = ("nobody", "viewer", "coach", "admin")
 Record = dict[str, Any]
@@ -111,6 +111,10 @@ def test_the_audit_names_what_was_deleted_and_counts_what_went_along(accounts_se
     gone = accounts_server.admin.call("delete_answer", answer, {})
     back = accounts_server.admin.call("undo", {"seq": gone["meta"]["seq"]}, {})
     accounts_server.admin.call("undo", {"seq": back["meta"]["seq"]}, {})
-    accounts_server.admin.round_trip()
-    named = [line["record"] for line in lines(accounts_server, since) if line["message"] == "wrote"]
-    assert named[-3:] == [f"answers {answer['id']} (with remarks: 3)"] * 3
+    other = wrote("new_coach", "coaches", accounts_server.gym.new("coach"))
+    first = {
+        "message": "wrote",
+        "seq": gone["meta"]["seq"],
+        "record": (named := f"answers {answer['id']} (with remarks: 3)"),
+    }
+    assert [line["record"] for line in between(accounts_server.server, since, first, other)] == [named] * 2
