@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
+import { lasting } from "./lasting";
 
 const axe = readFileSync(
   resolve(__dirname, "../../client/node_modules/axe-core/axe.min.js"),
@@ -24,14 +25,19 @@ interface Axe {
   run(options: object): Promise<{ violations: { id: string; nodes: Found[] }[] }>;
 }
 
-/**
- * What it finds, as short lines. What lies behind a dialog or a menu cannot be pressed: that its edge leaves little of a link in
- * sight is no fault.
- */
+/** What it finds, as short lines, once all is drawn. */
 export async function findings(
   page: Page,
   look: keyof typeof looks = "everything",
 ): Promise<string[]> {
+  return lasting(() => foundNow(page, look));
+}
+
+/**
+ * What it finds at once. What lies behind a dialog or a menu cannot be pressed: that its edge leaves little of a link in
+ * sight is no fault.
+ */
+async function foundNow(page: Page, look: keyof typeof looks): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   return page.evaluate(async (runOnly) => {
     const found = await (window as unknown as { axe: Axe }).axe.run({ runOnly });

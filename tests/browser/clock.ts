@@ -4,6 +4,11 @@ import { live, testOn } from "./fixtures";
 
 export const test = testOn({ TIMEZONE: "Europe/Berlin" });
 
+/** Twice is fast as the page's clock has it, however slow the machine is: it stands, and timers go on. */
+export async function standStill(page: Page): Promise<void> {
+  await page.clock.setFixedTime(Date.now());
+}
+
 /** Opens the app on a device whose clock shows this moment, and is not put right by the server. */
 export async function openAt(page: Page, time: string, path = "/"): Promise<void> {
   await page.clock.install({ time: new Date(time) });

@@ -1,16 +1,19 @@
 /** A gym without a record, as on its first day, for the tests of one file. */
 import { test as base } from "./fixtures";
 import { Gym } from "./gym";
-import { Server } from "./server";
+import { Server, STARTING } from "./server";
 
 export const test = base.extend<{ empty: Server; emptyGym: Gym }>({
-  // Playwright reads from the pattern which fixtures this one needs.
-  // oxlint-disable-next-line no-empty-pattern
-  empty: async ({}, use) => {
-    const server = await Server.startEmpty();
-    await use(server);
-    await server.remove();
-  },
+  empty: [
+    // Playwright reads from the pattern which fixtures this one needs.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const server = await Server.startEmpty();
+      await use(server);
+      await server.remove();
+    },
+    { timeout: STARTING },
+  ],
   emptyGym: async ({ empty }, use) => {
     const gym = await Gym.connect(empty.url);
     await use(gym);

@@ -64,6 +64,7 @@ test("in an empty gym a class makes its plan, that a move, and its coach, by key
     await keys.type("Ana Diaz");
     await keys.press("Enter");
     const coach = await ready(page, "New coach");
+    await expect(coach.getByRole("textbox", { name: /^Age/ })).toBeFocused();
     await keys.type("34");
     await keys.press("Enter");
     await expect(coach).toHaveCount(0);
@@ -106,6 +107,7 @@ test("the list of moves is gone through by the arrows", async ({ visit, gym }) =
   const page = await visit("/plans/new");
   const search = page.getByPlaceholder("Search moves");
   await search.focus();
+  await expect(search).toBeFocused();
   await page.keyboard.type("press");
   await expect(page.getByRole("button", { name: "Add Leg Press" })).toBeVisible();
   await page.keyboard.press("ArrowDown");
@@ -140,7 +142,8 @@ test("a coach that is made without a connection is there when the class is saved
   await goOffline(page);
   await box(form, "Coach").fill("Olga Offline");
   await page.getByRole("option", { name: 'New "Olga Offline"' }).click();
-  await ready(page, "New coach");
+  const coach = await ready(page, "New coach");
+  await expect(coach.getByRole("textbox", { name: /^Age/ })).toBeFocused();
   await page.keyboard.type("41");
   await page.keyboard.press("Enter");
   await expect(box(form, "Coach")).toHaveValue("Olga Offline");

@@ -1,14 +1,19 @@
 /** 320 px wide: nothing makes a page scroll sideways, whatever the words. */
 import type { Page } from "@playwright/test";
-import { expect, go, signIn, test } from "./fixtures";
+import { expect, go, opened, signIn, test } from "./fixtures";
 import type { Gym } from "./gym";
+import { lasting } from "./lasting";
 
 const SURNAME = "Wolfeschlegelsteinhausenbergerdorf"; // 34 letters
 const UNBROKEN = `https://video.example/${"Kettlebell".repeat(9)}`; // 112 letters
 const LONG = "Oberkörperkraftausdauerzirkeltraining"; // 37 letters
 
-/** What is wider than the page, the innermost. */
+/** What is wider than the page, the innermost, once all is drawn. */
 async function tooWide(page: Page): Promise<string[]> {
+  return lasting(() => tooWideNow(page));
+}
+
+async function tooWideNow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const dialog = Array.from(document.querySelectorAll("[aria-modal=true]")).at(-1);
@@ -109,14 +114,15 @@ for (const width of [320, 820]) {
     for (const path of ["/changes", `/plans/${plan.id}`]) {
       await go(page, path);
       await expect(page.getByRole("button", { name: /^Undo/ }).first()).toBeVisible();
-      const cut = await page.getByRole("main").evaluate((main) =>
-        Array.from(main.querySelectorAll("button"), (each) =>
-          each.querySelector("span > span:last-child"),
-        )
-          .filter((label) => label !== null && label.scrollWidth > label.clientWidth + 1)
-          .map((label) => label?.textContent),
-      );
-      expect(cut, path).toEqual([]);
+      const cut = () =>
+        page.getByRole("main").evaluate((main) =>
+          Array.from(main.querySelectorAll("button"), (each) =>
+            each.querySelector("span > span:last-child"),
+          )
+            .filter((label) => label !== null && label.scrollWidth > label.clientWidth + 1)
+            .map((label) => label?.textContent),
+        );
+      await expect.poll(cut, path).toEqual([]);
     }
   });
 }
@@ -140,18 +146,19 @@ test("no dialog does either, nor a message", async ({ visit, gym }) => {
     ["Live", "Your edits"],
   ] as const) {
     await page.getByRole("button", { name: button }).click();
-    await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+    await expect(await opened(page)).toHaveAccessibleName(dialog);
     found.push(...(await tooWide(page)).map((line) => `${dialog} ${line}`));
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
   }
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expect(await opened(page)).toHaveAccessibleName("Keyboard shortcuts");
   found.push(...(await tooWide(page)).map((line) => `shortcuts ${line}`));
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await go(page, `/coaches/${coach.id}`);
   await page.getByRole("button", { name: "Give classes" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await opened(page);
   found.push(...(await tooWide(page)).map((line) => `give classes ${line}`));
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);

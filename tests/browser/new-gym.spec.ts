@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { findings, inScheme } from "./axe";
 import { expect, test } from "./empty-gym";
 import { live, opened } from "./fixtures";
+import { hear } from "./hear";
 
 /** The part of the page that belongs to a step. */
 const step = (page: Page, name: string) =>
@@ -42,6 +43,7 @@ test("an empty timetable leads to the first class in three steps", async ({ page
     await page.keyboard.press("Enter");
     await expect(step(page, "Coaches").getByRole("status")).toContainText(name);
     await expect(step(page, "Coaches").getByLabel("Name")).toBeFocused();
+    await expect(step(page, "Coaches").getByLabel("Name")).toHaveValue("");
   }
   await expect(step(page, "Coaches")).toContainText("Done: 2 coaches: Ana Diaz, Ben Cole");
 
@@ -60,6 +62,8 @@ test("an empty timetable leads to the first class in three steps", async ({ page
   await plan.getByRole("button", { name: "Add plan", exact: true }).click();
   await expect(plan).toHaveCount(0);
   await expect(step(page, "Plans")).toContainText("Done: 1 plan: Push Day");
+  const heard = (of: string) => emptyGym.changes.find(({ channel }) => channel === of)?.record;
+  await expect.poll(() => heard("workout_plans")).toBeTruthy();
   expect(await findings(page)).toEqual([]);
 
   await page.getByRole("link", { name: "Add the first class" }).click();
@@ -67,8 +71,8 @@ test("an empty timetable leads to the first class in three steps", async ({ page
   await emptyGym.ask("new_schedule", {
     day: "Monday",
     hour: "900",
-    coach: emptyGym.changes.find(({ channel }) => channel === "coaches")?.record,
-    workout_plan: emptyGym.changes.find(({ channel }) => channel === "workout_plans")?.record,
+    coach: heard("coaches"),
+    workout_plan: heard("workout_plans"),
   });
   await expect(page.getByRole("region", { name: "The week is empty" })).toHaveCount(0);
 });
@@ -86,6 +90,7 @@ test("the starter library is one commit without what is there, and is undone as 
   const before = emptyGym.seq;
   await begin(page);
   await expect(step(page, "Moves")).toContainText("1 move: plank");
+  await hear(page);
   await page.getByRole("button", { name: "Add 40 starter moves" }).click();
   await expect(step(page, "Moves")).toContainText("40 moves: plank, Back Squat");
   await expect.poll(() => emptyGym.seq).toBe(before + 1);
@@ -114,7 +119,7 @@ test("what the first steps say is readable on every screen, in both schemes", as
       await inScheme(page, colorScheme);
       expect(await findings(page), `${width} ${colorScheme}`).toEqual([]);
     }
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wider).toBeLessThanOrEqual(0);
+    const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await expect.poll(wider).toBeLessThanOrEqual(0);
   }
 });

@@ -52,9 +52,25 @@ test("a viewer is told what the role allows, and who can give another", async ({
   expect(await findingsInBoth(page)).toEqual([]);
   for (const width of [1440, 320]) {
     await page.setViewportSize({ width, height: 800 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `at ${width}`).toBe(0);
+    const overflow = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    await expect.poll(overflow, `at ${width}`).toBe(0);
   }
+});
+
+test("who may only look selects nothing", async ({ page, server }) => {
+  const gym = await Gym.signedIn(server.url, "admin", PASSWORD);
+  const made = await gym.class("Many Looked At", "Monday", "700");
+  await page.goto("/");
+  await live(page);
+  const card = page.locator(`[data-class="${made.id}"]`);
+  await card.getByRole("link").focus();
+  await expect(card.getByRole("link")).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(card).toBeVisible();
+  await expect(page.getByRole("checkbox")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Select", exact: true })).toHaveCount(0);
+  gym.close();
 });

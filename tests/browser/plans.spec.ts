@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { findings } from "./axe";
 import { expect, field, goOffline, lift, live, test } from "./fixtures";
 import type { Gym } from "./gym";
+import { hear } from "./hear";
 
 interface Planned {
   id: number;
@@ -42,6 +43,11 @@ function planned(gym: Gym, id: number): Partial<Planned>[] {
   );
 }
 
+/** The id of a plan that the page has made, once that is known. */
+function made(gym: Gym, name: string): number {
+  return gym.changes.find(({ record }) => record?.["name"] === name)?.id ?? 0;
+}
+
 test("a plan is prescribed by keyboard alone, from cell to cell", async ({ visit, gym }) => {
   const page = await visit("/plans/new");
   await field(page, "Name").fill("Typed Plan");
@@ -68,11 +74,12 @@ test("a plan is prescribed by keyboard alone, from cell to cell", async ({ visit
   await page.keyboard.type("AMRAP");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { name: "Typed Plan" })).toBeVisible();
-  const made = gym.changes.find(({ record }) => record?.["name"] === "Typed Plan");
-  expect(planned(gym, made?.id ?? 0)).toEqual([
-    { name: first, sets: 5, reps: "8-12", rest: 90, notes: "Slowly." },
-    { name: second, sets: 3, reps: "AMRAP", rest: null, notes: "" },
-  ]);
+  await expect
+    .poll(() => planned(gym, made(gym, "Typed Plan")))
+    .toEqual([
+      { name: first, sets: 5, reps: "8-12", rest: 90, notes: "Slowly." },
+      { name: second, sets: 3, reps: "AMRAP", rest: null, notes: "" },
+    ]);
   const row = page.getByRole("row", { name: first });
   await expect(row.getByRole("cell")).toHaveText(["5", "8-12", "90 s", "Slowly."]);
 });
@@ -101,18 +108,24 @@ test("a move takes along what is to be done of it", async ({ visit, gym }) => {
   await expect(said).toContainText(`${names[0]} is at place 2 of 3.`);
   await page.keyboard.press("Space");
   await expect(said).toContainText(`${names[0]} is dropped at place 2 of 3.`);
+  // dnd-kit gives the focus back in the next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   // From the grip, the arrows lead to the other buttons of the row.
   await page.getByRole("button", { name: `Drag ${names[2]}` }).focus();
   await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("button", { name: `Move ${names[2]} up` })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("toolbar", { name: `2. ${names[2]}` })).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Order Plan" })).toBeVisible();
   const none = { reps: "", rest: null, notes: "" };
-  expect(planned(gym, plan.id)).toEqual([
-    { ...none, name: names[1], sets: 2 },
-    { ...none, name: names[2], sets: null },
-    { ...none, name: names[0], sets: 1, notes: "One." },
-  ]);
+  await expect
+    .poll(() => planned(gym, plan.id))
+    .toEqual([
+      { ...none, name: names[1], sets: 2 },
+      { ...none, name: names[2], sets: null },
+      { ...none, name: names[0], sets: 1, notes: "One." },
+    ]);
 });
 
 test("a plan is saved as old clients write it, and keeps its prescription", async ({
@@ -190,17 +203,21 @@ test("a plan is duplicated with all that it says, and that is undone", async ({ 
     { rest: 5 },
   );
   const page = await visit(`/plans/${plan.id}`);
+  await hear(page);
   const more = page.getByRole("button", { name: "More" });
   await more.click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
   await expect(page.getByRole("heading", { name: "Copy of Twin Plan" })).toBeVisible();
-  const copy = gym.changes.at(-1);
-  expect(planned(gym, copy?.id ?? 0)).toEqual(planned(gym, plan.id));
+  await expect
+    .poll(() => planned(gym, made(gym, "Copy of Twin Plan")))
+    .toEqual(planned(gym, plan.id));
   await more.click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
   await expect(page.getByRole("heading", { name: "Copy 2 of Twin Plan" })).toBeVisible();
-  const made = page.getByRole("alert").filter({ hasText: "Made Copy of Twin Plan" });
-  await made.getByRole("button", { name: "Undo" }).click();
-  await expect.poll(() => gym.of("workout_plans", copy?.id ?? 0).at(-1)?.type).toBe("del");
+  const said = page.getByRole("alert").filter({ hasText: "Made Copy of Twin Plan" });
+  await said.getByRole("button", { name: "Undo" }).click();
+  const changes = (name: string) =>
+    gym.of("workout_plans", made(gym, name)).map(({ type }) => type);
+  await expect.poll(() => changes("Copy of Twin Plan")).toEqual(["put", "del"]);
   expect(gym.of("workout_plans", plan.id)).toHaveLength(1);
 });

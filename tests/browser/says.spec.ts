@@ -1,8 +1,13 @@
 /** What could be met with silence is put into words: a refusal, an address that leads to nothing, a class that goes. */
 import type { Page } from "@playwright/test";
+import { hold } from "./drag";
 import { card, expect, field, go, lift, live, openHours, test } from "./fixtures";
 import { Gym } from "./gym";
+import { hear } from "./hear";
 import { slowServer } from "./slow";
+
+const cell = (page: Page, day: string, time: string) =>
+  page.getByRole("link", { name: `Add a class on ${day} at ${time}` }).locator("xpath=..");
 
 /** Everything that the page itself complains of. */
 function complaints(page: Page): string[] {
@@ -115,12 +120,11 @@ for (const by of ["mouse", "keyboard"] as const) {
     const slot = await gym.class(name, "Tuesday", "900");
     const dora = await Gym.connect(server.url, await gym.account("Dora"));
     const page = await visit("/?plan=" + (slot["workout_plan"] as { id: number }).id);
+    await hear(page);
     await openHours(page);
     const heard = complaints(page);
     if (by === "mouse") {
-      await card(page, name).hover();
-      await page.mouse.down();
-      await page.getByRole("link", { name: "Add a class on Thursday at 08:00" }).hover();
+      await hold(page, card(page, name), cell(page, "Thursday", "08:00"));
     } else {
       await lift(page, page.getByRole("button", { name: new RegExp(`^Move ${name}`) }));
       await expect(page.getByText("Tuesday at 09:00.")).toBeAttached();
@@ -143,7 +147,9 @@ for (const by of ["mouse", "keyboard"] as const) {
     await page.getByRole("link", { name: "Coaches" }).click();
     await expect(page.getByRole("heading", { name: "Coaches" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Live" })).toBeVisible();
-    expect(gym.of("schedules", slot.id).map(({ type }) => type)).toEqual(["put", "del"]);
+    await expect
+      .poll(() => gym.of("schedules", slot.id).map(({ type }) => type))
+      .toEqual(["put", "del"]);
     expect(heard).toEqual([]);
     dora.close();
   });
@@ -155,14 +161,14 @@ test("a class that is deleted as it is dropped says by whom", async ({ page, gym
   const slow = await slowServer(page);
   await page.goto("/?plan=" + (slot["workout_plan"] as { id: number }).id);
   await live(page);
+  await hear(page);
   await openHours(page);
+  await hold(page, card(page, "Dropped Late"), cell(page, "Thursday", "08:00"));
+  // Not for so long that the page takes the connection for lost.
   slow.hold();
   await dora.ask("delete_schedule", { id: slot.id });
   dora.close();
-  await card(page, "Dropped Late").dragTo(
-    page.getByRole("link", { name: "Add a class on Thursday at 08:00" }),
-    { steps: 8 },
-  );
+  await page.mouse.up();
   await expect(page.getByText("Dropped Late is every Thursday at 08:00 now.")).toBeVisible();
   slow.release();
   await expect(page.getByText("Dora deleted Dropped Late meanwhile.")).toBeVisible();

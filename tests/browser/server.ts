@@ -12,7 +12,10 @@ const root = resolve(__dirname, "../..");
 const python = process.env["PYTHON"] ?? join(root, ".venv/bin/python");
 
 /** For how long a server may take to start on a busy machine, in milliseconds. */
-export const STARTING = 120_000;
+export const STARTING = 300_000;
+
+/** After so long a question is asked anew: what it came to may be no server any more. */
+const ANSWERING = 20_000;
 
 /** Of the admin, where not everybody may write. */
 export const PASSWORD = "a password for tests";
@@ -158,7 +161,8 @@ export class Server {
     const deadline = Date.now() + STARTING;
     while (Date.now() < deadline) {
       try {
-        if ((await fetch(`${this.url}/healthz`)).ok) return;
+        const signal = AbortSignal.timeout(ANSWERING);
+        if ((await fetch(`${this.url}/healthz`, { signal })).ok) return;
       } catch {
         // Not yet.
       }

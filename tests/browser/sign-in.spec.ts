@@ -1,4 +1,6 @@
-import { expect, field, go, live, signIn, testOn } from "./fixtures";
+import { standStill } from "./clock";
+import { expect, field, go, live, opened, signIn, testOn } from "./fixtures";
+import { hear } from "./hear";
 import { PASSWORD } from "./server";
 import { keepersOf } from "./stored";
 
@@ -34,7 +36,9 @@ test("an admin makes an account, and takes it away while it is in use", async ({
   await expect(theirs.getByText("You can look at everything")).toBeVisible();
 
   await page.getByRole("button", { name: "Change role: newcomer" }).click();
-  await page.getByRole("dialog").getByLabel("Role").focus();
+  const roles = (await opened(page)).getByLabel("Role");
+  await roles.focus();
+  await expect(roles).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("dialog")).toContainText("This gives more rights");
   await expect(row).toContainText("viewer");
@@ -73,6 +77,8 @@ test("an account is made once by a double click, for a coach who is found howeve
   await field(page, "Password").fill("long enough");
   await page.getByRole("combobox", { name: "Coach" }).fill("ZOE acc");
   await page.getByRole("listbox").getByRole("option", { name: "Zoë Account" }).click();
+  await hear(page);
+  await standStill(page);
   await page.getByRole("button", { name: "Make account" }).dblclick();
   await expect(page.getByRole("row", { name: "zoe.account" })).toContainText("Zoë Account");
   await expect(page.getByText("zoe.account can sign in")).toHaveCount(1);
@@ -129,6 +135,7 @@ test("no form of accounts keeps a password, neither while it is typed nor after 
   await leave();
   await page.getByRole("button", { name: "Set password: discreet" }).click();
   await field(page, "New password").fill(second);
+  await hear(page);
   await page.getByRole("dialog").getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("discreet has a new password")).toBeVisible();
   await leave();

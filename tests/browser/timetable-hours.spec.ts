@@ -1,6 +1,7 @@
 /** Which hours the timetable shows, and where it opens. */
 import type { Page } from "@playwright/test";
 import { openAt, test } from "./clock";
+import { hold, moveOver } from "./drag";
 import { card, centre, expect, opened } from "./fixtures";
 
 /** A Wednesday, 18:30 in Berlin. */
@@ -42,14 +43,10 @@ test("a class that is held over folded hours unfolds them, and is dropped there"
   await openAt(page, EVENING, `/?plan=${planOf(made)}`);
   const after = band(page, "10:00 to 00:00: no classes");
   await centre(after);
-  await card(page, "Hours Held").hover();
-  await page.mouse.down();
-  await after.hover();
-  await after.hover({ position: { x: 200, y: 12 } });
+  await hold(page, card(page, "Hours Held"), after);
   await page.clock.runFor(1000);
   const place = page.getByRole("link", { name: "Add a class on Thursday at 11:00" });
-  await place.hover();
-  await expect(page.locator("td[data-over]")).toHaveCount(1);
+  await moveOver(page, place.locator("xpath=.."));
   await page.mouse.up();
   await expect
     .poll(() => gym.of("schedules", made.id).at(-1)?.record)
@@ -64,8 +61,11 @@ test("it opens at the present, but not where an address says another thing", asy
   await page.setViewportSize({ width: 1024, height: 700 });
   await openAt(page, EVENING);
   await expect(page.locator("th[data-now]")).toHaveText("18:00");
-  await expect.poll(() => top("18:00")).toBeLessThan(350);
-  expect(await top("18:00")).toBeGreaterThan(40);
+  const isAtTop = async () => {
+    const at = await top("18:00");
+    return at > 40 && at < 350;
+  };
+  await expect.poll(isAtTop).toBe(true);
   for (const path of ["/?week=2037-W52", "/?difficulty=Beginner"]) {
     await page.goto(path);
     await expect(rows(page).first()).toBeVisible();

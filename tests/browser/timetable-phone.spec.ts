@@ -1,28 +1,8 @@
-import type { Page } from "@playwright/test";
+import { finger } from "./drag";
 import { card, expect, lift, opened, test } from "./fixtures";
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const planOf = (made: Record<string, unknown>) => (made["workout_plan"] as { id: number }).id;
-
-async function finger(page: Page) {
-  const cdp = await page.context().newCDPSession(page);
-  const send = (type: "touchStart" | "touchMove" | "touchEnd", at?: readonly [number, number]) =>
-    cdp.send("Input.dispatchTouchEvent", {
-      type,
-      touchPoints: at ? [{ x: at[0], y: at[1] }] : [],
-    });
-  return {
-    down: send.bind(null, "touchStart"),
-    to: send.bind(null, "touchMove"),
-    up: send.bind(null, "touchEnd"),
-  };
-}
-
-async function middle(locator: ReturnType<Page["locator"]>): Promise<readonly [number, number]> {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error("It is not on the screen.");
-  return [box.x + box.width / 2, box.y + box.height / 2];
-}
 
 test("a class is dragged by touch to another day, whose tab opens under it", async ({
   visit,
@@ -38,18 +18,15 @@ test("a class is dragged by touch to another day, whose tab opens under it", asy
   const page = await visit(`/?day=Monday&plan=${planOf(made)}`, phone);
   const tab = page.getByRole("navigation", { name: "Day" }).getByRole("button").nth(3);
   await expect(tab).toContainText("Thu");
-  await card(page, "Tab Drag").scrollIntoViewIfNeeded();
-  const [x, y] = await middle(card(page, "Tab Drag"));
-  const { down, to, up } = await finger(page);
-  await down([x, y]);
-  await page.locator("[data-dragging]").waitFor();
-  await to([x, y - 20]);
-  await to(await middle(tab));
-  await expect(tab).toHaveAttribute("aria-pressed", "true");
+  const touch = await finger(page);
+  await touch.lift(card(page, "Tab Drag"));
+  await expect(async () => {
+    await touch.to(tab);
+    await expect(tab).toHaveAttribute("aria-pressed", "true", { timeout: 2_000 });
+  }).toPass();
   const place = page.getByRole("link", { name: "Add a class on Thursday at 11:00" });
-  await to(await middle(place.locator("xpath=..")));
-  await expect(page.locator("td[data-over]")).toHaveCount(1);
-  await up();
+  await touch.over(place.locator("xpath=.."));
+  await touch.up();
   await expect
     .poll(() => gym.of("schedules", made.id).at(-1)?.record)
     .toMatchObject({ day: "Thursday", hour: "1100" });

@@ -13,6 +13,7 @@ function isLying(pdf: Buffer): boolean {
 async function onPaper(page: Page): Promise<string> {
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
   return (await page.locator("body").innerText()).replace(/\s+/g, " ").trim();
 }
 

@@ -53,23 +53,26 @@ for (const [width, height] of Object.entries(heights)) {
     const page = await visit("/", { viewport, ...touch });
     await expect(page.locator("[data-class]").first()).toBeVisible();
     const grid = page.getByRole("table").locator("xpath=..");
-    expect(await grid.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-    expect(await unreadable(page)).toEqual([]);
-    const small = await page.getByRole("table").evaluate((table) =>
-      Array.from(table.querySelectorAll("button, a"), (each) => each)
-        .filter((each) => getComputedStyle(each).opacity !== "0")
-        .map((each) => {
-          // A class is pressed anywhere on its card.
-          const { width: wide, height: high } = (
-            each.closest("[data-class]") && each.tagName === "A"
-              ? each.closest("[data-class]")!
-              : each
-          ).getBoundingClientRect();
-          return { name: each.getAttribute("aria-label") ?? each.textContent, wide, high };
-        })
-        .filter(({ wide, high }) => wide < 44 || high < 44),
-    );
-    expect(small).toEqual([]);
+    await expect
+      .poll(() => grid.evaluate((element) => element.scrollWidth - element.clientWidth))
+      .toBe(0);
+    await expect.poll(() => unreadable(page)).toEqual([]);
+    const small = () =>
+      page.getByRole("table").evaluate((table) =>
+        Array.from(table.querySelectorAll("button, a"), (each) => each)
+          .filter((each) => getComputedStyle(each).opacity !== "0")
+          .map((each) => {
+            // A class is pressed anywhere on its card.
+            const { width: wide, height: high } = (
+              each.closest("[data-class]") && each.tagName === "A"
+                ? each.closest("[data-class]")!
+                : each
+            ).getBoundingClientRect();
+            return { name: each.getAttribute("aria-label") ?? each.textContent, wide, high };
+          })
+          .filter(({ wide, high }) => wide < 44 || high < 44),
+      );
+    await expect.poll(small).toEqual([]);
   });
 }
 
@@ -111,36 +114,38 @@ for (const width of [820, 1024]) {
     const page = await visit(`/?week=2037-W52&plan=${plan}`, { viewport, ...touch });
     const drawn = page.locator(`[data-class="${made.id}"]`);
     await expect(drawn).toContainText("is taken twice");
-    const lines = await page.locator("[data-class]").evaluateAll((cards) =>
-      cards.flatMap((each) => {
-        const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
-        const found: number[] = [];
-        while (walker.nextNode()) {
-          for (const { index } of (walker.currentNode.textContent ?? "").matchAll(/\d\d:\d\d/g)) {
-            const range = document.createRange();
-            range.setStart(walker.currentNode, index);
-            range.setEnd(walker.currentNode, index + 5);
-            found.push(range.getClientRects().length);
+    const lines = () =>
+      page.locator("[data-class]").evaluateAll((cards) =>
+        cards.flatMap((each) => {
+          const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+          const found: number[] = [];
+          while (walker.nextNode()) {
+            for (const { index } of (walker.currentNode.textContent ?? "").matchAll(/\d\d:\d\d/g)) {
+              const range = document.createRange();
+              range.setStart(walker.currentNode, index);
+              range.setEnd(walker.currentNode, index + 5);
+              found.push(range.getClientRects().length);
+            }
           }
-        }
-        return found;
-      }),
-    );
-    expect(lines).toEqual([1, 1, 1, 1]);
+          return found;
+        }),
+      );
+    await expect.poll(lines).toEqual([1, 1, 1, 1]);
 
     await gym.ask("editing", { channel: "schedules", id: made.id, on: true });
     await expect(drawn.locator("[data-editing]")).toBeVisible();
-    const covered = await drawn.evaluate((drawnCard) => {
-      const top = drawnCard.querySelector("[data-editing]")?.getBoundingClientRect().top ?? 0;
-      const range = document.createRange();
-      const ends = Array.from(drawnCard.querySelectorAll("p"), (each) => {
-        range.selectNodeContents(each);
-        return range.getBoundingClientRect().bottom;
+    const covered = () =>
+      drawn.evaluate((drawnCard) => {
+        const top = drawnCard.querySelector("[data-editing]")?.getBoundingClientRect().top ?? 0;
+        const range = document.createRange();
+        const ends = Array.from(drawnCard.querySelectorAll("p"), (each) => {
+          range.selectNodeContents(each);
+          return range.getBoundingClientRect().bottom;
+        });
+        // Below the letters a line has a little air.
+        return Math.max(...ends) - top > 4;
       });
-      // Below the letters a line has a little air.
-      return Math.max(...ends) - top > 4;
-    });
-    expect(covered).toBe(false);
+    await expect.poll(covered).toBe(false);
   });
 }
 
@@ -150,16 +155,20 @@ test("what a mouse is offered for a class does not cover its name", async ({ vis
   for (const width of [1440, 820]) {
     const page = await visit(`/?coach=${coach}`, { viewport: { width, height: 900 } });
     await card(page, "Uncovered Name").hover();
-    const name = await card(page, "Uncovered Name").evaluate((link) => {
-      const range = document.createRange();
-      range.selectNodeContents(link);
-      return range.getBoundingClientRect().toJSON() as DOMRect;
-    });
+    const top = () =>
+      card(page, "Uncovered Name").evaluate((link) => {
+        const range = document.createRange();
+        range.selectNodeContents(link);
+        return range.getBoundingClientRect().top;
+      });
     for (const tool of [/^Move Uncovered/, /^More for Uncovered/]) {
       const button = page.getByRole("button", { name: tool });
       await expect(button).toHaveCSS("opacity", "1");
-      const box = await button.boundingBox();
-      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(name.top + 2);
+      const above = async () => {
+        const box = await button.boundingBox();
+        return (box?.y ?? 0) + (box?.height ?? 0) - (await top());
+      };
+      await expect.poll(above).toBeLessThanOrEqual(2);
     }
   }
 });

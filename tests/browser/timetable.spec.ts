@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
+import { drag, finger } from "./drag";
 import { card, centre, expect, lift, opened, openHours, test } from "./fixtures";
+import { hear } from "./hear";
 
 const slot = (page: Page, day: string, time: string) =>
   page.getByRole("link", { name: `Add a class on ${day} at ${time}` }).locator("xpath=..");
@@ -33,9 +35,10 @@ test("a class is added by a click on an empty time", async ({ visit, gym }) => {
 test("a class is dragged by mouse, and the move can be undone", async ({ visit, gym }) => {
   const made = await gym.class("Mouse Drag", "Tuesday", "630");
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
+  await hear(page);
   await openHours(page);
   await centre(slot(page, "Thursday", "08:00"));
-  await card(page, "Mouse Drag").dragTo(slot(page, "Thursday", "08:00"), { steps: 12 });
+  await drag(page, card(page, "Mouse Drag"), slot(page, "Thursday", "08:00"));
   await expect(shown(page, "Thursday", "08:00", "08:30")).toBeVisible();
   await expect(page).toHaveURL(/\/\?plan=/);
   // Not on that date alone.
@@ -95,23 +98,10 @@ test("a class is dragged by touch on a phone", async ({ visit, gym }) => {
   });
   await openHours(page);
   await centre(slot(page, "Monday", "09:00"));
-  const from = await page.getByRole("button", { name: /^Move Touch Drag/ }).boundingBox();
-  const to = await slot(page, "Monday", "09:00").boundingBox();
-  if (!from || !to) throw new Error("The class or its target is not on the screen.");
-  const cdp = await page.context().newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", x: number, y: number) =>
-    cdp.send("Input.dispatchTouchEvent", {
-      type,
-      touchPoints: type === "touchEnd" ? [] : [{ x, y }],
-    });
-  const start = [from.x + from.width / 2, from.y + from.height / 2] as const;
-  const end = [to.x + to.width / 2, to.y + to.height / 2] as const;
-  await touch("touchStart", ...start);
-  await page.locator("[data-dragging]").waitFor();
-  await touch("touchMove", start[0], start[1] + 20);
-  await touch("touchMove", ...end);
-  await expect(page.locator("td[data-over]")).toHaveCount(1);
-  await touch("touchEnd", 0, 0);
+  const touch = await finger(page);
+  await touch.lift(page.getByRole("button", { name: /^Move Touch Drag/ }));
+  await touch.over(slot(page, "Monday", "09:00"));
+  await touch.up();
   await expect(shown(page, "Monday", "09:00", "09:00")).toBeVisible();
   await expect
     .poll(() => gym.of("schedules", made.id).at(-1)?.record)
@@ -136,9 +126,7 @@ test("a coach in two places at once is flagged on both classes and named", async
   await openHours(page);
   await expect(page.getByText("Clash One Coach is booked twice")).toHaveCount(0);
   await centre(slot(page, "Sunday", "07:00"));
-  await page.getByRole("link", { name: "Clash One" }).dragTo(slot(page, "Sunday", "07:00"), {
-    steps: 12,
-  });
+  await drag(page, card(page, "Clash One"), slot(page, "Sunday", "07:00"));
   await expect(page.getByText("Clash One Coach is booked twice")).toHaveCount(2);
   await expect(
     page.getByRole("alert").getByText(/Clash One Coach teaches .* until 08:00\./),
@@ -210,30 +198,35 @@ test("in a class drawn to scale a line is whole or not there, and what is wrong 
   await gym.ask("new_schedule", more);
   const page = await visit(`/?plan=${(workout_plan as { id: number }).id}`);
   await expect(page.locator("[data-scale] [data-class]")).toHaveCount(2);
-  const sliced = await page.locator("[data-scale] [data-class]").evaluateAll((cards) =>
-    cards.flatMap((each) => {
-      const whole = each.getBoundingClientRect();
-      return Array.from(each.querySelectorAll("[data-record] > *"))
-        .filter((line) => {
-          const { left, top, bottom } = line.getBoundingClientRect();
-          return left < whole.right - 4 && top < whole.bottom && bottom > whole.bottom + 1;
-        })
-        .map((line) => line.textContent);
-    }),
-  );
-  expect(sliced).toEqual([]);
+  const sliced = () =>
+    page.locator("[data-scale] [data-class]").evaluateAll((cards) =>
+      cards.flatMap((each) => {
+        const whole = each.getBoundingClientRect();
+        return Array.from(each.querySelectorAll("[data-record] > *"))
+          .filter((line) => {
+            const { left, top, bottom } = line.getBoundingClientRect();
+            return left < whole.right - 4 && top < whole.bottom && bottom > whole.bottom + 1;
+          })
+          .map((line) => line.textContent);
+      }),
+    );
+  await expect.poll(sliced).toEqual([]);
   const first = page.locator(`[data-class="${made.id}"]`);
-  const [box, said] = [
-    await first.boundingBox(),
-    await first.getByText("Coach and room are taken twice").boundingBox(),
-  ];
-  expect(said?.x).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
+  const clash = first.getByText("Coach and room are taken twice");
+  await expect(clash).toBeVisible();
+  const isWithin = async () => {
+    const [box, said] = [await first.boundingBox(), await clash.boundingBox()];
+    return box !== null && said !== null && said.x < box.x + box.width;
+  };
+  await expect.poll(isWithin).toBe(true);
 });
 
 test("arrow keys lead through the empty times", async ({ visit }) => {
   const page = await visit();
   await openHours(page);
-  await page.getByRole("link", { name: "Add a class on Monday at 09:00" }).focus();
+  const begin = page.getByRole("link", { name: "Add a class on Monday at 09:00" });
+  await begin.focus();
+  await expect(begin).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowUp");
   const link = page.getByRole("link", {

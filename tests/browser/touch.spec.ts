@@ -1,9 +1,14 @@
 /** For fingers: what is pressed is large enough, and nothing else is there. */
 import type { Page } from "@playwright/test";
-import { expect, go, signIn, test } from "./fixtures";
+import { expect, go, opened, signIn, test } from "./fixtures";
+import { lasting } from "./lasting";
 
-/** What is pressed on the page as it stands, and is smaller than a finger or under something else. */
+/** What is pressed on the page once it is drawn, and is smaller than a finger or under something else. */
 async function tooSmall(page: Page): Promise<string[]> {
+  return lasting(() => tooSmallNow(page));
+}
+
+async function tooSmallNow(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const LEAST = 44;
     const pressed =
@@ -134,7 +139,7 @@ for (const [width, height] of [
     const found = (await tooSmall(page)).map((line) => `/accounts ${line}`);
     for (const action of ["New account", "Change role: coach", "Delete: coach"]) {
       await page.getByRole("button", { name: action, exact: true }).tap();
-      await expect(page.getByRole("dialog")).toBeVisible();
+      await opened(page);
       found.push(...(await tooSmall(page)).map((line) => `${action} ${line}`));
       await page.keyboard.press("Escape");
       await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -160,6 +165,7 @@ test("so is what opens over a page, what was done, and a message", async ({ visi
   ] as const) {
     await page.getByRole("button", { name: open }).first().tap();
     await expect(shown).toBeVisible();
+    await opened(page);
     found.push(...(await tooSmall(page)).map((line) => `${open} ${line}`));
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);

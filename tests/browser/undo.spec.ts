@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test";
+import { standStill } from "./clock";
+import { drag } from "./drag";
 import { card, centre, expect, goOffline, live, openHours, test } from "./fixtures";
 import { Gym } from "./gym";
+import { hear } from "./hear";
 
 type Slot = Awaited<ReturnType<Gym["class"]>>;
 
@@ -13,12 +16,10 @@ const undo = (page: Page) => page.getByRole("button", { name: "Undo", exact: tru
 async function move(page: Page, gym: Gym, slot: Slot, name: string): Promise<void> {
   await openHours(page);
   await centre(cell(page, "Thursday", "08:00"));
-  await card(page, name).dragTo(cell(page, "Thursday", "08:00"), { steps: 12 });
+  await drag(page, card(page, name), cell(page, "Thursday", "08:00"));
   await expect
     .poll(() => gym.of("schedules", slot.id).at(-1)?.record)
     .toMatchObject({ day: "Thursday" });
-  // It goes after a while, but not from under a mouse.
-  await undo(page).hover();
 }
 
 test("undoing a move overwrites nobody, and says who changed what", async ({
@@ -29,6 +30,7 @@ test("undoing a move overwrites nobody, and says who changed what", async ({
   const slot = await gym.class("Undo Move", "Tuesday", "600");
   const una = await Gym.connect(server.url, await gym.account("Una"));
   const page = await visit(filtered(slot));
+  await hear(page);
   await move(page, gym, slot, "Undo Move");
   await una.ask("update_schedule", { id: slot.id, hour: "915" });
   una.close();
@@ -40,32 +42,32 @@ test("undoing a move overwrites nobody, and says who changed what", async ({
   await expect(page.getByRole("dialog", { name: "Undo Move" }).getByLabel("Time")).toHaveValue(
     "09:15",
   );
-  expect(gym.of("schedules", slot.id).at(-1)?.record).toMatchObject({
-    day: "Thursday",
-    hour: "915",
-  });
+  await expect
+    .poll(() => gym.of("schedules", slot.id).at(-1)?.record)
+    .toMatchObject({ day: "Thursday", hour: "915" });
 });
 
 test("undoing a copy leaves what somebody has made of it", async ({ visit, gym }) => {
   const slot = await gym.class("Undo Copy", "Tuesday", "600");
   const page = await visit(`/classes/${slot.id}`);
+  await hear(page);
   await page.getByRole("dialog").getByRole("button", { name: "Friday", exact: true }).click();
-  // It goes after a while, but not from under a mouse.
-  await undo(page).hover();
   const copies = () =>
     gym.changes.filter((change) => change.id > slot.id && change.channel === "schedules");
   await expect.poll(copies).toHaveLength(1);
   await gym.ask("update_schedule", { id: copies()[0]?.id, hour: "1015" });
   await undo(page).click();
   await expect(page.getByText("Someone changed Undo Copy on Friday meanwhile")).toBeVisible();
-  expect(copies().map(({ type }) => type)).toEqual(["put", "put"]);
+  await expect.poll(() => copies().map(({ type }) => type)).toEqual(["put", "put"]);
 });
 
 test("without a connection, undo says so, and works when it is back", async ({ visit, gym }) => {
   const slot = await gym.class("Undo Later", "Tuesday", "600");
   const page = await visit(filtered(slot));
+  await hear(page);
   await move(page, gym, slot, "Undo Later");
   await page.context().setOffline(true);
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
   await undo(page).click();
   await expect(page.getByText("Undo Later was not undone. You are offline")).toBeVisible();
   await page.context().setOffline(false);
@@ -79,10 +81,11 @@ test("without a connection, undo says so, and works when it is back", async ({ v
 test("an edit that waits is taken back before it is sent", async ({ visit, gym }) => {
   const slot = await gym.class("Undo Before", "Tuesday", "600");
   const page = await visit(filtered(slot));
+  await hear(page);
   await goOffline(page);
   await openHours(page);
   await centre(cell(page, "Thursday", "08:00"));
-  await card(page, "Undo Before").dragTo(cell(page, "Thursday", "08:00"), { steps: 12 });
+  await drag(page, card(page, "Undo Before"), cell(page, "Thursday", "08:00"));
   await undo(page).click();
   await expect(
     cell(page, "Tuesday", "06:00").getByRole("link", { name: "Undo Before" }),
@@ -92,16 +95,17 @@ test("an edit that waits is taken back before it is sent", async ({ visit, gym }
   await live(page);
   await gym.ask("update_schedule", { id: slot.id, hour: "615" });
   await expect(page.getByText("06:15")).toBeVisible();
-  expect(gym.of("schedules", slot.id).map(({ record }) => record?.["day"])).toEqual([
-    "Tuesday",
-    "Tuesday",
-  ]);
+  await expect
+    .poll(() => gym.of("schedules", slot.id).map(({ record }) => record?.["day"]))
+    .toEqual(["Tuesday", "Tuesday"]);
 });
 
 test("a commit of the history is undone once, however often one clicks", async ({ visit, gym }) => {
   const coach = await gym.coach("Tim Twice", { age: 30 });
   await gym.ask("update_coach", { id: coach.id, age: 31 });
   const page = await visit(`/coaches/${coach.id}`);
+  await hear(page);
+  await standStill(page);
   await page
     .getByRole("region", { name: "History" })
     .getByRole("button", { name: /^Undo/ })

@@ -2,7 +2,7 @@ import { findingsInBoth } from "./axe";
 import { openAt, test } from "./clock";
 import { card, expect, live, opened } from "./fixtures";
 import { Gym } from "./gym";
-import { PASSWORD, Server } from "./server";
+import { PASSWORD, Server, STARTING } from "./server";
 
 /** A Wednesday; the Thursday of the next week is the 24th. */
 const NOW = "2037-12-16T12:00:00Z";
@@ -62,6 +62,7 @@ test("axe finds nothing in what opens over it", async ({ page, gym }) => {
 });
 
 test("who may only look sees what is different, and is offered nothing", async ({ page }) => {
+  test.setTimeout(STARTING + 180_000);
   const server = await Server.start({ ACCESS: "public-read", TIMEZONE: "Europe/Berlin" });
   const gym = await Gym.signedIn(server.url, "admin", PASSWORD);
   const made = await gym.class("Look Only", "Thursday", "1300");
@@ -86,6 +87,7 @@ test("who may only look sees what is different, and is offered nothing", async (
   await expect(page.getByRole("dialog").getByRole("button")).toHaveCount(1);
   await gym.ask("update_schedule", { id: made.id, day: "Monday" });
   await page.goto(`${server.url}/?week=2037-W52`);
+  await expect(drawn).toBeVisible();
   await expect(drawn).not.toContainText("Cancelled");
   await expect(page.getByText("no longer fit a class")).toHaveCount(0);
   gym.close();

@@ -32,8 +32,20 @@ async function visited(page: Page): Promise<void> {
 
 const title = (page: Page) => page.getByRole("heading", { name: "Timetable" });
 
+/** Waits until no other service worker is on its way, as after an upgrade. */
+async function settled(page: Page): Promise<void> {
+  await expect(async () => {
+    const isSettled = await page.evaluate(async () => {
+      const { installing, waiting, active } = await navigator.serviceWorker.ready;
+      return installing === null && waiting === null && active?.state === "activated";
+    });
+    expect(isSettled).toBe(true);
+  }).toPass();
+}
+
 /** Everything that a page of the app needs opens without a connection. */
 async function isWholeOffline(page: Page): Promise<void> {
+  await settled(page);
   await page.context().setOffline(true);
   await page.goto("/");
   await expect(title(page)).toBeVisible();
@@ -48,6 +60,8 @@ test("an upgrade that breaks off leaves the version before it whole, until it co
   page,
   front,
 }) => {
+  // The app is loaded a dozen times.
+  test.slow();
   await visited(page);
   front.version = 2;
   let parts = 0;
@@ -64,7 +78,8 @@ test("an upgrade that breaks off leaves the version before it whole, until it co
   await page.goto("/");
   await expect(title(page)).toBeVisible();
   expect(await version(page)).toBe("assets/");
-  expect(parts).toBeGreaterThan(5);
+  // What is there opens after a while, also if the newer one is still on its way.
+  await expect.poll(() => parts).toBeGreaterThan(5);
   await isWholeOffline(page);
 
   front.interfere = () => false;
@@ -138,8 +153,11 @@ test("what is meant by the server is shown: a sign-in of a proxy, an app that is
     ["/moves", "It moved."],
     ["/readyz", "Not ready."],
   ] as const) {
-    await page.goto(path);
-    await expect(page.getByText(text)).toBeVisible();
+    // Who has the app gets it if the server takes long.
+    await expect(async () => {
+      await page.goto(path);
+      await expect(page.getByText(text)).toBeVisible({ timeout: 5_000 });
+    }).toPass();
   }
 });
 
