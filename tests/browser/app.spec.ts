@@ -26,6 +26,8 @@ test("everything is found with Ctrl+K", async ({ visit, gym }) => {
   const page = await visit();
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder("Search classes").fill("renee find");
+  const found = page.getByRole("listbox").getByRole("option", { name: /^Renée Findable/ });
+  await expect(found).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/coaches/${coach.id}`);
 });
@@ -36,6 +38,7 @@ test("shortcuts are listed under ? and single keys can be switched off", async (
   const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(list.getByText("Search everything")).toBeVisible();
   await list.getByRole("switch").click({ force: true });
+  await expect(list.getByRole("switch")).not.toBeChecked();
   await page.keyboard.press("Escape");
   await expect(list).toHaveCount(0);
   await page.keyboard.press("n");
@@ -57,18 +60,32 @@ test("a plan is built from a list, reordered by buttons and by drag", async ({ v
     await page.getByRole("button", { name: `Add ${name}`, exact: true }).click();
   }
   await page.getByRole("button", { name: `Move ${names[2]} up` }).click();
-  await page
-    .getByRole("button", { name: `Drag ${names[0]}` })
-    .dragTo(page.getByRole("button", { name: `Drag ${names[1]}` }), {
-      steps: 12,
-    });
+  const handles = page.getByRole("button", { name: /^Drag / });
+  const inOrder = (...order: (string | undefined)[]) =>
+    expect
+      .poll(() => handles.evaluateAll((all) => all.map((each) => each.getAttribute("aria-label"))))
+      .toEqual(order.map((name) => `Drag ${name}`));
+  await inOrder(names[0], names[2], names[1]);
+  await handles.first().hover();
+  const [from, to] = [await handles.first().boundingBox(), await handles.last().boundingBox()];
+  if (!from || !to) throw new Error("The plan has no moves.");
+  const x = from.x + from.width / 2;
+  await page.mouse.down();
+  // What is dragged follows the pointer in its own time: what is said of it tells where it is by then.
+  await page.mouse.move(x, from.y + from.height);
+  const said = (text: string) => page.getByRole("status").filter({ hasText: text });
+  await expect(said(`${names[0]} is `)).toBeAttached();
+  await page.mouse.move(x, to.y + to.height / 2, { steps: 3 });
+  await expect(said(`${names[0]} is at place 3 of 3`)).toBeAttached();
+  await page.mouse.up();
+  await inOrder(names[2], names[1], names[0]);
   await page.getByRole("button", { name: "Add plan" }).click();
   await expect(page.getByRole("heading", { name: "Builder Plan" })).toBeVisible();
-  const made = gym.changes.find((change) => change.record?.["name"] === "Builder Plan");
-  const order = ((made?.record?.["exercise_moves"] ?? []) as { name: string }[]).map(
-    ({ name }) => name,
-  );
-  expect(order).toEqual([names[2], names[1], names[0]]);
+  const order = () => {
+    const made = gym.changes.find((change) => change.record?.["name"] === "Builder Plan");
+    return ((made?.record?.["exercise_moves"] ?? []) as { name: string }[]).map(({ name }) => name);
+  };
+  await expect.poll(order).toEqual([names[2], names[1], names[0]]);
 });
 
 test("an address that does not exist leads back", async ({ visit }) => {

@@ -12,10 +12,13 @@ test("each coach of the demo gym has a picture that needs no network", async ({ 
     const picture = cards.filter({ hasText: name }).locator("[data-hue]");
     await expect(picture).toHaveText(`${first}${last}`.toUpperCase());
   }
-  const colours = await cards
-    .locator("[data-hue]")
-    .evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor));
-  expect(new Set(colours).size).toBeGreaterThan(5);
+  const colours = async () => {
+    const all = await cards
+      .locator("[data-hue]")
+      .evaluateAll((each) => each.map((one) => getComputedStyle(one).backgroundColor));
+    return new Set(all).size;
+  };
+  await expect.poll(colours).toBeGreaterThan(5);
   const origin = new URL(page.url()).host;
   expect(asked.filter((url) => new URL(url).host !== origin)).toEqual([]);
 });

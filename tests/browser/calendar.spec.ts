@@ -11,7 +11,9 @@ test("the address of the gym's calendar is in the menu, and of a coach's on the 
   const page = await visit("/");
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Calendar for phones" }).click();
-  const all = await page.getByLabel("Address").inputValue();
+  const address = page.getByLabel("Address");
+  await expect(address).toHaveValue(/\/timetable\.ics$/);
+  const all = await address.inputValue();
   const answer = await page.request.get(all);
   expect(answer.headers()["content-type"]).toContain("text/calendar");
   expect(await answer.text()).toContain("Calendar Class");
@@ -25,7 +27,8 @@ test("the address of the gym's calendar is in the menu, and of a coach's on the 
   await page.goto(`/coaches/${coach.id}`);
   await page.getByRole("button", { name: "Calendar", exact: true }).click();
   await expect(page.getByRole("dialog", { name: `Calendar of ${coach.name}` })).toBeVisible();
-  const own = await (await page.request.get(await page.getByLabel("Address").inputValue())).text();
+  await expect(address).toHaveValue(/\/timetable\/\d+\.ics$/);
+  const own = await (await page.request.get(await address.inputValue())).text();
   expect(own.match(/BEGIN:VEVENT/g)).toHaveLength(1);
 });
 
@@ -43,6 +46,7 @@ test("who must sign in has a private address, and may have a new one", async ({ 
     await page.getByRole("button", { name: "Make a new one" }).click();
     await page.getByRole("button", { name: "Make a new address" }).click();
     await expect(address).not.toHaveValue(old);
+    await expect(address).toHaveValue(/\/feed\/.+\/timetable\.ics$/);
     expect((await page.request.get(await address.inputValue())).status()).toBe(200);
     expect((await page.request.get(old)).status()).toBe(404);
     expect(await findings(page)).toEqual([]);

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { findings, inScheme } from "./axe";
 import { expect, test } from "./fixtures";
 import { Gym } from "./gym";
+import { holdToasts } from "./held";
 
 /** A commit in the list, by what it says. */
 const commit = (page: Page, text: string | RegExp) =>
@@ -23,6 +24,7 @@ test("what was changed, by whom and when, and the way back", async ({ visit, gym
   await una.ask("update_coach", { id: coach.id, age: 45 });
   await expect(edit).toHaveCount(2);
   // What somebody undid meanwhile is not offered again.
+  await expect.poll(() => una.of("coaches", coach.id).at(-1)?.record).toMatchObject({ age: 45 });
   await una.ask("undo", { seq: una.seq });
   await expect(edit.first()).toContainText("Undone by Una Change");
   await expect(edit.getByRole("button", { name: "Undo" })).toHaveCount(1);
@@ -30,7 +32,7 @@ test("what was changed, by whom and when, and the way back", async ({ visit, gym
   await expect(edit.last().getByText("Undone", { exact: true })).toBeVisible();
   await expect(commit(page, "undoing an earlier change").first()).toBeVisible();
   await expect(edit.getByRole("button", { name: "Undo" })).toHaveCount(0);
-  expect(gym.of("coaches", coach.id).at(-1)?.record).toMatchObject({ age: 30 });
+  await expect.poll(() => gym.of("coaches", coach.id).at(-1)?.record).toMatchObject({ age: 30 });
   await edit.first().getByRole("link", { name: "Changes Coach" }).click();
   await expect(page.getByRole("heading", { name: "Changes Coach", level: 1 })).toBeVisible();
   una.close();
@@ -41,12 +43,13 @@ test("a conflict is said, and nothing is taken back", async ({ visit, gym }) => 
   await gym.ask("update_coach", { id: coach.id, age: 50 });
   await gym.ask("update_coach", { id: coach.id, age: 51 });
   const page = await visit("/changes");
+  await holdToasts(page);
   const older = commit(page, "changed the coach Conflict Change").filter({
     has: page.locator("del", { hasText: "30" }),
   });
   await older.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText(/Conflict Change meanwhile, so it was not undone/)).toBeVisible();
-  expect(gym.of("coaches", coach.id).at(-1)?.record).toMatchObject({ age: 51 });
+  await expect.poll(() => gym.of("coaches", coach.id).at(-1)?.record).toMatchObject({ age: 51 });
 });
 
 test("what was deleted is found by its old link, and restored", async ({ visit, gym }) => {
@@ -102,7 +105,8 @@ test("it is accessible, also on a phone", async ({ visit, gym }) => {
   await gym.coach(`A ${"very".repeat(8)} long`);
   const page = await visit("/changes", { viewport: { width: 320, height: 700 } });
   await expect(commit(page, "veryvery")).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await expect.poll(width).toBeLessThanOrEqual(320);
   for (const scheme of ["light", "dark"] as const) {
     await inScheme(page, scheme);
     expect(await findings(page)).toEqual([]);

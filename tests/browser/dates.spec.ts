@@ -39,6 +39,7 @@ test.describe("the week in the address", () => {
   test("changes by single keys, but not while one types or has a dialog open", async ({ page }) => {
     await openAt(page, NOW);
     await page.keyboard.press("j");
+    await expect(page).toHaveURL("/?week=2037-W52");
     await page.keyboard.press("j");
     await expect(page).toHaveURL("/?week=2037-W53");
     await page.keyboard.press("k");
@@ -97,7 +98,11 @@ test.describe("the week in the address", () => {
 
   test("has its dates on a phone, where one day is shown", async ({ browser, server }) => {
     const viewport = { width: 390, height: 844 };
-    const context = await browser.newContext({ viewport, baseURL: server.url });
+    const context = await browser.newContext({
+      viewport,
+      baseURL: server.url,
+      reducedMotion: "reduce",
+    });
     const page = await context.newPage();
     await openAt(page, NOW, "/?week=2037-W52");
     await expect(page.getByRole("button", { name: "Wednesday 23 December" })).toHaveAttribute(

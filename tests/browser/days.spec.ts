@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { openAt, test } from "./clock";
-import { card, expect, opened } from "./fixtures";
-import type { Gym } from "./gym";
+import { card, expect, live, opened } from "./fixtures";
+import { holdToasts } from "./held";
 
 /** A Wednesday; the Thursday of the next week is the 24th. */
 const NOW = "2037-12-16T12:00:00Z";
@@ -18,13 +18,15 @@ test("a day is closed from its heading by keyboard alone, and opened again", asy
 }) => {
   const made = await gym.class("Shut Out", "Thursday", "1300");
   await openAt(page, NOW, `/?week=2037-W52&plan=${planOf(made)}`);
+  await holdToasts(page);
   const heading = page.getByRole("columnheader", { name: "Thursday 24 December" });
   await heading.getByRole("link").focus();
   await page.keyboard.press("Enter");
   const drawer = await opened(page);
   await expect(drawer).toHaveAccessibleName("Thursday 24 December");
-  await drawer.getByLabel("Reason").focus();
+  await expect(drawer.getByLabel("Reason")).toBeFocused();
   await page.keyboard.type("Christmas Eve");
+  await expect(drawer.getByLabel("Reason")).toHaveValue("Christmas Eve");
   await page.keyboard.press("Enter");
   await expect(drawer).toHaveCount(0);
   await expect(page.getByText("The gym is closed on Thursday 24 December.")).toBeVisible();
@@ -99,12 +101,15 @@ test("what a class leaves on dates of its old day is listed, and deleted in one 
   await page.goto(`/classes/${made.id}/2037-12-24`);
   await expect(page.getByRole("dialog")).toContainText("Left Behind takes place on Friday");
   await expect(page.getByText("Left from before: cancelled.")).toBeVisible();
+  await live(page);
   await page.getByRole("button", { name: "Close" }).click();
+  await holdToasts(page);
 
-  const commits = await gymCommits(gym, () =>
-    list.getByRole("button", { name: "Delete them" }).click(),
-  );
-  expect(commits).toEqual(["del del del"]);
+  const before = gym.commits.length;
+  await list.getByRole("button", { name: "Delete them" }).click();
+  const commits = () =>
+    gym.commits.slice(before).map((changes) => changes.map(({ type }) => type).join(" "));
+  await expect.poll(commits).toEqual(["del del del"]);
   await expect(list).toHaveCount(0);
   await undo(page).click();
   await expect(list).toContainText("3 one-off changes");
@@ -118,14 +123,6 @@ test("what a class leaves on dates of its old day is listed, and deleted in one 
   await expect.poll(() => gym.of("schedules", made.id).at(-1)?.type).toBe("del");
   await expect(list).toHaveCount(0);
 });
-
-/** The changes of exceptions that a click makes, by commit. */
-async function gymCommits(gym: Gym, click: () => Promise<void>): Promise<string[]> {
-  const before = gym.commits.length;
-  await click();
-  await expect.poll(() => gym.commits.length).toBeGreaterThan(before);
-  return gym.commits.slice(before).map((changes) => changes.map(({ type }) => type).join(" "));
-}
 
 test("the end of a class lies on the day after, and is different as its beginning is", async ({
   page,

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { openAt, test } from "./clock";
 import { card, expect, goOffline, live, opened } from "./fixtures";
 import type { Gym } from "./gym";
+import { holdToasts } from "./held";
 
 /** A Wednesday; the Thursday of the next week is the 24th. */
 const NOW = "2037-12-16T12:00:00Z";
@@ -21,6 +22,7 @@ test("a class is cancelled on one date alone, with a note, and that is undone", 
 }) => {
   const made = await gym.class("Off Once", "Thursday", "1300");
   await openAt(page, NOW, week(made));
+  await holdToasts(page);
   await card(page, "Off Once").hover();
   await page.getByRole("button", { name: /^More for Off Once/ }).click();
   await page.getByRole("menuitem", { name: `Only on ${THURSDAY}` }).click();
@@ -66,6 +68,7 @@ test("a substitute gives a class once: who is busy then says when, and it is tak
   const other = await gym.class("Sub Busy", "Thursday", "1430");
   const free = await gym.coach("Sub Free");
   await openAt(page, NOW, week(made));
+  await holdToasts(page);
   await card(page, "Sub Once").click();
   const drawer = await opened(page);
   await drawer.getByRole("link", { name: `Only on ${THURSDAY}` }).click();
@@ -99,6 +102,7 @@ test("a substitute gives a class once: who is busy then says when, and it is tak
 
   // A coach who gives a class once is in use.
   await page.goto(`/coaches/${free.id}`);
+  await live(page);
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("link", { name: "Thursday, 24 December 2037" }).click();
   await expect(page.getByRole("dialog", { name: `Only on ${THURSDAY}` })).toBeVisible();
@@ -137,18 +141,21 @@ test("a note alone is kept, changed, and gone when nothing is left to say", asyn
 }) => {
   const made = await gym.class("Note Once", "Thursday", "1600");
   await openAt(page, NOW, week(made));
-  const open = async (note: string) => {
+  const change = async (from: string, note: string) => {
     await page.goto(`/classes/${made.id}/2037-12-24`);
+    await live(page);
     const drawer = await opened(page);
+    // Who types before the newest is here is asked which it should be.
+    await expect(drawer.getByLabel("Note")).toHaveValue(from);
     await drawer.getByLabel("Note").fill(note);
     await page.keyboard.press("Control+Enter");
     await expect(drawer).toHaveCount(0);
   };
-  await open("Bring a towel");
+  await change("", "Bring a towel");
   await expect(drawn(page, "Note Once")).toContainText("Bring a towel");
-  await open("Bring two towels");
+  await change("Bring a towel", "Bring two towels");
   await expect(drawn(page, "Note Once")).toContainText("Bring two towels");
-  await open(" ");
+  await change("Bring two towels", " ");
   await expect(drawn(page, "Note Once")).not.toContainText("Bring");
   await expect
     .poll(() => exceptions(gym).map(({ record }) => record?.["note"]))

@@ -58,7 +58,8 @@ export class Gym {
         gym.#snapshot = answer.snapshot;
         resolve();
       });
-      socket.on("connect_error", reject);
+      // One that it tries again is a busy machine's.
+      socket.on("connect_error", (error) => socket.active || reject(error));
     });
     return gym;
   }

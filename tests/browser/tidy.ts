@@ -17,18 +17,30 @@ const LIMIT = 500;
 export async function tidied(server: Server): Promise<() => Promise<void>> {
   const before = await idsOf(server);
   return async () => {
-    const gym = await Gym.connect(server.url);
-    const writes = CHANNELS.flatMap((channel) =>
-      gym
-        .all(channel)
-        .filter(({ id }) => !before[channel]?.has(id))
-        .map(({ id }) => ({ event: EVENTS[channel], data: { id } })),
-    );
-    if (writes.length > 0 && writes.length <= LIMIT) await gym.ask("batch", { writes });
-    gym.close();
-    // More than a client may delete at once.
-    if (writes.length > LIMIT) await server.renew();
+    try {
+      await deleteOthers(server, before);
+    } catch {
+      // A page that has just closed may have deleted some of it itself, with its last request.
+      await deleteOthers(server, before);
+    }
   };
+}
+
+async function deleteOthers(server: Server, before: Record<string, Set<number>>): Promise<void> {
+  const gym = await Gym.connect(server.url);
+  const writes = CHANNELS.flatMap((channel) =>
+    gym
+      .all(channel)
+      .filter(({ id }) => !before[channel]?.has(id))
+      .map(({ id }) => ({ event: EVENTS[channel], data: { id } })),
+  );
+  try {
+    if (writes.length > 0 && writes.length <= LIMIT) await gym.ask("batch", { writes });
+  } finally {
+    gym.close();
+  }
+  // More than a client may delete at once.
+  if (writes.length > LIMIT) await server.renew();
 }
 
 async function idsOf(server: Server): Promise<Record<string, Set<number>>> {
