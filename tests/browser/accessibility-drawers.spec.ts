@@ -7,8 +7,9 @@ import { expect, go, test } from "./fixtures";
 async function found(page: Page, where: string): Promise<string[]> {
   await expect(page.getByRole("dialog").locator(":focus")).toBeAttached();
   const lines = (await findingsInBoth(page)).map((line) => `${where} ${line}`);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return wider > 0 ? [...lines, `${where} is ${wider} px too wide`] : lines;
+  const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await expect.poll(wider, `${where} is too wide`).toBeLessThanOrEqual(0);
+  return lines;
 }
 
 async function close(page: Page): Promise<void> {

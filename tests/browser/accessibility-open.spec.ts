@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { findingsInBoth } from "./axe";
 import { expect, go, signIn, test } from "./fixtures";
+import { holdToasts } from "./held";
 
 async function found(page: Page, where: string): Promise<string[]> {
   return (await findingsInBoth(page)).map((line) => `${where} ${line}`);
@@ -34,12 +35,15 @@ test("axe finds nothing in menus and dialogs of the lists and records", async ({
   await go(page, "/changes");
   await expect(page.getByRole("listitem").first()).toBeVisible();
   lines.push(...(await found(page, "/changes")));
+  await holdToasts(page);
   await go(page, `/coaches/${coach?.id}`);
   await button(page, "Delete").click();
   await expect(page.getByText("was not deleted")).toBeVisible();
   lines.push(...(await found(page, "a message")));
   await page.setViewportSize({ width: 1024, height: 768 });
-  await button(page, "The whole menu").click();
+  const rail = button(page, "The whole menu");
+  await rail.click();
+  await expect(rail).toHaveAttribute("aria-expanded", "true");
   lines.push(...(await found(page, "the opened rail")));
   expect(lines).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { findingsInBoth } from "./axe";
-import { expect, field, go, live, test } from "./fixtures";
+import { expect, field, go, goOffline, signIn, test } from "./fixtures";
 
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -12,8 +12,8 @@ async function found(page: Page, where: string, viewports = [desktop]): Promise<
     await page.setViewportSize(viewport);
     const all = await findingsInBoth(page);
     lines.push(...all.map((line) => `${where} ${viewport.width} ${line}`));
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (wider > 0) lines.push(`${where} is ${wider} px wider than ${viewport.width}`);
+    const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await expect.poll(wider, `${where} at ${viewport.width}`).toBeLessThanOrEqual(0);
   }
   return lines;
 }
@@ -60,11 +60,7 @@ test("axe finds nothing on the page of accounts, its questions, and the one befo
   gym,
 }) => {
   const coach = await gym.coach("Alice Axe", { age: 30 });
-  await page.goto("/account");
-  await live(page);
-  await field(page, "Username").fill("admin");
-  await field(page, "Password").fill("spotter-demo");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, "admin", "spotter-demo");
   await expect(page.getByText("Signed in as admin")).toBeVisible();
   await ready(page, "/accounts");
   await expect(page.getByRole("row", { name: "coach coach" })).toBeVisible();
@@ -82,7 +78,7 @@ test("axe finds nothing on the page of accounts, its questions, and the one befo
   }
   await page.setViewportSize(desktop);
   await ready(page, `/coaches/${coach.id}/edit`);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await field(page, "Age").fill("31");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "1 waiting" }).click();

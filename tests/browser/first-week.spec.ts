@@ -47,6 +47,7 @@ async function addPlan(page: Page, [name, about, moves]: (typeof plans)[number])
   await typeByHand(page, name);
   await page.keyboard.press("Tab");
   await typeByHand(page, "beg");
+  await expect(page.getByRole("option", { name: "Beginner" })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("combobox", { name: "Difficulty" })).toHaveValue("Beginner");
@@ -72,8 +73,13 @@ async function addClasses(page: Page, given: (typeof classes)[number]): Promise<
   ] as const) {
     await expect(form.getByRole("combobox", { name: field })).toBeFocused();
     await typeByHand(page, typed);
+    const option = page.getByRole("option", { name: new RegExp(`^${typed} `, "i") });
+    await expect(option).toBeVisible();
     await page.keyboard.press("Enter");
-    await expect(form.getByRole("combobox", { name: field })).toHaveValue(new RegExp(typed, "i"));
+    // The whole name, of which a part was typed.
+    await expect(form.getByRole("combobox", { name: field })).toHaveValue(
+      new RegExp(`^${typed} \\w+$`, "i"),
+    );
     await page.keyboard.press("Tab");
   }
   for (const other of days) await form.getByRole("checkbox", { name: other }).click();
@@ -86,6 +92,13 @@ async function addClasses(page: Page, given: (typeof classes)[number]): Promise<
   }
   await page.keyboard.press("Enter");
   await expect(form).toHaveCount(0);
+}
+
+/** How many classes the server has. */
+async function countOf(url: string): Promise<number> {
+  const gym = await Gym.connect(url);
+  gym.close();
+  return gym.all("schedules").length;
 }
 
 test("a first week of 30 classes takes a person under 60 clicks and 400 keys", async ({
@@ -112,6 +125,8 @@ test("a first week of 30 classes takes a person under 60 clicks and 400 keys", a
   expect(clicks).toBeGreaterThan(20);
   expect(keys).toBeGreaterThan(200);
 
+  // It is shown before the server has it.
+  await expect.poll(() => countOf(empty.url)).toBe(30);
   const gym = await Gym.connect(empty.url);
   const used = (gym.all("workout_plans") as unknown as { exercise_moves: { id: number }[] }[])
     .flatMap((plan) => plan.exercise_moves)

@@ -62,12 +62,14 @@ test("the search says what the arrows are at", async ({ visit }) => {
   await expect(search).toBeFocused();
   await search.fill("ben whitaker");
   const found = page.getByRole("listbox", { name: "What was found" }).getByRole("option");
+  await expect(found.first()).toContainText("Ben Whitaker");
   await expect(found.first()).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("ArrowDown");
   await expect(found.nth(1)).toHaveAttribute("aria-selected", "true");
   const id = await found.nth(1).getAttribute("id");
   await expect(search).toHaveAttribute("aria-activedescendant", id ?? "");
   await page.keyboard.press("ArrowUp");
+  await expect(found.first()).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Ben Whitaker" })).toBeVisible();
 });

@@ -1,8 +1,9 @@
 /** Pages of resources that the client has none for: made from what the server says of them, without a build. */
 import { rmSync } from "node:fs";
 import { findingsInBoth } from "./axe";
-import { expect, field, go, goOffline, test as base } from "./fixtures";
+import { expect, field, go, goOffline, live, test as base } from "./fixtures";
 import { Gym } from "./gym";
+import { holdToasts } from "./held";
 import { makeProject } from "./own-project";
 import { PASSWORD, Server, STARTING } from "./server";
 
@@ -99,6 +100,7 @@ test("deleting offers to undo, and the history has a way back", async ({ visit, 
   await expect
     .poll(() => gym.of("members", made.id).at(-1)?.record)
     .toMatchObject({ name: "Uma Undo", fee: null });
+  await holdToasts(page);
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page).toHaveURL(/\/records\/members$/);
   await page.getByRole("button", { name: "Undo", exact: true }).click();
@@ -134,6 +136,7 @@ test("of a big resource the server sends a page at a time, and looks for what is
   await page.getByRole("link", { name: "Vic Visits" }).click();
   await expect(page.getByRole("heading", { name: "Vic Visits" })).toBeVisible();
   await page.goto("/records/visits");
+  await live(page);
   await expect(page.getByText("61 visits")).toBeVisible();
   const cards = page.getByRole("main").getByRole("article");
   await expect(cards).toHaveCount(50);
@@ -146,6 +149,7 @@ test("of a big resource the server sends a page at a time, and looks for what is
   await field(page, "Name").fill("Visit renamed");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Visit renamed" })).toBeVisible();
+  await holdToasts(page);
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByText("61 visits")).toBeVisible();

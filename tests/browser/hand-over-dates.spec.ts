@@ -3,6 +3,7 @@ import { findings, inScheme } from "./axe";
 import { openAt } from "./clock";
 import { card, expect, opened, test } from "./fixtures";
 import type { Gym } from "./gym";
+import { holdToasts } from "./held";
 import { givers, illness } from "./illness";
 
 /** A Wednesday: in a week it is the 23rd. */
@@ -11,6 +12,7 @@ const NOW = "2037-12-16T12:00:00Z";
 async function between(page: Page, coach: { id: number }) {
   await page.setViewportSize({ width: 1440, height: 900 });
   await openAt(page, NOW, `/coaches/${coach.id}`);
+  await holdToasts(page);
   await page.getByRole("button", { name: "Give classes to" }).click();
   const drawer = await opened(page);
   await drawer.getByText("Between two dates").click();
@@ -42,10 +44,10 @@ test("an ill coach's week is given away by keyboard alone; the timetable shows i
   const { ill, free, busy, ids } = await illness(gym, "Four");
   await page.setViewportSize({ width: 1440, height: 900 });
   await openAt(page, NOW, `/coaches/${ill.id}`);
+  await holdToasts(page);
   await page.getByRole("button", { name: "Give classes to" }).press("Enter");
   const drawer = await opened(page);
-  await drawer.getByRole("radio", { name: "Permanently" }).focus();
-  await page.keyboard.press("ArrowRight");
+  await drawer.getByRole("radio", { name: "Permanently" }).press("ArrowRight");
   await expect(drawer.getByLabel("From")).toHaveValue("2037-12-16");
   await expect(drawer.getByLabel("To", { exact: true })).toHaveValue("2037-12-23");
   for (const day of ["Friday 18 December", "Monday 21 December", "Tuesday 22 December"]) {
@@ -53,6 +55,7 @@ test("an ill coach's week is given away by keyboard alone; the timetable shows i
   }
   await expect(drawer.getByRole("radio", { name: busy["name"] as string })).toBeVisible();
   await drawer.getByRole("radio", { name: "Four Free" }).press("Space");
+  await expect(drawer.getByRole("radio", { name: "Four Free" })).toBeChecked();
   await page.keyboard.press("Enter");
   await expect(drawer).toHaveCount(0);
   await expect(
@@ -69,7 +72,7 @@ test("an ill coach's week is given away by keyboard alone; the timetable shows i
   await page.getByRole("button", { name: "Undo", exact: true }).press("Enter");
   await expect.poll(() => different(gym, ids)).toEqual([]);
   // Neither took more than one commit.
-  expect(gym.seq).toBe(seq + 1);
+  await expect.poll(() => gym.seq).toBe(seq + 1);
   expect(givers(gym, ids)).toEqual(["Four Ill", "Four Ill", "Four Ill"]);
 });
 
@@ -193,6 +196,7 @@ test("a year of many classes goes in whole batches, which is said, and one undo 
   await expect(drawer.getByText("These are 519 dates. They are saved in 2 parts")).toBeVisible();
   const before = gym.seq;
   await drawer.getByRole("button", { name: "Give 519 classes to Seven Free" }).click();
+  await expect(drawer).toHaveCount(0);
   await expect(page.getByText("They are saved in 2 parts.", { exact: false })).toBeVisible();
   await expect.poll(() => different(gym, classes)).toHaveLength(519);
   expect(gym.seq).toBe(before + 2);

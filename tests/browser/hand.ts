@@ -1,5 +1,5 @@
 /** What a person works with: a mouse, the keys alone, or a finger. */
-import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
+import type { BrowserContextOptions, ElementHandle, Locator, Page } from "@playwright/test";
 import { expect } from "./fixtures";
 
 /** No page has more to go through. */
@@ -11,20 +11,35 @@ export interface Hand {
   press(page: Page, target: Locator): Promise<void>;
 }
 
+async function found(target: Locator) {
+  await target.waitFor();
+  const element = await target.elementHandle();
+  if (element === null) throw new Error(`${String(target)} is not there`);
+  return element as ElementHandle<HTMLElement>;
+}
+
+/** The key that leads from where the focus is towards an element: none if it is there. */
+function keyTo(element: HTMLElement): "" | "gone" | "Tab" | "ArrowDown" {
+  const active = document.activeElement;
+  if (!element.isConnected) return "gone";
+  if (element === active) return "";
+  const isRadio = element instanceof HTMLInputElement && element.type === "radio";
+  const isInGroup = isRadio && element.name !== "" && element.name === active?.getAttribute("name");
+  return element.getAttribute("role") === "menuitem" || isInGroup ? "ArrowDown" : "Tab";
+}
+
 /** Goes there by Tab alone, and to one of several radios by the arrows. */
 async function reach(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  const isThere = () => target.evaluate((element) => element === document.activeElement);
-  const active = () => page.evaluate(() => document.activeElement?.getAttribute("name") ?? "");
-  const kind = await target.evaluate((element) => ({
-    role: element.getAttribute("role") ?? "",
-    group: element instanceof HTMLInputElement && element.type === "radio" ? element.name : "",
-  }));
+  // Found once: to look for it at each step takes longer than the steps, in a week of many classes.
+  let element = await found(target);
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    if (await isThere()) return;
-    const arrows =
-      kind.role === "menuitem" || (kind.group !== "" && (await active()) === kind.group);
-    await page.keyboard.press(arrows ? "ArrowDown" : "Tab");
+    let next = await element.evaluate(keyTo);
+    if (next === "gone") {
+      element = await found(target);
+      next = await element.evaluate(keyTo);
+    }
+    if (next === "") return;
+    await page.keyboard.press(next === "gone" ? "Tab" : next);
   }
   throw new Error(`${String(target)} is not reached by keys`);
 }
@@ -59,6 +74,7 @@ export async function write(page: Page, hand: Hand, target: Locator, text: strin
   await expect(target).toBeFocused();
   await page.keyboard.press("Control+a");
   await page.keyboard.type(text);
+  await expect(target).toHaveValue(text);
 }
 
 /** Chooses from a list that shortens while one types. */

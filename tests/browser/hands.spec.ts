@@ -1,12 +1,15 @@
 /** What a gym's staff does in a day, by mouse, by the keys alone, and by finger. */
 import { card, expect, field, opened, test } from "./fixtures";
 import { choose, hands, write } from "./hand";
+import { holdToasts } from "./held";
 
 for (const [name, hand] of Object.entries(hands)) {
   test(`a class is made, moved, cancelled once, found, deleted and brought back by ${name}`, async ({
     visit,
     gym,
   }) => {
+    // Some hundred keys: each is a way to the browser and back.
+    test.slow();
     const plan = `Plan by ${name}`;
     const coach = `Coach by ${name}`;
     const [move] = gym.all("exercise_moves");
@@ -70,14 +73,16 @@ for (const [name, hand] of Object.entries(hands)) {
     await expect(search).toBeFocused();
     await page.keyboard.type(`${plan} with`);
     const found = page.getByRole("option", { name: new RegExp(`^${plan} with`) });
-    await found.waitFor();
+    await expect(found).toHaveAttribute("aria-selected", "true");
     if (hand === hands["the keys alone"]) await page.keyboard.press("Enter");
     else await press(found);
     const last = await opened(page);
+    await holdToasts(page);
     await press(last.getByRole("button", { name: "Delete" }));
     await expect(last).toHaveCount(0);
     await expect(card(page, plan)).toHaveCount(0);
-    const undo = page.getByRole("button", { name: "Undo", exact: true }).last();
+    const said = page.getByRole("alert").filter({ hasText: "deleted" });
+    const undo = said.getByRole("button", { name: "Undo", exact: true });
     await undo.waitFor();
     if (hand === hands["the keys alone"]) await page.keyboard.press("F8");
     await press(undo);

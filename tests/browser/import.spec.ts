@@ -58,14 +58,13 @@ test("an import goes by keyboard alone, and axe finds nothing in it at any width
   gym,
 }) => {
   const page = await visit("/coaches");
-  await page.getByRole("button", { name: "Spreadsheet" }).focus();
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Spreadsheet" }).press("Enter");
   await expect(page.getByRole("menuitem", { name: /^Export/ })).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: /^Import/ })).toBeFocused();
   await page.keyboard.press("Enter");
   const choosing = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Choose files" }).focus();
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Choose files" }).press("Enter");
   const text = "name,age\nKeyboard One,40\nKeyboard Two,17\nKeyboard Three\nKeyboard Four,41\n";
   await (await choosing).setFiles([table("coaches.csv", text)]);
   await expect(page.getByText("2 new, 2 wrong")).toBeVisible();
@@ -79,18 +78,16 @@ test("an import goes by keyboard alone, and axe finds nothing in it at any width
       await inScheme(page, scheme);
       expect(await findings(page, scheme === "light" ? "everything" : "colours")).toEqual([]);
     }
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wider).toBe(0);
+    const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await expect.poll(wider).toBe(0);
   }
   await page.getByRole("textbox", { name: "Age, row 3" }).focus();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type("18");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "Age, row 3" })).toBeFocused();
-  await page.getByRole("button", { name: "Leave out: row 4" }).focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Edit row 5" }).focus();
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Leave out: row 4" }).press("Enter");
+  await page.getByRole("button", { name: "Edit row 5" }).press("Enter");
   await expect(page.getByRole("textbox", { name: "Name, row 5" })).toBeFocused();
   await page.keyboard.press("End");
   await page.keyboard.type("th");
@@ -166,17 +163,18 @@ test("rows are pasted, their columns are put right, and a namesake is told apart
 
 test("files are dropped anywhere on the page, and what is no table is told", async ({ visit }) => {
   const page = await visit("/import");
-  await page.getByRole("heading", { name: "Import" }).evaluate((heading) => {
-    const data = new DataTransfer();
-    data.items.add(new File(["name,age\nDropped One,40\n"], "dropped.csv"));
-    data.items.add(new File(["PK"], "week.xlsx"));
-    data.items.add(new File([" \n"], "nothing.csv"));
-    for (const type of ["dragover", "drop"]) {
-      heading.dispatchEvent(
-        new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
-      );
-    }
-  });
+  const dispatch = (type: "dragover" | "drop") =>
+    page.getByRole("heading", { name: "Import" }).evaluate((heading, kind) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["name,age\nDropped One,40\n"], "dropped.csv"));
+      data.items.add(new File(["PK"], "week.xlsx"));
+      data.items.add(new File([" \n"], "nothing.csv"));
+      const event = new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true });
+      return !heading.dispatchEvent(event);
+    }, type);
+  // Once the page listens.
+  await expect.poll(() => dispatch("dragover")).toBe(true);
+  await dispatch("drop");
   await expect(page.getByRole("heading", { name: "dropped.csv" })).toBeVisible();
   await expect(page.getByText("week.xlsx is a workbook. Save the sheet as CSV")).toBeVisible();
   await expect(page.getByText("nothing.csv is empty.")).toBeVisible();

@@ -1,11 +1,8 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { findings } from "./axe";
-import { expect, field, go, live, test } from "./fixtures";
+import { expect, field, go, goOffline, kept, live, test } from "./fixtures";
 import type { Gym } from "./gym";
 import { keepersOf } from "./stored";
-
-// Each is a person's way through many pages.
-test.describe.configure({ timeout: 90_000 });
 
 const MARKER = "marker-of-a-secret-9";
 
@@ -22,13 +19,6 @@ async function signIn(page: Page, username: string): Promise<void> {
   await field(page, "Password").fill("long enough");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText(`Signed in as ${username}`)).toBeVisible();
-}
-
-/** Cuts the network, once the service worker holds all parts of the app. */
-async function offline(context: BrowserContext, page: Page): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-  await context.setOffline(true);
-  await expect(page.getByText(/^Offline since/)).toBeVisible();
 }
 
 async function online(page: Page): Promise<void> {
@@ -60,7 +50,7 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
   await expect(field(page, "Password")).toHaveValue("");
   await expect(page.getByText("Passwords are never saved on a device")).toBeVisible();
 
-  await offline(page.context(), page);
+  await goOffline(page);
   await field(page, "Password").fill(MARKER);
   await expect(page.getByText("if you leave this page open until then")).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
@@ -88,7 +78,7 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
 test("a password that waits is sent if the page stays open", async ({ visit, gym }) => {
   const rose = await person(gym, "Rita Patient");
   const page = await visit(`/coaches/${rose.id}/edit`);
-  await offline(page.context(), page);
+  await goOffline(page);
   await field(page, "Password").fill(MARKER);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "1 waiting" }).click();
@@ -118,7 +108,7 @@ test("nobody else sees what somebody typed or queued, and it is there again for 
   await field(second, "Name").fill("Rose in the second tab");
   await go(page, `/coaches/${rose.id}/edit`);
   await field(page, "Name").fill("Half a name");
-  await offline(page.context(), page);
+  await goOffline(page);
   await save(page, ben.id, "44");
   await expect(page.getByText("1 waiting")).toBeVisible();
   await go(page, "/account");
@@ -155,7 +145,7 @@ test("signing out can discard what was not sent", async ({ visit, gym }) => {
   const ben = await person(gym, "Ben Unchanged");
   const page = await visit();
   await signIn(page, rose.username);
-  await offline(page.context(), page);
+  await goOffline(page);
   await save(page, rose.id, "44");
   await expect(page.getByText("1 waiting")).toBeVisible();
   await save(page, ben.id, "45");
@@ -193,7 +183,8 @@ for (const locks of [true, false]) {
     const closes = await context.newPage();
     await closes.goto(`/coaches/${coach.id}/edit`);
     await live(closes);
-    await offline(context, closes);
+    await kept(stays);
+    await goOffline(closes);
     await field(closes, "Age").fill("31");
     await closes.getByRole("button", { name: "Save" }).click();
     await expect(closes.getByText("1 waiting")).toBeVisible();

@@ -135,6 +135,7 @@ test("what the server refuses is said in German", async ({ visit, gym }) => {
     "Wort Gebraucht Coach wurde nicht gelöscht. 1 Kurs braucht diesen Coach: Gib sie zuerst jemand anderem.",
   );
   await page.goto("/coaches/new");
+  await live(page);
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Wort Anders");
   await page.getByRole("textbox", { name: "Alter" }).fill("30");
   await page.getByRole("textbox", { name: "Benutzername" }).fill("wort.vergeben");
@@ -163,6 +164,7 @@ test("Americans have twelve hours, and weeks from Sunday", async ({ visit, gym }
     "December 20 – 26, 2037",
   );
   await page.goto(`/classes/${slot.id}`);
+  await live(page);
   const time = page.getByRole("textbox", { name: "Time" });
   await expect(time).toHaveValue("6:30 PM");
   await time.fill("19:15");
@@ -179,6 +181,7 @@ test("the British have twenty-four, and weeks from Monday", async ({ visit, gym 
   await expect(headings(page).last()).toContainText("Sunday 27 December");
   await expect(page.locator(`[data-class="${slot.id}"]`)).toContainText("18:30");
   await page.goto(`/classes/${slot.id}`);
+  await live(page);
   const time = page.getByRole("textbox", { name: "Time" });
   await expect(time).toHaveValue("18:30");
   await time.fill("7:15 pm");
