@@ -1,6 +1,6 @@
 import { findings, inScheme } from "./axe";
 import { expect, signIn, test } from "./fixtures";
-import { PASSWORD, Server } from "./server";
+import { PASSWORD, Server, STARTING } from "./server";
 
 test("the address of the gym's calendar is in the menu, and of a coach's on the coach's page", async ({
   visit,
@@ -33,6 +33,7 @@ test("the address of the gym's calendar is in the menu, and of a coach's on the 
 });
 
 test("who must sign in has a private address, and may have a new one", async ({ browser }) => {
+  test.setTimeout(STARTING + 180_000);
   const server = await Server.start({ ACCESS: "required" });
   try {
     const page = await browser.newPage({ baseURL: server.url });

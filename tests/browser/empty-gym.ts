@@ -12,6 +12,7 @@ export const test = base.extend<{ empty: Server; emptyGym: Gym }>({
       await use(server);
       await server.remove();
     },
+    // Its start does not count for the test.
     { timeout: STARTING },
   ],
   emptyGym: async ({ empty }, use) => {

@@ -27,6 +27,10 @@ const classes = [
   ["Friday", "10:00", "pull", "cleo", ["Saturday"], ["1700"]],
 ] as const;
 
+/** A choice of the list that is open. */
+const listed = (page: Page, name: string | RegExp) =>
+  page.getByRole("listbox").getByRole("option", { name });
+
 async function addCoaches(page: Page): Promise<void> {
   const form = page.getByRole("form", { name: "New coach" });
   await form.getByLabel("Name").click();
@@ -47,7 +51,7 @@ async function addPlan(page: Page, [name, about, moves]: (typeof plans)[number])
   await typeByHand(page, name);
   await page.keyboard.press("Tab");
   await typeByHand(page, "beg");
-  await expect(page.getByRole("option", { name: "Beginner" })).toBeVisible();
+  await expect(listed(page, "Beginner")).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("combobox", { name: "Difficulty" })).toHaveValue("Beginner");
@@ -73,7 +77,7 @@ async function addClasses(page: Page, given: (typeof classes)[number]): Promise<
   ] as const) {
     await expect(form.getByRole("combobox", { name: field })).toBeFocused();
     await typeByHand(page, typed);
-    const option = page.getByRole("option", { name: new RegExp(`^${typed} `, "i") });
+    const option = listed(page, new RegExp(`^${typed} `, "i"));
     await expect(option).toBeVisible();
     await page.keyboard.press("Enter");
     // The whole name, of which a part was typed.

@@ -4,7 +4,7 @@ import { protocol } from "../../client/src/protocol";
 import { expect, test as base } from "./fixtures";
 import { Gym } from "./gym";
 import { Client } from "./library-client";
-import { Server } from "./server";
+import { Server, STARTING } from "./server";
 
 const test = base.extend<{ client: Client }>({
   client: async ({ server }, use) => {
@@ -134,6 +134,8 @@ test("after everything that happened parts and lists are what the server has", a
     { where: { ...own, age: { gt: 30 } }, order: ["-age"], limit: 3 },
   ];
   const lists = queries.map((query) => client.list("coaches", query));
+  // The server starts anew in the middle.
+  test.setTimeout(STARTING + 180_000);
   let seed = 7;
   const random = (below: number) => {
     seed = (seed * 48_271) % 2_147_483_647;
@@ -179,6 +181,7 @@ test("after everything that happened parts and lists are what the server has", a
 });
 
 test("a channel that is too big to be whole lives beside those that are", async () => {
+  test.setTimeout(STARTING + 180_000);
   const server = await Server.start({}, "tests.wire.new_resource.large.serve");
   const visits = "visits" as Channel;
   const described = {
