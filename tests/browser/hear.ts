@@ -11,6 +11,8 @@ function listen(): void {
   (window as unknown as Hearing).heard = heard;
   const hold = (message: Element) => {
     heard.push(message.textContent);
+    // From somewhere else: a second message would come up where the mouse is said to rest.
+    dispatchEvent(new PointerEvent("pointermove", { screenX: 0 }));
     message.dispatchEvent(
       new PointerEvent("pointermove", { bubbles: true, pointerType: "mouse", screenX: -1 }),
     );
