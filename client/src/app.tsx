@@ -10,6 +10,7 @@ import {
   CalendarIcon,
   DumbbellIcon,
   HistoryIcon,
+  KeyIcon,
   ListIcon,
   PeopleIcon,
   PlanIcon,
@@ -76,8 +77,8 @@ const gymPlaces = () => [
   { channel: "workout_plans", path: "/plans", label: texts.plans, icon: <PlanIcon /> },
   { channel: "exercise_moves", path: "/moves", label: texts.moves, icon: <DumbbellIcon /> },
 ];
-/** Of what the server has. */
-const places = () => [
+/** Of what the server has, and whoever is signed in may see. */
+const places = (isAdmin: boolean) => [
   ...gymPlaces().filter(({ channel }) => isServed(channel)),
   ...genericChannels.map((channel) => ({
     path: paths[channel],
@@ -85,8 +86,9 @@ const places = () => [
     icon: <ListIcon />,
   })),
   { path: "/changes", label: texts.changes, icon: <HistoryIcon /> },
+  ...(isAdmin ? [{ path: "/accounts", label: texts.accounts, icon: <KeyIcon /> }] : []),
 ];
-const pathsOfPlaces = places().map(({ path }) => path);
+const pathsOfPlaces = places(false).map(({ path }) => path);
 const [home = "/changes"] = pathsOfPlaces;
 
 /** Also who has not signed in is let in here. What is typed before that is known stays. */
@@ -122,7 +124,7 @@ function Gym({ onPreferences }: Props) {
 
   return (
     <Shell
-      places={closed ? [] : places()}
+      places={closed ? [] : places(session?.user?.role === "admin")}
       tools={
         <>
           <Toolbar onSearch={onSearch} onHelp={onHelp} onPreferences={onPreferences} />

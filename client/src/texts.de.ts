@@ -6,6 +6,7 @@ export const german: Texts = {
   plans: "Pläne",
   moves: "Übungen",
   changes: "Änderungen",
+  accounts: "Konten",
   search: "Die Suche",
   shortcuts: "Die Liste der Tastenkürzel",
   preferences: "Sprache und Uhr",

@@ -6,6 +6,7 @@ const english = {
   plans: "Plans",
   moves: "Moves",
   changes: "Changes",
+  accounts: "Accounts",
   search: "Search",
   shortcuts: "The list of shortcuts",
   preferences: "Language and clock",

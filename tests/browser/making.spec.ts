@@ -26,7 +26,9 @@ test("in an empty gym a class makes its plan, that a move, and its coach, by key
     const form = await opened(page);
     await box(form, "Workout plan").focus();
     await keys.type("Push Day");
-    await expect(page.getByRole("listbox").getByRole("option")).toHaveText(['New "Push Day"']);
+    await expect(page.getByRole("listbox").getByRole("option")).toHaveText([
+      'New workout plan "Push Day"',
+    ]);
     await keys.press("ArrowDown");
     await keys.press("Enter");
 
@@ -87,10 +89,10 @@ test("escape leaves the dialog on top alone, and the form behind it as it was", 
   const form = await opened(page);
   await form.getByLabel("Room").fill("Roof");
   await box(form, "Workout plan").fill("Nobody Has This");
-  await page.getByRole("option", { name: 'New "Nobody Has This"' }).click();
+  await page.getByRole("option", { name: 'New workout plan "Nobody Has This"' }).click();
   const plan = await ready(page, "New workout plan");
   await plan.getByPlaceholder("Search moves").fill("Nor This");
-  await plan.getByRole("button", { name: 'New "Nor This"' }).click();
+  await plan.getByRole("button", { name: 'New move "Nor This"' }).click();
   await ready(page, "New exercise move");
   await page.keyboard.press("Escape");
   await expect(dialog(page, "New exercise move")).toHaveCount(0);
@@ -137,11 +139,11 @@ test("a coach that is made without a connection is there when the class is saved
   await page.getByRole("listbox").getByRole("option").first().click();
   // What it consists of is there once it was open, or a moment after the page.
   await box(form, "Coach").fill("Olga Offline");
-  await page.getByRole("option", { name: 'New "Olga Offline"' }).click();
+  await page.getByRole("option", { name: 'New coach "Olga Offline"' }).click();
   await (await ready(page, "New coach")).getByRole("button", { name: "Cancel" }).click();
   await goOffline(page);
   await box(form, "Coach").fill("Olga Offline");
-  await page.getByRole("option", { name: 'New "Olga Offline"' }).click();
+  await page.getByRole("option", { name: 'New coach "Olga Offline"' }).click();
   const coach = await ready(page, "New coach");
   await expect(coach.getByRole("textbox", { name: /^Age/ })).toBeFocused();
   await page.keyboard.type("41");

@@ -80,3 +80,25 @@ test("after a drawer the focus is on what opened it", async ({ visit, gym }) => 
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.locator(`[data-class="${made.id}"]`).getByRole("link")).toBeFocused();
 });
+
+test("the bar of selected classes has two rows on the narrowest, and the rest under More", async ({
+  visit,
+  gym,
+}) => {
+  const slot = await gym.class("Many Narrow", "Thursday", "700");
+  const { id: plan } = slot["workout_plan"] as { id: number };
+  const page = await visit(`/?plan=${plan}`, { viewport: { width: 320, height: 568 } });
+  await page.getByRole("button", { name: "Select", exact: true }).click();
+  await page.getByRole("button", { name: /^Thursday/ }).click();
+  const bar = page.getByRole("region", { name: "Selected classes" });
+  await bar.getByRole("button", { name: "Select all" }).click();
+  await expect(bar).toContainText("1 selected");
+  const tops = await bar
+    .getByRole("button")
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+  expect(new Set(tops).size).toBe(2);
+  await bar.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete 1 class" }).click();
+  await expect.poll(() => gym.of("schedules", slot.id).at(-1)?.type).toBe("del");
+});

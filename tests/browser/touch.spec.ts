@@ -132,10 +132,23 @@ for (const [width, height] of [
       hasTouch: true,
       isMobile: true,
     });
+    const places = page.getByRole("navigation", { name: "Main" });
+    const accounts = places.getByRole("link", { name: "Accounts" });
+    await expect(places.getByRole("link", { name: "Coaches" })).toBeVisible();
+    await expect(accounts).toHaveCount(0);
     await signIn(page, "admin", "spotter-demo");
     await expect(page.getByText("Signed in as admin")).toBeVisible();
-    await go(page, "/accounts");
-    await expect(page.getByRole("row", { name: /^coach (Role: )?coach/ })).toBeVisible();
+    if (width < 768) await places.getByRole("button", { name: "More" }).tap();
+    await accounts.tap();
+    await expect(accounts).toBeVisible({ visible: width >= 768 });
+    const row = page.getByRole("row", { name: /^coach (Role: )?coach/ });
+    await expect(row).toBeVisible();
+    if (width >= 768) {
+      const tops = await row
+        .getByRole("button")
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+      expect(new Set(tops).size).toBe(1);
+    }
     const found = (await tooSmall(page)).map((line) => `/accounts ${line}`);
     for (const action of ["New account", "Change role: coach", "Delete: coach"]) {
       await page.getByRole("button", { name: action, exact: true }).tap();

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useFocusBack } from "../ui/base/use-focus-back";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword } from "../ui/form/rules";
+import { SubmitButton } from "../ui/form/submit-button";
 import { notFilledIn, showWrong } from "../ui/form/show-wrong";
 import styles from "./accounts.module.css";
 import { refusals } from "./refusals";
@@ -45,9 +46,11 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
     validate: { password: action === "password" ? requiredPassword : () => null },
   });
   const chosen = form.values.role;
+  const isSame = action === "role" && chosen === role;
   const gains = roles.indexOf(chosen) > roles.indexOf(role);
   const submit = form.onSubmit(async (values, event) => {
     const element = event?.currentTarget;
+    if (isSame) return;
     setBusy(true);
     const ack = await (action === "delete"
       ? onSend("delete_account", { username }, texts.isDeleted(username))
@@ -105,14 +108,13 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
         )}
         {form.errors["username"] !== undefined && <p role="alert">{form.errors["username"]}</p>}
         <div className={styles["ways"]}>
-          <Button
-            type="submit"
+          <SubmitButton
             loading={busy}
-            disabled={action === "role" && chosen === role}
-            {...(action === "delete" ? { color: "danger" } : {})}
+            why={isSame ? texts.chooseAnotherRole : null}
+            color={action === "delete" ? "danger" : undefined}
           >
             {action === "role" && gains ? texts.giveRightsOf(roleName(chosen)) : titleOf(action)}
-          </Button>
+          </SubmitButton>
           <Button variant="default" onClick={onClose}>
             {texts.cancel}
           </Button>

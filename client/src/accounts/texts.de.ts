@@ -15,6 +15,7 @@ export const german: Texts = {
   },
   roleAndRights: (role, may) => `${role}: ${may}`,
   titleOf: (what, username) => `${what}: ${username}`,
+  chooseAnotherRole: "Wähle zuerst eine andere Rolle.",
   changeRole: "Rolle ändern",
   setPassword: "Passwort setzen",
   deleteAccount: "Konto löschen",

@@ -15,6 +15,7 @@ const english = {
   } as Record<string, string>,
   roleAndRights: (role: string, may: string): string => `${role}: ${may}`,
   titleOf: (what: string, username: string): string => `${what}: ${username}`,
+  chooseAnotherRole: "First choose another role.",
   changeRole: "Change role",
   setPassword: "Set password",
   deleteAccount: "Delete account",

@@ -1,6 +1,7 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import type { Socket } from "socket.io-client";
+import { SubmitButton } from "../../ui/form/submit-button";
 import { AckView } from "./ack-view";
 import type { Operation } from "./document";
 import styles from "./explorer.module.css";
@@ -32,7 +33,7 @@ export function EmitForm({ operation, schemas, socket, connected }: Props) {
   const takesNothing = shapesOf(payload, schemas).shapes.length === 0;
 
   const submit = async () => {
-    if (broken || !socket) return;
+    if (broken || !connected || !socket) return;
     setBusy(true);
     setAnswer(await emit(socket, event, args));
     setBusy(false);
@@ -84,11 +85,12 @@ export function EmitForm({ operation, schemas, socket, connected }: Props) {
       )}
       <code className={styles["code"]}>{codeOf(event, args)}</code>
       <div className={styles["actions"]}>
-        <Button type="submit" loading={busy} disabled={!connected || broken}>
+        <SubmitButton
+          loading={busy}
+          why={broken ? texts.mendFirst : connected ? null : texts.noConnection}
+        >
           {texts.emit}
-        </Button>
-        {broken && <span>{texts.mendFirst}</span>}
-        {!connected && <span>{texts.noConnection}</span>}
+        </SubmitButton>
       </div>
       {answer && <AckView answer={answer} />}
     </form>

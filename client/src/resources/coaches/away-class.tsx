@@ -43,7 +43,7 @@ export function AwayClass({ slot, dates, isGiven, found, own, toAll, onTurn, onC
           aria-label={texts.whoGives(title)}
           value={own === undefined ? "" : (own ?? NOBODY)}
           data={[
-            { value: "", label: toAll ? texts.asBelow(toAll.name) : texts.whoIsBelow },
+            { value: "", label: toAll ? texts.asAbove(toAll.name) : texts.whoIsAbove },
             { value: NOBODY, label: texts.nobodyElse },
             ...groups(found),
           ]}

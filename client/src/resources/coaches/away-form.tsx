@@ -59,6 +59,11 @@ export function AwayForm({ coach, onClose }: { coach: Coach; onClose: () => void
   const batches = batchesOf(edits.length);
   const wrong = wrongWith(between);
 
+  const missing = () => {
+    if (dates.length === 0) return texts.chooseDates;
+    if (rows.length === 0) return texts.givesNone(coach.name);
+    return rows.some(({ given }) => given.length > 0) ? texts.chooseCoach : texts.chooseClass;
+  };
   const give = () => {
     if (edits.length === 0) return;
     const busy = takers.map(({ taker, given }) =>
@@ -84,10 +89,20 @@ export function AwayForm({ coach, onClose }: { coach: Coach; onClose: () => void
             ? texts.giveTo(edits.length, only.taker.name)
             : texts.giveSome(edits.length)
       }
-      disabled={edits.length === 0}
+      why={edits.length > 0 ? null : missing()}
       onGive={give}
       onCancel={onClose}
     >
+      <Candidates
+        legend={others.length < rows.length ? texts.toWhomOthers : texts.toWhom}
+        found={all.map((each) => ({
+          coach: each.coach,
+          busy: rows.length > 0 ? sayBusyOn(each) : null,
+        }))}
+        chosen={toAll}
+        onChoose={setToAll}
+        scrolls
+      />
       <div className={styles["between"]}>
         {(["from", "to"] as const).map((end) => (
           <TextInput
@@ -121,14 +136,6 @@ export function AwayForm({ coach, onClose }: { coach: Coach; onClose: () => void
             />
           ))}
         </fieldset>
-      )}
-      {rows.length > 0 && (
-        <Candidates
-          legend={others.length < rows.length ? texts.toWhomOthers : texts.toWhom}
-          found={all.map((each) => ({ coach: each.coach, busy: sayBusyOn(each) }))}
-          chosen={toAll}
-          onChoose={setToAll}
-        />
       )}
       {batches > 1 && (
         <p aria-live="polite">{texts.manyDates(edits.length, batches, MOST_AT_ONCE)}</p>

@@ -9,8 +9,8 @@ import { texts } from "./texts";
 
 interface Offered {
   readonly coach: Coach;
-  /** What the coach gives at these times already, or that in words. */
-  readonly busy: readonly Schedule[] | string;
+  /** What the coach gives at these times already, or that in words; null if there is no time yet. */
+  readonly busy: readonly Schedule[] | string | null;
 }
 
 interface Props {
@@ -18,10 +18,12 @@ interface Props {
   found: readonly Offered[];
   chosen: number | null;
   onChoose: (id: number) => void;
+  /** Whether they are in a frame of their own, if they are many: more follows them. */
+  scrolls?: boolean;
 }
 
 /** Who can take over, of whom one is chosen. */
-export function Candidates({ legend, found, chosen, onChoose }: Props) {
+export function Candidates({ legend, found, chosen, onChoose, scrolls }: Props) {
   const apart = differences(
     found.map(({ coach }) => coach),
     ofCoach,
@@ -30,25 +32,27 @@ export function Candidates({ legend, found, chosen, onChoose }: Props) {
     <fieldset className={styles["group"]}>
       <legend>{legend}</legend>
       {found.length === 0 && <p className="dim">{texts.noOther}</p>}
-      {found.map(({ coach: { id, name, picture }, busy }) => {
-        const difference = apart.get(id);
-        return (
-          <div key={id} className={styles["candidate"]}>
-            <Avatar name={name} picture={picture} size={36} />
-            <Radio
-              name="to"
-              label={difference ? `${name} (${difference})` : name}
-              description={sayOf(busy) || texts.isFreeThen}
-              checked={chosen === id}
-              onChange={() => onChoose(id)}
-            />
-          </div>
-        );
-      })}
+      <div className={styles["candidates"]} data-scrolls={scrolls || undefined}>
+        {found.map(({ coach: { id, name, picture }, busy }) => {
+          const difference = apart.get(id);
+          return (
+            <div key={id} className={styles["candidate"]}>
+              <Avatar name={name} picture={picture} size={36} />
+              <Radio
+                name="to"
+                label={difference ? `${name} (${difference})` : name}
+                description={busy !== null && (sayOf(busy) || texts.isFreeThen)}
+                checked={chosen === id}
+                onChange={() => onChoose(id)}
+              />
+            </div>
+          );
+        })}
+      </div>
     </fieldset>
   );
 }
 
-function sayOf(busy: Offered["busy"]): string {
+function sayOf(busy: NonNullable<Offered["busy"]>): string {
   return typeof busy === "string" ? busy : sayBusy({ busy });
 }

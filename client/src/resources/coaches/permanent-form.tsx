@@ -46,10 +46,11 @@ export function PermanentForm({ coach, onClose }: { coach: Coach; onClose: () =>
   return (
     <HandOverForm
       label={chosen ? texts.giveTo(given.length, chosen.coach.name) : texts.give}
-      disabled={chosen === undefined || given.length === 0}
+      why={chosen === undefined ? texts.chooseCoach : given.length === 0 ? texts.chooseClass : null}
       onGive={give}
       onCancel={onClose}
     >
+      <Candidates legend={texts.toWhom} found={found} chosen={to} onChoose={setTo} scrolls />
       <fieldset className={list["group"]}>
         <legend>{texts.whichClasses}</legend>
         {theirs.length === 0 && <p className="dim">{texts.hasNoClass(coach.name)}</p>}
@@ -62,7 +63,6 @@ export function PermanentForm({ coach, onClose }: { coach: Coach; onClose: () =>
           />
         ))}
       </fieldset>
-      <Candidates legend={texts.toWhom} found={found} chosen={to} onChoose={setTo} />
     </HandOverForm>
   );
 }

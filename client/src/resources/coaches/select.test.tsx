@@ -43,7 +43,7 @@ it("offers to make what was typed, but not what is there by that name", async ()
   await user.click(input);
   expect(offered()).toEqual(["Ada Holm", "Ben Cole", "New coach"]);
   await user.type(input, "ad");
-  expect(offered()).toEqual(["Ada Holm", 'New "ad"']);
+  expect(offered()).toEqual(["Ada Holm", 'New coach "ad"']);
   await user.type(input, "a holm");
   expect(offered()).toEqual(["Ada Holm", "New coach"]);
 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Schedule } from "../../protocol";
 import { WarningIcon } from "../../ui/base/icons";
+import { sayLevel } from "../../ui/base/levels";
 import { clock } from "../../ui/base/time";
 import styles from "./class-face.module.css";
 import { OverLink } from "./over-link";
@@ -40,7 +41,7 @@ export function ClassFace({ slot, clash, mine, sign, children }: Props) {
       {clash && <p className={styles["clash"]}>{sayClash(slot, clash)}</p>}
       {slot.room && <p className={styles["line"]}>{slot.room}</p>}
       <p className={styles["level"]}>
-        {difficulty}
+        {sayLevel(difficulty)}
         {places}
       </p>
     </>

@@ -34,6 +34,7 @@ export function CopyMany({ classes, onDone, onCancel }: Props) {
     <ManyForm
       submit={made.length > 0 ? dialogTexts.copySome(countOf(made)) : dialogTexts.copy}
       count={made.length}
+      missing={to.length === 0 ? dialogTexts.chooseDay : dialogTexts.allThere}
       overlaps={overlapsOf(made, all)}
       onSubmit={() => {
         write(copyEdits(made), sayCopied(made, left));

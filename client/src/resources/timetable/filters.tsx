@@ -3,6 +3,7 @@ import { useChannel, useSession } from "@spotter/realtime/react";
 import { useMemo } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { Empty } from "../../ui/base/empty";
+import { levelChoices, sayLevel } from "../../ui/base/levels";
 import { choices, ofCoach, ofPlan } from "../../ui/base/select-options";
 import { FilterSelect } from "../../ui/list/filter-select";
 import { useQuery } from "../../ui/list/use-query";
@@ -11,12 +12,24 @@ import styles from "./timetable.module.css";
 import type { Filters } from "./week";
 import { texts } from "./texts";
 
+/** What classes are filtered by, each by its name in the address, with what sets it. */
+function useFilterQueries() {
+  return {
+    coach: useQuery("coach"),
+    plan: useQuery("plan"),
+    difficulty: useQuery("difficulty"),
+    mine: useQuery("mine"),
+  };
+}
+
 /** The filters of the address. */
 export function useFilters(): Filters {
-  const [coach] = useQuery("coach");
-  const [plan] = useQuery("plan");
-  const [difficulty] = useQuery("difficulty");
-  const [mine] = useQuery("mine");
+  const {
+    coach: [coach],
+    plan: [plan],
+    difficulty: [difficulty],
+    mine: [mine],
+  } = useFilterQueries();
   const me = useSession()?.user?.id ?? null;
   return useMemo(
     () => ({ coach, plan, difficulty, mine: mine === "1" ? me : null }),
@@ -25,12 +38,12 @@ export function useFilters(): Filters {
 }
 
 /** What lets every class through again. */
-function useShowAll(): () => void {
+function useShowAll(names: readonly string[]): () => void {
   const [, navigate] = useLocation();
   const [params] = useSearchParams();
   return () => {
     const left = new URLSearchParams(params);
-    for (const name of ["coach", "plan", "difficulty", "mine"]) left.delete(name);
+    for (const name of names) left.delete(name);
     navigate(left.size === 0 ? "/" : `/?${left}`, { replace: true });
   };
 }
@@ -42,36 +55,35 @@ export function NothingFits() {
 
 export function FilterBar() {
   const me = useSession()?.user?.id ?? null;
-  const [coach, setCoach] = useQuery("coach");
-  const [plan, setPlan] = useQuery("plan");
-  const [difficulty, setDifficulty] = useQuery("difficulty");
-  const [mine, setMine] = useQuery("mine");
+  const queries = useFilterQueries();
+  const [mine, setMine] = queries.mine;
   const coaches = useChannel("coaches") ?? [];
   const plans = useChannel("workout_plans") ?? [];
   const difficulties = [...new Set(plans.map((each) => each.difficulty))].toSorted();
-  const showAll = useShowAll();
+  const showAll = useShowAll(Object.keys(queries));
+  const isFiltered = Object.values(queries).some(([value]) => value !== "");
   return (
     <search className={styles["filters"]}>
       <FilterSelect
         label={texts.coach}
         all={texts.allCoaches}
         options={choices(coaches, ofCoach)}
-        value={coach}
-        onChange={setCoach}
+        value={queries.coach[0]}
+        onChange={queries.coach[1]}
       />
       <FilterSelect
         label={texts.plan}
         all={texts.allPlans}
         options={choices(plans, ofPlan)}
-        value={plan}
-        onChange={setPlan}
+        value={queries.plan[0]}
+        onChange={queries.plan[1]}
       />
       <FilterSelect
         label={texts.difficulty}
         all={texts.allLevels}
-        options={difficulties}
-        value={difficulty}
-        onChange={setDifficulty}
+        options={levelChoices(difficulties)}
+        value={queries.difficulty[0]}
+        onChange={queries.difficulty[1]}
       />
       {me !== null && (
         <Button
@@ -82,7 +94,7 @@ export function FilterBar() {
           {texts.myClasses}
         </Button>
       )}
-      {(coach || plan || difficulty || mine) && (
+      {isFiltered && (
         <Button variant="subtle" onClick={showAll}>
           {texts.showAll}
         </Button>
@@ -91,8 +103,6 @@ export function FilterBar() {
     </search>
   );
 }
-
-const TONES = { 1: "var(--ease)", 2: "var(--mid)", 3: "var(--hard)" };
 
 /** What the colours at the edges of classes mean; who does not see them has the words at each class. */
 function Legend({ difficulties }: { difficulties: readonly string[] }) {
@@ -106,8 +116,8 @@ function Legend({ difficulties }: { difficulties: readonly string[] }) {
       {known
         .toSorted((one, other) => one.step - other.step)
         .map(({ word, step }) => (
-          <span key={word} style={{ borderColor: TONES[step] }}>
-            {word}
+          <span key={word} data-level={step}>
+            {sayLevel(word)}
           </span>
         ))}
     </p>

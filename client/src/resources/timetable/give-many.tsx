@@ -44,6 +44,7 @@ export function GiveMany({ classes, onDone, onCancel }: Props) {
           : dialogTexts.give
       }
       count={after.length}
+      missing={coach ? dialogTexts.givesThem(coach.name) : dialogTexts.chooseCoach}
       overlaps={overlapsOf(after, others, (overlap) => overlap.coach)}
       onSubmit={() => {
         const edits = after.map((slot) => ({

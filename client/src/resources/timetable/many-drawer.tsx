@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from "react";
 import { WarningIcon } from "../../ui/base/icons";
 import { useFocusBack } from "../../ui/base/use-focus-back";
 import { DrawerHeading } from "../../ui/form/drawer-heading";
+import { SubmitButton } from "../../ui/form/submit-button";
 import { useFirstField } from "../../ui/form/use-first-field";
 import { MOST } from "./many";
 import styles from "./many-drawer.module.css";
@@ -39,6 +40,8 @@ interface FormProps {
   submit: string;
   /** How many classes would be written; none if something is still to be chosen. */
   count: number;
+  /** What is to be chosen, if none would be written. */
+  missing: string;
   /** Who and what would be wanted twice. */
   overlaps: readonly string[];
   onSubmit: () => void;
@@ -47,7 +50,15 @@ interface FormProps {
 }
 
 /** The choices, what would come of them, and the button that does it. */
-export function ManyForm({ submit, count, overlaps, onSubmit, onCancel, children }: FormProps) {
+export function ManyForm({
+  submit,
+  count,
+  missing,
+  overlaps,
+  onSubmit,
+  onCancel,
+  children,
+}: FormProps) {
   const element = useRef<HTMLFormElement>(null);
   useFirstField(element);
   const tooMany = count > MOST;
@@ -59,15 +70,12 @@ export function ManyForm({ submit, count, overlaps, onSubmit, onCancel, children
     <form ref={element} onSubmit={done} className={styles["form"]}>
       {children}
       <Lines title={dialogTexts.sameTime} lines={overlaps} after={dialogTexts.doAnyway} />
-      {tooMany && (
-        <p role="alert" className={styles["wrong"]}>
-          {dialogTexts.tooMany(count, MOST)}
-        </p>
-      )}
       <div className={styles["buttons"]}>
-        <Button type="submit" disabled={count === 0 || tooMany}>
+        <SubmitButton
+          why={count === 0 ? missing : tooMany ? dialogTexts.tooMany(count, MOST) : null}
+        >
           {submit}
-        </Button>
+        </SubmitButton>
         {onCancel && (
           <Button variant="default" onClick={onCancel}>
             {dialogTexts.cancel}

@@ -59,6 +59,7 @@ export function MoveMany({ classes, onDone, onCancel }: Props) {
     <ManyForm
       submit={after.length > 0 ? dialogTexts.moveSome(countOf(after)) : dialogTexts.moveVerb}
       count={after.length}
+      missing={wrong ? (rules.hour(hour) ?? "") : dialogTexts.chooseMove}
       overlaps={overlapsOf(after, others)}
       onSubmit={() => {
         write(moveEdits(after), sayMoved(after, move));

@@ -1,6 +1,7 @@
 import { useRealtime } from "@spotter/realtime/react";
 import type { Schedule } from "../../protocol";
 import type { LocalDate } from "../../ui/base/dates";
+import { sayLevel } from "../../ui/base/levels";
 import type { Exceptions } from "./exceptions";
 import { occurrencesOn } from "./occurrences";
 import { usePrinting } from "./use-printing";
@@ -27,7 +28,7 @@ export function PrintedWeek({ week, classes, exceptions, hidden, filters }: Prop
   const which = [
     nameOf("coaches", filters.mine ?? filters.coach),
     nameOf("workout_plans", filters.plan),
-    filters.difficulty,
+    sayLevel(filters.difficulty),
   ].filter(Boolean);
   return (
     <WeekSheet

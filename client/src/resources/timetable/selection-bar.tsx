@@ -1,8 +1,15 @@
-import { Button } from "@mantine/core";
-import { useState } from "react";
-import type { ReactNode } from "react";
+import { Button, Menu } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useId, useState } from "react";
 import type { Schedule } from "../../protocol";
-import { CalendarIcon, CheckIcon, CopyIcon, SwapIcon, TrashIcon } from "../../ui/base/icons";
+import {
+  CalendarIcon,
+  CheckIcon,
+  CopyIcon,
+  MoreIcon,
+  SwapIcon,
+  TrashIcon,
+} from "../../ui/base/icons";
 import { countOf } from "../coaches/hand-over";
 import { CopyMany } from "./copy-many";
 import { DeleteMany } from "./delete-many";
@@ -21,6 +28,18 @@ interface Props {
 
 type Action = "move" | "copy" | "give" | "delete";
 
+/** Where no more than so many have a place in one line with whole words, the others are in a menu. */
+const NARROW = "(max-width: 389px)";
+const IN_LINE = 2;
+
+const actions = () =>
+  [
+    { which: "move", label: dialogTexts.moveVerb, Icon: CalendarIcon },
+    { which: "copy", label: dialogTexts.copy, Icon: CopyIcon },
+    { which: "give", label: dialogTexts.giveToVerb, Icon: SwapIcon },
+    { which: "delete", label: dialogTexts.delete, Icon: TrashIcon },
+  ] as const;
+
 /** How many classes are selected, and what can be done with them. */
 export default function SelectionBar({ selected, onAll, onEnd }: Props) {
   const [action, setAction] = useState<Action | null>(null);
@@ -29,29 +48,54 @@ export default function SelectionBar({ selected, onAll, onEnd }: Props) {
   const many = countOf(selected);
   const cancel = () => setAction(null);
   const form = { classes: selected, onDone: onEnd, onCancel: cancel };
-  const button = (which: Action, label: string, icon: ReactNode) => (
-    <Button
-      variant="default"
-      leftSection={icon}
-      disabled={selected.length === 0 || selected.length > MOST}
-      onClick={() => setAction(which)}
-    >
-      {label}
-    </Button>
-  );
+  const count = useId();
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const inLine = isNarrow ? actions().slice(0, IN_LINE) : actions();
+  const tooMany = selected.length > MOST;
+  const blocked = { disabled: selected.length === 0 || tooMany, "aria-describedby": count };
   return (
     <section className={styles["bar"]} aria-label={dialogTexts.selectedClasses}>
-      <p className={styles["count"]}>
-        <strong>{selected.length}</strong> {dialogTexts.selectedWord}
+      <p id={count} className={styles["count"]}>
+        <strong>{selected.length}</strong>{" "}
+        {tooMany ? dialogTexts.selectedTooMany(MOST) : dialogTexts.selectedWord}
       </p>
       <Button variant="subtle" onClick={onAll}>
         {dialogTexts.selectAll}
       </Button>
       <div className={styles["actions"]}>
-        {button("move", dialogTexts.moveVerb, <CalendarIcon size={18} />)}
-        {button("copy", dialogTexts.copy, <CopyIcon size={18} />)}
-        {button("give", dialogTexts.giveToVerb, <SwapIcon size={18} />)}
-        {button("delete", dialogTexts.delete, <TrashIcon size={18} />)}
+        {inLine.map(({ which, label, Icon }) => (
+          <Button
+            key={which}
+            variant="default"
+            leftSection={<Icon size={18} />}
+            {...blocked}
+            onClick={() => setAction(which)}
+          >
+            {label}
+          </Button>
+        ))}
+        {isNarrow && (
+          <Menu position="top-end">
+            <Menu.Target>
+              <Button variant="default" leftSection={<MoreIcon size={18} />} {...blocked}>
+                {dialogTexts.moreWays}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {actions()
+                .slice(IN_LINE)
+                .map(({ which, label, Icon }) => (
+                  <Menu.Item
+                    key={which}
+                    leftSection={<Icon size={16} />}
+                    onClick={() => setAction(which)}
+                  >
+                    {label}
+                  </Menu.Item>
+                ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </div>
       <Button leftSection={<CheckIcon size={18} />} className={styles["end"] ?? ""} onClick={onEnd}>
         {dialogTexts.doneVerb}

@@ -1,3 +1,4 @@
+import { sayLevel } from "../../ui/base/levels";
 import styles from "./difficulty.module.css";
 
 /** How hard in three steps, or null for a word that says nothing about it. Any word is allowed. */
@@ -27,7 +28,7 @@ export function Difficulty({ value }: { value: string }) {
           ))}
         </span>
       )}
-      {value}
+      {sayLevel(value)}
     </span>
   );
 }

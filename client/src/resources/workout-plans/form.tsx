@@ -4,6 +4,7 @@ import { formatChange } from "../../ui/base/format-value";
 import { CharacterCount } from "../../ui/form/character-count";
 import { FormPage } from "../../ui/form/form-page";
 import type { FormProps } from "../../ui/form/form-props";
+import { sayLevel } from "../../ui/base/levels";
 import { RecordForm } from "../../ui/form/record-form";
 import { useRecordForm } from "../../ui/form/use-record-form";
 import { Builder } from "./builder";
@@ -55,8 +56,9 @@ export function PlanForm({ id, called, onSaved, onCancel }: FormProps) {
       <Autocomplete
         label={texts.labels.difficulty}
         required
-        data={[...new Set([...texts.levels, ...difficulties])]}
+        data={suggested(difficulties)}
         data-autofocus={called || undefined}
+        renderOption={({ option }) => sayLevel(option.value)}
         openOnFocus={called === undefined}
         rightSection={<Combobox.Chevron />}
         rightSectionPointerEvents="none"
@@ -78,4 +80,10 @@ export function PlanForm({ id, called, onSaved, onCancel }: FormProps) {
       />
     </RecordForm>
   );
+}
+
+/** The words of other plans, and the usual ones, if no other means the same in the reader's language. */
+function suggested(difficulties: readonly string[]): string[] {
+  const said = new Set(difficulties.map(sayLevel));
+  return [...texts.levels.filter((level) => !said.has(sayLevel(level))), ...new Set(difficulties)];
 }

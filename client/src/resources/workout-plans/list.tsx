@@ -2,6 +2,7 @@ import { useChannel } from "@spotter/realtime/react";
 import { useCallback } from "react";
 import { Link } from "wouter";
 import type { WorkoutPlan } from "../../protocol";
+import { levelChoices, sayLevel } from "../../ui/base/levels";
 import card from "../../ui/list/card.module.css";
 import { FilterSelect } from "../../ui/list/filter-select";
 import { ListPage } from "../../ui/list/list-page";
@@ -29,7 +30,7 @@ const sorts = {
   },
 };
 const searchText = (plan: WorkoutPlan) =>
-  `${plan.name} ${plan.difficulty} ${plan.description} ${plan.exercise_moves.map((move) => move.name).join(" ")}`;
+  `${plan.name} ${plan.difficulty} ${sayLevel(plan.difficulty)} ${plan.description} ${plan.exercise_moves.map((move) => move.name).join(" ")}`;
 
 export default function PlansPage() {
   const [difficulty, setDifficulty] = useQuery("difficulty");
@@ -49,7 +50,7 @@ export default function PlansPage() {
           <FilterSelect
             label={texts.difficulty}
             all={texts.allLevels}
-            options={[...difficulties].toSorted()}
+            options={levelChoices([...difficulties].toSorted())}
             value={difficulty}
             onChange={setDifficulty}
           />

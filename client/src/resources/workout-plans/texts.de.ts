@@ -60,7 +60,7 @@ export const german: Texts = {
   add: (name) => `${name} hinzufügen`,
   showMore: "Mehr zeigen",
   newMove: "Neue Übung",
-  newNamed: (name) => `Neu: „${name}“`,
+  newNamed: (name) => `Neue Übung „${name}“`,
   more: "Mehr",
   duplicate: "Duplizieren",
   print: "Drucken",

@@ -61,7 +61,7 @@ const english = {
   add: (name: string): string => `Add ${name}`,
   showMore: "Show more",
   newMove: "New move",
-  newNamed: (name: string): string => `New "${name}"`,
+  newNamed: (name: string): string => `New move "${name}"`,
   more: "More",
   duplicate: "Duplicate",
   print: "Print",

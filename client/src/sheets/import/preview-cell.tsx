@@ -2,6 +2,7 @@ import { labelOf } from "./fields";
 import { useId, useState } from "react";
 import type { ChangeEvent } from "react";
 import type { Field } from "./fields";
+import hidden from "./hidden.module.css";
 import styles from "./preview-row.module.css";
 import { texts } from "./texts";
 
@@ -44,7 +45,7 @@ export function PreviewCell({ field, line, text, before, error, isOpen, onChange
       )}
       {before !== undefined && error === undefined && (
         <span className={styles["before"]}>
-          <span className={styles["hidden"]}>{texts.untilNow} </span>
+          <span className={hidden["hidden"]}>{texts.untilNow} </span>
           <del>{before}</del>
         </span>
       )}

@@ -8,6 +8,7 @@ import { shownFields } from "./fields";
 import { focusPage } from "./focus-page";
 import type { Gym } from "./gym";
 import type { Action } from "./import-state";
+import hidden from "./hidden.module.css";
 import styles from "./preview.module.css";
 import { PreviewRow } from "./preview-row";
 import type { Sheet } from "./sheet";
@@ -57,7 +58,7 @@ export function Preview({ sheet, drafts, gym, dispatch }: Props) {
       <Suggestions gym={gym} />
       <div className={styles["tools"]}>
         <fieldset className={styles["filters"]}>
-          <legend>{texts.show}</legend>
+          <legend className={hidden["hidden"]}>{texts.show}</legend>
           <Filter
             label={texts.all}
             count={drafts.length}
@@ -106,7 +107,7 @@ export function Preview({ sheet, drafts, gym, dispatch }: Props) {
                 </th>
               ))}
               <th scope="col">
-                <span className={styles["hidden"]}>{texts.whatToDo}</span>
+                <span className={hidden["hidden"]}>{texts.whatToDo}</span>
               </th>
             </tr>
           </thead>

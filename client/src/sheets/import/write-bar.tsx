@@ -1,5 +1,6 @@
 import { numbered } from "../../ui/base/locale";
 import { Button } from "@mantine/core";
+import { useId } from "react";
 import type { Draft, Status } from "./draft";
 import type { Import } from "./use-import";
 import styles from "./write-bar.module.css";
@@ -7,6 +8,7 @@ import { texts } from "./texts";
 
 /** What would be written, and the button that does it; then how far it is. */
 export function WriteBar({ all }: { all: Import }) {
+  const why = useId();
   const { drafts, ready, unchecked, refused, isLive, writing, missing } = all;
   const { progress, start, cancel } = writing;
   if (progress !== null) {
@@ -39,7 +41,7 @@ export function WriteBar({ all }: { all: Import }) {
         className={styles["bar"]}
         data-idle={(ready === 0 && !checking && trouble === null) || undefined}
       >
-        <div>
+        <div id={why}>
           <output className={styles["counts"]}>
             {checking
               ? texts.checking(numbered(unchecked))
@@ -62,8 +64,11 @@ export function WriteBar({ all }: { all: Import }) {
           )}
           {/* Not `disabled`: each correction is checked, and the focus may be here by then. */}
           <Button
-            aria-disabled={isBlocked || undefined}
-            {...(isBlocked && { "data-disabled": true })}
+            {...(isBlocked && {
+              "aria-disabled": true,
+              "aria-describedby": why,
+              "data-disabled": true,
+            })}
             onClick={() => {
               if (!isBlocked) start();
             }}

@@ -1,5 +1,6 @@
 import { equal } from "@spotter/realtime";
 import { isDate, sayDay, sayFullDate } from "./dates";
+import { sayLevel } from "./levels";
 import { plannedMove } from "./prescription";
 import { clock, days } from "./time";
 import type { Day } from "./time";
@@ -15,6 +16,7 @@ export function formatValue(field: string, value: unknown): string {
   if (field === "date" && isDate(String(value))) return sayFullDate(String(value));
   if (field === "day") return sayDay(days.find((day) => day === value) ?? "Monday");
   if (field === "minutes") return texts.minutes(Number(value));
+  if (field === "difficulty") return sayLevel(String(value));
   return field === "hour" ? clock(String(value)) : String(value);
 }
 

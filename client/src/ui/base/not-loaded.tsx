@@ -1,11 +1,13 @@
 import { useConnection } from "@spotter/realtime/react";
 import type { ReactNode } from "react";
+import { useIsBlocked } from "./blocked-context";
 import { Empty } from "./empty";
 import { texts } from "./texts";
 
 /** Instead of records that have not come yet: `children` while they may come, and words when they will not. */
 export function NotLoaded({ children = texts.oneMoment }: { children?: ReactNode }) {
   const { status } = useConnection();
+  const isBlocked = useIsBlocked();
   if (status !== "offline") return children;
-  return <Empty title={texts.offline}>{texts.neverLoaded}</Empty>;
+  return <Empty title={isBlocked ? texts.notLoaded : texts.offline}>{texts.neverLoaded}</Empty>;
 }

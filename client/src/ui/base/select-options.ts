@@ -1,6 +1,7 @@
 /** Lists that one chooses from: how they are searched, and how what looks alike is told apart. */
 import type { OptionsFilter } from "@mantine/core";
 import type { Coach } from "../../protocol";
+import { sayLevel } from "./levels";
 import { folded, matches } from "./search-text";
 import { texts } from "./texts";
 
@@ -70,7 +71,7 @@ export function ofCoach({ username, age }: Coach): string {
 }
 
 export function ofPlan({ difficulty }: { difficulty: string }): string {
-  return difficulty;
+  return sayLevel(difficulty);
 }
 
 export function ofMove({ focus }: { focus: string }): string {

@@ -10,6 +10,7 @@ export const german: Texts = {
   others: (count) => counted(count, { one: "andere Person", other: "andere" }),
   areEditing: (count) => pluralOf(count, { one: "bearbeitet das", other: "bearbeiten das" }),
   offline: "Du bist offline",
+  notLoaded: "Noch nicht geladen",
   neverLoaded:
     "Diese Seite wurde auf diesem Gerät noch nie geöffnet. Sie erscheint, sobald du wieder online bist.",
   oneMoment: "Einen Moment…",
@@ -45,6 +46,16 @@ export const german: Texts = {
     schedule: "Kurs",
     cancelled: "fällt aus",
     note: "Notiz",
+  },
+  levels: {
+    beginner: "Anfänger",
+    easy: "Leicht",
+    intermediate: "Mittel",
+    medium: "Mittel",
+    advanced: "Fortgeschritten",
+    hard: "Schwer",
+    expert: "Profi",
+    "all levels": "Alle Stufen",
   },
   changedMeanwhile: (who, fields) => `${who} hat inzwischen geändert: ${fields}.`,
   refusals: {

@@ -11,6 +11,7 @@ const english = {
   areEditing: (count: number): string =>
     pluralOf(count, { one: "is editing", other: "are editing" }),
   offline: "You are offline",
+  notLoaded: "Not loaded yet",
   neverLoaded:
     "This page has not been opened on this device before. It appears as soon as you are online again.",
   oneMoment: "One moment…",
@@ -47,6 +48,8 @@ const english = {
     cancelled: "cancelled",
     note: "note",
   } as Record<string, string>,
+  /** Usual words for how hard a plan is, small, where another language has others. */
+  levels: {} as Record<string, string>,
   changedMeanwhile: (who: string, fields: string): string => `${who} changed ${fields} meanwhile.`,
   refusals: {
     offline: "You are offline. Try again when you are online.",

@@ -3,12 +3,14 @@ import { useHotkeys } from "@mantine/hooks";
 import { useConnection } from "@spotter/realtime/react";
 import { useRef } from "react";
 import type { FormEvent, ReactNode } from "react";
+import { useIsBlocked } from "../base/blocked-context";
 import { WarningIcon } from "../base/icons";
 import { useDoer } from "../base/people";
 import { CoEditors } from "./co-editors";
 import { Conflicts } from "./conflicts";
 import styles from "./form.module.css";
 import { useOnTop } from "./layers";
+import { SubmitButton } from "./submit-button";
 import { useFirstField } from "./use-first-field";
 import type { RecordForm as Form } from "./use-record-form";
 import { texts } from "./texts";
@@ -38,6 +40,7 @@ export function RecordForm({
 }: Props) {
   const element = useRef<HTMLFormElement>(null);
   const { status } = useConnection();
+  const isBlocked = useIsBlocked();
   const doer = useDoer();
   const undecided = Object.keys(form.theirs?.conflicts ?? {}).length > 0;
   const submit = (event?: FormEvent) => {
@@ -84,19 +87,20 @@ export function RecordForm({
         </Alert>
       )}
       {form.secret && status !== "live" && (
-        <Alert icon={<WarningIcon />} title={texts.offline}>
+        <Alert icon={<WarningIcon />} {...(!isBlocked && { title: texts.offline })}>
           {texts.secretWaits}
         </Alert>
       )}
-      {!form.secret && status === "offline" && <p className="dim">{texts.offlineKept}</p>}
+      {!form.secret && status === "offline" && !isBlocked && (
+        <p className="dim">{texts.offlineKept}</p>
+      )}
       <div className={styles["buttons"]} data-keep-clear>
-        <Button type="submit" loading={form.saving} disabled={undecided}>
+        <SubmitButton loading={form.saving} why={undecided ? texts.chooseFirst : null}>
           {form.gone ? texts.saveAsNew : saveLabel}
-        </Button>
+        </SubmitButton>
         <Button variant="default" onClick={cancel}>
           {texts.cancel}
         </Button>
-        {undecided && <span className="dim">{texts.chooseFirst}</span>}
       </div>
     </form>
   );

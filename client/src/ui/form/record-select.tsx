@@ -47,7 +47,7 @@ export function RecordSelect<C extends NamedChannel>(props: Props<C>) {
   const called = known ? "" : typed;
   const offer = {
     value: NEW,
-    label: called === "" ? things.newOne(channel) : things.newNamed(called),
+    label: called === "" ? things.newOne(channel) : things.newNamed(channel, called),
   };
 
   useArrived(channel, value === null ? [] : [value], (arrived) => {

@@ -14,6 +14,7 @@ import {
   SearchIcon,
 } from "../base/icons";
 import { matches } from "../base/search-text";
+import { sayLevel } from "../base/levels";
 import { capital } from "../base/locale";
 import { sayTime } from "./labels";
 import { nameOf, recordPath } from "./navigation";
@@ -123,7 +124,7 @@ function useEverything(): Found[] {
       key: `p${plan.id}`,
       path: recordPath("workout_plans", plan.id),
       label: plan.name,
-      note: noteOf(texts.plan, plansApart.get(plan.id) ?? plan.difficulty),
+      note: noteOf(texts.plan, plansApart.get(plan.id) ?? sayLevel(plan.difficulty)),
       icon: <PlanIcon />,
     })),
     ...moves.map((move) => ({

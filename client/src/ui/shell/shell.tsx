@@ -53,8 +53,7 @@ export function Shell({ places, tools, children }: Props) {
         </div>
       </nav>
       <div className={styles["content"]}>
-        <Blocked />
-        {children}
+        <Blocked>{children}</Blocked>
       </div>
     </div>
   );

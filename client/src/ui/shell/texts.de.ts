@@ -69,6 +69,7 @@ export const german: Texts = {
   class: "Kurs",
   classWith: (plan, coach) => `${plan} mit ${coach}`,
   skip: "Zum Inhalt springen",
+  more: "Mehr",
   main: "Hauptmenü",
   storageBlocked: "Dieser Browser lässt Spotter auf diesem Gerät nichts speichern.",
   storageFull: "Auf diesem Gerät ist kein Platz mehr, um deine Arbeit zu sichern.",

@@ -68,6 +68,7 @@ const english = {
   classWith: (plan: string, coach: string): string => `${plan} with ${coach}`,
   skip: "Skip to the content",
   main: "Main",
+  more: "More",
   storageBlocked: "This browser does not let Spotter save anything on this device.",
   storageFull: "There is no room left on this device to save your work.",
   storageAdvice:

@@ -37,7 +37,7 @@ const english = {
   /** What is said of one whose name is not known, as the subject of a sentence. */
   subject: (channel: Channel) => `The ${noun(channel).one}`,
   newOne: (channel: Channel) => `New ${noun(channel).one}`,
-  newNamed: (called: string) => `New "${called}"`,
+  newNamed: (channel: Channel, called: string) => `New ${noun(channel).one} "${called}"`,
   editOne: (channel: Channel) => `Edit ${noun(channel).one}`,
   made: (channel: Channel, label: string) => `New ${noun(channel).one} ${label}`,
   changed: (channel: Channel, label: string) => `Change ${noun(channel).one} ${label}`,

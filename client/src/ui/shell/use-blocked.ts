@@ -11,12 +11,15 @@ export function useBlocked(): boolean {
   useEffect(() => {
     if (isLive) return undefined;
     let isWanted = true;
+    const nobody = () => setAnswered(false);
+    addEventListener("offline", nobody);
     const timer = setInterval(() => {
       void isThere().then((there) => isWanted && setAnswered(there));
     }, PATIENCE);
     return () => {
       isWanted = false;
       clearInterval(timer);
+      removeEventListener("offline", nobody);
       setAnswered(false);
     };
   }, [isLive]);
