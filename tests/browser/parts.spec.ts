@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { card, expect, test } from "./fixtures";
+import { card, expect, goOffline, test } from "./fixtures";
 import type { Gym } from "./gym";
 
 /** Parts of the app by the name of their file, as a server without them or a broken network has it. */
@@ -139,11 +139,7 @@ test.describe("parts that do not load", () => {
 
 test("dialogs that were never opened open without a connection", async ({ visit, gym }) => {
   const page = await visit(await partClass(gym));
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await page.context().setOffline(true);
-  await expect(page.getByText(/^Offline since/)).toBeVisible();
+  await goOffline(page);
   for (const { name, open, shown } of dialogs) {
     // Nobody is known to be here without a connection.
     if (name === "The list of who is here") continue;

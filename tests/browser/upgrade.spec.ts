@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, live, test as base } from "./fixtures";
+import { expect, kept, live, test as base } from "./fixtures";
 import { Proxy } from "./proxy";
 
 const test = base.extend<{ front: Proxy }>({
@@ -25,9 +25,7 @@ function version(page: Page): Promise<string | undefined> {
 async function visited(page: Page): Promise<void> {
   await page.goto("/");
   await live(page);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
+  await kept(page);
 }
 
 const title = (page: Page) => page.getByRole("heading", { name: "Timetable" });
