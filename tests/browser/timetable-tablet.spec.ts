@@ -1,7 +1,7 @@
 /** The screens of a front desk: what is on a card can be read, and pressed by a finger. */
 import type { Page } from "@playwright/test";
 import { findingsInBoth } from "./axe";
-import { card, expect, test } from "./fixtures";
+import { card, expect, go, opened, test } from "./fixtures";
 
 const touch = { hasTouch: true, isMobile: true };
 const heights: Readonly<Record<number, number>> = {
@@ -171,4 +171,28 @@ test("what a mouse is offered for a class does not cover its name", async ({ vis
       await expect.poll(above).toBeLessThanOrEqual(2);
     }
   }
+});
+
+test("what is open over a page closes when the tablet is turned, but no dialog does", async ({
+  visit,
+}) => {
+  const upright = { width: 820, height: 1180 };
+  const lying = { width: 1180, height: 820 };
+  const page = await visit("/", { viewport: upright, ...touch });
+  await page.getByRole("button", { name: "More", exact: true }).tap();
+  await expect(page.getByRole("menuitem").first()).toBeVisible();
+  await page.setViewportSize(lying);
+  await expect(page.getByRole("menuitem")).toHaveCount(0);
+
+  await go(page, "/classes/new?day=Monday");
+  const form = await opened(page);
+  await form.getByRole("combobox", { name: "Coach" }).click();
+  const choices = page.getByRole("listbox").getByRole("option");
+  await expect(choices.first()).toBeVisible();
+  // As by the keyboard of the screen.
+  await page.setViewportSize({ ...lying, height: 600 });
+  await expect(choices.first()).toBeVisible();
+  await page.setViewportSize(upright);
+  await expect(choices).toHaveCount(0);
+  await expect(form).toBeVisible();
 });

@@ -9,6 +9,7 @@ import { RailPlaces } from "./rail-places";
 import type { Place } from "./rail-places";
 import styles from "./shell.module.css";
 import { texts } from "./texts";
+import { useCloseOnTurn } from "./use-close-on-turn";
 import { useRail } from "./use-rail";
 
 interface Props {
@@ -23,6 +24,7 @@ const SHORT = 10;
 
 /** What surrounds every page: a rail at the left, or bars above and below on a phone. */
 export function Shell({ places, tools, children }: Props) {
+  useCloseOnTurn();
   const gymName = useGymName();
   const { opened, ref, toggle } = useRail();
   return (
