@@ -93,9 +93,9 @@ test("what a class leaves on dates of its old day is listed, and deleted in one 
   await gym.ask("update_schedule", { id: made.id, day: "Friday" });
   await list.getByText("3 one-off changes no longer fit a class").click();
   await expect(list.getByRole("listitem")).toHaveText([
-    "Thursday, 24 December 2037: cancelled. Left Behind is on Friday now.",
-    "Thursday, 31 December 2037: cancelled. Left Behind is on Friday now.",
-    "Thursday, 7 January 2038: cancelled. Left Behind is on Friday now.",
+    "Left Behind is on Friday now. Left for Thursday, 24 December 2037: cancelled.",
+    "Left Behind is on Friday now. Left for Thursday, 31 December 2037: cancelled.",
+    "Left Behind is on Friday now. Left for Thursday, 7 January 2038: cancelled.",
   ]);
   await expect(drawn(page, "Left Behind")).not.toContainText("Cancelled");
   await page.goto(`/classes/${made.id}/2037-12-24`);

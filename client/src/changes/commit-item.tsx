@@ -34,7 +34,7 @@ export function CommitItem({ commit, undo }: Props) {
   const { seq, at, entries } = commit;
   const realtime = useRealtime();
   const session = useSession();
-  const author = useAuthor();
+  const who = useAuthor()(commit);
   const title = useId();
   // Nobody can take back what the server did by itself.
   const mayUndo =
@@ -55,7 +55,7 @@ export function CommitItem({ commit, undo }: Props) {
           <time dateTime={new Date(at).toISOString()} title={fullMoment(at)}>
             {timeOfDay(at)}
           </time>{" "}
-          <strong>{author(commit)}</strong> {sentenceOf(commit)}
+          {who !== null && <strong>{who}</strong>} {sentenceOf(commit, who ?? "")}
         </p>
         {!isOfTheServer(commit) && (
           <ul>

@@ -19,7 +19,7 @@ const made = { type: "put", changes: { name: [null, "x"], age: [null, 3] } } as 
 const gone = { type: "del", changes: { name: ["x", null] } } as const;
 const sentence = (...entries: Partial<HistoryEntry>[]) => {
   const [commit] = commitsOf(entries.map(entry));
-  return commit && sentenceOf(commit);
+  return commit && sentenceOf(commit, "Ann");
 };
 
 it("what was done at once is one commit", () => {
@@ -56,7 +56,7 @@ it("counts what was done at once", () => {
 it("what the server did by itself is said as that", () => {
   const [seed] = commitsOf([entry({ event: "seed", actor: null })]);
   expect(seed && isOfTheServer(seed)).toBe(true);
-  expect(seed && sentenceOf(seed)).toBe("filled the gym");
+  expect(seed && sentenceOf(seed, "")).toBe("The gym was filled with examples");
   const [edit] = commitsOf([entry({})]);
   expect(edit && isOfTheServer(edit)).toBe(false);
 });

@@ -37,8 +37,8 @@ export function verbOf({ type, changes }: HistoryEntry): "made" | "changed" | "d
   return before.length > 0 && before.every((from) => from == null) ? "made" : "changed";
 }
 
-/** What was done at once, after who did it: "deleted the coach Ann Lee", "changed 12 classes". */
-export function sentenceOf(commit: Commit): string {
+/** What was done at once, after who did it: "deleted the coach Ann Lee", "changed 12 classes". Whole, if nobody did. */
+export function sentenceOf(commit: Commit, who: string): string {
   const said = texts.byServer[commit.event];
   if (said !== undefined) return said;
   const groups = grouped(commit.entries, (entry) => `${verbOf(entry)} ${entry.channel}`);
@@ -51,7 +51,7 @@ export function sentenceOf(commit: Commit): string {
       many ? things.howMany(channel, more.length + 1) : things.the(channel, labelOf(one)),
     );
   });
-  const done = texts.doneBy(inList(parts));
+  const done = texts.doneBy(who, inList(parts));
   return commit.event === "undo" ? texts.undid(done) : done;
 }
 

@@ -1,3 +1,4 @@
+import { habenOf } from "../ui/base/german";
 import type { Texts } from "./texts";
 
 export const german: Texts = {
@@ -6,13 +7,13 @@ export const german: Texts = {
   andMore: (count) => `und ${count} weitere`,
   empty: "(leer)",
   byServer: {
-    seed: "hat das Studio gefüllt",
-    migrate: "hat die Daten des Studios auf eine neuere Version gebracht",
-    reconcile: "hat Änderungen übernommen, die direkt in der Datenbank gemacht wurden",
+    seed: "Das Studio wurde mit Beispielen gefüllt",
+    migrate: "Die Daten des Studios wurden auf eine neuere Version gebracht",
+    reconcile: "Änderungen, die direkt in der Datenbank gemacht wurden, sind übernommen",
   },
   did: (verb, what) =>
     `${what} ${{ made: "hinzugefügt", changed: "geändert", deleted: "gelöscht" }[verb]}`,
-  doneBy: (what) => `hat ${what}`,
+  doneBy: (who, what) => `${habenOf(who)} ${what}`,
   undid: (what) => `${what} und damit eine frühere Änderung rückgängig gemacht`,
   recentChanges: "Letzte Änderungen",
   whatWasChanged: "Was geändert wurde",

@@ -6,13 +6,14 @@ const english = {
   andMore: (count: number): string => `and ${count} more`,
   empty: "(empty)",
   byServer: {
-    seed: "filled the gym",
-    migrate: "updated the gym's data to a newer version",
-    reconcile: "took in changes made directly in the database",
+    seed: "The gym was filled with examples",
+    migrate: "The gym's data was updated to a newer version",
+    reconcile: "Changes made directly in the database were taken in",
   } as Record<string, string>,
   did: (verb: "made" | "changed" | "deleted", what: string): string =>
     `${verb === "made" ? "added" : verb} ${what}`,
-  doneBy: (what: string): string => what,
+  /** After who did it. */
+  doneBy: (_who: string, what: string): string => what,
   undid: (what: string): string => `${what}, undoing an earlier change`,
   recentChanges: "Recent changes",
   whatWasChanged: "What was changed",

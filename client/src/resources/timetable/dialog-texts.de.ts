@@ -1,4 +1,5 @@
 import { counted } from "../../ui/base/locale";
+import { hat } from "../../ui/base/german";
 import type { DialogTexts } from "./dialog-texts";
 
 export const german: DialogTexts = {
@@ -18,7 +19,7 @@ export const german: DialogTexts = {
   sameTime: "Zur selben Zeit",
   andMore: (count) => `Und ${count} weitere.`,
   saveAnyway: "Du kannst trotzdem speichern.",
-  editEvery: (day) => `Jeden ${day} bearbeiten`,
+  edit: "Bearbeiten",
   onlyOn: (date) => `Nur am ${date}`,
   every: (day) => `Jeden ${day}`,
   swapCoach: "Coach wechseln",
@@ -55,7 +56,7 @@ export const german: DialogTexts = {
   deleteAsk: (classes) => `${classes} löschen?`,
   goneFromWeeks: "Sie werden aus jeder Woche gelöscht.",
   keep: () => "Behalten",
-  changedDate: (who) => `${who} hat dieses Datum inzwischen geändert`,
+  changedDate: (who) => `${hat(who)} dieses Datum inzwischen geändert`,
   isNow: (what) => `Jetzt: ${what}.`,
   editNew: "Die neue Fassung bearbeiten",
   sentLater: "Es wird gespeichert, sobald du online bist",

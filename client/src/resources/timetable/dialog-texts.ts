@@ -18,7 +18,7 @@ const english = {
   sameTime: "At the same time",
   andMore: (count: number): string => `And ${count} more.`,
   saveAnyway: "You can still save it.",
-  editEvery: (day: string): string => `Edit every ${day}`,
+  edit: "Edit",
   onlyOn: (date: string): string => `Only on ${date}`,
   every: (day: string): string => `Every ${day}`,
   swapCoach: "Swap coach",

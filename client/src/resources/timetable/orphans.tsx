@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { writesOf } from "@spotter/realtime";
 import { useChannel, useOps } from "@spotter/realtime/react";
 import { useMay } from "../../accounts/can";
-import { sayFullDate, sayDay } from "../../ui/base/dates";
+import { sayDate, sayDay, sayFullDate } from "../../ui/base/dates";
 import { TrashIcon, WarningIcon } from "../../ui/base/icons";
 import { orphansOf, sayDifferent } from "./exceptions";
 import type { Orphan } from "./exceptions";
@@ -38,7 +38,7 @@ export function Orphans() {
     <section className={styles["orphans"]} aria-label={texts.orphansTitle}>
       <details>
         <summary>
-          <WarningIcon size={18} /> {texts.orphansFit(orphans.length)}
+          <WarningIcon size={18} /> {sayFit(orphans)}
         </summary>
         <ul>
           {orphans.map((orphan) => (
@@ -62,9 +62,18 @@ export function Orphans() {
   );
 }
 
+function sayFit(orphans: readonly Orphan[]): string {
+  const fit = texts.orphansFit(orphans.length);
+  const [one, ...more] = orphans;
+  if (one === undefined || one.now === null || more.length > 0) return fit;
+  return texts.orphanIs(fit, one.now.workout_plan.name, sayDate(one.exception.date));
+}
+
+/** What is different comes last: a note can be a sentence of its own. */
 function sayOrphan({ exception, now }: Orphan): string {
-  const what = `${sayFullDate(exception.date)}: ${sayDifferent(exception)}`;
+  const date = sayFullDate(exception.date);
+  const what = sayDifferent(exception);
   return now === null
-    ? texts.classGone(what)
-    : texts.classMoved(what, now.workout_plan.name, sayDay(now.day));
+    ? texts.classGone(date, what)
+    : texts.classMoved(now.workout_plan.name, sayDay(now.day), date, what);
 }

@@ -1,4 +1,5 @@
 import { counted } from "../../ui/base/locale";
+import { hat } from "../../ui/base/german";
 import type { Texts } from "./texts";
 
 export const german: Texts = {
@@ -58,8 +59,9 @@ export const german: Texts = {
   orphansTitle: "Ausnahmen, die zu keinem Kurs mehr passen",
   orphansDeleted: (what) => `${what} gelöscht.`,
   deleteThem: () => "Löschen",
-  classGone: (what) => `${what}. Den Kurs gibt es nicht mehr.`,
-  classMoved: (what, plan, day) => `${what}. ${plan} ist jetzt am ${day}.`,
+  orphanIs: (fit, plan, date) => `${fit}: ${plan}, ${date}`,
+  classGone: (date, what) => `Den Kurs gibt es nicht mehr. Übrig für ${date}: ${what}.`,
+  classMoved: (plan, day, date, what) => `${plan} ist jetzt am ${day}. Übrig für ${date}: ${what}.`,
   overlap: (who, what, from, until) => `${who} ${what}${from} bis ${until}.`,
   coachTeaches: (name) => `${name} gibt`,
   roomHas: (place) => `In ${place} ist`,
@@ -75,8 +77,8 @@ export const german: Texts = {
   notCopied: (name) => `${name} wurde nicht kopiert.`,
   stay: "Die Kurse bleiben, wie sie waren.",
   staysAsWas: (name, why) => `${name} bleibt, wie es war. ${why}`,
-  deletedMeanwhile: (who, name) => `${who} hat ${name} inzwischen gelöscht.`,
-  deletedWhileMoved: (who, name) => `${who} hat ${name} gelöscht, während du es verschoben hast.`,
+  deletedMeanwhile: (who, name) => `${hat(who)} ${name} inzwischen gelöscht.`,
+  deletedWhileMoved: (who, name) => `${hat(who)} ${name} gelöscht, während du es verschoben hast.`,
   takesEvery: (coach, plan, day) => `${coach} übernimmt ${plan} jeden ${day}.`,
   isEvery: (plan, day, time) => `${plan} ist jetzt jeden ${day} um ${time}.`,
   nothingTakenBack: "Nichts wurde geändert.",

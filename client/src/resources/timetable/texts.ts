@@ -59,9 +59,12 @@ const english = {
   orphansTitle: "One-off changes that no longer fit a class",
   orphansDeleted: (what: string): string => `Deleted ${what}.`,
   deleteThem: (count: number): string => (count === 1 ? "Delete it" : "Delete them"),
-  classGone: (what: string): string => `${what}. Its class is gone.`,
-  classMoved: (what: string, plan: string, day: string): string =>
-    `${what}. ${plan} is on ${day} now.`,
+  /** With the one that does not, if there is only one. */
+  orphanIs: (fit: string, plan: string, date: string): string => `${fit}: ${plan}, ${date}`,
+  classGone: (date: string, what: string): string =>
+    `The class is gone. Left for ${date}: ${what}.`,
+  classMoved: (plan: string, day: string, date: string, what: string): string =>
+    `${plan} is on ${day} now. Left for ${date}: ${what}.`,
   overlap: (who: string, what: string, from: string, until: string): string =>
     `${who} ${what}${from} until ${until}.`,
   coachTeaches: (name: string): string => `${name} teaches`,

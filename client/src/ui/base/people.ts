@@ -36,10 +36,10 @@ export function isOurs(actor: Actor, session: Session | null): boolean {
   return actor !== null && actor === session?.user?.name;
 }
 
-/** Who did what a history has: somebody, or the server by itself. */
-export function useAuthor(): (entry: { actor: Actor; event?: string }) => string {
+/** Who did what a history has; null for what the server did by itself, whom nobody knows. */
+export function useAuthor(): (entry: { actor: Actor; event?: string }) => string | null {
   const doer = useDoer();
-  return useCallback((entry) => (isOfTheServer(entry) ? texts.server : doer(entry.actor)), [doer]);
+  return useCallback((entry) => (isOfTheServer(entry) ? null : doer(entry.actor)), [doer]);
 }
 
 export function useDoer(): (actor: Actor | undefined) => string {

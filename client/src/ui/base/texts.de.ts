@@ -1,11 +1,11 @@
 import { counted, pluralOf } from "./locale";
+import { hat, YOU } from "./german";
 import type { Texts } from "./texts";
 
 export const german: Texts = {
   dismiss: "Ausblenden",
   someone: "Jemand",
-  server: "Der Server",
-  you: "Du",
+  you: YOU,
   onlyYou: "Nur du",
   others: (count) => counted(count, { one: "andere Person", other: "andere" }),
   areEditing: (count) => pluralOf(count, { one: "bearbeitet das", other: "bearbeiten das" }),
@@ -57,7 +57,7 @@ export const german: Texts = {
     expert: "Profi",
     "all levels": "Alle Stufen",
   },
-  changedMeanwhile: (who, fields) => `${who} hat inzwischen geändert: ${fields}.`,
+  changedMeanwhile: (who, fields) => `${hat(who)} inzwischen geändert: ${fields}.`,
   refusals: {
     offline: "Du bist offline. Versuche es noch einmal, wenn du online bist.",
     rate_limited: "Das war zu oft. Warte einen Moment und versuche es noch einmal.",

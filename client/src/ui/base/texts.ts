@@ -4,7 +4,6 @@ import { room } from "./language";
 const english = {
   dismiss: "Dismiss",
   someone: "Someone",
-  server: "The server",
   you: "You",
   onlyYou: "Only you",
   others: (count: number): string => counted(count, { one: "other", other: "others" }),

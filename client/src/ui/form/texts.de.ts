@@ -1,11 +1,12 @@
 import { pluralOf, inList } from "../../ui/base/locale";
+import { hat } from "../base/german";
 import type { Texts } from "./texts";
 
 export const german: Texts = {
   used: (length, most) => `${length} von ${most}`,
   editingToo: (names) =>
     `${inList(names)} ${pluralOf(names.length, { one: "bearbeitet", other: "bearbeiten" })} das auch gerade.`,
-  theyChanged: (who) => `${who} hat das geändert, während du es bearbeitet hast`,
+  theyChanged: (who) => `${hat(who)} das geändert, während du es bearbeitet hast`,
   dismiss: "Ausblenden",
   takenOver: (fields) => `Übernommen: ${fields}. Was du eingegeben hast, bleibt.`,
   bothChanged: (fields) => `Ihr habt beide geändert: ${fields}. Was soll bleiben?`,
@@ -28,7 +29,7 @@ export const german: Texts = {
   notSavedYet: "Es ist noch nicht gespeichert.",
   typePasswordAgain: "Passwörter werden nie auf einem Gerät gespeichert: Gib es noch einmal ein.",
   startOver: "Von vorn beginnen",
-  theyDeleted: (who) => `${who} hat das inzwischen gelöscht`,
+  theyDeleted: (who) => `${hat(who)} das inzwischen gelöscht`,
   stillHere: "Was du eingegeben hast, ist noch da. Speichere es als neu, oder brich ab.",
   offlineKept:
     "Du bist offline. Was du speicherst, bleibt auf diesem Gerät und wird später gesendet.",

@@ -42,7 +42,7 @@ export default function History({ channel, id }: { channel: Channel; id: number 
           <li key={entry.seq}>
             <div>
               <p>
-                <strong>{author(entry)}</strong> {verb(entry, at === entries.length - 1)}{" "}
+                <Done who={author(entry)} verb={verb(entry, at === entries.length - 1)} />{" "}
                 <time dateTime={new Date(entry.at).toISOString()} title={fullMoment(entry.at)}>
                   {ago(entry.at)}
                 </time>
@@ -80,9 +80,23 @@ export default function History({ channel, id }: { channel: Channel; id: number 
   );
 }
 
-function verb(entry: HistoryEntry, oldest: boolean): string {
-  if (entry.type === "del") return texts.deletedThis;
-  return isBeginning(entry, oldest) ? texts.madeThis : texts.changedThis;
+interface DoneProps {
+  who: string | null;
+  verb: ReturnType<typeof verb>;
+}
+
+function Done({ who, verb: did }: DoneProps) {
+  if (who === null) return <strong>{texts.wasDone[did]}</strong>;
+  return (
+    <>
+      <strong>{who}</strong> {texts.did(did, who)}
+    </>
+  );
+}
+
+function verb(entry: HistoryEntry, oldest: boolean): "made" | "changed" | "deleted" {
+  if (entry.type === "del") return "deleted";
+  return isBeginning(entry, oldest) ? "made" : "changed";
 }
 
 /** To undo this would be to delete the record, and there is a button for that. */

@@ -1,3 +1,4 @@
+import { dative, habenOf, hat, YOU } from "../base/german";
 import type { Texts } from "./texts";
 
 export const german: Texts = {
@@ -6,14 +7,17 @@ export const german: Texts = {
   partlyMade: (made, all, why) => `Nur ${made} von ${all} Änderungen wurden gespeichert. ${why}`,
   justNow: (who) => `${who} gerade eben`,
   changedJustNow: "Gerade geändert",
-  deletedThis: "hat das gelöscht",
-  madeThis: "hat das hinzugefügt",
-  changedThis: "hat das geändert",
+  did: (verb, who) =>
+    `${habenOf(who)} das ${{ made: "hinzugefügt", changed: "geändert", deleted: "gelöscht" }[verb]}`,
+  wasDone: { made: "Hinzugefügt", changed: "Geändert", deleted: "Gelöscht" },
   undo: "Rückgängig",
-  undoWhat: (who, when) => `Rückgängig, was ${who} ${when} gemacht hat`,
+  undoWhat: (who, when) =>
+    who === null
+      ? `Rückgängig, was ${when} geändert wurde`
+      : `Rückgängig, was ${who === YOU ? "du" : who} ${when} gemacht ${habenOf(who)}`,
   empty: "(leer)",
   loading: "Lädt",
-  deletedIt: (who) => `Gelöscht von ${who}.`,
+  deletedIt: (who) => `Gelöscht von ${dative(who)}.`,
   mayBeDeleted: "Vielleicht wurde er oder sie gelöscht.",
   seeAndRestore: "Ansehen, was es war, oder wiederherstellen",
   delete: "Löschen",
@@ -26,9 +30,9 @@ export const german: Texts = {
   notUndone: (label, why) => `${label}: nicht rückgängig gemacht. ${why}`,
   tryAgain: "Noch einmal versuchen",
   nothingToUndo: (who, label) =>
-    `${who} hat ${label} inzwischen gelöscht: Es gibt nichts rückgängig zu machen.`,
+    `${hat(who)} ${label} inzwischen gelöscht: Es gibt nichts rückgängig zu machen.`,
   changedMeanwhile: (who, label) =>
-    `${who} hat ${label} inzwischen geändert, darum wurde es nicht rückgängig gemacht.`,
+    `${hat(who)} ${label} inzwischen geändert, darum wurde es nicht rückgängig gemacht.`,
   isNow: (field, value) => `${field} ist jetzt ${value}`,
   nothing: "leer",
 };

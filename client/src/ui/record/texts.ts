@@ -1,5 +1,7 @@
 import { room } from "../../ui/base/language";
 
+type Verb = "made" | "changed" | "deleted";
+
 const english = {
   theHistory: "The history",
   history: "History",
@@ -7,11 +9,13 @@ const english = {
     `Only ${made} of ${all} changes were saved. ${why}`,
   justNow: (who: string): string => `${who} just now`,
   changedJustNow: "Changed just now",
-  deletedThis: "deleted this",
-  madeThis: "added this",
-  changedThis: "changed this",
+  /** After who did it. */
+  did: (verb: Verb, _who: string): string => `${verb === "made" ? "added" : verb} this`,
+  /** Where nobody did: the gym came with it. */
+  wasDone: { made: "Added", changed: "Changed", deleted: "Deleted" } as Record<Verb, string>,
   undo: "Undo",
-  undoWhat: (who: string, when: string): string => `Undo what ${who} did ${when}`,
+  undoWhat: (who: string | null, when: string): string =>
+    who === null ? `Undo what was changed ${when}` : `Undo what ${who} did ${when}`,
   empty: "(empty)",
   loading: "Loading",
   deletedIt: (who: string): string => `${who} deleted it.`,

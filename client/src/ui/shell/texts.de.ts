@@ -1,3 +1,4 @@
+import { hat } from "../base/german";
 import type { Texts } from "./texts";
 
 export const german: Texts = {
@@ -42,7 +43,7 @@ export const german: Texts = {
   passwordNotKept:
     "Lass diese Seite offen, bis es gesendet ist: Passwörter werden nie auf einem Gerät gespeichert.",
   notKept: "Lass diese Seite offen, bis es gesendet ist: Dieser Browser konnte es nicht speichern.",
-  changedTheSame: (who) => `${who} hat inzwischen dasselbe geändert.`,
+  changedTheSame: (who) => `${hat(who)} inzwischen dasselbe geändert.`,
   review: "Prüfen",
   discard: "Verwerfen",
   empty: "(leer)",
