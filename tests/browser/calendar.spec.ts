@@ -20,6 +20,16 @@ test("the address of the gym's calendar is in the menu, and of a coach's on the 
   for (const scheme of ["light", "dark"] as const) {
     await inScheme(page, scheme);
     expect(await findings(page)).toEqual([]);
+    // What is selected has colours of ours for both: a browser's own may be for the other scheme.
+    const [text, behind] = await address.evaluate((input) => {
+      const { color, backgroundColor } = getComputedStyle(input, "::selection");
+      return [color, backgroundColor];
+    });
+    expect([text, behind]).toEqual(
+      scheme === "dark"
+        ? ["rgb(21, 24, 27)", "rgb(210, 245, 60)"]
+        : ["rgb(255, 255, 255)", "rgb(21, 24, 27)"],
+    );
   }
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -91,7 +91,7 @@ test("the form has length, room and capacity, and names overlaps while one types
   const drawer = await opened(page);
   await drawer.getByLabel("Room").click();
   await page.getByRole("option", { name: "Form Room" }).click();
-  const line = drawer.getByText(/Form Room has Form One/);
+  const line = drawer.getByRole("alert").getByText(/Form Room has Form One/);
   await expect(line).toHaveCount(0);
   await drawer.getByLabel("Time").fill("15:30");
   await expect(line).toContainText("Form Room has Form One until 16:00.");

@@ -51,6 +51,23 @@ test("classes on several days and times are one commit with one message, and one
   await expect.poll(() => gym.seq).toBe(before + 2);
 });
 
+test("a warning that is further down than one sees begins in the bar of the buttons", async ({
+  visit,
+  gym,
+}) => {
+  const slot = await gym.class("Seen Before", "Monday", "1300");
+  const page = await visit(`/classes/new?copy=${slot.id}`);
+  await page.setViewportSize({ width: 1024, height: 600 });
+  const form = await opened(page);
+  const inBar = form.getByText(/teaches Seen Before/).and(form.locator("[aria-hidden] *"));
+  await expect(inBar).toHaveCount(0);
+  await form.getByRole("checkbox", { name: "Monday" }).check();
+  await expect(inBar).toBeInViewport();
+  await form.getByRole("alert").scrollIntoViewIfNeeded();
+  await expect(form.getByRole("alert").getByText("At the same time")).toBeInViewport();
+  await expect(inBar).toHaveCount(0);
+});
+
 test("a class is copied to days and times that are ticked, and says what overlaps", async ({
   visit,
   gym,

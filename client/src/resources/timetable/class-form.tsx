@@ -1,8 +1,10 @@
 import { Autocomplete, TextInput } from "@mantine/core";
 import { useChannel, useRealtime, useRecord } from "@spotter/realtime/react";
+import { useState } from "react";
 import { useSearchParams } from "wouter";
 import { days } from "../../ui/base/time";
 import type { FormProps } from "../../ui/form/form-props";
+import { InBar } from "../../ui/form/in-bar";
 import { RecordForm } from "../../ui/form/record-form";
 import { savedNotice } from "../../ui/form/saved-notice";
 import { useRecordForm } from "../../ui/form/use-record-form";
@@ -56,6 +58,7 @@ export function ClassForm({ id, onClose }: Props) {
   const { coach, workout_plan: plan } = form.values;
   const made = wouldBe(form.values, id);
   const overlaps = overlapsOf(made, classes);
+  const [warning, setWarning] = useState<HTMLElement | null>(null);
 
   return (
     <RecordForm
@@ -70,6 +73,7 @@ export function ClassForm({ id, onClose }: Props) {
             : dialogTexts.addClass
       }
       onCancel={onClose}
+      inBar={<InBar of={warning}>{overlaps[0]}</InBar>}
     >
       <PlanSelect
         label={dialogTexts.labels.workout_plan}
@@ -113,7 +117,12 @@ export function ClassForm({ id, onClose }: Props) {
         description={dialogTexts.capacityHint}
         {...form.getInputProps("capacity")}
       />
-      <Lines title={dialogTexts.sameTime} lines={overlaps} after={dialogTexts.saveAnyway} />
+      <Lines
+        element={setWarning}
+        title={dialogTexts.sameTime}
+        lines={overlaps}
+        after={dialogTexts.saveAnyway}
+      />
     </RecordForm>
   );
 }

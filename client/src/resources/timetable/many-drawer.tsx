@@ -1,9 +1,10 @@
 import { Alert, Button, Drawer } from "@mantine/core";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { WarningIcon } from "../../ui/base/icons";
 import { useFocusBack } from "../../ui/base/use-focus-back";
 import { DrawerHeading } from "../../ui/form/drawer-heading";
+import { InBar } from "../../ui/form/in-bar";
 import { SubmitButton } from "../../ui/form/submit-button";
 import { useFirstField } from "../../ui/form/use-first-field";
 import { MOST } from "./many";
@@ -61,6 +62,7 @@ export function ManyForm({
 }: FormProps) {
   const element = useRef<HTMLFormElement>(null);
   useFirstField(element);
+  const [warning, setWarning] = useState<HTMLElement | null>(null);
   const tooMany = count > MOST;
   const done = (event: FormEvent) => {
     event.preventDefault();
@@ -69,8 +71,14 @@ export function ManyForm({
   return (
     <form ref={element} onSubmit={done} className={styles["form"]}>
       {children}
-      <Lines title={dialogTexts.sameTime} lines={overlaps} after={dialogTexts.doAnyway} />
+      <Lines
+        element={setWarning}
+        title={dialogTexts.sameTime}
+        lines={overlaps}
+        after={dialogTexts.doAnyway}
+      />
       <div className={styles["buttons"]}>
+        <InBar of={warning}>{overlaps[0]}</InBar>
         <SubmitButton
           why={count === 0 ? missing : tooMany ? dialogTexts.tooMany(count, MOST) : null}
         >
@@ -90,15 +98,17 @@ interface LinesProps {
   title: string;
   lines: readonly string[];
   after?: ReactNode;
+  /** Is told of the element, when it comes and when it goes. */
+  element?: (element: HTMLElement | null) => void;
 }
 
 /** A warning of some lines; nothing without any. */
-export function Lines({ title, lines, after }: LinesProps) {
+export function Lines({ title, lines, after, element }: LinesProps) {
   if (lines.length === 0) return null;
   const each = [...new Set(lines)];
   const more = each.length - LINES;
   return (
-    <Alert icon={<WarningIcon />} title={title}>
+    <Alert ref={element ?? null} icon={<WarningIcon />} title={title}>
       <ul className={styles["lines"]}>
         {each.slice(0, LINES).map((line) => (
           <li key={line}>{line}</li>

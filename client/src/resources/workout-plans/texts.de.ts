@@ -53,7 +53,7 @@ export const german: Texts = {
   searchMoves: "Übungen zum Hinzufügen suchen",
   searchHint: "Übungen suchen",
   focusOfMoves: "Schwerpunkt der Übungen zum Hinzufügen",
-  focus: "Fokus",
+  focus: "Alle Schwerpunkte",
   noMoveFits: "Keine Übung gefunden.",
   noMovesYet: "Noch keine Übungen.",
   timesInPlan: (count) => `${count} in diesem Plan`,

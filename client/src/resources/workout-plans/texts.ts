@@ -54,7 +54,7 @@ const english = {
   searchMoves: "Search moves to add",
   searchHint: "Search moves",
   focusOfMoves: "Focus of the moves to add",
-  focus: "Any focus",
+  focus: "All focus areas",
   noMoveFits: "No move found.",
   noMovesYet: "No moves yet.",
   timesInPlan: (count: number): string => `${count} in this plan`,

@@ -25,6 +25,8 @@ interface Props {
   onCancel: () => void;
   /** For forms with more than one column. */
   wide?: boolean;
+  /** What is said in the bar of the buttons. */
+  inBar?: ReactNode;
   children: ReactNode;
 }
 
@@ -36,6 +38,7 @@ export function RecordForm({
   saveLabel,
   onCancel,
   wide = false,
+  inBar,
   children,
 }: Props) {
   const element = useRef<HTMLFormElement>(null);
@@ -95,6 +98,7 @@ export function RecordForm({
         <p className="dim">{texts.offlineKept}</p>
       )}
       <div className={styles["buttons"]} data-keep-clear>
+        {inBar}
         <SubmitButton loading={form.saving} why={undecided ? texts.chooseFirst : null}>
           {form.gone ? texts.saveAsNew : saveLabel}
         </SubmitButton>

@@ -86,7 +86,7 @@ export function RecordList<C extends Channel>(props: Props<C>) {
         </output>
       )}
       {records !== undefined && records.length > 0 && found?.length === 0 && (
-        <Empty title={texts.nothingFits}>{texts.otherFilters}</Empty>
+        <Empty title={texts.nothingFits}>{filters ? texts.otherFilters : texts.otherSearch}</Empty>
       )}
       <ul className={styles["list"]}>
         {shown.map((record) => (
