@@ -102,3 +102,49 @@ test("the bar of selected classes has two rows on the narrowest, and the rest un
   await page.getByRole("dialog").getByRole("button", { name: "Delete 1 class" }).click();
   await expect.poll(() => gym.of("schedules", slot.id).at(-1)?.type).toBe("del");
 });
+
+test("on the narrowest what can be done is one row, and More opens below it", async ({ visit }) => {
+  const page = await visit("/?day=Monday", {
+    viewport: { width: 320, height: 568 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const topOf = (name: string) =>
+    page
+      .getByRole("main")
+      .locator("header")
+      .getByText(name, { exact: true })
+      .evaluate((each) => Math.round(each.closest("button, a")!.getBoundingClientRect().top));
+  const tops = () => Promise.all(["More", "Select", "New class"].map(topOf));
+  await expect.poll(async () => new Set(await tops()).size).toBe(1);
+  const days = page.getByRole("navigation", { name: "Day" });
+  await expect(days).toBeInViewport();
+
+  const more = page.getByRole("button", { name: "More", exact: true });
+  await more.tap();
+  const menu = page.getByRole("menu");
+  await expect(menu).toBeVisible();
+  const below = async () => {
+    const [button, list] = [await more.boundingBox(), await menu.boundingBox()];
+    if (!button || !list) return null;
+    return list.y >= button.y + button.height && list.x >= 0 && list.x + list.width <= 320;
+  };
+  await expect.poll(below).toBe(true);
+});
+
+test("the name of a week does not move what is under it", async ({ visit }) => {
+  for (const width of [1440, 1680]) {
+    const page = await visit("/?week=2037-W20", { viewport: { width, height: 900 } });
+    const top = () =>
+      page.getByRole("combobox", { name: "Coach" }).evaluate((each) => {
+        const { x, y } = each.getBoundingClientRect();
+        return [Math.round(x), Math.round(y)];
+      });
+    await expect(page.getByRole("table")).toBeVisible();
+    const before = await top();
+    // "28 September – 4 October 2037" is a long one.
+    await page.goto("/?week=2037-W40");
+    await expect(page.getByText("28 September – 4 October 2037")).toBeVisible();
+    await expect.poll(top).toEqual(before);
+  }
+});

@@ -124,28 +124,51 @@ for (const width of [820, 1024]) {
               const range = document.createRange();
               range.setStart(walker.currentNode, index);
               range.setEnd(walker.currentNode, index + 5);
-              found.push(range.getClientRects().length);
+              found.push(...Array.from(range.getClientRects(), ({ top }) => Math.round(top)));
             }
           }
-          return found;
+          return found.map((top) => top - found[0]!);
         }),
       );
-    await expect.poll(lines).toEqual([1, 1, 1, 1]);
+    // From and until are on one line.
+    await expect.poll(lines).toEqual([0, 0, 0, 0]);
+    const unseen = () =>
+      drawn.evaluate((drawnCard) => {
+        const { right, bottom } = drawnCard.getBoundingClientRect();
+        return Array.from(drawnCard.querySelectorAll("p"))
+          .filter((line) => line.checkVisibility())
+          .filter((line) => {
+            const box = line.getBoundingClientRect();
+            return box.right > right || box.bottom > bottom + 1;
+          })
+          .map((line) => line.textContent);
+      });
+    await expect(drawn.getByText("Signs Sub for Signs All Coach")).toBeVisible();
+    await expect.poll(unseen).toEqual([]);
 
     await gym.ask("editing", { channel: "schedules", id: made.id, on: true });
     await expect(drawn.locator("[data-editing]")).toBeVisible();
     const covered = () =>
       drawn.evaluate((drawnCard) => {
-        const top = drawnCard.querySelector("[data-editing]")?.getBoundingClientRect().top ?? 0;
+        const badge = drawnCard.querySelector("[data-editing]")!.getBoundingClientRect();
+        const whole = drawnCard.getBoundingClientRect();
         const range = document.createRange();
-        const ends = Array.from(drawnCard.querySelectorAll("p"), (each) => {
+        const rects = Array.from(drawnCard.querySelectorAll("p, a"), (each) => {
           range.selectNodeContents(each);
-          return range.getBoundingClientRect().bottom;
-        });
-        // Below the letters a line has a little air.
-        return Math.max(...ends) - top > 4;
+          return Array.from(range.getClientRects());
+        }).flat();
+        const over = rects.some(
+          // Below the letters a line has a little air.
+          ({ left, right, top, bottom }) =>
+            left < badge.right &&
+            right > badge.left &&
+            top < badge.bottom &&
+            bottom > badge.top + 4,
+        );
+        return over || badge.bottom > whole.bottom || badge.right > whole.right;
       });
     await expect.poll(covered).toBe(false);
+    await expect.poll(unseen).toEqual([]);
   });
 }
 
@@ -170,6 +193,17 @@ test("what a mouse is offered for a class does not cover its name", async ({ vis
       };
       await expect.poll(above).toBeLessThanOrEqual(2);
     }
+    // Of the time what they would cut is left out.
+    const cut = () =>
+      card(page, "Uncovered Name")
+        .locator("xpath=ancestor::*[@data-class]")
+        .evaluate((drawn) => {
+          const range = document.createRange();
+          range.selectNodeContents(drawn.querySelector("p")!);
+          const grip = drawn.querySelector("[aria-roledescription]")!;
+          return range.getBoundingClientRect().right > grip.getBoundingClientRect().left + 1;
+        });
+    await expect.poll(cut).toBe(false);
   }
 });
 

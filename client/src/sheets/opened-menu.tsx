@@ -32,6 +32,8 @@ export default function OpenedMenu({ channel, onCalendar }: Props) {
       opened={opened && mounted}
       onChange={setOpened}
       position="bottom-end"
+      // On phones its button is at the left: it is moved to where there is room, and stays below.
+      middlewares={{ flip: { crossAxis: false }, shift: { padding: 8 } }}
       width={260}
       withinPortal={false}
       withInitialFocusPlaceholder={false}

@@ -95,7 +95,7 @@ export function FilterBar() {
         </Button>
       )}
       {isFiltered && (
-        <Button variant="subtle" onClick={showAll}>
+        <Button variant="default" onClick={showAll}>
           {texts.showAll}
         </Button>
       )}

@@ -1,5 +1,6 @@
 import type { Schedule } from "../../protocol";
 import { WarningIcon } from "../../ui/base/icons";
+import { level } from "../workout-plans/difficulty";
 import { ClassFace } from "./class-face";
 import styles from "./ghost.module.css";
 
@@ -14,9 +15,13 @@ export function Ghost({ slot, overlaps }: Props) {
   return (
     // What is outside stands upright: where it is decides what it lies over.
     <div className={styles["place"]}>
-      <div className={styles["ghost"]} data-clash={overlaps.length > 0 || undefined}>
+      <div
+        className={styles["ghost"]}
+        data-level={level(slot.workout_plan.difficulty) ?? undefined}
+        data-clash={overlaps.length > 0 || undefined}
+      >
         <ClassFace slot={slot} clash={null} mine={false}>
-          <p>{slot.coach.name}</p>
+          <p className={styles["coach"]}>{slot.coach.name}</p>
         </ClassFace>
         {overlaps.length > 0 && (
           <p className={styles["overlaps"]}>

@@ -11,8 +11,8 @@ export interface Shape {
 
 /** Of the column of hours, in pixels. */
 export const HOURS = 52;
-/** A class that is drawn to scale is at least so wide, in pixels: narrower ones break their names. */
-const CLASS = 92;
+/** A class that is drawn to scale is at least so wide, in pixels: narrower ones have no room for the words. */
+const CLASS = 112;
 /** A day whose classes are one below the other is at least so wide: the longest usual word fits. */
 const DAY = 82;
 /** A further class beside another adds so much of one to the width of its day. */

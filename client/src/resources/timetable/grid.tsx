@@ -63,6 +63,10 @@ export function Grid(props: Props) {
   const { byDay, columns } = useMemo(() => layOut(dates, seen), [dates, seen]);
   const slots = useMemo(() => bySlot(byDay), [byDay]);
   const hasShort = useMemo(() => seen.some(({ slot }) => lengthOf(slot) < SHORT), [seen]);
+  const isCrowded = useMemo(
+    () => seen.some(({ slot, own }) => own !== null || clashes.has(slot.id)),
+    [seen, clashes],
+  );
   const days = useMemo(() => dates.map(dayOf), [dates]);
   const closed = useMemo(
     () => new Set(dates.filter((date) => exceptions.closed(date)).map(dayOf)),
@@ -95,6 +99,7 @@ export function Grid(props: Props) {
       data-wide={shape.needed > width || undefined}
       data-scale={shape.toScale || undefined}
       data-short={hasShort || undefined}
+      data-crowded={isCrowded || undefined}
     >
       <table
         className={styles["grid"]}

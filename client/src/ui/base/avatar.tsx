@@ -1,5 +1,6 @@
 import { useState } from "react";
 import styles from "./avatar.module.css";
+import { initials } from "./initials";
 
 interface Props {
   name: string;
@@ -31,15 +32,6 @@ export function Avatar({ name, picture = "", size = 40 }: Props) {
       )}
     </span>
   );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return ends
-    .map((word) => Array.from(word ?? "")[0] ?? "")
-    .join("")
-    .toUpperCase();
 }
 
 /** One of twelve colours, always the same for a name. */

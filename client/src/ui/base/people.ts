@@ -80,6 +80,11 @@ export function areEditing(names: readonly string[]): string {
   return texts.areEditing(names.length);
 }
 
+/** "Rose and Ben are editing this". */
+export function editingThis(names: readonly string[]): string {
+  return `${inList(names)} ${texts.areEditingThis(names.length)}`;
+}
+
 /** "Rose and Ben are editing". */
 export function editingInWords(names: readonly string[]): string {
   return `${inList(names)} ${areEditing(names)}`;

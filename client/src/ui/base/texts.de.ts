@@ -9,6 +9,7 @@ export const german: Texts = {
   onlyYou: "Nur du",
   others: (count) => counted(count, { one: "andere Person", other: "andere" }),
   areEditing: (count) => pluralOf(count, { one: "bearbeitet das", other: "bearbeiten das" }),
+  areEditingThis: (count) => pluralOf(count, { one: "bearbeitet das", other: "bearbeiten das" }),
   offline: "Du bist offline",
   notLoaded: "Noch nicht geladen",
   neverLoaded:

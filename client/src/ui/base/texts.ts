@@ -9,6 +9,8 @@ const english = {
   others: (count: number): string => counted(count, { one: "other", other: "others" }),
   areEditing: (count: number): string =>
     pluralOf(count, { one: "is editing", other: "are editing" }),
+  areEditingThis: (count: number): string =>
+    pluralOf(count, { one: "is editing this", other: "are editing this" }),
   offline: "You are offline",
   notLoaded: "Not loaded yet",
   neverLoaded:

@@ -28,6 +28,7 @@ export function FilterSelect({ label, all, options, value, onChange, className =
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       className={className}
+      mod={{ chosen: value !== "" }}
     />
   );
 }

@@ -40,7 +40,7 @@ export function ChangeHighlight({
           {change.actor ? texts.justNow(nameOfPerson(change.actor)) : texts.changedJustNow}
         </span>
       ) : (
-        <EditingBadge channel={channel} id={id} />
+        <EditingBadge channel={channel} id={id} inside={inside} />
       )}
     </Tag>
   );

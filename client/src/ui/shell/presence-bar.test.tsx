@@ -22,6 +22,9 @@ beforeEach(() => {
       <ChangeHighlight channel="coaches" id={3}>
         A record
       </ChangeHighlight>
+      <ChangeHighlight channel="coaches" id={4} inside>
+        A full box
+      </ChangeHighlight>
     </>,
   );
   act(() => {
@@ -51,6 +54,16 @@ it("says who edits a record, until they don't, and never that we do", () => {
   expect(screen.getByTitle("Rose and Ben are editing")).toBeDefined();
   hear(present("r", "Rose"), present("own", "Someone", 3));
   expect(screen.queryByTitle(/editing/)).toBeNull();
+});
+
+it("says it by initials in a box that is full of words, and in words to who cannot see them", () => {
+  const on4 = { channel: "coaches", id: 4 } as const;
+  hear({ ...present("r", "Rose Ann Lee"), editing: on4 });
+  const badge = screen.getByTitle("Rose Ann Lee is editing this");
+  const [seen, heard] = Array.from(badge.children);
+  expect(seen?.textContent).toBe("RL");
+  expect(seen?.getAttribute("aria-hidden")).toBe("true");
+  expect(heard?.textContent).toBe("Rose Ann Lee is editing this");
 });
 
 it("counts people, not pages", () => {
