@@ -1,5 +1,5 @@
 import { expect, test as base } from "@playwright/test";
-import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { Gym } from "./gym";
 import { Server, STARTING } from "./server";
 import { tidied } from "./tidy";
@@ -9,6 +9,8 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  /** For how long messages stay: long, that none is gone before a busy machine has looked, or as everybody finds them. */
+  messages: "usual" | "long";
   tidy: void;
   /** Opens the app as another visitor. */
   visit: (path?: string, options?: BrowserContextOptions) => Promise<Page>;
@@ -27,6 +29,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // A busy machine takes its time to fill a gym.
     { scope: "worker", timeout: STARTING },
   ],
+  messages: ["long", { option: true }],
+  context: async ({ context, messages }, use) => {
+    await prefer(context, messages);
+    await use(context);
+  },
   baseURL: async ({ server }, use) => use(server.url),
   tidy: [
     async ({ server }, use) => {
@@ -41,7 +48,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(gym);
     gym.close();
   },
-  visit: async ({ browser, server }, use) => {
+  visit: async ({ browser, server, messages }, use) => {
     const contexts: { close(): Promise<void> }[] = [];
     await use(async (path = "/", options = {}) => {
       const context = await browser.newContext({
@@ -51,6 +58,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         ...options,
       });
       contexts.push(context);
+      await prefer(context, messages);
       const page = await context.newPage();
       await page.goto(path);
       await live(page);
@@ -73,6 +81,17 @@ export function testOn(settings: Record<string, string>, module?: string) {
       { scope: "worker", timeout: STARTING },
     ],
   });
+}
+
+/** Chooses for how long messages stay, unless somebody has chosen already. */
+async function prefer(context: BrowserContext, messages: "usual" | "long"): Promise<void> {
+  await context.addInitScript((chosen) => {
+    try {
+      localStorage["spotter.preferences"] ??= chosen;
+    } catch {
+      // A browser that keeps nothing has them as everybody has.
+    }
+  }, JSON.stringify({ messages }));
 }
 
 /** Takes hold of what is dragged by key. */

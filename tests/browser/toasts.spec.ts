@@ -8,6 +8,8 @@ const LONG = 15_000;
 const toasts = (page: Page) => page.getByRole("region", { name: "Messages" }).getByRole("alert");
 const said = (page: Page, text: string) => toasts(page).filter({ hasText: text });
 
+test.use({ messages: "usual" });
+
 /** Opens the coaches; from then on the time of the page goes on only when the test says so. */
 async function visitStill(page: Page): Promise<void> {
   await page.clock.install();
@@ -98,6 +100,20 @@ test("it goes in its time from under a pointer that rests, and stays under one t
   await expect(said(page, "Mona Move")).toBeVisible();
   await page.mouse.move(700, 300);
   await allGo(page);
+});
+
+test("who needs longer chooses so, and has it ten times as long", async ({ page, gym }) => {
+  const coach = await gym.coach("Lou Longer");
+  await page.goto("/coaches");
+  await page.getByRole("button", { name: "Language and clock" }).click();
+  await page.getByLabel("Messages stay for").selectOption("Ten times as long");
+  await page.getByRole("button", { name: "Done" }).click();
+  await visitStill(page);
+  await remove(page, coach.id, "Lou Longer");
+  await page.clock.fastForward(5 * LONG);
+  await expect(said(page, "Lou Longer")).toBeVisible();
+  await page.clock.fastForward(10 * LONG);
+  await expect(toasts(page)).toHaveCount(0);
 });
 
 test("by keyboard it is reached from anywhere, stays meanwhile, and leads back", async ({

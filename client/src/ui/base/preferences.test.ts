@@ -5,6 +5,7 @@ import {
   hasTwelveHours,
   languageOf,
   localeOf,
+  stays,
   storedPreferences,
   storePreferences,
 } from "./preferences";
@@ -12,7 +13,12 @@ import type { Preferences } from "./preferences";
 import { dateIn, datesOf, sayDate, sayDay, sayFullDate, sayWeek, weekNamed, weekOf } from "./dates";
 import { clock, fullHour } from "./time";
 
-const usual: Preferences = { language: "browser", clock: "browser", week: "browser" };
+const usual: Preferences = {
+  language: "browser",
+  clock: "browser",
+  week: "browser",
+  messages: "usual",
+};
 
 function browser(...languages: string[]): void {
   Object.defineProperty(navigator, "languages", { value: languages, configurable: true });
@@ -43,22 +49,27 @@ describe("what a browser wants", () => {
   });
 
   it("is less than what somebody chose, which is kept", () => {
-    storePreferences({ language: "de", clock: "12", week: "Saturday" });
+    storePreferences({ language: "de", clock: "12", week: "Saturday", messages: "long" });
     const chosen = storedPreferences();
     expect([languageOf(chosen), hasTwelveHours(chosen), firstDayOf(chosen)]).toEqual([
       "de",
       true,
       "Saturday",
     ]);
+    expect(stays(4_000)).toBe(40_000);
   });
 
-  it.each(["", "nonsense", "[]", "null", '{"language":"xx","clock":13,"week":"Funday"}'])(
-    "stands where %j was kept",
-    (kept) => {
-      localStorage.setItem("spotter.preferences", kept);
-      expect(storedPreferences()).toEqual(usual);
-    },
-  );
+  it.each([
+    "",
+    "nonsense",
+    "[]",
+    "null",
+    '{"language":"xx","clock":13,"week":"Funday","messages":9}',
+  ])("stands where %j was kept", (kept) => {
+    localStorage.setItem("spotter.preferences", kept);
+    expect(storedPreferences()).toEqual(usual);
+    expect(stays(4_000)).toBe(4_000);
+  });
 });
 
 describe("how it is written", () => {

@@ -1,4 +1,4 @@
-/** Language, clock and first day of the week: the browser's, or what somebody chose on this device. */
+/** Language, clock, first day of the week and how long messages stay: the usual, or what somebody chose on this device. */
 import { deviceStorage } from "@spotter/realtime";
 import { days } from "./weekdays";
 import type { Day } from "./weekdays";
@@ -10,10 +10,19 @@ export interface Preferences {
   language: Language | "browser";
   clock: "12" | "24" | "browser";
   week: Day | "browser";
+  messages: "usual" | "long";
 }
 
 const KEY = "spotter.preferences";
-const asTheBrowser: Preferences = { language: "browser", clock: "browser", week: "browser" };
+const asTheBrowser: Preferences = {
+  language: "browser",
+  clock: "browser",
+  week: "browser",
+  messages: "usual",
+};
+
+/** A message that goes by itself must be to be had ten times as long: WCAG 2.2, 2.2.1. */
+const LONGER = 10;
 
 /** What was chosen; a value that is none is the browser's. */
 export function storedPreferences(): Preferences {
@@ -23,6 +32,7 @@ export function storedPreferences(): Preferences {
       found.language !== undefined && found.language in languages ? found.language : "browser",
     clock: found.clock === "12" || found.clock === "24" ? found.clock : "browser",
     week: days.find((day) => day === found.week) ?? "browser",
+    messages: found.messages === "long" ? "long" : "usual",
   };
 }
 
@@ -78,6 +88,11 @@ function isLocale(tag: string): boolean {
 export function hasTwelveHours({ clock }: Preferences): boolean {
   if (clock !== "browser") return clock === "12";
   return new Intl.DateTimeFormat(home(), { hour: "numeric" }).resolvedOptions().hour12 ?? false;
+}
+
+/** For how long a message stays that usually does for so many milliseconds. */
+export function stays(usual: number): number {
+  return storedPreferences().messages === "long" ? usual * LONGER : usual;
 }
 
 interface WithWeek extends Intl.Locale {

@@ -17,11 +17,14 @@ function sources(): string {
 
 const inGerman = () =>
   speak(
-    { language: "de", clock: "browser", week: "browser" },
+    { language: "de", clock: "browser", week: "browser", messages: "usual" },
     { de: () => Promise.resolve({ base, server }) },
   );
 afterEach(() =>
-  speak({ language: "en", clock: "browser", week: "browser" }, { de: () => Promise.resolve({}) }),
+  speak(
+    { language: "en", clock: "browser", week: "browser", messages: "usual" },
+    { de: () => Promise.resolve({}) },
+  ),
 );
 
 describe("what the server says", () => {

@@ -14,7 +14,7 @@ interface Props {
 
 const weekdays = ["Monday", "Sunday", "Saturday"] as const;
 
-/** Language, clock, first day of the week and colours, on this device. What is chosen is so at once. */
+/** Language, clock, first day of the week, how long messages stay, and colours, on this device. What is chosen is so at once. */
 export default function PreferencesDialog({ onChoose, onClose }: Props) {
   const [chosen, setChosen] = useState(storedPreferences);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -57,6 +57,17 @@ export default function PreferencesDialog({ onChoose, onClose }: Props) {
           data={[asTheBrowser, ...weekdays.map((day) => ({ value: day, label: sayDay(day) }))]}
           value={chosen.week}
           onChange={(event) => choose({ week: event.currentTarget.value as Preferences["week"] })}
+        />
+        <NativeSelect
+          label={texts.messages}
+          data={[
+            { value: "usual", label: texts.aFewSeconds },
+            { value: "long", label: texts.tenTimesAsLong },
+          ]}
+          value={chosen.messages}
+          onChange={(event) =>
+            choose({ messages: event.currentTarget.value as Preferences["messages"] })
+          }
         />
         <NativeSelect
           label={texts.colours}

@@ -2,6 +2,7 @@ import { Notification } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { NotificationData } from "@mantine/notifications";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import { stays } from "../base/preferences";
 import styles from "./toasts.module.css";
 import { useHeld } from "./use-held";
 
@@ -19,7 +20,7 @@ export function ToastItem({ said }: { said: NotificationData }) {
 
   useEffect(() => {
     if (held || typeof autoClose !== "number") return;
-    const timer = setTimeout(end, autoClose);
+    const timer = setTimeout(end, stays(autoClose));
     return () => clearTimeout(timer);
   }, [held, autoClose]);
 
