@@ -2,7 +2,6 @@
 import type { Page } from "@playwright/test";
 import { findingsInBoth } from "./axe";
 import { expect, go, signIn, test } from "./fixtures";
-import { hear } from "./hear";
 
 async function found(page: Page, where: string): Promise<string[]> {
   return (await findingsInBoth(page)).map((line) => `${where} ${line}`);
@@ -35,7 +34,6 @@ test("axe finds nothing in menus and dialogs of the lists and records", async ({
   await go(page, "/changes");
   await expect(page.getByRole("listitem").first()).toBeVisible();
   lines.push(...(await found(page, "/changes")));
-  await hear(page);
   await go(page, `/coaches/${coach?.id}`);
   await button(page, "Delete").click();
   await expect(page.getByText("was not deleted")).toBeVisible();

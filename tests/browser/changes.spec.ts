@@ -2,7 +2,6 @@ import type { Page } from "@playwright/test";
 import { findings, inScheme } from "./axe";
 import { expect, test } from "./fixtures";
 import { Gym } from "./gym";
-import { hear } from "./hear";
 
 /** A commit in the list, by what it says. */
 const commit = (page: Page, text: string | RegExp) =>
@@ -43,7 +42,6 @@ test("a conflict is said, and nothing is taken back", async ({ visit, gym }) => 
   await gym.ask("update_coach", { id: coach.id, age: 50 });
   await gym.ask("update_coach", { id: coach.id, age: 51 });
   const page = await visit("/changes");
-  await hear(page);
   const older = commit(page, "changed the coach Conflict Change").filter({
     has: page.locator("del", { hasText: "30" }),
   });

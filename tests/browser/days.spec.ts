@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { openAt, test } from "./clock";
 import { card, expect, live, opened } from "./fixtures";
-import { hear } from "./hear";
 
 /** A Wednesday; the Thursday of the next week is the 24th. */
 const NOW = "2037-12-16T12:00:00Z";
@@ -18,7 +17,6 @@ test("a day is closed from its heading by keyboard alone, and opened again", asy
 }) => {
   const made = await gym.class("Shut Out", "Thursday", "1300");
   await openAt(page, NOW, `/?week=2037-W52&plan=${planOf(made)}`);
-  await hear(page);
   const heading = page.getByRole("columnheader", { name: "Thursday 24 December" });
   await heading.getByRole("link").focus();
   await page.keyboard.press("Enter");
@@ -103,7 +101,6 @@ test("what a class leaves on dates of its old day is listed, and deleted in one 
   await expect(page.getByText("Left from before: cancelled.")).toBeVisible();
   await live(page);
   await page.getByRole("button", { name: "Close" }).click();
-  await hear(page);
 
   const before = gym.commits.length;
   await list.getByRole("button", { name: "Delete them" }).click();

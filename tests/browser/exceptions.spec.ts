@@ -2,7 +2,6 @@ import type { Page } from "@playwright/test";
 import { openAt, test } from "./clock";
 import { card, expect, goOffline, live, opened } from "./fixtures";
 import type { Gym } from "./gym";
-import { hear } from "./hear";
 
 /** A Wednesday; the Thursday of the next week is the 24th. */
 const NOW = "2037-12-16T12:00:00Z";
@@ -22,7 +21,6 @@ test("a class is cancelled on one date alone, with a note, and that is undone", 
 }) => {
   const made = await gym.class("Off Once", "Thursday", "1300");
   await openAt(page, NOW, week(made));
-  await hear(page);
   await card(page, "Off Once").hover();
   await page.getByRole("button", { name: /^More for Off Once/ }).click();
   await page.getByRole("menuitem", { name: `Only on ${THURSDAY}` }).click();
@@ -68,7 +66,6 @@ test("a substitute gives a class once: who is busy then says when, and it is tak
   const other = await gym.class("Sub Busy", "Thursday", "1430");
   const free = await gym.coach("Sub Free");
   await openAt(page, NOW, week(made));
-  await hear(page);
   await card(page, "Sub Once").click();
   const drawer = await opened(page);
   await drawer.getByRole("link", { name: `Only on ${THURSDAY}` }).click();

@@ -3,7 +3,6 @@ import { rmSync } from "node:fs";
 import { findingsInBoth } from "./axe";
 import { expect, field, go, goOffline, live, test as base } from "./fixtures";
 import { Gym } from "./gym";
-import { hear } from "./hear";
 import { makeProject } from "./own-project";
 import { PASSWORD, Server, STARTING } from "./server";
 
@@ -100,7 +99,6 @@ test("deleting offers to undo, and the history has a way back", async ({ visit, 
   await expect
     .poll(() => gym.of("members", made.id).at(-1)?.record)
     .toMatchObject({ name: "Uma Undo", fee: null });
-  await hear(page);
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page).toHaveURL(/\/records\/members$/);
   await page.getByRole("button", { name: "Undo", exact: true }).click();
@@ -149,7 +147,6 @@ test("of a big resource the server sends a page at a time, and looks for what is
   await field(page, "Name").fill("Visit renamed");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Visit renamed" })).toBeVisible();
-  await hear(page);
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByText("61 visits")).toBeVisible();

@@ -3,7 +3,6 @@ import { findings, inScheme } from "./axe";
 import { openAt } from "./clock";
 import { card, expect, opened, test } from "./fixtures";
 import type { Gym } from "./gym";
-import { hear } from "./hear";
 import { givers, illness } from "./illness";
 
 /** A Wednesday: in a week it is the 23rd. */
@@ -12,7 +11,6 @@ const NOW = "2037-12-16T12:00:00Z";
 async function between(page: Page, coach: { id: number }) {
   await page.setViewportSize({ width: 1440, height: 900 });
   await openAt(page, NOW, `/coaches/${coach.id}`);
-  await hear(page);
   await page.getByRole("button", { name: "Give classes to" }).click();
   const drawer = await opened(page);
   await drawer.getByText("Between two dates").click();
@@ -44,7 +42,6 @@ test("an ill coach's week is given away by keyboard alone; the timetable shows i
   const { ill, free, busy, ids } = await illness(gym, "Four");
   await page.setViewportSize({ width: 1440, height: 900 });
   await openAt(page, NOW, `/coaches/${ill.id}`);
-  await hear(page);
   await page.getByRole("button", { name: "Give classes to" }).press("Enter");
   const drawer = await opened(page);
   await drawer.getByRole("radio", { name: "Permanently" }).press("ArrowRight");

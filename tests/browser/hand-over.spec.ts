@@ -1,6 +1,5 @@
 import { findings } from "./axe";
 import { expect, goOffline, opened, test } from "./fixtures";
-import { hear } from "./hear";
 import { givers, illness } from "./illness";
 
 test("all classes of an ill coach go to one who is free, in one step that is undone in one", async ({
@@ -9,7 +8,6 @@ test("all classes of an ill coach go to one who is free, in one step that is und
 }) => {
   const { ill, ids } = await illness(gym, "One");
   const page = await visit(`/coaches/${ill.id}`);
-  await hear(page);
   await page.getByRole("button", { name: "Give classes to" }).click();
   const drawer = await opened(page);
   expect(await findings(page)).toEqual([]);
@@ -31,7 +29,6 @@ test("who is busy comes after who is free, and says when; some classes may stay"
 }) => {
   const { ill, plan, ids } = await illness(gym, "Two");
   const page = await visit(`/coaches/${ill.id}`);
-  await hear(page);
   await page.getByRole("button", { name: "Give classes to" }).click();
   const drawer = await opened(page);
   const names = () =>

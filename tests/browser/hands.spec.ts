@@ -1,7 +1,6 @@
 /** What a gym's staff does in a day, by mouse, by the keys alone, and by finger. */
 import { card, expect, field, opened, test } from "./fixtures";
 import { choose, hands, write } from "./hand";
-import { hear } from "./hear";
 
 for (const [name, hand] of Object.entries(hands)) {
   test(`a class is made, moved, cancelled once, found, deleted and brought back by ${name}`, async ({
@@ -77,7 +76,6 @@ for (const [name, hand] of Object.entries(hands)) {
     if (hand === hands["the keys alone"]) await page.keyboard.press("Enter");
     else await press(found);
     const last = await opened(page);
-    await hear(page);
     await press(last.getByRole("button", { name: "Delete" }));
     await expect(last).toHaveCount(0);
     await expect(card(page, plan)).toHaveCount(0);

@@ -2,7 +2,6 @@ import type { Locator, Page } from "@playwright/test";
 import { findingsInBoth } from "./axe";
 import { expect, opened, test } from "./fixtures";
 import type { Gym } from "./gym";
-import { hear } from "./hear";
 
 /** Classes of one plan, which the filter of the address shows alone. */
 async function classes(gym: Gym, name: string, times: readonly [string, string][]) {
@@ -54,7 +53,6 @@ test("by mouse: Ctrl-click and Shift-click select, and a move is one step that i
     ["Friday", "1300"],
   ]);
   const page = await visit(path);
-  await hear(page);
   await page.locator(`[data-class="${ids[0]}"]`).click({ modifiers: ["Control"] });
   await expect(bar(page)).toContainText("1 selected");
   await expect(page).toHaveURL(path);
@@ -94,7 +92,6 @@ test("by keyboard: X on a class selects it, space selects further ones, escape e
     ["Monday", "1100"],
   ]);
   const page = await visit(path);
-  await hear(page);
   await page.locator(`[data-class="${ids[0]}"]`).getByRole("link").focus();
   await page.keyboard.press("x");
   const first = page.getByRole("checkbox", { name: /^Many Keys, Monday 07:00/ });
@@ -150,7 +147,6 @@ test("by touch: classes that are tapped are given to a coach who is free", async
     hasTouch: true,
     isMobile: true,
   });
-  await hear(page);
   await page.getByRole("button", { name: "Select", exact: true }).tap();
   await expect(boxes(page)).toHaveCount(2);
   for (const box of await boxes(page).all()) {
@@ -210,7 +206,6 @@ test("a day is copied from its heading to other days; what would be there twice 
     ["Thursday", "900"],
   ]);
   const page = await visit(path);
-  await hear(page);
   await page
     .getByRole("columnheader")
     .getByRole("link", { name: /^Monday/ })

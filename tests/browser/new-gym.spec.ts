@@ -2,7 +2,6 @@ import type { Page } from "@playwright/test";
 import { findings, inScheme } from "./axe";
 import { expect, test } from "./empty-gym";
 import { live, opened } from "./fixtures";
-import { hear } from "./hear";
 
 /** The part of the page that belongs to a step. */
 const step = (page: Page, name: string) =>
@@ -90,7 +89,6 @@ test("the starter library is one commit without what is there, and is undone as 
   const before = emptyGym.seq;
   await begin(page);
   await expect(step(page, "Moves")).toContainText("1 move: plank");
-  await hear(page);
   await page.getByRole("button", { name: "Add 40 starter moves" }).click();
   await expect(step(page, "Moves")).toContainText("40 moves: plank, Back Squat");
   await expect.poll(() => emptyGym.seq).toBe(before + 1);

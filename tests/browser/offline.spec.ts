@@ -1,12 +1,10 @@
 import { expect, field, goOffline, live, test } from "./fixtures";
 import { Gym } from "./gym";
-import { hear } from "./hear";
 import { Server, STARTING } from "./server";
 
 test("edits made offline survive a reload and are sent once", async ({ visit, gym }) => {
   const coach = await gym.coach("Olga Offline", { age: 30 });
   const page = await visit(`/coaches/${coach.id}`);
-  await hear(page);
   await goOffline(page);
 
   await page.getByRole("link", { name: "Edit" }).click();

@@ -2,7 +2,6 @@ import type { Page } from "@playwright/test";
 import { findings } from "./axe";
 import { expect, field, goOffline, lift, live, test } from "./fixtures";
 import type { Gym } from "./gym";
-import { hear } from "./hear";
 
 interface Planned {
   id: number;
@@ -203,7 +202,6 @@ test("a plan is duplicated with all that it says, and that is undone", async ({ 
     { rest: 5 },
   );
   const page = await visit(`/plans/${plan.id}`);
-  await hear(page);
   const more = page.getByRole("button", { name: "More" });
   await more.click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();

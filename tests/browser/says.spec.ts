@@ -3,7 +3,6 @@ import type { Page } from "@playwright/test";
 import { hold } from "./drag";
 import { card, expect, field, go, lift, live, openHours, test } from "./fixtures";
 import { Gym } from "./gym";
-import { hear } from "./hear";
 import { slowServer } from "./slow";
 
 const cell = (page: Page, day: string, time: string) =>
@@ -120,7 +119,6 @@ for (const by of ["mouse", "keyboard"] as const) {
     const slot = await gym.class(name, "Tuesday", "900");
     const dora = await Gym.connect(server.url, await gym.account("Dora"));
     const page = await visit("/?plan=" + (slot["workout_plan"] as { id: number }).id);
-    await hear(page);
     await openHours(page);
     const heard = complaints(page);
     if (by === "mouse") {
@@ -161,7 +159,6 @@ test("a class that is deleted as it is dropped says by whom", async ({ page, gym
   const slow = await slowServer(page);
   await page.goto("/?plan=" + (slot["workout_plan"] as { id: number }).id);
   await live(page);
-  await hear(page);
   await openHours(page);
   await hold(page, card(page, "Dropped Late"), cell(page, "Thursday", "08:00"));
   // Not for so long that the page takes the connection for lost.

@@ -1,7 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { findings, inScheme } from "./axe";
 import { card, expect, opened, openHours, test } from "./fixtures";
-import { hear } from "./hear";
 
 const coachOf = (made: Record<string, unknown>) => (made["coach"] as { id: number }).id;
 const planOf = (made: Record<string, unknown>) => (made["workout_plan"] as { id: number }).id;
@@ -12,7 +11,6 @@ test("classes on several days and times are one commit with one message, and one
 }) => {
   const there = await gym.class("Several At Once", "Sunday", "600");
   const page = await visit(`/?plan=${planOf(there)}`);
-  await hear(page);
   await openHours(page);
   await page.getByRole("link", { name: "Add a class on Monday at 07:00" }).click();
   const form = await opened(page);

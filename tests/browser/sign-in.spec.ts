@@ -1,6 +1,5 @@
 import { standStill } from "./clock";
 import { expect, field, go, live, opened, signIn, testOn } from "./fixtures";
-import { hear } from "./hear";
 import { PASSWORD } from "./server";
 import { keepersOf } from "./stored";
 
@@ -77,7 +76,6 @@ test("an account is made once by a double click, for a coach who is found howeve
   await field(page, "Password").fill("long enough");
   await page.getByRole("combobox", { name: "Coach" }).fill("ZOE acc");
   await page.getByRole("listbox").getByRole("option", { name: "Zoë Account" }).click();
-  await hear(page);
   await standStill(page);
   await page.getByRole("button", { name: "Make account" }).dblclick();
   await expect(page.getByRole("row", { name: "zoe.account" })).toContainText("Zoë Account");
@@ -135,7 +133,6 @@ test("no form of accounts keeps a password, neither while it is typed nor after 
   await leave();
   await page.getByRole("button", { name: "Set password: discreet" }).click();
   await field(page, "New password").fill(second);
-  await hear(page);
   await page.getByRole("dialog").getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("discreet has a new password")).toBeVisible();
   await leave();

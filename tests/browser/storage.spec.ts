@@ -4,13 +4,11 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, field, live, test } from "./fixtures";
 import type { Gym } from "./gym";
-import { hear } from "./hear";
 import { fillStorage } from "./stored";
 
 /** Edits a coach with a connection and without one, on a page that can keep nothing. */
 async function edits(page: Page, gym: Gym, name: string, problem: string): Promise<void> {
   const coach = await gym.coach(name, { age: 30 });
-  await hear(page);
   const ages = () => gym.of("coaches", coach.id).map((change) => change.record?.["age"]);
   await page.getByRole("link", { name }).click();
   await page.getByRole("link", { name: "Edit" }).click();

@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { drag, finger } from "./drag";
 import { card, centre, expect, lift, opened, openHours, test } from "./fixtures";
-import { hear } from "./hear";
 
 const slot = (page: Page, day: string, time: string) =>
   page.getByRole("link", { name: `Add a class on ${day} at ${time}` }).locator("xpath=..");
@@ -35,7 +34,6 @@ test("a class is added by a click on an empty time", async ({ visit, gym }) => {
 test("a class is dragged by mouse, and the move can be undone", async ({ visit, gym }) => {
   const made = await gym.class("Mouse Drag", "Tuesday", "630");
   const page = await visit("/?plan=" + (made["workout_plan"] as { id: number }).id);
-  await hear(page);
   await openHours(page);
   await centre(slot(page, "Thursday", "08:00"));
   await drag(page, card(page, "Mouse Drag"), slot(page, "Thursday", "08:00"));

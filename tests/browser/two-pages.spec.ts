@@ -1,5 +1,4 @@
 import { expect, field, test } from "./fixtures";
-import { hear } from "./hear";
 
 test("a coach made in one page is seen, changed and deleted in the other", async ({ visit }) => {
   const [mine, theirs] = await Promise.all([visit("/coaches"), visit("/coaches")]);
@@ -44,7 +43,6 @@ test("the server's errors stand beside their fields", async ({ visit, gym }) => 
 test("a deletion is undone, and the record is the same as before", async ({ visit, gym }) => {
   const coach = await gym.coach("Ulla Undo", { age: 44 });
   const page = await visit(`/coaches/${coach.id}`);
-  await hear(page);
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page).toHaveURL(/\/coaches$/);
   await expect(page.getByRole("link", { name: "Ulla Undo" })).toHaveCount(0);
@@ -58,7 +56,6 @@ test("a refused deletion is taken back, and says what uses the record", async ({
   const slot = await gym.class("In Use", "Friday", "2000");
   const coach = slot["coach"] as { id: number; name: string };
   const page = await visit(`/coaches/${coach.id}`);
-  await hear(page);
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("was not deleted")).toBeVisible();
   await expect(page.getByRole("heading", { name: coach.name })).toBeVisible();

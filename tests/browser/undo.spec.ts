@@ -3,7 +3,6 @@ import { standStill } from "./clock";
 import { drag } from "./drag";
 import { card, centre, expect, goOffline, live, openHours, test } from "./fixtures";
 import { Gym } from "./gym";
-import { hear } from "./hear";
 
 type Slot = Awaited<ReturnType<Gym["class"]>>;
 
@@ -30,7 +29,6 @@ test("undoing a move overwrites nobody, and says who changed what", async ({
   const slot = await gym.class("Undo Move", "Tuesday", "600");
   const una = await Gym.connect(server.url, await gym.account("Una"));
   const page = await visit(filtered(slot));
-  await hear(page);
   await move(page, gym, slot, "Undo Move");
   await una.ask("update_schedule", { id: slot.id, hour: "915" });
   una.close();
@@ -50,7 +48,6 @@ test("undoing a move overwrites nobody, and says who changed what", async ({
 test("undoing a copy leaves what somebody has made of it", async ({ visit, gym }) => {
   const slot = await gym.class("Undo Copy", "Tuesday", "600");
   const page = await visit(`/classes/${slot.id}`);
-  await hear(page);
   await page.getByRole("dialog").getByRole("button", { name: "Friday", exact: true }).click();
   const copies = () =>
     gym.changes.filter((change) => change.id > slot.id && change.channel === "schedules");
@@ -64,7 +61,6 @@ test("undoing a copy leaves what somebody has made of it", async ({ visit, gym }
 test("without a connection, undo says so, and works when it is back", async ({ visit, gym }) => {
   const slot = await gym.class("Undo Later", "Tuesday", "600");
   const page = await visit(filtered(slot));
-  await hear(page);
   await move(page, gym, slot, "Undo Later");
   await page.context().setOffline(true);
   await expect(page.getByText(/^Offline since/)).toBeVisible();
@@ -81,7 +77,6 @@ test("without a connection, undo says so, and works when it is back", async ({ v
 test("an edit that waits is taken back before it is sent", async ({ visit, gym }) => {
   const slot = await gym.class("Undo Before", "Tuesday", "600");
   const page = await visit(filtered(slot));
-  await hear(page);
   await goOffline(page);
   await openHours(page);
   await centre(cell(page, "Thursday", "08:00"));
@@ -104,7 +99,6 @@ test("a commit of the history is undone once, however often one clicks", async (
   const coach = await gym.coach("Tim Twice", { age: 30 });
   await gym.ask("update_coach", { id: coach.id, age: 31 });
   const page = await visit(`/coaches/${coach.id}`);
-  await hear(page);
   await standStill(page);
   await page
     .getByRole("region", { name: "History" })

@@ -1,6 +1,5 @@
 /** Where something cannot be done, or is not there: what is so, and the way on. */
 import { expect, go, signIn, test } from "./fixtures";
-import { hear } from "./hear";
 
 test("a refused deletion names what blocks it and leads there, of every kind", async ({
   visit,
@@ -20,7 +19,6 @@ test("a refused deletion names what blocks it and leads there, of every kind", a
     exercise_moves: [{ id: move.id }],
   });
   const page = await visit();
-  await hear(page);
   for (const [path, name, link, to] of [
     [`/coaches/${coach?.id}`, "Blocks It Coach", /Monday.*Blocks It/, `/classes/${slot.id}`],
     [`/plans/${plan?.id}`, "Blocks It", /Monday.*Blocks It/, `/classes/${slot.id}`],
@@ -42,7 +40,6 @@ test("a refused deletion says how many it does not name", async ({ visit, gym })
   for (const hour of ["200", "300", "400", "500", "600", "700"])
     await gym.ask("new_schedule", { day: "Monday", hour, coach, workout_plan });
   const page = await visit(`/coaches/${(coach as { id: number }).id}`);
-  await hear(page);
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   const said = page.getByRole("alert").filter({ hasText: "7 classes need this coach" });
   await expect(said.getByRole("listitem")).toHaveCount(6);

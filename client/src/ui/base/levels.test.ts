@@ -5,7 +5,10 @@ import { speak } from "./language";
 import { levelChoices, sayLevel } from "./levels";
 
 const speakIn = (language: "de" | "en") =>
-  speak({ language, clock: "browser", week: "browser" }, { de: () => Promise.resolve({ base }) });
+  speak(
+    { language, clock: "browser", week: "browser", messages: "usual" },
+    { de: () => Promise.resolve({ base }) },
+  );
 afterEach(() => speakIn("en"));
 
 it("the usual words are said in the reader's language, and chosen as they were written", async () => {
