@@ -46,5 +46,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "packages/*/src/**/*.test.{ts,tsx}"],
     setupFiles: ["test/setup.ts"],
     restoreMocks: true,
+    // What a test waits for comes, or does not: how fast is the affair of the machine.
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 // Mantine asks for these on every mount, and happy-dom lacks them.
@@ -16,6 +16,8 @@ window.ResizeObserver ??= class {
 
 // Whose clock and week the tests are written for.
 Object.defineProperty(navigator, "languages", { value: ["en-GB"], configurable: true });
+
+configure({ asyncUtilTimeout: 30_000 });
 
 afterEach(() => {
   cleanup();

@@ -166,7 +166,7 @@ test("a new account makes its coach in place, over its own dialog", async ({ pag
   await field(page, "Username").fill("admin");
   await field(page, "Password").fill("spotter-demo");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("link", { name: "Accounts" }).click();
+  await page.getByRole("link", { name: "Accounts", exact: true }).click();
   await page.getByRole("button", { name: "New account" }).click();
   const account = await ready(page, "New account");
   await account.getByRole("textbox", { name: "Username" }).fill("kept.here");
