@@ -1,61 +1,9 @@
 /** What the app says for a moment: for how long, how much of it, and where. */
 import type { Locator, Page } from "@playwright/test";
 import { expect, field, go, live, test } from "./fixtures";
-
-/** Longer than anything that goes by itself is shown, in milliseconds. */
-const LONG = 15_000;
-
-const toasts = (page: Page) => page.getByRole("region", { name: "Messages" }).getByRole("alert");
-const said = (page: Page, text: string) => toasts(page).filter({ hasText: text });
+import { allGo, drawn, LONG, said, toasts, visitStill } from "./messages";
 
 test.use({ messages: "usual" });
-
-/** Opens the coaches; from then on the time of the page goes on only when the test says so. */
-async function visitStill(page: Page): Promise<void> {
-  await page.clock.install();
-  await page.goto("/coaches/1");
-  await live(page);
-  // What is loaded by then needs no time to appear.
-  for (const [path, title] of [
-    ["/coaches", "Coaches"],
-    ["/coaches/new", "New coach"],
-    ["/moves/new", "New exercise move"],
-    ["/moves", "Exercise moves"],
-    ["/classes/new", "New class"],
-    ["/coaches/1", /./],
-  ] as const) {
-    await go(page, path);
-    await expect(page.getByRole("heading", { name: title }).first()).toBeVisible();
-  }
-  // On a slow machine that moment may be over when the page hears of it.
-  await expect(async () => {
-    await page.clock.pauseAt(new Date(await page.evaluate(() => Date.now() + 1_000)));
-  }).toPass();
-}
-
-/** Lets so much time go by that all goes that goes by itself. */
-async function allGo(page: Page): Promise<void> {
-  await expect(async () => {
-    // A message that has just appeared, or that was just left, begins its time a moment later.
-    await page.clock.fastForward(LONG);
-    await expect(toasts(page)).toHaveCount(0, { timeout: 1_000 });
-  }).toPass();
-  // For so long a time the connection did not answer, either.
-  await live(page);
-}
-
-/** Waits until the page has drawn what it knows by now: that is asked for in a task, and done in the next one. */
-async function drawn(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let task = 0; task < 3; task += 1)
-      await new Promise((resolve) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.addEventListener("message", resolve);
-        port1.start();
-        port2.postMessage(null);
-      });
-  });
-}
 
 /** Deletes the coach without moving the mouse. */
 async function remove(page: Page, id: number, name: string): Promise<void> {
