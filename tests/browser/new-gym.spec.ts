@@ -29,6 +29,12 @@ test("an empty timetable leads to the first class in three steps", async ({ page
   await begin(page);
   await expect(step(page, "Coaches")).toHaveAttribute("aria-current", "step");
   await expect(page.getByText("None yet")).toHaveCount(3);
+  // The step comes first; there is nothing to filter, and no class can be made yet.
+  const add = step(page, "Coaches").getByRole("button", { name: "Add coach" });
+  await expect(add).toHaveAttribute("data-variant", "filled");
+  const newClass = page.getByRole("link", { name: "New class" });
+  await expect(newClass).toHaveAttribute("data-variant", "default");
+  await expect(page.getByRole("combobox", { name: "Workout plan" })).toHaveCount(0);
   expect(await findings(page)).toEqual([]);
 
   await step(page, "Coaches").getByLabel("Name").focus();

@@ -82,6 +82,6 @@ test("a phone prints the whole week; what a filter leaves out is not printed, an
   expect(text).toContain(`${coach.name} · 21–27 December 2037`);
   expect(text).toContain("Sunday 27 December");
   expect(text.match(/\d\d:\d\d–\d\d:\d\d/g)).toEqual(["13:00–14:00"]);
-  expect(text).toMatch(/Cancelled Print Me Print Me Coach Pipe burst/);
+  expect(text).toMatch(/Cancelled Print Me Print Me Coach · Pipe burst/);
   await expect(page.locator("html")).toHaveCSS("background-color", "rgb(255, 255, 255)");
 });

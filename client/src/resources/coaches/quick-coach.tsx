@@ -8,7 +8,7 @@ import styles from "./quick-coach.module.css";
 import { texts } from "./texts";
 
 /** Adds one coach after another: name, Tab, age, Enter. */
-export function QuickCoach() {
+export function QuickCoach({ variant }: { variant: "filled" | "default" }) {
   const element = useRef<HTMLFormElement>(null);
   const name = useRef<HTMLInputElement>(null);
   const record = useRecordForm({
@@ -43,7 +43,7 @@ export function QuickCoach() {
         {...form.getInputProps("name")}
       />
       <TextInput label={texts.labels.age} inputMode="numeric" {...form.getInputProps("age")} />
-      <Button type="submit" variant="default" leftSection={<PlusIcon size={18} />} loading={saving}>
+      <Button type="submit" variant={variant} leftSection={<PlusIcon size={18} />} loading={saving}>
         {texts.addCoach}
       </Button>
       {message !== null && <p role="alert">{message}</p>}

@@ -5,6 +5,7 @@ import type { Schedule } from "../../protocol";
 import { days } from "../../ui/base/time";
 import type { Day } from "../../ui/base/time";
 import { countOf, sayClass } from "../coaches/hand-over";
+import { ChosenClasses } from "./chosen-classes";
 import { DayTicks } from "./day-ticks";
 import { overlapsOf } from "./making";
 import { copiesOf, copyEdits, sayCopied, twiceOf } from "./many";
@@ -42,6 +43,8 @@ export function CopyMany({ classes, onDone, onCancel }: Props) {
       }}
       onCancel={onCancel}
     >
+      {/* Without a way back it is part of a page that names them. */}
+      {onCancel && <ChosenClasses classes={classes} />}
       <DayTicks
         legend={dialogTexts.to}
         // Of one day alone nothing is copied to itself.

@@ -1,13 +1,11 @@
 import { Button, Modal } from "@mantine/core";
 import type { Schedule } from "../../protocol";
 import { useFocusBack } from "../../ui/base/use-focus-back";
-import { countOf, sayClass } from "../coaches/hand-over";
+import { countOf } from "../coaches/hand-over";
+import { NamedClasses } from "./chosen-classes";
 import styles from "./delete-many.module.css";
 import { useMany } from "./use-many";
 import { dialogTexts } from "./dialog-texts";
-
-/** So many classes are named; the rest are counted. */
-const NAMED = 6;
 
 interface Props {
   classes: readonly Schedule[];
@@ -31,15 +29,8 @@ export function DeleteMany({ classes, onDone, onCancel }: Props) {
       title={dialogTexts.deleteAsk(countOf(classes))}
       closeButtonProps={{ "aria-label": dialogTexts.close }}
     >
-      <ul className={styles["named"]}>
-        {classes.slice(0, NAMED).map((slot) => (
-          <li key={slot.id}>
-            {sayClass(slot)}, {slot.coach.name}
-          </li>
-        ))}
-        {classes.length > NAMED && <li>{dialogTexts.andMore(classes.length - NAMED)}</li>}
-      </ul>
-      <p>{dialogTexts.goneFromWeeks}</p>
+      <NamedClasses classes={classes} />
+      <p className={styles["gone"]}>{dialogTexts.goneFromWeeks}</p>
       <div className={styles["buttons"]}>
         <Button color="danger" onClick={remove} data-autofocus>
           {dialogTexts.deleteSome(countOf(classes))}

@@ -54,6 +54,7 @@ export const german: DialogTexts = {
   deleted: (classes) => `${classes} gelöscht.`,
   deleteSome: (classes) => `${classes} löschen`,
   deleteAsk: (classes) => `${classes} löschen?`,
+  inEveryWeek: "In jeder Woche:",
   goneFromWeeks: "Sie werden aus jeder Woche gelöscht.",
   keep: () => "Behalten",
   changedDate: (who) => `${hat(who)} dieses Datum inzwischen geändert`,

@@ -53,6 +53,7 @@ const english = {
   deleted: (classes: string): string => `Deleted ${classes}.`,
   deleteSome: (classes: string): string => `Delete ${classes}`,
   deleteAsk: (classes: string): string => `Delete ${classes}?`,
+  inEveryWeek: "In every week:",
   goneFromWeeks: "They are deleted from every week.",
   keep: (count: number): string => (count === 1 ? "Keep it" : "Keep them"),
   changedDate: (who: string): string => `${who} changed this date meanwhile`,

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Schedule } from "../../protocol";
 import { Candidates } from "../coaches/candidates";
 import { candidates, countOf } from "../coaches/hand-over";
+import { ChosenClasses } from "./chosen-classes";
 import { overlapsOf } from "./making";
 import { ManyForm } from "./many-drawer";
 import { useMany } from "./use-many";
@@ -58,6 +59,7 @@ export function GiveMany({ classes, onDone, onCancel }: Props) {
       }}
       onCancel={onCancel}
     >
+      <ChosenClasses classes={classes} />
       <Candidates legend={dialogTexts.toWhom} found={found} chosen={to} onChoose={setTo} />
     </ManyForm>
   );

@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { Schedule } from "../../protocol";
 import { clock, days } from "../../ui/base/time";
 import { countOf } from "../coaches/hand-over";
+import { ChosenClasses } from "./chosen-classes";
 import { rules, toData } from "./fields";
 import { overlapsOf } from "./making";
 import { allMoved, later, moveEdits, sayMoved } from "./many";
@@ -67,6 +68,7 @@ export function MoveMany({ classes, onDone, onCancel }: Props) {
       }}
       onCancel={onCancel}
     >
+      {after.length === 0 && <ChosenClasses classes={classes} />}
       <Select
         label={texts.day}
         allowDeselect={false}

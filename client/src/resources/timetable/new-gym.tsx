@@ -44,7 +44,11 @@ export default function NewGym() {
       <ol>
         <Step at={0} next={next} title={dialogTexts.coaches} done={summary(coaches, "coaches")}>
           <p>{dialogTexts.whoGives}</p>
-          {mayAddCoaches ? <QuickCoach /> : <p className="dim">{dialogTexts.adminAdds}</p>}
+          {mayAddCoaches ? (
+            <QuickCoach variant={next === 0 ? "filled" : "default"} />
+          ) : (
+            <p className="dim">{dialogTexts.adminAdds}</p>
+          )}
         </Step>
         <Step at={1} next={next} title={dialogTexts.moves} done={summary(moves, "moves")}>
           <p>{dialogTexts.movesHint}</p>

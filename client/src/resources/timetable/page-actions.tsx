@@ -12,10 +12,12 @@ interface Props {
   selection: Selecting | null;
   /** Of a new class. */
   day: Day;
+  /** Whether other steps come before it: the gym has no class yet. */
+  later: boolean;
 }
 
 /** What can be done on the page of the timetable. */
-export function PageActions({ editable, selection, day }: Props) {
+export function PageActions({ editable, selection, day, later }: Props) {
   return (
     <>
       <Button
@@ -39,7 +41,12 @@ export function PageActions({ editable, selection, day }: Props) {
         </Button>
       )}
       {editable && (
-        <Button component={OverLink} href={`/classes/new?day=${day}`} leftSection={<PlusIcon />}>
+        <Button
+          component={OverLink}
+          href={`/classes/new?day=${day}`}
+          variant={later ? "default" : "filled"}
+          leftSection={<PlusIcon />}
+        >
           {texts.newClass}
         </Button>
       )}

@@ -134,13 +134,14 @@ export default function TimetablePage({ params }: { params: Params }) {
             editable={editable}
             selection={classes !== undefined && classes.length > 0 ? selection : null}
             day={day}
+            later={classes?.length === 0}
           />
         }
       >
         {classes && <NowBar classes={classes} exceptions={exceptions} />}
         <div className={styles["bars"]}>
           <WeekBar shown={shown} />
-          <FilterBar />
+          {classes?.length !== 0 && <FilterBar />}
         </div>
         <Orphans />
         {classes === undefined && (

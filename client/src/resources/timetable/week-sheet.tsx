@@ -99,8 +99,8 @@ function Printed({ occurrence }: { occurrence: Occurrence }) {
       <strong>{slot.workout_plan.name}</strong>
       {slot.coach.name}
       {usual && ` ${texts.forUsual(usual.name)}`}
-      {slot.room && `, ${slot.room}`}
-      {own?.note && <em> {own.note}</em>}
+      {slot.room && `, ${slot.room.replace(/ (\S+)$/, "\u00a0$1")}`}
+      {own?.note && <em> · {own.note}</em>}
     </div>
   );
 }

@@ -9,5 +9,6 @@ export function NotLoaded({ children = texts.oneMoment }: { children?: ReactNode
   const { status } = useConnection();
   const isBlocked = useIsBlocked();
   if (status !== "offline") return children;
-  return <Empty title={isBlocked ? texts.notLoaded : texts.offline}>{texts.neverLoaded}</Empty>;
+  if (isBlocked) return <Empty title={texts.notLoaded}>{texts.loadedLive}</Empty>;
+  return <Empty title={texts.offline}>{texts.neverLoaded}</Empty>;
 }

@@ -14,6 +14,8 @@ export const german: Texts = {
   notLoaded: "Noch nicht geladen",
   neverLoaded:
     "Diese Seite wurde auf diesem Gerät noch nie geöffnet. Sie erscheint, sobald du wieder online bist.",
+  loadedLive:
+    "Diese Seite wurde auf diesem Gerät noch nie geöffnet. Sie erscheint, sobald es eine Live-Verbindung gibt.",
   oneMoment: "Einen Moment…",
   yes: "ja",
   no: "nein",

@@ -15,6 +15,8 @@ const english = {
   notLoaded: "Not loaded yet",
   neverLoaded:
     "This page has not been opened on this device before. It appears as soon as you are online again.",
+  loadedLive:
+    "This page has not been opened on this device before. It appears as soon as there is a live connection.",
   oneMoment: "One moment…",
   yes: "yes",
   no: "no",

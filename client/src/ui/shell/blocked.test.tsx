@@ -33,6 +33,7 @@ it("that nothing lets a live connection through is said in place of being offlin
   await without(true);
   expect(screen.getByText(BLOCKED)).toBeDefined();
   expect(screen.getByText("Not loaded yet")).toBeDefined();
+  expect(screen.queryByText(/online again/)).toBeNull();
   expect(screen.queryByText(OFFLINE)).toBeNull();
   act(() => void dispatchEvent(new Event("offline")));
   expect(screen.queryByText(BLOCKED)).toBeNull();
