@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { expect, live, test as base } from "./fixtures";
 import { Proxy } from "./proxy";
 
@@ -20,6 +21,13 @@ test("behind a proxy that lets no websocket through the page says so, until it d
   await page.goto("/");
   await expect(page.getByRole("alert").getByText(SAYS)).toBeVisible();
   await expect(page.getByRole("main")).toBeVisible();
+  for (const width of [1440, 1024, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const left = async (of: Locator) => (await of.boundingBox())?.x;
+    const notice = page.getByRole("alert").filter({ hasText: SAYS });
+    const heading = page.getByRole("heading", { level: 1 });
+    await expect.poll(async () => (await left(notice)) === (await left(heading))).toBe(true);
+  }
   front.passesSockets = true;
   await live(page);
   await expect(page.getByText(SAYS)).toHaveCount(0);

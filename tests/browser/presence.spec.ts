@@ -17,6 +17,11 @@ test("who edits a class is seen by the others, until she stops and until she lea
   await expect(card.getByText("Rose is editing")).toBeVisible();
   await expect(rose.getByText("is editing")).toHaveCount(0);
 
+  // Where nobody else edits, no room is kept to say so.
+  const form = rose.getByRole("dialog").locator("form");
+  const above = (await form.locator("> :not(output)").first().boundingBox())?.y ?? 0;
+  expect(above - ((await form.boundingBox())?.y ?? 0)).toBeLessThan(2);
+
   const here = ben.getByRole("button", { name: /^Who is here: You, Rose/ });
   await here.click();
   const list = ben.getByRole("dialog", { name: "Who is here" });

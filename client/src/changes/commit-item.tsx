@@ -27,10 +27,12 @@ interface Props {
   commit: Commit;
   /** What took it back, if something did. */
   undo: HistoryEntry | undefined;
+  /** Nothing of what it made or changed is there any more. */
+  isOfGone: boolean;
 }
 
 /** What was done at once, what it changed, and the way back. */
-export function CommitItem({ commit, undo }: Props) {
+export function CommitItem({ commit, undo, isOfGone }: Props) {
   const { seq, at, entries } = commit;
   const realtime = useRealtime();
   const session = useSession();
@@ -71,7 +73,7 @@ export function CommitItem({ commit, undo }: Props) {
         )}
       </div>
       <UndoneBy undo={undo} />
-      {mayUndo && !undo && (
+      {mayUndo && !undo && !isOfGone && (
         <Button
           variant="subtle"
           size="compact-sm"

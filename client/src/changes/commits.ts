@@ -37,6 +37,20 @@ export function verbOf({ type, changes }: HistoryEntry): "made" | "changed" | "d
   return before.length > 0 && before.every((from) => from == null) ? "made" : "changed";
 }
 
+const keyOf = ({ channel, id }: HistoryEntry) => `${channel} ${id}`;
+
+/** The records that are gone by now, of a history from the newest entry on. */
+export function goneIn(entries: readonly HistoryEntry[]): ReadonlySet<string> {
+  const latest = new Map<string, HistoryEntry>();
+  for (const entry of entries) if (!latest.has(keyOf(entry))) latest.set(keyOf(entry), entry);
+  return new Set([...latest].filter(([, { type }]) => type === "del").map(([key]) => key));
+}
+
+/** Whether nothing is left of what it made or changed: there is nothing to take back. */
+export function isOfGone({ entries }: Commit, gone: ReadonlySet<string>): boolean {
+  return entries.every((entry) => verbOf(entry) !== "deleted" && gone.has(keyOf(entry)));
+}
+
 /** What was done at once, after who did it: "deleted the coach Ann Lee", "changed 12 classes". Whole, if nobody did. */
 export function sentenceOf(commit: Commit, who: string): string {
   const said = texts.byServer[commit.event];

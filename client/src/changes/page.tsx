@@ -18,6 +18,7 @@ import { Page } from "../ui/shell/page";
 import styles from "./changes.module.css";
 import { CommitItem } from "./commit-item";
 import type { Commit } from "./commits";
+import { isOfGone } from "./commits";
 import { useCommits } from "./use-commits";
 import { texts } from "./texts";
 
@@ -33,7 +34,7 @@ export default function ChangesPage() {
   const channel = allChannels.find((value) => value === of);
   const id = channel && /^\d+$/.test(record) ? Number(record) : undefined;
   const query = { who, day, ...(channel && { channel }), ...(id !== undefined && { id }) };
-  const { commits, actors, undos, loading, error, further } = useCommits(query);
+  const { commits, actors, undos, gone, loading, error, further } = useCommits(query);
   const { shown, rest, more, sentinel } = useShowMore(commits ?? []);
   // A name in the address may be of somebody whose changes are not here yet.
   const names = who === "" || actors.includes(who) ? actors : [who, ...actors];
@@ -83,7 +84,12 @@ export default function ChangesPage() {
             <h2 id={`day-${date}`}>{spoken(date)}</h2>
             <ol>
               {some.map((commit) => (
-                <CommitItem key={commit.seq} commit={commit} undo={undos.get(commit.seq)} />
+                <CommitItem
+                  key={commit.seq}
+                  commit={commit}
+                  undo={undos.get(commit.seq)}
+                  isOfGone={isOfGone(commit, gone)}
+                />
               ))}
             </ol>
           </section>

@@ -2,7 +2,7 @@ import { useHistory } from "@spotter/realtime/react";
 import type { Channel, Errors, HistoryEntry } from "@spotter/realtime";
 import { useEffect, useMemo, useState } from "react";
 import { undosOf } from "../ui/record/undone";
-import { actorsOf, commitsOf, fits, isBefore } from "./commits";
+import { actorsOf, commitsOf, fits, goneIn, isBefore } from "./commits";
 import type { Commit, Filter } from "./commits";
 
 const PAGE = 200;
@@ -23,6 +23,8 @@ export interface Commits {
   actors: readonly string[];
   /** The undo of each commit that was undone, by the commit's `seq`. */
   undos: ReadonlyMap<number, HistoryEntry>;
+  /** The records that are not there any more. */
+  gone: ReadonlySet<string>;
   loading: boolean;
   error: Errors | null;
   /** Looks further back; undefined when there is nothing more to find. */
@@ -57,6 +59,7 @@ export function useCommits({ channel, id, who, day }: Query): Commits {
     commits,
     actors: useMemo(() => actorsOf(all ?? []), [all]),
     undos: useMemo(() => undosOf(entries ?? []), [entries]),
+    gone: useMemo(() => goneIn(entries ?? []), [entries]),
     loading,
     error,
     further: isOver ? undefined : further,

@@ -5,7 +5,7 @@ import { useCallback, useEffect } from "react";
 import { Link } from "wouter";
 import { useMay } from "../../accounts/can";
 import type { Exception } from "../../protocol";
-import { dayOf, isDate, sayDate, sayFullDate } from "../../ui/base/dates";
+import { dayOf, isDate, sayDate } from "../../ui/base/dates";
 import type { LocalDate } from "../../ui/base/dates";
 import { Empty } from "../../ui/base/empty";
 import { NotLoaded } from "../../ui/base/not-loaded";
@@ -77,14 +77,18 @@ function Day({ date, hidden, onClose }: Omit<Props, "date"> & { date: LocalDate 
   return (
     <>
       <p className={form["what"]}>
-        {found
-          ? dialogTexts.dayHasNot(sayFullDate(date), classes.length, count)
-          : dialogTexts.dayHas(sayFullDate(date), count)}
+        {found ? dialogTexts.dayHasNot(classes.length, count) : dialogTexts.dayHas(count)}
       </p>
       {may ? (
         <ExceptionEditor found={found} of={datePath(null, date)}>
           {(id, onSaving) => (
-            <ClosedForm id={id} date={date} onSaving={onSaving} onClose={onClose} />
+            <ClosedForm
+              id={id}
+              date={date}
+              closes={classes.length > 0 ? dialogTexts.dayWouldNotHave(classes.length, count) : ""}
+              onSaving={onSaving}
+              onClose={onClose}
+            />
           )}
         </ExceptionEditor>
       ) : (
@@ -104,11 +108,13 @@ interface ClosedFormProps {
   /** Of the exception; null for a day that is open. */
   id: number | null;
   date: LocalDate;
+  /** What would not take place, in words. */
+  closes: string;
   onSaving: (saving: boolean) => void;
   onClose: () => void;
 }
 
-function ClosedForm({ id, date, onSaving, onClose }: ClosedFormProps) {
+function ClosedForm({ id, date, closes, onSaving, onClose }: ClosedFormProps) {
   const realtime = useRealtime();
   const takeBack = useTakeBack();
   const when = sayDate(date);
@@ -147,7 +153,12 @@ function ClosedForm({ id, date, onSaving, onClose }: ClosedFormProps) {
       saveLabel={closed ? dialogTexts.save : dialogTexts.closeDay}
       onCancel={onClose}
     >
-      {!closed && <h3>{dialogTexts.closeGym}</h3>}
+      {!closed && (
+        <div>
+          <h3>{dialogTexts.closeGym}</h3>
+          {closes && <p className="dim">{closes}</p>}
+        </div>
+      )}
       <TextInput
         label={dialogTexts.whyClosed}
         description={dialogTexts.closedHint}

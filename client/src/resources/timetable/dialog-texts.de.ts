@@ -39,9 +39,9 @@ export const german: DialogTexts = {
   noSuchDate: "Dieses Datum gibt es nicht",
   thereIsNo: "Diesen Tag gibt es im Kalender nicht",
   lookOnTimetable: "Wähle einen Tag im Kursplan",
-  dayHas: (date, classes) => `${date}: ${classes}.`,
-  dayHasNot: (date, count, classes) =>
-    `${date}: ${classes} ${count === 1 ? "fällt" : "fallen"} aus.`,
+  dayHas: (classes) => `${classes} an diesem Tag.`,
+  dayHasNot: (count, classes) => `${classes} ${count === 1 ? "fällt" : "fallen"} aus.`,
+  dayWouldNotHave: (count, classes) => `Dann ${count === 1 ? "fällt" : "fallen"} ${classes} aus.`,
   openAsUsual: "Das Studio ist wie üblich geöffnet.",
   whyClosed: "Grund",
   closedHint: "Zum Beispiel ein Feiertag. Mitglieder und Coaches sehen ihn.",

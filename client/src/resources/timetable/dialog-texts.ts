@@ -38,9 +38,11 @@ const english = {
   noSuchDate: "No such date",
   thereIsNo: "The calendar has no such day",
   lookOnTimetable: "Choose a day on the timetable",
-  dayHas: (date: string, classes: string): string => `${date}: ${classes}.`,
-  dayHasNot: (date: string, count: number, classes: string): string =>
-    `${date}: ${classes} ${count === 1 ? "does" : "do"} not take place.`,
+  dayHas: (classes: string): string => `${classes} on this day.`,
+  dayHasNot: (count: number, classes: string): string =>
+    `${classes} ${count === 1 ? "does" : "do"} not take place.`,
+  dayWouldNotHave: (count: number, classes: string): string =>
+    `Then ${classes} ${count === 1 ? "does" : "do"} not take place.`,
   openAsUsual: "The gym is open as usual.",
   whyClosed: "Reason",
   closedHint: "For example a holiday. Members and coaches see it.",
