@@ -45,7 +45,18 @@ test("a refused deletion says how many it does not name", async ({ visit, gym })
   await expect(said.getByRole("listitem")).toHaveCount(6);
   await expect(said.getByRole("listitem").last()).toHaveText("and 2 more");
   // The coach is there again, and so is what leads on.
-  await expect(page.getByRole("button", { name: "Give classes to…" })).toBeVisible();
+  await expect(
+    page.getByRole("main").getByRole("button", { name: "Give classes to…" }),
+  ).toBeVisible();
+  await said.getByRole("link", { name: "and 2 more" }).click();
+  await expect(page).toHaveURL(`/?coach=${(coach as { id: number }).id}`);
+  await said.getByRole("button", { name: "Give classes to…" }).click();
+  await expect(said).toHaveCount(0);
+  const drawer = page.getByRole("dialog", { name: "Give classes of Seventh Coach" });
+  await expect(drawer.getByText("To whom", { exact: true })).toBeVisible();
+  await drawer.getByRole("button", { name: "Close" }).click();
+  await expect(drawer).toHaveCount(0);
+  await expect(page).toHaveURL(`/coaches/${(coach as { id: number }).id}`);
 });
 
 test("a record that is gone says so and leads to what it was, of every kind", async ({

@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { useChannel } from "@spotter/realtime/react";
-import { useState } from "react";
 import { useMay } from "../../accounts/can";
 import type { Coach } from "../../protocol";
 import { SwapIcon } from "../../ui/base/icons";
+import { useQuery } from "../../ui/list/use-query";
 import { lazyDialog } from "../../ui/shell/lazy-parts";
 import { texts } from "./texts";
 
@@ -14,7 +14,7 @@ const HandOverDrawer = lazyDialog(
 
 /** For a coach who is ill, or leaves: the way to give the classes to another. */
 export function GiveClasses({ coach }: { coach: Coach }) {
-  const [opened, setOpened] = useState(false);
+  const [given, setGiven] = useQuery("give");
   const may = useMay("schedules", null);
   const classes = useChannel("schedules") ?? [];
   const exceptions = useChannel("exceptions") ?? [];
@@ -22,10 +22,10 @@ export function GiveClasses({ coach }: { coach: Coach }) {
   if (!may || !(classes.some(isTheirs) || exceptions.some(isTheirs))) return null;
   return (
     <>
-      <Button variant="default" leftSection={<SwapIcon />} onClick={() => setOpened(true)}>
+      <Button variant="default" leftSection={<SwapIcon />} onClick={() => setGiven("classes")}>
         {texts.giveClassesTo}
       </Button>
-      {opened && <HandOverDrawer coach={coach} onClose={() => setOpened(false)} />}
+      {given !== "" && <HandOverDrawer coach={coach} onClose={() => setGiven(null)} />}
     </>
   );
 }

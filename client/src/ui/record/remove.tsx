@@ -38,15 +38,24 @@ async function remove(
   // What stays is shown again, with all that can be done with it instead.
   if (channel !== "schedules" && location.pathname === listPaths[channel])
     navigate(recordPath(channel, record.id));
-  const { count, links } = await import("./used-by").then(
+  const { count, links, all } = await import("./used-by").then(
     ({ usedBy }) => usedBy(realtime, channel, record.id),
     // They would be a help; why it was not deleted has to be said without them too.
-    () => ({ count: 0, links: [] }),
+    () => ({ count: 0, links: [], all: undefined }),
   );
   const isUsed = outcome.ack.meta?.code === "in_use" && count > 0;
   const why = (isUsed && things.isNeeded(channel, count)) || whyNot(outcome.ack);
+  const id = `refused ${op}`;
+  const giveAway = isUsed &&
+    channel === "coaches" && {
+      action: texts.giveClassesTo,
+      onAction: () => {
+        notifications.hide(id);
+        navigate(`${recordPath(channel, record.id)}?give=classes`);
+      },
+    };
   notifications.show({
-    id: `refused ${op}`,
+    id,
     autoClose: 12_000,
     color: "var(--danger)",
     message: (
@@ -54,6 +63,8 @@ async function remove(
         text={texts.notDeleted(named, why)}
         links={links}
         more={count > links.length ? texts.andMore(count - links.length) : undefined}
+        all={all}
+        {...giveAway}
         navigate={navigate}
       />
     ),

@@ -24,6 +24,7 @@ export const german: Texts = {
   edit: "Bearbeiten",
   deleted: (label) => `${label} wurde gelöscht`,
   notDeleted: (label, why) => `${label} wurde nicht gelöscht. ${why}`,
+  giveClassesTo: "Kurse übergeben an…",
   andMore: (count) => `und ${count} weitere`,
   undone: "Rückgängig gemacht",
   undoneBy: (who) => `Rückgängig gemacht von ${who ?? "dir"}`,

@@ -25,6 +25,7 @@ const english = {
   edit: "Edit",
   deleted: (label: string): string => `${label} was deleted`,
   notDeleted: (label: string, why: string): string => `${label} was not deleted. ${why}`,
+  giveClassesTo: "Give classes to…",
   andMore: (count: number): string => `and ${count} more`,
   undone: "Undone",
   /** By us, without a name. */

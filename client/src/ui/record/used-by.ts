@@ -8,14 +8,20 @@ import type { RecordLink } from "../shell/navigation";
 
 const SHOWN = 5;
 
-/** How many records use this one, and links to a handful of them. */
+/** The timetable of the classes of one record. */
+const filters: Partial<Record<Channel, (id: number) => string>> = {
+  coaches: (id) => `/?coach=${id}`,
+  workout_plans: (id) => `/?plan=${id}`,
+};
+
+/** How many records use this one, links to a handful of them, and where all of them are. */
 export function usedBy(
   realtime: Realtime,
   channel: Channel,
   id: number,
-): { count: number; links: RecordLink[] } {
-  const all = usersOf(realtime, channel, id);
-  return { count: all.length, links: all.slice(0, SHOWN) };
+): { count: number; links: RecordLink[]; all?: string | undefined } {
+  const users = usersOf(realtime, channel, id);
+  return { count: users.length, links: users.slice(0, SHOWN), all: filters[channel]?.(id) };
 }
 
 function usersOf(realtime: Realtime, channel: Channel, id: number): RecordLink[] {

@@ -51,6 +51,7 @@ export const german: Things = {
   noneYet: (channel) => `Noch keine ${noun(channel).many}`,
   noneNamed: (channel) => `${inForm(channel, "Kein", "Keine")} mit diesem Namen`,
   noSuch: (channel) => `${noun(channel).one} nicht gefunden`,
+  noneHere: (channel) => `Unter dieser Adresse gibt es ${inForm(channel, "keinen", "keine")}.`,
   isMissing: (channel) => `${inForm(channel, "Diesen", "Diese")} gibt es nicht`,
   all: (channel) => `Alle ${noun(channel).many}`,
   seeAll: (channel) => `Alle ${noun(channel).many} ansehen`,

@@ -9,11 +9,24 @@ interface Props {
   links?: readonly RecordLink[];
   /** Said after the links, of those that are not among them. */
   more?: string | undefined;
+  /** Where those are. */
+  all?: string | undefined;
   navigate?: (path: string) => void;
 }
 
 /** What a notification says, with something to do about it. */
-export function Toast({ text, action, onAction, links = [], more, navigate }: Props) {
+export function Toast({ text, action, onAction, links = [], more, all, navigate }: Props) {
+  const to = (path: string, label: string) => (
+    <a
+      href={path}
+      onClick={(event) => {
+        event.preventDefault();
+        navigate?.(path);
+      }}
+    >
+      {label}
+    </a>
+  );
   return (
     <div className={styles["toast"]}>
       <span>{text}</span>
@@ -25,19 +38,9 @@ export function Toast({ text, action, onAction, links = [], more, navigate }: Pr
       {links.length > 0 && (
         <ul>
           {links.map((link) => (
-            <li key={link.path}>
-              <a
-                href={link.path}
-                onClick={(event) => {
-                  event.preventDefault();
-                  navigate?.(link.path);
-                }}
-              >
-                {link.label}
-              </a>
-            </li>
+            <li key={link.path}>{to(link.path, link.label)}</li>
           ))}
-          {more !== undefined && <li>{more}</li>}
+          {more !== undefined && <li>{all === undefined ? more : to(all, more)}</li>}
         </ul>
       )}
     </div>
