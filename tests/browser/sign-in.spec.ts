@@ -39,6 +39,7 @@ test("an admin makes an account, and takes it away while it is in use", async ({
   await roles.focus();
   await expect(roles).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(roles).toHaveAccessibleDescription("May change classes, plans and moves");
   await expect(page.getByRole("dialog")).toContainText("This gives more rights");
   await expect(row).toContainText("viewer");
   await page.getByRole("button", { name: "Give the rights of coach" }).click();

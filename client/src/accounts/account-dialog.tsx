@@ -1,4 +1,4 @@
-import { Button, Modal, NativeSelect } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Ack } from "@spotter/realtime";
 import { useState } from "react";
@@ -9,7 +9,8 @@ import { SubmitButton } from "../ui/form/submit-button";
 import { notFilledIn, showWrong } from "../ui/form/show-wrong";
 import styles from "./accounts.module.css";
 import { refusals } from "./refusals";
-import { roleChoices, roleName, roles } from "./roles";
+import { RoleSelect } from "./role-select";
+import { roleName, roles } from "./roles";
 import { texts } from "./texts";
 
 export interface Account {
@@ -82,7 +83,7 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
       <form onSubmit={submit} noValidate className={styles["unsent"]}>
         {action === "role" && (
           <>
-            <NativeSelect label={texts.role} data={roleChoices()} {...form.getInputProps("role")} />
+            <RoleSelect {...form.getInputProps("role")} value={form.values.role} />
             {gains && <output>{texts.moreRights(username, texts.theyMay[chosen] ?? "")}</output>}
           </>
         )}

@@ -1,11 +1,11 @@
-import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Modal, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { CoachSelect } from "../resources/coaches/select";
 import { useFocusBack } from "../ui/base/use-focus-back";
 import { useOnTop } from "../ui/form/layers";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword, text } from "../ui/form/rules";
-import { roleChoices } from "./roles";
+import { RoleSelect } from "./role-select";
 import { notFilledIn, showWrong } from "../ui/form/show-wrong";
 import type { Send } from "./account-dialog";
 import styles from "./accounts.module.css";
@@ -59,7 +59,7 @@ export function NewAccount({ onSend, onClose }: Props) {
           description={texts.passwordHint}
           {...form.getInputProps("password")}
         />
-        <NativeSelect label={texts.role} data={roleChoices()} {...form.getInputProps("role")} />
+        <RoleSelect {...form.getInputProps("role")} value={form.values.role} />
         <CoachSelect
           label={texts.coach}
           placeholder={texts.none}

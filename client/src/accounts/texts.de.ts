@@ -13,7 +13,6 @@ export const german: Texts = {
     coach: "Du kannst Kurse, Pläne und Übungen ändern, und dein eigenes Profil.",
     viewer: "Du kannst alles ansehen. Um etwas zu ändern, bitte einen Admin um eine andere Rolle.",
   },
-  roleAndRights: (role, may) => `${role}: ${may}`,
   titleOf: (what, username) => `${what}: ${username}`,
   chooseAnotherRole: "Wähle zuerst eine andere Rolle.",
   changeRole: "Rolle ändern",

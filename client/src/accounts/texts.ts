@@ -13,7 +13,6 @@ const english = {
     coach: "You can change classes, plans and moves, and your own profile.",
     viewer: "You can look at everything. To change something, ask an admin for another role.",
   } as Record<string, string>,
-  roleAndRights: (role: string, may: string): string => `${role}: ${may}`,
   titleOf: (what: string, username: string): string => `${what}: ${username}`,
   chooseAnotherRole: "First choose another role.",
   changeRole: "Change role",
