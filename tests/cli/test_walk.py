@@ -200,7 +200,7 @@ def test_a_version_that_is_older_than_its_database_does_not_start(machine: Serve
     ended = subprocess.run(
         ["bash", "-c", ".venv/bin/python -m server"],
         cwd=ROOT,
-        env=environment(DATABASE_URL=machine.database.url),
+        env=environment(DATABASE_URL=machine.database.url, PORT=str(machine.port)),
         capture_output=True,
         text=True,
         timeout=120,
