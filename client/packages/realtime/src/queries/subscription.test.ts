@@ -63,6 +63,20 @@ describe.each([
     expect(socket.of("subscribe")).toHaveLength(1);
   });
 
+  it("takes what comes right after its answer: in one piece of the network there is no time between", async () => {
+    const { records } = look(monday);
+    const answered = answer(socket.last(), snapshot(5, visit(1)));
+    change(5, 6, put(visit(2), 6));
+    await answered;
+    expect(idsOf(records)).toEqual([1, 2]);
+    change(8, 9);
+    const other = answer(socket.last(), { mode: "current", epoch: "e", seq: 9 });
+    change(10, 10);
+    await other;
+    expect(subscribed().at(-1)).toMatchObject({ where: monday, seq: 9 });
+    expect(socket.of("subscribe")).toHaveLength(3);
+  });
+
   it("takes no event twice, and none out of order; after a lost one it asks from its cursor", async () => {
     const { records } = look(monday);
     await answer(socket.last(), snapshot(5, visit(1)));

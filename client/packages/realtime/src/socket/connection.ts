@@ -137,6 +137,11 @@ export class Connection {
     return this.#requests.send<D>(event, args);
   }
 
+  /** The same; `onAck` has the answer before any event that comes after it. */
+  ask<D>(event: string, args: readonly unknown[], onAck: (ack: Ack<D>) => void): Promise<Ack<D>> {
+    return this.#requests.send(event, args, onAck);
+  }
+
   #onConnected(data: Connected): void {
     this.#generation += 1;
     this.#syncing = false;
@@ -214,11 +219,15 @@ export class Connection {
     if (this.#syncing) return;
     this.#syncing = true;
     const generation = this.#generation;
-    void this.request<SyncAnswer>("sync", this.state.get().cursor).then((ack) => {
-      if (generation !== this.#generation) return;
+    const onAck = ({ data }: Ack<SyncAnswer>) => {
+      if (generation !== this.#generation || !data) return;
       this.#syncing = false;
-      if (ack.ok && ack.data) this.#onSync(ack.data);
-      else if (ack.meta?.code === "offline") this.#reconnection.restart();
+      this.#onSync(data);
+    };
+    void this.ask("sync", [this.state.get().cursor], onAck).then((ack) => {
+      if (generation !== this.#generation || ack.data) return;
+      this.#syncing = false;
+      if (ack.meta?.code === "offline") this.#reconnection.restart();
       else this.mode.set("plain");
     });
   }

@@ -3,7 +3,7 @@
  * known, and which of them it concerns.
  */
 import { Observable } from "../base/observable.js";
-import type { Change, ChangesEvent, Cursor, SyncAnswer } from "../protocol/messages.js";
+import type { Ack, Change, ChangesEvent, Cursor, SyncAnswer } from "../protocol/messages.js";
 import { mayRead } from "./connection-state.js";
 import type { Connection } from "./connection.js";
 import type { Part } from "./part.js";
@@ -57,7 +57,12 @@ export class Parts {
     const { channel, where } = part;
     part.asking += 1;
     const question = { channel, where, ...cursor };
-    const ack = await this.#connection.request<SyncAnswer>("subscribe", question, {});
+    // What comes after the answer is not in it.
+    const onAck = (ack: Ack<SyncAnswer>) => this.#onAnswer(part, ack);
+    await this.#connection.ask("subscribe", [question, {}], onAck);
+  }
+
+  #onAnswer(part: Part, ack: Ack<SyncAnswer>): void {
     part.asking -= 1;
     if (!this.#parts.has(part)) return;
     if (ack.ok && ack.data) {

@@ -31,12 +31,21 @@ export class Requests {
     this.#onSilence = onSilence;
   }
 
-  send<D>(event: string, args: readonly unknown[]): Promise<Ack<D>> {
-    if (!this.#socket.connected) return Promise.resolve(offlineAck);
+  /** `onAck` has the answer before any event that comes after it, which may be told before a promise is. */
+  send<D>(
+    event: string,
+    args: readonly unknown[],
+    onAck: (ack: Ack<D>) => void = () => {},
+  ): Promise<Ack<D>> {
     return new Promise((resolve) => {
+      if (!this.#socket.connected) {
+        onAck(offlineAck);
+        return resolve(offlineAck);
+      }
       const settle = (ack: Ack<D>) => {
         clearTimeout(timer);
         unsubscribe();
+        onAck(ack);
         resolve(ack);
       };
       const timer = setTimeout(this.#onSilence, ACK_TIMEOUT);
@@ -44,6 +53,7 @@ export class Requests {
         if (this.#status.get().status !== "live") settle(unansweredAck);
       });
       this.#socket.emit(event, ...args, settle);
+      return undefined;
     });
   }
 }
