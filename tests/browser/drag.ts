@@ -1,11 +1,12 @@
 /** Dragging as a hand does it: on, until the page shows that what is held is over its place, and only then let go. */
 import { expect } from "@playwright/test";
 import type { Locator, Page } from "@playwright/test";
+import { show } from "./fixtures";
 
 type Point = readonly [x: number, y: number];
 
 async function middle(of: Locator): Promise<Point> {
-  await of.scrollIntoViewIfNeeded();
+  await show(of);
   const box = await of.boundingBox();
   if (!box) throw new Error("It is not on the screen.");
   return [box.x + box.width / 2, box.y + box.height / 2];

@@ -156,6 +156,13 @@ export async function centre(locator: Locator): Promise<void> {
   await locator.evaluate((element) => element.scrollIntoView({ block: "center" }));
 }
 
+/** Scrolls to it if it is not in sight. That it is drawn anew meanwhile is no failure, as it is to Playwright's own. */
+export async function show(locator: Locator): Promise<void> {
+  await locator.evaluate((element) =>
+    (element as unknown as { scrollIntoViewIfNeeded(): void }).scrollIntoViewIfNeeded(),
+  );
+}
+
 /** A text field by its label, which may end with the star of required ones. */
 export function field(page: Page, label: string) {
   return page.getByRole("textbox", { name: new RegExp(`^${label}`) });

@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { findings, inScheme } from "./axe";
-import { card, expect, opened, openHours, test } from "./fixtures";
+import { card, expect, opened, openHours, show, test } from "./fixtures";
 
 const coachOf = (made: Record<string, unknown>) => (made["coach"] as { id: number }).id;
 const planOf = (made: Record<string, unknown>) => (made["workout_plan"] as { id: number }).id;
@@ -61,7 +61,7 @@ test("a warning that is further down than one sees begins in the bar of the butt
   await expect(inBar).toHaveCount(0);
   await form.getByRole("checkbox", { name: "Monday" }).check();
   await expect(inBar).toBeInViewport();
-  await form.getByRole("alert").scrollIntoViewIfNeeded();
+  await show(form.getByRole("alert"));
   await expect(form.getByRole("alert").getByText("At the same time")).toBeInViewport();
   await expect(inBar).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, live, test as base } from "./fixtures";
+import { expect, live, show, test as base } from "./fixtures";
 import { Server, STARTING } from "./server";
 
 /** A gym with a thousand classes a week. */
@@ -32,7 +32,7 @@ test("a thousand classes are few elements, wherever one is in them, and none is 
   const cards = page.locator("[data-class]");
   await expect(cards).toHaveCount(1000);
   for (const at of [0, 333, 666, 999]) {
-    await cards.nth(at).scrollIntoViewIfNeeded();
+    await show(cards.nth(at));
     await expect(cards.nth(at).getByRole("button", { name: /^Move / })).toBeAttached();
     // What is far now gives way a moment after what is near has come.
     await expect.poll(() => elements(page)).toBeLessThan(MOST);

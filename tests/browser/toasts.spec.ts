@@ -1,6 +1,6 @@
 /** What the app says for a moment: for how long, how much of it, and where. */
 import type { Locator, Page } from "@playwright/test";
-import { expect, field, go, live, test } from "./fixtures";
+import { expect, field, go, live, show, test } from "./fixtures";
 import { allGo, drawn, LONG, said, toasts, visitStill } from "./messages";
 
 test.use({ messages: "usual" });
@@ -134,7 +134,7 @@ for (const [width, height] of [
       await go(page, path);
       const button = page.getByRole("button", { name: save });
       await page.clock.runFor(1_000);
-      await button.scrollIntoViewIfNeeded();
+      await show(button);
       for (const other of [button, pages])
         await expect.poll(() => covers(page, said(page, "Cora Cover"), other), path).toBe(false);
     }
