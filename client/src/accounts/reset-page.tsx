@@ -10,7 +10,7 @@ import { requiredPassword } from "../ui/form/rules";
 import { notFilledIn, showWrong } from "../ui/form/show-wrong";
 import { Page } from "../ui/shell/page";
 import styles from "./accounts.module.css";
-import { connected } from "./connected";
+import { connected } from "../ui/base/connected";
 import { refusals } from "./refusals";
 import { texts } from "./texts";
 

@@ -2,7 +2,7 @@
 import type { Realtime, User } from "@spotter/realtime";
 import type { Ack } from "@spotter/realtime";
 import { clearDrafts } from "../ui/form/drafts";
-import { connected } from "./connected";
+import { connected } from "../ui/base/connected";
 import { storeToken } from "./token";
 
 interface LoginAck extends Ack<User> {

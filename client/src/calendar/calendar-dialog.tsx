@@ -1,7 +1,7 @@
 import { Button, CopyButton, Modal, TextInput } from "@mantine/core";
 import { useRealtime, useSession } from "@spotter/realtime/react";
 import { useCallback, useEffect, useState } from "react";
-import { connected } from "../accounts/connected";
+import { connected } from "../ui/base/connected";
 import { NotLoaded } from "../ui/base/not-loaded";
 import { whyNot } from "../ui/base/why-not";
 import { addressOf, publicAddress } from "./addresses";

@@ -32,20 +32,16 @@ export class Requests {
   }
 
   /** `onAck` has the answer before any event that comes after it, which may be told before a promise is. */
-  send<D>(
-    event: string,
-    args: readonly unknown[],
-    onAck: (ack: Ack<D>) => void = () => {},
-  ): Promise<Ack<D>> {
+  send<D>(event: string, args: readonly unknown[], onAck?: (ack: Ack<D>) => void): Promise<Ack<D>> {
+    if (!this.#socket.connected) {
+      onAck?.(offlineAck);
+      return Promise.resolve(offlineAck);
+    }
     return new Promise((resolve) => {
-      if (!this.#socket.connected) {
-        onAck(offlineAck);
-        return resolve(offlineAck);
-      }
       const settle = (ack: Ack<D>) => {
         clearTimeout(timer);
         unsubscribe();
-        onAck(ack);
+        onAck?.(ack);
         resolve(ack);
       };
       const timer = setTimeout(this.#onSilence, ACK_TIMEOUT);
@@ -53,7 +49,6 @@ export class Requests {
         if (this.#status.get().status !== "live") settle(unansweredAck);
       });
       this.#socket.emit(event, ...args, settle);
-      return undefined;
     });
   }
 }
