@@ -113,7 +113,7 @@ export const records = [
     show: async ({ page }) => {
       await offline(page);
       await saveAge(page, "31");
-      await page.getByText("saved on this device").waitFor();
+      await page.getByText("kept on this device").waitFor();
     },
   },
   {

@@ -11,7 +11,7 @@ test("edits made offline survive a reload and are sent once", async ({ visit, gy
   await expect(page.getByText("What you save is kept on this device")).toBeVisible();
   await field(page, "Age").fill("31");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("saved on this device")).toBeVisible();
+  await expect(page.getByText("It is kept on this device")).toBeVisible();
   await expect(page.getByText("1 waiting")).toBeVisible();
 
   await page.goto(`/coaches/${coach.id}/edit`);
@@ -46,7 +46,11 @@ test("an offline edit that collides is kept until somebody decides", async ({ vi
   await page.context().setOffline(false);
 
   await page.getByRole("button", { name: "1 to check" }).click();
+  // What said that it waits says so no more.
+  await expect(page.getByText("is not sent yet")).toHaveCount(0);
   const outbox = page.getByRole("dialog", { name: "Your edits" });
+  await expect(outbox.getByText("1 edit is not saved: please check it.")).toBeVisible();
+  await expect(outbox.getByText("Everything is saved")).toHaveCount(0);
   await expect(outbox.getByText("changed the same meanwhile")).toBeVisible();
   await outbox.getByRole("button", { name: "Review" }).click();
   await page.getByRole("button", { name: "Mine: 50" }).click();

@@ -95,7 +95,7 @@ test("a class is copied to days and times that are ticked, and says what overlap
     "Monday 13:00: Copied Twice Coach teaches Copied Twice in Copy Room until 13:45.",
   );
   await expect(form.getByRole("alert").last()).toContainText(
-    "Tuesday 13:30: Copied Twice Coach teaches Copied Twice in Copy Room until 13:45.",
+    "Tuesday 13:30: Copied Twice Coach would also teach Copied Twice in Copy Room until 13:45.",
   );
   await form.getByRole("checkbox", { name: "Monday" }).uncheck();
   await form.getByRole("button", { name: "Remove the time 13:30" }).click();

@@ -1,4 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
+import { useRealtime } from "@spotter/realtime/react";
 import { useRef } from "react";
 import { PlusIcon } from "../../ui/base/icons";
 import { savedNotice } from "../../ui/form/saved-notice";
@@ -10,6 +11,7 @@ import { texts } from "./texts";
 /** Adds one coach after another: name, Tab, age, Enter. */
 export function QuickCoach({ variant }: { variant: "filled" | "default" }) {
   const element = useRef<HTMLFormElement>(null);
+  const realtime = useRealtime();
   const name = useRef<HTMLInputElement>(null);
   const record = useRecordForm({
     channel: "coaches",
@@ -18,8 +20,8 @@ export function QuickCoach({ variant }: { variant: "filled" | "default" }) {
     toValues,
     toData,
     drafts: false,
-    onSaved: (_saved, waits) => {
-      if (waits !== null) savedNotice(texts.coach, waits);
+    onSaved: (_saved, waits, op) => {
+      if (waits !== null) savedNotice(realtime, texts.coach, waits, op);
       record.startOver();
       name.current?.focus();
     },

@@ -36,7 +36,7 @@ export function ClassForm({ id, onClose }: Props) {
     const label = first?.workout_plan.name ?? texts.theClass;
     if (id !== null || op === null || waits !== null) {
       const named = first && more.length === 0 ? withTime(first, label) : dialogTexts.eachClass;
-      return savedNotice(named, waits);
+      return savedNotice(realtime, named, waits, op);
     }
     offerUndo(realtime, sayMade(made), [{ op, channel: "schedules", label }]);
   };

@@ -73,7 +73,7 @@ export function overlapsOf(
     overlapsWith([...there, ...made.slice(0, at)], slot)
       .filter(keep)
       .map((overlap) => {
-        const line = sayOverlap(overlap, slot);
+        const line = sayOverlap(overlap, slot, made);
         return made.length === 1 ? line : `${sayTime(slot.day, slot.hour)}: ${line}`;
       }),
   );

@@ -70,6 +70,14 @@ describe("what is said", () => {
     expect(said([slot(1, "Monday", "1700", more)], moved)).toEqual([line]);
   });
 
+  it("is what would be, of classes that are planned together", () => {
+    const other = slot(-1, "Monday", "1700", { room: "Studio 1" });
+    const say = (more: Partial<Schedule>) =>
+      overlapsWith([other], { ...moved, ...more }).map((each) => sayOverlap(each, moved, [other]));
+    expect(say({})).toEqual(["Maya Lindqvist would also teach Push Day in Studio 1 until 18:00."]);
+    expect(say({ coach: noor })).toEqual(["Studio 1 would also have Push Day until 18:00."]);
+  });
+
   it("names the earliest first, and never the class itself", () => {
     const classes = [slot(3, "Monday", "1800"), slot(2, "Monday", "1700"), moved];
     expect(said(classes, moved)).toEqual([

@@ -41,15 +41,22 @@ export function overlapsWith(classes: Iterable<Schedule>, moved: Placed): Overla
   return found.toSorted((a, b) => since(a) - since(b) || a.other.id - b.other.id);
 }
 
-/** "Maya Lindqvist teaches Push Day until 18:00." */
-export function sayOverlap({ other, coach, room }: Overlap, moved: Placed): string {
+/** "Maya Lindqvist teaches Push Day until 18:00."; she would, where the other is not there yet either. */
+export function sayOverlap(
+  { other, coach, room }: Overlap,
+  moved: Placed,
+  planned: readonly Schedule[] = [],
+): string {
   const begins = (weekMinute(other) - weekMinute(moved) + WEEK) % WEEK;
   // Half a week away is another day, so what begins later is nearer than that.
   const from = begins > 0 && begins < WEEK / 2 ? ` ${texts.fromTime(clock(other.hour))}` : "";
   const what = [other.workout_plan.name, coach && room && texts.inRoom(other.room)]
     .filter(Boolean)
     .join(" ");
-  const who = coach ? texts.coachTeaches(other.coach.name) : texts.roomHas(other.room);
+  const would = planned.includes(other);
+  const who = coach
+    ? texts.coachTeaches(other.coach.name, would)
+    : texts.roomHas(other.room, would);
   return texts.overlap(who, what, from, endOf(other));
 }
 

@@ -67,8 +67,10 @@ const english = {
     `${plan} is on ${day} now. Left for ${date}: ${what}.`,
   overlap: (who: string, what: string, from: string, until: string): string =>
     `${who} ${what}${from} until ${until}.`,
-  coachTeaches: (name: string): string => `${name} teaches`,
-  roomHas: (place: string): string => `${place} has`,
+  coachTeaches: (name: string, would: boolean): string =>
+    `${name} ${would ? "would also teach" : "teaches"}`,
+  roomHas: (place: string, would: boolean): string =>
+    `${place} ${would ? "would also have" : "has"}`,
   inRoom: (place: string): string => `in ${place}`,
   fromTime: (time: string): string => `from ${time}`,
   timetable: "Timetable",

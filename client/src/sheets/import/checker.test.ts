@@ -64,12 +64,12 @@ describe("what the server says", () => {
     const [row] = rows("Cy,40,maya");
     checker.request(row ? [row] : [], gym);
     await settled();
-    expect(row && judged(row, checker.get())).toMatchObject({
+    expect(row && judged(row, checker.get(), new Map())).toMatchObject({
       status: "wrong",
       errors: { username: "Taken." },
     });
     const [corrected] = rows("Cy,40,cy");
-    expect(corrected && judged(corrected, checker.get()).status).toBe("new");
+    expect(corrected && judged(corrected, checker.get(), new Map()).status).toBe("new");
   });
 
   it("does not count once it is asked something newer", async () => {
@@ -82,7 +82,7 @@ describe("what the server says", () => {
     checker.request(second ? [second] : [], gym);
     await settled();
     expect(first && isOpen(first, checker.get())).toBe(true);
-    expect(second && judged(second, checker.get()).status).toBe("new");
+    expect(second && judged(second, checker.get(), new Map()).status).toBe("new");
   });
 
   it("is why it cannot be asked, where it refuses all", async () => {

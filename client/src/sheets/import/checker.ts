@@ -86,17 +86,29 @@ export function isOpen({ key, status, write }: Draft, { verdicts }: Checked): bo
   return verdicts.get(key)?.of !== wordsOf(write);
 }
 
-/** The row with what the server said of it. */
-export function judged(draft: Draft, { verdicts }: Checked): Draft {
+/** The row with what the server said of it, but for what it said of other rows that are not so any more. */
+export function judged(
+  draft: Draft,
+  { verdicts }: Checked,
+  rows: ReadonlyMap<string, Draft>,
+): Draft {
   const said = verdicts.get(draft.key);
   if (!said || draft.write === null || draft.status === "wrong") return draft;
   if (said.of !== wordsOf(draft.write)) return draft;
   if (said.refusal === null) {
-    return said.warnings.length > 0 ? { ...draft, warnings: said.warnings } : draft;
+    const warnings = said.warnings.filter(({ row }) => row === null || isStill(row, rows));
+    return warnings.length > 0 ? { ...draft, warnings: warnings.map(({ text }) => text) } : draft;
   }
   const { errors, text } = said.refusal;
   const problems = text === "" ? [] : [{ text, mayBeMeant: false }];
   return { ...draft, status: "wrong", errors, problems };
+}
+
+/** Whether the row is to be written as it was. */
+function isStill(row: Draft, rows: ReadonlyMap<string, Draft>): boolean {
+  const now = rows.get(row.key);
+  if (now?.status !== "new" && now?.status !== "changed") return false;
+  return wordsOf(now.write) === wordsOf(row.write);
 }
 
 const words = new WeakMap<Write, string>();

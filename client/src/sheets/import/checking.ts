@@ -8,6 +8,8 @@ import type { Draft } from "./draft";
 import type { Gym, Target } from "./gym";
 import { patiently, refusalsOf } from "./requests";
 import type { Refusal, Server } from "./requests";
+import { warningOf } from "./warning";
+import type { Warning } from "./warning";
 
 const targets: Readonly<Record<string, Target>> = {
   coach: "coaches",
@@ -19,7 +21,7 @@ export interface Verdict {
   /** Null for what would be taken. */
   readonly refusal: Refusal | null;
   /** What a person should know of it. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 /** By the key of the row. */
@@ -74,7 +76,10 @@ export async function check(
       new Map(
         asked.map(({ draft }, place) => [
           draft.key,
-          { refusal: refused.get(place) ?? null, warnings: warned.get(place) ?? [] },
+          {
+            refusal: refused.get(place) ?? null,
+            warnings: (warned.get(place) ?? []).map((line) => warningOf(line, drafts, gym)),
+          },
         ]),
       ),
     );
@@ -95,7 +100,7 @@ function warningsOf({ meta }: Ack): Map<number, string[]> {
     const [, place, text] = /^Write (\d+)(?: \([^)]*\))?: (.*)$/s.exec(line) ?? [];
     if (place === undefined || text === undefined) continue;
     const at = Number(place) - 1;
-    found.set(at, [...(found.get(at) ?? []), said(text)]);
+    found.set(at, [...(found.get(at) ?? []), text]);
   }
   return found;
 }

@@ -93,6 +93,10 @@ export const german: Texts = {
   notUndone: (why) => `Das wurde nicht rückgängig gemacht. ${why}`,
   undo: "Rückgängig",
   undoBatch: (what) => `Rückgängig: ${what}`,
+  wouldTeach: (who, plan, row, from, to) =>
+    `${who} würde zur selben Zeit ${plan} aus ${row} geben, von ${from} bis ${to}.`,
+  wouldHave: (where, plan, row, from, to) =>
+    `In ${where} wäre zur selben Zeit ${plan} aus ${row}, von ${from} bis ${to}.`,
   row: (line) => `Zeile ${line}`,
   rowsTo: (first, last) => `Zeilen ${first} bis ${last}`,
   madeOf: (what) => `${what} hinzugefügt`,

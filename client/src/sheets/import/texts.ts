@@ -93,6 +93,10 @@ const english = {
   notUndone: (why: string): string => `This was not undone. ${why}`,
   undo: "Undo",
   undoBatch: (what: string): string => `Undo ${what}`,
+  wouldTeach: (who: string, plan: string, row: string, from: string, to: string): string =>
+    `${who} would teach ${plan} of ${row} at the same time, from ${from} to ${to}.`,
+  wouldHave: (where: string, plan: string, row: string, from: string, to: string): string =>
+    `${where} would have ${plan} of ${row} at the same time, from ${from} to ${to}.`,
   row: (line: number): string => `row ${line}`,
   rowsTo: (first: number, last: number): string => `rows ${first} to ${last}`,
   madeOf: (what: string): string => `${what} added`,

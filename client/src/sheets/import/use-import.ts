@@ -25,12 +25,16 @@ export function useImport(live: Gym, languages: readonly string[]) {
     [sheets, gym, written, replaced, ignoresIds, languages],
   );
   const all = useMemo(() => Array.from(found.drafts.values()).flat(), [found]);
+  const byKey = useMemo(() => new Map(all.map((row) => [row.key, row])), [all]);
   const drafts = useMemo(
     () =>
       new Map(
-        Array.from(found.drafts, ([key, rows]) => [key, rows.map((row) => judged(row, checked))]),
+        Array.from(found.drafts, ([key, rows]) => [
+          key,
+          rows.map((row) => judged(row, checked, byKey)),
+        ]),
       ),
-    [found, checked],
+    [found, checked, byKey],
   );
 
   const writing = useWriting({
@@ -53,8 +57,10 @@ export function useImport(live: Gym, languages: readonly string[]) {
   const unchecked = useMemo(() => all.filter((row) => isOpen(row, checked)).length, [all, checked]);
   const refused = useMemo(
     () =>
-      all.filter((row) => judged(row, checked).status === "wrong" && row.status !== "wrong").length,
-    [all, checked],
+      Array.from(drafts.values())
+        .flat()
+        .filter((row) => row.status === "wrong" && byKey.get(row.key)?.status !== "wrong").length,
+    [drafts, byKey],
   );
   const start = () => {
     setFrozen(gym);

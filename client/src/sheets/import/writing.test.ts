@@ -199,7 +199,7 @@ describe("rows are checked", () => {
     const found = await verdictsOf(all, server);
     expect(checks.map(({ length }) => length)).toEqual([500, 3]);
     expect(found.size).toBe(503);
-    expect(found.get("s:3")).toEqual({ refusal: null, warnings: ["Is old."] });
+    expect(found.get("s:3")).toEqual({ refusal: null, warnings: [{ text: "Is old.", row: null }] });
     expect(found.get("s:503")?.refusal).toEqual({ errors: { username: "Taken." }, text: "" });
   });
 

@@ -1,4 +1,5 @@
 import type { Channel } from "@spotter/realtime";
+import { useRealtime } from "@spotter/realtime/react";
 import type { ReactNode } from "react";
 import { useLocation, useParams } from "wouter";
 import { useMay } from "../../accounts/can";
@@ -27,6 +28,7 @@ export function FormPage(props: Props) {
 }
 
 function Opened({ channel, noun, id, children }: Props & { id: number | null }) {
+  const realtime = useRealtime();
   const [, navigate] = useLocation();
   const loaded = useRecordLoaded(channel, id);
   const may = useMay(channel, id);
@@ -46,8 +48,8 @@ function Opened({ channel, noun, id, children }: Props & { id: number | null }) 
   const form: FormProps = {
     id,
     onCancel: () => navigate(back),
-    onSaved: (saved, waits) => {
-      savedNotice(saved ? nameOf(saved) : noun, waits);
+    onSaved: (saved, waits, op) => {
+      savedNotice(realtime, saved ? nameOf(saved) : noun, waits, op);
       navigate(saved ? recordPath(channel, saved.id) : back);
     },
   };

@@ -54,7 +54,7 @@ function Opened<C extends Channel>(props: Props<C>) {
         called,
         onCancel: onClose,
         onSaved: (saved, waits, op) => {
-          if (waits !== null) savedNotice(things.newOne(channel), waits);
+          if (waits !== null) savedNotice(realtime, things.newOne(channel), waits, op);
           const made = saved ?? waiting(realtime, channel, op);
           onClose();
           if (made) onMade(made as RecordOf<C>);

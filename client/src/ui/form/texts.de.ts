@@ -40,10 +40,11 @@ export const german: Texts = {
   cancel: "Abbrechen",
   chooseFirst: "Wähle zuerst oben, was bleiben soll.",
   saved: (what) => `${what} ist gespeichert`,
-  savedOnDevice: (what) =>
-    `${what} auf diesem Gerät gespeichert. Wird gesendet, sobald du online bist.`,
+  beingSent: (what) => `${what} wird gesendet`,
+  waitsOnDevice: (what) =>
+    `${what} ist noch nicht gesendet. Bleibt auf diesem Gerät und wird gesendet, sobald du wieder online bist.`,
   waitsOnPage: (what) =>
-    `${what} ist noch nicht gesendet und konnte auf diesem Gerät nicht gespeichert werden. Lass diese Seite offen, bis du online bist.`,
+    `${what} ist noch nicht gesendet und kann nicht auf diesem Gerät bleiben. Lass diese Seite offen, bis es gesendet ist.`,
   fillIn: "Bitte ausfüllen.",
   oddCharacters: "Bitte entferne die unsichtbaren Sonderzeichen.",
   length: (min, max) => `Muss ${min} bis ${max} Zeichen haben.`,

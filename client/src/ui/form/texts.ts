@@ -38,10 +38,11 @@ const english = {
   cancel: "Cancel",
   chooseFirst: "First choose above what should stay.",
   saved: (what: string): string => `${what} is saved`,
-  savedOnDevice: (what: string): string =>
-    `${what} is saved on this device. It is sent as soon as you are online.`,
+  beingSent: (what: string): string => `${what} is being sent`,
+  waitsOnDevice: (what: string): string =>
+    `${what} is not sent yet. It is kept on this device, and sent when you are online again.`,
   waitsOnPage: (what: string): string =>
-    `${what} is not sent yet, and could not be saved on this device. Leave this page open until you are online.`,
+    `${what} is not sent yet, and cannot be kept on this device. Leave this page open until it is sent.`,
   fillIn: "Please fill this in.",
   oddCharacters: "Please remove the invisible special characters.",
   length: (min: number, max: number): string => `Must have ${min} to ${max} characters.`,

@@ -17,13 +17,11 @@ import styles from "./outbox.module.css";
 import { things } from "./things";
 import { texts } from "./texts";
 
-/** Edits that are not at the server: those that wait, and those that need a decision. */
+/** Edits that are not saved: those that need a decision, and those that wait or are on their way. */
 export default function Outbox({ onClose }: { onClose: () => void }) {
   const ops = useOps().filter((op) => op.state !== "settled");
-  const parked = ops.filter((op) => op.state === "parked");
+  const refused = ops.filter((op) => op.state === "parked");
   const waiting = ops.filter((op) => op.state !== "parked");
-  const { status, since } = useConnection();
-  const kept = useObservable(storageProblem) === null;
   return (
     <Drawer
       opened
@@ -31,29 +29,44 @@ export default function Outbox({ onClose }: { onClose: () => void }) {
       title={texts.yourEdits}
       closeButtonProps={{ "aria-label": texts.close }}
     >
-      <p className="dim">
-        {status === "live" ? texts.isLive : texts.isOffline(timeOfDay(since), kept)}
-      </p>
-      {parked.length > 0 && (
-        <section className={styles["section"]}>
-          <h3>{texts.needDecision}</h3>
-          <ul>
-            {parked.map((op) => (
-              <Parked key={op.op} op={op} onClose={onClose} />
-            ))}
-          </ul>
-        </section>
-      )}
-      <section className={styles["section"]}>
-        <h3>{texts.waitingToBeSent}</h3>
-        {waiting.length === 0 && <p className="dim">{texts.allSaved}</p>}
-        <ul>
-          {waiting.map((op) => (
-            <Waiting key={op.op} op={op} />
-          ))}
-        </ul>
-      </section>
+      <Headline refused={refused.length} waiting={waiting} />
+      <ul className={styles["edits"]}>
+        {refused.map((op) => (
+          <Refused key={op.op} op={op} onClose={onClose} />
+        ))}
+        {waiting.map((op) => (
+          <Waiting key={op.op} op={op} />
+        ))}
+      </ul>
     </Drawer>
+  );
+}
+
+/** Whether there is a connection, and what of the edits that is for. */
+function Headline({ refused, waiting }: { refused: number; waiting: readonly Op[] }) {
+  const { status, since } = useConnection();
+  const kept = useObservable(storageProblem) === null;
+  // Else that edit says itself where it is kept.
+  const alike = waiting.every((op) => notes(op).length === 0);
+  const sent = waiting.filter((op) => op.state === "sent").length;
+  const queued = waiting.length - sent;
+  const edits = [
+    refused > 0 && texts.areRefused(refused),
+    queued > 0 && texts.wait(queued),
+    sent > 0 && texts.areSent(sent),
+  ].filter((said) => said !== false);
+  return (
+    <>
+      <p className="dim">
+        {status === "live"
+          ? texts.isLive(edits.length === 0)
+          : status === "offline"
+            ? texts.isOffline(timeOfDay(since))
+            : texts.isConnecting}{" "}
+        {status !== "live" && alike && texts.keptUntil(kept)}
+      </p>
+      <p className={styles["all"]}>{edits.join(" ") || texts.allSaved}</p>
+    </>
   );
 }
 
@@ -62,11 +75,14 @@ function Waiting({ op }: { op: Op }) {
   return (
     <li>
       <Summary op={op} />
-      {notes(op).map((note) => (
-        <p key={note} className="dim">
-          {note}
-        </p>
-      ))}
+      <div>
+        <p>{op.state === "sent" ? texts.sent : texts.queued}</p>
+        {notes(op).map((note) => (
+          <p key={note} className="dim">
+            {note}
+          </p>
+        ))}
+      </div>
       {op.state === "queued" && (
         <Button variant="default" size="compact-sm" onClick={() => outbox.discard(op.op)}>
           {texts.takeBack}
@@ -82,7 +98,7 @@ function notes(op: Op): string[] {
   return [...(op.withheld ? [texts.passwordNotKept] : []), ...(op.unkept ? [texts.notKept] : [])];
 }
 
-function Parked({ op, onClose }: { op: Op; onClose: () => void }) {
+function Refused({ op, onClose }: { op: Op; onClose: () => void }) {
   const { outbox } = useRealtime();
   const [, navigate] = useLocation();
   const onReview = () => {
@@ -96,11 +112,16 @@ function Parked({ op, onClose }: { op: Op; onClose: () => void }) {
   return (
     <li>
       <Summary op={op} />
-      <p className={styles["why"]}>
-        {conflict
-          ? texts.changedTheSame(doer(op.ack?.meta?.actor))
-          : whyNot(op.ack ?? { errors: {} })}
-      </p>
+      <div className={styles["why"]}>
+        <p>
+          <strong>{texts.refused}</strong>
+        </p>
+        <p>
+          {conflict
+            ? texts.changedTheSame(doer(op.ack?.meta?.actor))
+            : whyNot(op.ack ?? { errors: {} })}
+        </p>
+      </div>
       <div className={styles["buttons"]}>
         <Button size="compact-sm" onClick={onReview}>
           {op.kind === "delete" || op.kind === "batch" ? texts.tryAgain : texts.review}

@@ -1,3 +1,4 @@
+import { pluralOf } from "../base/locale";
 import { hat } from "../base/german";
 import type { Texts } from "./texts";
 
@@ -32,12 +33,33 @@ export const german: Texts = {
   notHere: "Seite nicht gefunden",
   noSuchPage: "Diese Seite gibt es nicht",
   mistyped: "Vielleicht ist die Adresse falsch geschrieben.",
-  isLive: "Du bist online: Alle sehen Änderungen sofort.",
-  isOffline: (time, kept) =>
-    `Du bist seit ${time} offline. Du kannst weiterarbeiten: Deine Änderungen ${kept ? "sind auf diesem Gerät gespeichert" : "bleiben erhalten, solange diese Seite offen ist,"} und werden gesendet, sobald du wieder online bist.`,
-  needDecision: "Noch nicht gespeichert: bitte prüfen",
-  waitingToBeSent: "Warten aufs Senden",
-  allSaved: "Nichts. Alles ist gespeichert.",
+  isLive: (allSaved) =>
+    allSaved ? "Du bist online: Alle sehen Änderungen sofort." : "Du bist online.",
+  isConnecting: "Im Moment gibt es keine Verbindung. Du kannst weiterarbeiten.",
+  isOffline: (time) => `Du bist seit ${time} offline. Du kannst weiterarbeiten.`,
+  allSaved: "Alles ist gespeichert.",
+  areRefused: (count) =>
+    pluralOf(count, {
+      one: "1 Änderung ist nicht gespeichert: bitte prüfen.",
+      other: `${count} Änderungen sind nicht gespeichert: bitte prüfen.`,
+    }),
+  areSent: (count) =>
+    pluralOf(count, {
+      one: "1 Änderung wird gesendet.",
+      other: `${count} Änderungen werden gesendet.`,
+    }),
+  wait: (count) =>
+    pluralOf(count, {
+      one: "1 Änderung wartet aufs Senden.",
+      other: `${count} Änderungen warten aufs Senden.`,
+    }),
+  keptUntil: (kept) =>
+    kept
+      ? "Bis du wieder online bist, bleiben deine Änderungen auf diesem Gerät."
+      : "Lass diese Seite offen, bis du wieder online bist: Deine Änderungen können nicht auf diesem Gerät bleiben.",
+  refused: "Nicht gespeichert",
+  queued: "Wartet aufs Senden",
+  sent: "Wird gesendet",
   takeBack: "Zurücknehmen",
   elsewhere: "In einem anderen Tab von dir offen, der sie sendet.",
   passwordNotKept:

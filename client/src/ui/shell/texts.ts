@@ -1,3 +1,4 @@
+import { pluralOf } from "../../ui/base/locale";
 import { room } from "../../ui/base/language";
 
 const english = {
@@ -30,12 +31,28 @@ const english = {
   notHere: "Page not found",
   noSuchPage: "There is no such page",
   mistyped: "The address may be mistyped.",
-  isLive: "You are online: everyone sees changes at once.",
-  isOffline: (time: string, kept: boolean): string =>
-    `You have been offline since ${time}. You can go on working: your edits are ${kept ? "saved on this device" : "kept while this page is open"} and sent when you are online again.`,
-  needDecision: "Not saved yet: please check",
-  waitingToBeSent: "Waiting to be sent",
-  allSaved: "Nothing. Everything is saved.",
+  isLive: (allSaved: boolean): string =>
+    allSaved ? "You are online: everyone sees changes at once." : "You are online.",
+  isConnecting: "There is no connection at the moment. You can go on working.",
+  isOffline: (time: string): string =>
+    `You have been offline since ${time}. You can go on working.`,
+  allSaved: "Everything is saved.",
+  areRefused: (count: number): string =>
+    pluralOf(count, {
+      one: "1 edit is not saved: please check it.",
+      other: `${count} edits are not saved: please check them.`,
+    }),
+  areSent: (count: number): string =>
+    pluralOf(count, { one: "1 edit is being sent.", other: `${count} edits are being sent.` }),
+  wait: (count: number): string =>
+    pluralOf(count, { one: "1 edit waits to be sent.", other: `${count} edits wait to be sent.` }),
+  keptUntil: (kept: boolean): string =>
+    kept
+      ? "Until you are online again, your edits are kept on this device."
+      : "Leave this page open until you are online again: your edits cannot be kept on this device.",
+  refused: "Not saved",
+  queued: "Waiting to be sent",
+  sent: "Being sent",
   takeBack: "Take back",
   elsewhere: "Open in another tab of yours, which will send it.",
   passwordNotKept: "Leave this page open until it is sent: passwords are never saved on a device.",
