@@ -111,6 +111,9 @@ test.describe("parts that do not load", () => {
     await expect(page.getByRole("heading", { name: "Petra Parts" })).toBeVisible();
     await page.getByRole("link", { name: "All coaches" }).click();
     await expect(page.getByRole("heading", { name: "This page did not load" })).toBeVisible();
+    // The badge says that there is a connection, so this does not say that there may be none.
+    await expect(page.locator("[data-status='live']")).toBeVisible();
+    await expect(page.getByRole("main")).not.toContainText("offline");
     await restore();
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("link", { name: "Petra Parts" }).click();

@@ -11,8 +11,10 @@ export function AccountMenu() {
   const session = useSession();
   const user = session?.user ?? null;
   if (session === null) return null;
+  // A phone has no room for the words.
+  const name = user ? `${user.name} ${roleName(user.role)}` : texts.signIn;
   return (
-    <Link href="/account" className={styles["me"]} aria-label={user ? undefined : texts.signIn}>
+    <Link href="/account" className={styles["me"]} aria-label={name}>
       {user ? <Avatar name={user.name} picture={user.picture} size={32} /> : <UserIcon />}
       <span className={styles["who"]}>
         {user ? user.name : texts.signIn}

@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useConnection, useRealtime, useSession } from "@spotter/realtime/react";
 import { useCallback, useEffect, useState } from "react";
 import { Link } from "wouter";
+import { command } from "../ui/base/connected";
 import { Empty } from "../ui/base/empty";
 import { PlusIcon } from "../ui/base/icons";
 import { NotLoaded } from "../ui/base/not-loaded";
@@ -34,7 +35,8 @@ const FORBIDDEN = "forbidden";
 
 /** Everybody's accounts: for admins. */
 export default function AccountsPage() {
-  const { connection, commands } = useRealtime();
+  const realtime = useRealtime();
+  const { connection } = realtime;
   const { status } = useConnection();
   const user = useSession()?.user;
   const [accounts, setAccounts] = useState<Account[] | null>(null);
@@ -58,7 +60,7 @@ export default function AccountsPage() {
   }, [status, load]);
 
   const send: Send = async (event, data, done) => {
-    const ack = await commands.send(event, data);
+    const ack = await command(realtime, event, data);
     // Under one id, so that a second click that was the same request says it no second time.
     if (ack.ok) notifications.show({ id: done, message: done });
     await load();

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useRealtime } from "@spotter/realtime/react";
 import { useState } from "react";
+import { command } from "../ui/base/connected";
 import { PasswordField } from "../ui/form/password-field";
 import { requiredPassword } from "../ui/form/rules";
 import { notFilledIn, showWrong } from "../ui/form/show-wrong";
@@ -12,7 +13,7 @@ import { texts } from "./texts";
 
 /** Where one chooses another password of one's own. */
 export function OwnPassword() {
-  const { commands } = useRealtime();
+  const realtime = useRealtime();
   const [busy, setBusy] = useState(false);
   const form = useForm({
     initialValues: { password: "", new_password: "" },
@@ -24,7 +25,7 @@ export function OwnPassword() {
   const submit = form.onSubmit(async (values, event) => {
     const element = event?.currentTarget;
     setBusy(true);
-    const ack = await commands.send("set_password", values);
+    const ack = await command(realtime, "set_password", values);
     setBusy(false);
     if (!ack.ok) {
       showWrong(element, () => form.setErrors(refusals(ack, ["password", "new_password"])));

@@ -1,6 +1,7 @@
 import { Button, CopyButton, Modal, TextInput } from "@mantine/core";
 import { useRealtime } from "@spotter/realtime/react";
 import { useState } from "react";
+import { command } from "../ui/base/connected";
 import { whyNot } from "../ui/base/why-not";
 import { timeOfDay } from "../ui/base/time";
 import { useFocusBack } from "../ui/base/use-focus-back";
@@ -22,14 +23,14 @@ interface Props {
 
 /** A link by which somebody who forgot the password chooses another. */
 export function ResetLink({ account: { username }, onClose }: Props) {
-  const { commands } = useRealtime();
+  const realtime = useRealtime();
   useFocusBack();
   const [link, setLink] = useState<Link | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const ask = async () => {
     setBusy(true);
-    const ack = await commands.send<Link>("reset_link", { username });
+    const ack = await command<Link>(realtime, "reset_link", { username });
     setBusy(false);
     setLink(ack.ok ? ack.data : null);
     setRefused(ack.ok ? null : whyNot(ack));

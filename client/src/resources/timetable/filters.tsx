@@ -3,11 +3,13 @@ import { useChannel, useSession } from "@spotter/realtime/react";
 import { useMemo } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { Empty } from "../../ui/base/empty";
+import { focusPage } from "../../ui/base/focus-page";
 import { levelChoices, sayLevel } from "../../ui/base/levels";
 import { choices, ofCoach, ofPlan } from "../../ui/base/select-options";
 import { FilterSelect } from "../../ui/list/filter-select";
 import { useQuery } from "../../ui/list/use-query";
 import { level } from "../workout-plans/difficulty";
+import { OverLink } from "./over-link";
 import styles from "./timetable.module.css";
 import type { Filters } from "./week";
 import { texts } from "./texts";
@@ -44,13 +46,33 @@ function useShowAll(names: readonly string[]): () => void {
   return () => {
     const left = new URLSearchParams(params);
     for (const name of names) left.delete(name);
+    // Its button goes.
+    focusPage();
     navigate(left.size === 0 ? "/" : `/?${left}`, { replace: true });
   };
 }
 
-/** Said where no class fits the filters. */
-export function NothingFits() {
-  return <Empty title={texts.nothingFits}>{texts.otherFilters}</Empty>;
+interface NothingFitsProps {
+  /** Whether whoever looks at it may make a class; `day` is the one that it would be on. */
+  editable: boolean;
+  day: string;
+}
+
+/** In place of the week where no class fits the filters. */
+export function NothingFits({ editable, day }: NothingFitsProps) {
+  const showAll = useShowAll(Object.keys(useFilterQueries()));
+  return (
+    <Empty title={texts.nothingFits}>
+      <Button mt="xs" onClick={showAll}>
+        {texts.showAllClasses}
+      </Button>{" "}
+      {editable && (
+        <Button mt="xs" variant="default" component={OverLink} href={`/classes/new?day=${day}`}>
+          {texts.newClass}
+        </Button>
+      )}
+    </Empty>
+  );
 }
 
 export function FilterBar() {

@@ -7,6 +7,7 @@ import { DayHeading } from "./day-heading";
 import { layOut } from "./day-layout";
 import type { Exceptions } from "./exceptions";
 import { shapeOf } from "./grid-shape";
+import hidden from "../../ui/base/hidden.module.css";
 import styles from "./grid.module.css";
 import { HourBand } from "./hour-band";
 import { hoursIn, rowsOf } from "./hours";
@@ -115,7 +116,7 @@ export function Grid(props: Props) {
         <thead>
           <tr>
             <th scope="col">
-              <span className={styles["hidden"]}>{texts.hour}</span>
+              <span className={hidden["hidden"]}>{texts.hour}</span>
             </th>
             {dates.map((date) => (
               <th key={date} scope="col" data-today={date === today || undefined}>

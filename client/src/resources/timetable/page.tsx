@@ -104,6 +104,8 @@ export default function TimetablePage({ params }: { params: Params }) {
     [classes, filters],
   );
 
+  const nothingFits = classes && classes.length > 0 && hidden.size === classes.length;
+
   const visible = useMemo(() => {
     const there = new Set(dates.map(dayOf));
     const seen = (slot: Schedule) => slot.id > 0 && there.has(slot.day) && !hidden.has(slot.id);
@@ -154,9 +156,9 @@ export default function TimetablePage({ params }: { params: Params }) {
         )}
         {classes?.length === 0 &&
           (editable ? <NewGym /> : <Empty title={texts.weekEmpty}>{texts.noClassYet}</Empty>)}
-        {classes && classes.length > 0 && hidden.size === classes.length && <NothingFits />}
+        {nothingFits && <NothingFits editable={editable} day={day} />}
         <div ref={box} />
-        {classes !== undefined && width > 0 && (
+        {classes !== undefined && !nothingFits && width > 0 && (
           <SelectClass value={editable ? selection.select : null}>
             <WeekGrid
               width={width}

@@ -90,7 +90,7 @@ export const german: Texts = {
   dayAt: (plan, day, time) => `${plan}, ${day} um ${time}`,
   notMoved: (what) => `Nicht verschoben. ${what}.`,
   nothingFits: "Kein Kurs passt zu diesen Filtern",
-  otherFilters: "Wähle oben andere, oder zeige alle Kurse.",
+  showAllClasses: "Alle Kurse zeigen",
   showAll: "Alle zeigen",
   noClassAllDay: "Keine Kurse",
   nothingFrom: (from, to) => `${from} bis ${to}: keine Kurse`,

@@ -99,7 +99,7 @@ const english = {
   dayAt: (plan: string, day: string, time: string): string => `${plan}, ${day} at ${time}`,
   notMoved: (what: string): string => `Not moved. ${what}.`,
   nothingFits: "No class fits these filters",
-  otherFilters: "Choose others above, or show all classes.",
+  showAllClasses: "Show all classes",
   showAll: "Show all",
   noClassAllDay: "No classes",
   nothingFrom: (from: string, to: string): string => `${from} to ${to}: no classes`,

@@ -7,7 +7,7 @@ import { order } from "./fields";
 import type { Gym, Target } from "./gym";
 import type { Action } from "./import-state";
 import styles from "./missing-names.module.css";
-import { focusPage } from "./focus-page";
+import { focusPage } from "../../ui/base/focus-page";
 import type { Missing } from "./review";
 import { texts } from "./texts";
 

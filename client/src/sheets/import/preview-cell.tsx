@@ -2,7 +2,7 @@ import { labelOf } from "./fields";
 import { useId, useState } from "react";
 import type { ChangeEvent } from "react";
 import type { Field } from "./fields";
-import hidden from "./hidden.module.css";
+import hidden from "../../ui/base/hidden.module.css";
 import styles from "./preview-row.module.css";
 import { texts } from "./texts";
 

@@ -1,4 +1,4 @@
-import type { Realtime } from "@spotter/realtime";
+import type { Ack, Realtime } from "@spotter/realtime";
 
 /**
  * Resolves once there is a connection, or has been none for so long that the page says so. Who is quick has filled in
@@ -14,4 +14,14 @@ export function connected({ status }: Realtime["connection"]): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Sends a command as soon as there is a connection; without one it is answered that there is none. */
+export async function command<D>(
+  { connection, commands }: Realtime,
+  event: string,
+  data: object,
+): Promise<Ack<D>> {
+  await connected(connection);
+  return commands.send<D>(event, data);
 }

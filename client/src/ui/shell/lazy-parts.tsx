@@ -1,6 +1,7 @@
 /** What is said of parts of the app that did not load, by where they stand. */
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { useConnection } from "@spotter/realtime/react";
 import { useEffect, useEffectEvent } from "react";
 import type { ComponentType, ReactNode } from "react";
 import { Empty } from "../base/empty";
@@ -55,10 +56,11 @@ export function lazySection<P extends object>(name: () => string, load: Load<P>)
 }
 
 export function PageFailed({ onRetry }: { onRetry: () => void }) {
+  const { status } = useConnection();
   return (
     <Page title={texts.pageNotLoaded}>
-      <Empty title={texts.somethingMissing}>
-        <p>{texts.mayBeOffline}</p>
+      <Empty title={status === "offline" ? texts.partNeedsNet : texts.partMissing}>
+        <p>{texts.typedIsKept}</p>
         <Button mt="md" onClick={onRetry}>
           {texts.tryAgain}
         </Button>{" "}

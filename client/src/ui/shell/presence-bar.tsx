@@ -5,6 +5,7 @@ import { PeopleIcon } from "../base/icons";
 import { inList } from "../base/locale";
 import { gather, inWords, nameOfPerson } from "../base/people";
 import { lazyDialog } from "./lazy-parts";
+import hidden from "../base/hidden.module.css";
 import styles from "./presence-bar.module.css";
 import { texts } from "./texts";
 
@@ -38,7 +39,7 @@ export function PresenceBar() {
         )}
         onClick={() => setOpened(true)}
       >
-        <span className={styles["hidden"]}>{texts.here} </span>
+        <span className={hidden["hidden"]}>{texts.here} </span>
         <span className={styles["faces"]} aria-hidden="true">
           {people.slice(0, FACES).map(({ sid, own, name }) => (
             <span key={sid} data-own={own || undefined}>
