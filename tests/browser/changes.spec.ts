@@ -18,6 +18,8 @@ test("what was changed, by whom and when, and the way back", async ({ visit, gym
   await expect(edit.getByText("age")).toBeVisible();
   await expect(edit.locator("del")).toHaveText("30");
   await expect(edit.locator("ins")).toHaveText("44");
+  const named = () => edit.evaluate(({ textContent }) => textContent.split("Changes Coach").length);
+  await expect.poll(named, "its name stands there once").toBe(2);
   await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
   // What comes while one looks is there, too.
   await una.ask("update_coach", { id: coach.id, age: 45 });

@@ -34,17 +34,18 @@ interface Props {
 /** What was done at once, what it changed, and the way back. */
 export function CommitItem({ commit, undo, isOfGone }: Props) {
   const { seq, at, entries } = commit;
+  const [first] = entries;
   const realtime = useRealtime();
   const session = useSession();
   const who = useAuthor()(commit);
   const title = useId();
+  const { before, name, after } = sentenceOf(commit, who ?? "");
   // Nobody can take back what the server did by itself.
   const mayUndo =
     !isOfTheServer(commit) &&
     entries.every(({ channel, id }) => may(session, channel as Channel, id ?? null));
   const restores = entries.every((entry) => verbOf(entry) === "deleted");
   const takeBack = () => {
-    const [first] = entries;
     if (first === undefined) return;
     const changed = { channel: first.channel as Channel, label: capital(labelOf(first)) };
     void undoCommit(realtime, changed, seq);
@@ -57,16 +58,17 @@ export function CommitItem({ commit, undo, isOfGone }: Props) {
           <time dateTime={new Date(at).toISOString()} title={fullMoment(at)}>
             {timeOfDay(at)}
           </time>{" "}
-          {who !== null && <strong>{who}</strong>} {sentenceOf(commit, who ?? "")}
+          {who !== null && <strong>{who}</strong>} {before}
+          {name !== "" && first && <Name entry={first}>{name}</Name>}
+          {after}
         </p>
-        {!isOfTheServer(commit) && (
+        {!isOfTheServer(commit) && (name === "" || changesOf(first).length > 0) && (
           <ul>
             {entries.slice(0, LISTED).map((entry) => (
-              <Entry
-                key={`${entry.channel} ${entry.id}`}
-                entry={entry}
-                alone={entries.length === 1}
-              />
+              <li key={`${entry.channel} ${entry.id}`}>
+                {name === "" && <Name entry={entry}>{ofItsKind(entry)}</Name>}
+                <Changes entry={entry} />
+              </li>
             ))}
             {entries.length > LISTED && <li>{texts.andMore(entries.length - LISTED)}</li>}
           </ul>
@@ -90,41 +92,54 @@ export function CommitItem({ commit, undo, isOfGone }: Props) {
 
 interface EntryProps {
   entry: HistoryEntry;
-  /** The sentence names the record already. */
-  alone: boolean;
 }
 
-/** What was changed of a record, and the way to it. */
-function Entry({ entry, alone }: EntryProps) {
+/** What a record is called, which leads to it as long as it is there. */
+function Name({ entry, children }: EntryProps & { children: string }) {
   const channel = entry.channel as Channel;
   const { record } = useRecord(channel, entry.id) ?? {};
-  const verb = verbOf(entry);
-  // What a record was made of is on its page; of one that is gone it is here.
-  const changes =
-    verb === "made" ? [] : Object.entries(entry.changes).filter(([field]) => field !== "id");
-  const name = labelOf(entry) || `${capital(things.one(channel))} ${entry.id}`;
   return (
-    <li>
-      {(!alone || record !== undefined) && (
-        <span className={styles["name"]}>
-          {record === undefined ? name : <Link href={recordPath(channel, record.id)}>{name}</Link>}
-        </span>
+    <span className={styles["name"]}>
+      {record === undefined ? (
+        children
+      ) : (
+        <Link href={recordPath(channel, record.id)}>{children}</Link>
       )}
-      <dl>
-        {changes
-          .map(([field, [from, to]]) => [field, ...formatChange(field, from, to)])
-          // Of what is gone, what it had.
-          .filter(([, from]) => entry.type === "put" || from !== "")
-          .map(([field = "", from, to]) => (
-            <div key={field}>
-              <dt>{fieldName(field)}</dt>
-              <dd>
-                {from !== "" && <del>{from}</del>}{" "}
-                {entry.type === "put" && <ins>{to || texts.empty}</ins>}
-              </dd>
-            </div>
-          ))}
-      </dl>
-    </li>
+    </span>
+  );
+}
+
+function Changes({ entry }: EntryProps) {
+  return (
+    <dl>
+      {changesOf(entry).map(([field, from, to]) => (
+        <div key={field}>
+          <dt>{fieldName(field)}</dt>
+          <dd>
+            {from !== "" && <del>{from}</del>}{" "}
+            {entry.type === "put" && <ins>{to || texts.empty}</ins>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function ofItsKind(entry: HistoryEntry): string {
+  return labelOf(entry) || `${capital(things.one(entry.channel as Channel))} ${entry.id}`;
+}
+
+/** Each field with what it was and is. What a record was made of is on its page; of one that is gone it is here. */
+function changesOf(entry: HistoryEntry | undefined): [string, string, string][] {
+  if (entry === undefined || verbOf(entry) === "made") return [];
+  return (
+    Object.entries(entry.changes)
+      .filter(([field]) => field !== "id")
+      .map(([field, [from, to]]): [string, string, string] => [
+        field,
+        ...formatChange(field, from, to),
+      ])
+      // Of what is gone, what it had besides its name.
+      .filter(([, from]) => entry.type === "put" || (from !== "" && from !== entry.label))
   );
 }

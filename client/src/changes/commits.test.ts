@@ -19,7 +19,9 @@ const made = { type: "put", changes: { name: [null, "x"], age: [null, 3] } } as 
 const gone = { type: "del", changes: { name: ["x", null] } } as const;
 const sentence = (...entries: Partial<HistoryEntry>[]) => {
   const [commit] = commitsOf(entries.map(entry));
-  return commit && sentenceOf(commit, "Ann");
+  if (commit === undefined) return undefined;
+  const { before, name, after } = sentenceOf(commit, "Ann");
+  return `${before}${name}${after}`;
 };
 
 it("what was done at once is one commit", () => {
@@ -46,17 +48,27 @@ it("says what was done", () => {
   expect(sentence({ event: "undo" })).toBe("changed the coach Ben Lee, undoing an earlier change");
 });
 
-it("counts what was done at once", () => {
+it("names one record where it can be a link, and one without a name by its number", () => {
+  const [commit] = commitsOf([entry({ event: "undo" })]);
+  expect(commit && sentenceOf(commit, "Ann")).toEqual({
+    before: "changed the coach ",
+    name: "Ben Lee",
+    after: ", undoing an earlier change",
+  });
+  expect(sentence({ label: "", id: 7 })).toBe("changed the coach 7");
+});
+
+it("counts what was done at once, which is listed by name", () => {
   const slot = { channel: "schedules", label: "Monday 18:00" } as const;
   expect(
     sentence({ ...slot, ...made, id: 1 }, { ...slot, ...made, id: 2 }, { ...gone, id: 7 }),
-  ).toBe("added 2 classes and deleted the coach Ben Lee");
+  ).toBe("added 2 classes and deleted 1 coach");
 });
 
 it("what the server did by itself is said as that", () => {
   const [seed] = commitsOf([entry({ event: "seed", actor: null })]);
   expect(seed && isOfTheServer(seed)).toBe(true);
-  expect(seed && sentenceOf(seed, "")).toBe("The gym was filled with examples");
+  expect(seed && sentenceOf(seed, "").before).toBe("The gym was filled with examples");
   const [edit] = commitsOf([entry({})]);
   expect(edit && isOfTheServer(edit)).toBe(false);
 });

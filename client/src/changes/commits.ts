@@ -51,22 +51,35 @@ export function isOfGone({ entries }: Commit, gone: ReadonlySet<string>): boolea
   return entries.every((entry) => verbOf(entry) !== "deleted" && gone.has(keyOf(entry)));
 }
 
-/** What was done at once, after who did it: "deleted the coach Ann Lee", "changed 12 classes". Whole, if nobody did. */
-export function sentenceOf(commit: Commit, who: string): string {
+/** In the place of a name, until it is known what stands before and after it in the reader's language. */
+const NAME = "\u0000";
+
+/** What was done at once, after who did it; whole, if nobody did. */
+export interface Sentence {
+  before: string;
+  /** What the one record is called; "" where several were changed, which are counted. */
+  name: string;
+  after: string;
+}
+
+/** "deleted the coach Ann Lee", "changed 12 classes". */
+export function sentenceOf(commit: Commit, who: string): Sentence {
   const said = texts.byServer[commit.event];
-  if (said !== undefined) return said;
+  if (said !== undefined) return { before: said, name: "", after: "" };
+  const [first, ...others] = commit.entries;
   const groups = grouped(commit.entries, (entry) => `${verbOf(entry)} ${entry.channel}`);
   const parts = Array.from(groups.values(), ([one, ...more]) => {
     if (one === undefined) return "";
     const channel = one.channel as Channel;
-    const many = more.length > 0;
     return texts.did(
       verbOf(one),
-      many ? things.howMany(channel, more.length + 1) : things.the(channel, labelOf(one)),
+      others.length > 0 ? things.howMany(channel, more.length + 1) : things.the(channel, NAME),
     );
   });
   const done = texts.doneBy(who, inList(parts));
-  return commit.event === "undo" ? texts.undid(done) : done;
+  const [before = "", after] = (commit.event === "undo" ? texts.undid(done) : done).split(NAME);
+  const name = after === undefined || first === undefined ? "" : labelOf(first) || `${first.id}`;
+  return { before, name, after: after ?? "" };
 }
 
 export interface Filter {

@@ -1,6 +1,6 @@
 /** How records are called that the server names: in the reader's words, and on the reader's clock. */
 import type { HistoryEntry } from "@spotter/realtime";
-import { isDate, sayDate, sayDay } from "../base/dates";
+import { dayOf, isDate, sayDate, sayDay } from "../base/dates";
 import { clock, days } from "../base/time";
 import { texts } from "./texts";
 
@@ -19,10 +19,13 @@ export function labelOf({ channel, label = "" }: Pick<HistoryEntry, "channel" | 
   const [date = "", ...rest] = label.split(" ");
   if (channel !== "exceptions" || !isDate(date)) return label;
   const what = rest.join(" ");
-  return `${sayDate(date)}, ${what === "closed" ? texts.closed : ofClass(what)}`;
+  return `${sayDate(date)}, ${what === "closed" ? texts.closed : ofClass(what, dayOf(date))}`;
 }
 
-function ofClass(label: string): string {
+/** After a date its weekday is known. */
+function ofClass(label: string, known?: string): string {
   const [, plan = "", day, hours, minutes, coach = ""] = CLASS.exec(label) ?? [];
-  return day === undefined ? label : `${plan}${sayTime(day, `${hours}${minutes}`)}${coach}`;
+  if (day === undefined) return label;
+  const hour = `${hours}${minutes}`;
+  return `${plan}${day === known ? clock(hour) : sayTime(day, hour)}${coach}`;
 }
