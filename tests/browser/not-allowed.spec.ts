@@ -33,19 +33,20 @@ test("a viewer is told what the role allows, and who can give another", async ({
   await gym.ask("new_account", { username: "onlooker", role: "viewer", password: "long enough" });
   gym.close();
   await signIn(page, "onlooker", "long enough");
-  await expect(page.getByRole("heading", { level: 1, name: "onlooker" })).toBeVisible();
+  await expect(page.getByText("Signed in as onlooker")).toBeVisible();
   const main = page.getByRole("main");
   for (const [path, title] of [
-    ["/coaches/new", "Only admins can use this page"],
-    ["/plans/new", "You can look at this, but not change it"],
-    ["/moves/new", "You can look at this, but not change it"],
-    ["/import", "You can look at this, but not change it"],
-    ["/accounts", "Only admins can use this page"],
+    ["/coaches/new", "Only admins can add coaches"],
+    ["/coaches/1/edit", "Only admins and the coach can change this profile"],
+    ["/plans/new", "Only coaches and admins can add workout plans"],
+    ["/moves/1/edit", "Only coaches and admins can change exercise moves"],
+    ["/import", "Only coaches and admins can import a spreadsheet"],
+    ["/accounts", "Only admins can manage accounts"],
   ] as const) {
     await go(page, path);
     await expect(main.getByRole("heading", { name: title })).toBeVisible();
-    await expect(main).toContainText("You are signed in as onlooker (viewer).");
-    await expect(main).toContainText("ask an admin");
+    await expect(main).toContainText("You are signed in as onlooker, with the role viewer.");
+    await expect(main).toContainText("Ask an admin");
     await expect(main.getByRole("link", { name: "Your account" })).toBeVisible();
     await expect(field(page, "Name")).toHaveCount(0);
   }

@@ -18,7 +18,7 @@ export function AccountMenu() {
       {user ? <Avatar name={user.name} picture={user.picture} size={32} /> : <UserIcon />}
       <span className={styles["who"]}>
         {user ? user.name : texts.signIn}
-        {user && <small>{roleName(user.role)}</small>}
+        {user && <small>{texts.hasRole(roleName(user.role))}</small>}
       </span>
     </Link>
   );

@@ -79,7 +79,7 @@ export default function AccountsPage() {
         )
       }
     >
-      {refused === FORBIDDEN && <Forbidden admins />}
+      {refused === FORBIDDEN && <Forbidden to="manage accounts" />}
       {refused !== null && refused !== FORBIDDEN && (
         <Empty title={texts.notAvailable}>{refused}</Empty>
       )}
@@ -124,7 +124,7 @@ export default function AccountsPage() {
                     </td>
                     <td>
                       {account.username === user?.username ? (
-                        <Link href="/account">{texts.yourOwn}</Link>
+                        <Link href="/account">{texts.yourAccount}</Link>
                       ) : (
                         actions().map(({ action, label }) => (
                           <Button

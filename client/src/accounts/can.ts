@@ -2,6 +2,11 @@ import { useSession } from "@spotter/realtime/react";
 import type { Channel, Session } from "@spotter/realtime";
 import { hasOwnPages, protocol } from "../served";
 
+/** The roles besides admins that may write records; of coaches each only the own. */
+export function writers(channel: Channel): readonly string[] {
+  return hasOwnPages(channel) ? ["coach"] : (protocol.writers[channel] ?? []);
+}
+
 /**
  * Whether whoever is signed in may write a record, so that what would be refused is not offered.
  * The server decides; this only mirrors its rule. `id` is null for a new record.
@@ -10,8 +15,7 @@ export function may(session: Session | null, channel: Channel, id: number | null
   if (session === null || session.access === "open") return true;
   const { user } = session;
   if (user?.role === "admin") return true;
-  if (user && !hasOwnPages(channel)) return protocol.writers[channel]?.includes(user.role) ?? false;
-  if (user?.role !== "coach") return false;
+  if (user === null || !writers(channel).includes(user.role)) return false;
   return channel !== "coaches" || (id !== null && id === user.id);
 }
 

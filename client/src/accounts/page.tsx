@@ -3,7 +3,6 @@ import { Link } from "wouter";
 import { CalendarButton } from "../calendar/calendar-button";
 import { Avatar } from "../ui/base/avatar";
 import { Page } from "../ui/shell/page";
-import { roleName } from "./roles";
 import styles from "./accounts.module.css";
 import { OwnPassword } from "./own-password";
 import { SignIn } from "./sign-in";
@@ -15,7 +14,7 @@ export default function AccountPage() {
   const user = useSession()?.user;
   if (!user) return <SignIn />;
   return (
-    <Page title={user.name} note={texts.signedInAs(user.username, roleName(user.role))}>
+    <Page title={texts.yourAccount} note={texts.signedInAs(user.username, user.name)}>
       <div className={styles["account"]}>
         <Avatar name={user.name} picture={user.picture} size={96} />
         <p>{texts.youMay[user.role]}</p>

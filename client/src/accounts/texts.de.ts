@@ -9,9 +9,10 @@ export const german: Texts = {
     viewer: "darf alles ansehen",
   },
   youMay: {
-    admin: "Du kannst alles ändern und Konten verwalten.",
-    coach: "Du kannst Kurse, Pläne und Übungen ändern, und dein eigenes Profil.",
-    viewer: "Du kannst alles ansehen. Um etwas zu ändern, bitte einen Admin um eine andere Rolle.",
+    admin: "Als Admin kannst du alles ändern und Konten verwalten.",
+    coach: "Als Coach kannst du Kurse, Pläne und Übungen ändern, und dein eigenes Profil.",
+    viewer:
+      "Als Betrachter kannst du alles ansehen. Um etwas zu ändern, bitte einen Admin um eine andere Rolle.",
   },
   titleOf: (what, username) => `${what}: ${username}`,
   chooseAnotherRole: "Wähle zuerst eine andere Rolle.",
@@ -48,17 +49,18 @@ export const german: Texts = {
   password: "Passwort",
   none: "Keiner",
   passwordHint: "Mindestens 8 Zeichen",
-  yourOwn: "Dein eigenes Konto",
+  yourAccount: "Dein Konto",
   makeAccount: "Konto anlegen",
   fillIn: "Bitte ausfüllen.",
   passwordIsChanged: "Dein Passwort ist geändert. Auf deinen anderen Geräten bist du abgemeldet.",
   changePassword: "Passwort ändern",
   currentPassword: "Bisheriges Passwort",
-  signedInAs: (username, role) => `Angemeldet als ${username}, ${role}`,
+  signedInAs: (username, name) =>
+    name === username ? `Angemeldet als ${username}` : `${name}, angemeldet als ${username}`,
+  hasRole: (role) => `Rolle: ${role}`,
   myProfile: "Mein Profil",
   myClasses: "Meine Kurse",
   everybodysAccounts: "Alle Konten",
-  forgotten: (username) => `Passwort vergessen: ${username}`,
   linkExplained: (username) =>
     `Mit diesem Link kann ${username} ein neues Passwort wählen. Er gilt einmal, eine Stunde lang. Bis dahin gilt das alte Passwort.`,
   linkFor: (username) => `Link für ${username}`,
@@ -76,7 +78,7 @@ export const german: Texts = {
   askAnAdmin: "Passwort vergessen? Ein Admin kann dir einen Link geben, um ein neues zu wählen.",
   signOut: "Abmelden",
   unsent: (count) =>
-    `${counted(count, { one: "Änderung ist", other: "Änderungen sind" })} noch nicht gesendet`,
+    `Mit ${counted(count, { one: "ungesendeten Änderung", other: "ungesendeten Änderungen" })} abmelden?`,
   cannotKeep: (count) =>
     `Dieser Browser konnte ${count === 1 ? "sie" : "sie"} nicht speichern. Wenn du dich abmeldest, ${count === 1 ? "ist sie" : "sind sie"} verloren.`,
   keepUnsent: (count) =>
@@ -86,7 +88,7 @@ export const german: Texts = {
   passwordNotKept: "Ein Passwort wird nicht behalten: Du musst es noch einmal eingeben.",
   offlineNow: "Du bist gerade offline.",
   signOutAndKeep: () => "Abmelden und behalten",
-  discardAndSignOut: () => "Verwerfen und abmelden",
+  discardAndSignOut: () => "Abmelden und verwerfen",
   staySignedIn: "Angemeldet bleiben",
   forDevelopers: "Für Entwickler",
   signedOut:

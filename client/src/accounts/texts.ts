@@ -9,9 +9,10 @@ const english = {
     viewer: "may look at everything",
   } as Record<string, string>,
   youMay: {
-    admin: "You can change everything, and manage accounts.",
-    coach: "You can change classes, plans and moves, and your own profile.",
-    viewer: "You can look at everything. To change something, ask an admin for another role.",
+    admin: "As an admin you can change everything, and manage accounts.",
+    coach: "As a coach you can change classes, plans and moves, and your own profile.",
+    viewer:
+      "As a viewer you can look at everything. To change something, ask an admin for another role.",
   } as Record<string, string>,
   titleOf: (what: string, username: string): string => `${what}: ${username}`,
   chooseAnotherRole: "First choose another role.",
@@ -50,17 +51,18 @@ const english = {
   password: "Password",
   none: "None",
   passwordHint: "At least 8 characters",
-  yourOwn: "Your own account",
+  yourAccount: "Your account",
   makeAccount: "Make account",
   fillIn: "Please fill this in.",
   passwordIsChanged: "Your password is changed. You are signed out on your other devices.",
   changePassword: "Change password",
   currentPassword: "Current password",
-  signedInAs: (username: string, role: string): string => `Signed in as ${username}, ${role}`,
+  signedInAs: (username: string, name: string): string =>
+    name === username ? `Signed in as ${username}` : `${name}, signed in as ${username}`,
+  hasRole: (role: string): string => `Role: ${role}`,
   myProfile: "My profile",
   myClasses: "My classes",
   everybodysAccounts: "Everybody's accounts",
-  forgotten: (username: string): string => `Forgotten password: ${username}`,
   linkExplained: (username: string): string =>
     `With this link ${username} can choose a new password. It works once, within an hour. Until then the old password still works.`,
   linkFor: (username: string): string => `Link for ${username}`,
@@ -78,7 +80,7 @@ const english = {
   askAnAdmin: "Forgot your password? An admin can give you a link to choose another.",
   signOut: "Sign out",
   unsent: (count: number): string =>
-    `${counted(count, { one: "edit is", other: "edits are" })} not sent yet`,
+    `Sign out with ${counted(count, { one: "unsent edit", other: "unsent edits" })}?`,
   cannotKeep: (count: number): string =>
     `This browser could not save ${count === 1 ? "it" : "them"}. If you sign out, ${count === 1 ? "it is" : "they are"} lost.`,
   keepUnsent: (count: number): string =>
@@ -87,9 +89,9 @@ const english = {
       : "If you keep them, they wait on this device, unseen by others, until you sign in here again.",
   passwordNotKept: "A password is not kept: you will have to type it again.",
   offlineNow: "You are offline now.",
-  signOutAndKeep: (count: number): string => `Sign out, keep ${count === 1 ? "it" : "them"}`,
+  signOutAndKeep: (count: number): string => `Sign out and keep ${count === 1 ? "it" : "them"}`,
   discardAndSignOut: (count: number): string =>
-    `Discard ${count === 1 ? "it" : "them"} and sign out`,
+    `Sign out and discard ${count === 1 ? "it" : "them"}`,
   staySignedIn: "Stay signed in",
   forDevelopers: "For developers",
   signedOut: "You have been signed out. Sign in again to go on: your edits are kept.",

@@ -31,6 +31,12 @@ async function click(name: RegExp | string): Promise<void> {
   await user.click(screen.getByRole("button", { name }));
 }
 
+it("is called after whom it is about, on the page and in the tab", () => {
+  open("/coaches/1/edit");
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Edit Ada Lovelace");
+  expect(document.title).toMatch(/^Edit Ada Lovelace · /);
+});
+
 describe("a new coach", () => {
   it("says what is wrong while one types, and sends nothing", async () => {
     const { socket } = open("/coaches/new");

@@ -4,7 +4,7 @@ import type { Values } from "../../ui/form/use-record-form";
 
 export const rules = {
   name: text(2, 60),
-  focus: text(2, 30),
+  focus: text(2, 30, { suggested: true }),
   description: text(10, 500, { lines: true }),
   video_link: optionalUrl,
 };

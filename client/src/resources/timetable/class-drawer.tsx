@@ -125,12 +125,12 @@ function Content({ id, toEdit, onClose }: ContentProps) {
   const editable = useEditable("schedules", id);
   const may = useMay("schedules", id);
   if (may && loaded && editable) return <ClassForm id={id} onClose={onClose} />;
-  if (id === null && loaded) return <Forbidden />;
+  if (id === null && loaded) return <Forbidden to="add" />;
   if (!slot) return <NoSuchRecord channel="schedules" id={Number(id)} />;
   return (
     <>
       <ClassFacts slot={slot} />
-      {toEdit && !may && <Forbidden />}
+      {toEdit && !may && <Forbidden to="change" />}
     </>
   );
 }

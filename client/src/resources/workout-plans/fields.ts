@@ -7,7 +7,7 @@ import { texts } from "./texts";
 
 export const rules = {
   name: text(2, 40),
-  difficulty: text(2, 20),
+  difficulty: text(2, 20, { suggested: true }),
   description: text(10, 300, { lines: true }),
   exercise_moves: (value: unknown) => {
     const rows = value as Row[];

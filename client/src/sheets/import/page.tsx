@@ -20,7 +20,7 @@ export default function ImportPage() {
   if (!may) {
     return (
       <Page title={texts.import}>
-        <Forbidden />
+        <Forbidden to="import" />
       </Page>
     );
   }

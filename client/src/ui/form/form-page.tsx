@@ -1,5 +1,5 @@
 import type { Channel } from "@spotter/realtime";
-import { useRealtime } from "@spotter/realtime/react";
+import { useRealtime, useRecord } from "@spotter/realtime/react";
 import type { ReactNode } from "react";
 import { useLocation, useParams } from "wouter";
 import { useMay } from "../../accounts/can";
@@ -33,7 +33,9 @@ function Opened({ channel, noun, id, children }: Props & { id: number | null }) 
   const loaded = useRecordLoaded(channel, id);
   const may = useMay(channel, id);
   const editable = useEditable(channel, id);
-  const title = id === null ? things.newOne(channel) : things.editOne(channel);
+  const { record } = useRecord(channel, id) ?? {};
+  const name = record === undefined ? "" : nameOf(record);
+  const title = id === null ? things.newOne(channel) : things.editOne(channel, name);
   if (!loaded) {
     return (
       <Page title={title}>
@@ -42,20 +44,18 @@ function Opened({ channel, noun, id, children }: Props & { id: number | null }) 
     );
   }
   if (!editable) return <MissingRecord channel={channel} id={Number(id)} />;
-  // Coaches change their own profile alone.
-  const isForAdmins = channel === "coaches" && id === null;
   const back = id === null ? listPaths[channel] : recordPath(channel, id);
   const form: FormProps = {
     id,
     onCancel: () => navigate(back),
     onSaved: (saved, waits, op) => {
-      savedNotice(realtime, saved ? nameOf(saved) : noun, waits, op);
+      savedNotice(realtime, saved ? nameOf(saved) : name || noun, waits, op);
       navigate(saved ? recordPath(channel, saved.id) : back);
     },
   };
   return (
     <Page title={title}>
-      {may ? children(form) : <Forbidden channel={channel} admins={isForAdmins} />}
+      {may ? children(form) : <Forbidden to={id === null ? "add" : "change"} channel={channel} />}
     </Page>
   );
 }

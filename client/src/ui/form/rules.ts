@@ -15,6 +15,8 @@ interface TextOptions {
   optional?: boolean;
   /** Line breaks and tabs are allowed. */
   lines?: boolean;
+  /** What others have is offered in a list. */
+  suggested?: boolean;
 }
 
 /** Text of a length in characters, without the white space around it. */
@@ -22,7 +24,10 @@ export function text(min: number, max: number, options: TextOptions = {}): Rule 
   return (value) => {
     const content = trimmed(value);
     const length = Array.from(content).length;
-    if (length === 0) return options.optional ? null : texts.fillIn;
+    if (length === 0) {
+      if (options.optional) return null;
+      return options.suggested ? texts.chooseOrType : texts.fillIn;
+    }
     if ((options.lines ? CONTROL_BUT_LINES : CONTROL).test(content)) {
       return texts.oddCharacters;
     }

@@ -13,16 +13,20 @@ const english = {
   mine: (value: string): string => `Mine: ${value}`,
   allTheirs: "All theirs",
   allMine: "All mine",
-  notAllowed: "You can look at this, but not change it",
-  askAnAdmin: "If you need to change it, ask an admin of the gym, or sign in as somebody else.",
-  adminsOnly: "Only admins can use this page",
+  allOf: { admin: "admins", coach: "coaches", viewer: "viewers" } as Record<string, string>,
+  theyAdd: (who: string, what: string): string => `Only ${who} can add ${what}`,
+  theyChange: (who: string, what: string): string => `Only ${who} can change ${what}`,
+  theyChangeProfiles: "Only admins and the coach can change this profile",
+  theyImport: (who: string): string => `Only ${who} can import a spreadsheet`,
+  theyManageAccounts: (who: string): string => `Only ${who} can manage accounts`,
+  askAnAdmin:
+    "Ask an admin of the gym to do it for you, or to change your role. Or sign out in your account, and sign in as somebody else.",
   signInFirst: "Please sign in first",
-  lookingIsFree:
-    "Anybody can look at the timetable, the coaches, the plans and the moves. To change them, sign in.",
-  adminsCan: "Only admins of the gym can use this page.",
-  youAre: (username: string, role: string): string => `You are signed in as ${username} (${role}).`,
+  youAre: (username: string, role: string): string =>
+    `You are signed in as ${username}, with the role ${role}.`,
+  toTimetable: "Go to the timetable",
   signIn: "Sign in",
-  signInAsAnother: "Your account",
+  yourAccount: "Your account",
   close: "Close",
   typedBefore: "This is what you had typed before",
   notSavedYet: "It is not saved yet.",
@@ -51,6 +55,7 @@ const english = {
   range: (min: number, max: number): string => `Must be a whole number from ${min} to ${max}.`,
   url: "Must be a web address that starts with http:// or https://.",
   choose: "Please choose one.",
+  chooseOrType: "Please choose one, or type your own.",
 };
 
 export type Texts = typeof english;

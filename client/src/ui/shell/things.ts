@@ -38,7 +38,8 @@ const english = {
   subject: (channel: Channel) => `The ${noun(channel).one}`,
   newOne: (channel: Channel) => `New ${noun(channel).one}`,
   newNamed: (channel: Channel, called: string) => `New ${noun(channel).one} "${called}"`,
-  editOne: (channel: Channel) => `Edit ${noun(channel).one}`,
+  /** `name` is "" until it is known. */
+  editOne: (channel: Channel, name: string) => `Edit ${name || noun(channel).one}`,
   made: (channel: Channel, label: string) => `New ${noun(channel).one} ${label}`,
   changed: (channel: Channel, label: string) => `Change ${noun(channel).one} ${label}`,
   deleted: (channel: Channel, label: string) => `Delete ${noun(channel).one} ${label}`,
