@@ -87,7 +87,7 @@ test("axe finds nothing on the page of accounts, its questions, and the one befo
   await page.keyboard.press("Escape");
   await ready(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByRole("dialog", { name: "1 edit is not sent yet" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Sign out with 1 unsent edit?" })).toBeVisible();
   lines.push(...(await found(page, "Sign out", both)));
   expect(lines).toEqual([]);
 });

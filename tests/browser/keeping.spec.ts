@@ -68,9 +68,9 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
 
   await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByText("1 edit is not sent yet")).toBeVisible();
+  await expect(page.getByText("Sign out with 1 unsent edit?")).toBeVisible();
   await expect(page.getByText("If you keep it, it waits on this device")).toBeVisible();
-  await page.getByRole("button", { name: "Sign out, keep it" }).click();
+  await page.getByRole("button", { name: "Sign out and keep it" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   expect(await keepersOf(page, MARKER)).toEqual([]);
 });
@@ -113,7 +113,7 @@ test("nobody else sees what somebody typed or queued, and it is there again for 
   await expect(page.getByText("1 waiting")).toBeVisible();
   await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("button", { name: "Sign out, keep it" }).click();
+  await page.getByRole("button", { name: "Sign out and keep it" }).click();
   // Without a connection too, and in the other tab, with its open form.
   await expect(page.getByText("1 waiting")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
@@ -152,9 +152,9 @@ test("signing out can discard what was not sent", async ({ visit, gym }) => {
   await expect(page.getByText("2 waiting")).toBeVisible();
   await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByRole("dialog", { name: "2 edits are not sent yet" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Sign out with 2 unsent edits?" })).toBeVisible();
   expect(await findings(page)).toEqual([]);
-  await page.getByRole("button", { name: "Discard them and sign out" }).click();
+  await page.getByRole("button", { name: "Sign out and discard them" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await online(page);
   await signIn(page, rose.username);

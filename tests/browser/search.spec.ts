@@ -104,3 +104,10 @@ test("the field stays where one types, however much is found", async ({ visit })
   await expect(page.getByText("Nothing found.")).toBeVisible();
   await expect.poll(top).toBe(before);
 });
+
+test("it is closed by a button, for who has no Escape key", async ({ visit }) => {
+  const page = await visit("/coaches");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await (await opened(page)).getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

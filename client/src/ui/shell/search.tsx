@@ -1,3 +1,4 @@
+import { CloseButton } from "@mantine/core";
 import "@mantine/spotlight/styles.css";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useDeferredValue, useEffect, useState } from "react";
@@ -83,6 +84,9 @@ export default function Search({ onClose }: { onClose: () => void }) {
         aria-controls={LIST}
         aria-activedescendant={found[selected] && optionId(selected)}
         leftSection={<SearchIcon />}
+        rightSection={<CloseButton aria-label={texts.close} onClick={() => spotlight.close()} />}
+        rightSectionPointerEvents="all"
+        rightSectionWidth={48}
       />
       <Spotlight.ActionsList id={LIST} {...listbox} aria-label={texts.whatWasFound}>
         {found.map(({ key, path, label, note, icon }, at) => (

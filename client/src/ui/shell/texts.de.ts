@@ -84,7 +84,7 @@ export const german: Texts = {
   whatWasFound: "Was gefunden wurde",
   search: "Suchen",
   searchEverything: "Alles durchsuchen",
-  searchExamples: "Kurse, Coaches, Pläne, Übungen suchen",
+  searchExamples: "Kurse, Coaches… suchen",
   nothingFits: "Nichts gefunden. Versuche weniger Wörter.",
   coach: "Coach",
   plan: "Plan",

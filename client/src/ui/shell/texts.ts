@@ -77,7 +77,7 @@ const english = {
   whatWasFound: "What was found",
   search: "Search",
   searchEverything: "Search everything",
-  searchExamples: "Search classes, coaches, plans, moves",
+  searchExamples: "Search classes, coaches…",
   nothingFits: "Nothing found. Try fewer words.",
   coach: "Coach",
   plan: "Plan",
