@@ -51,7 +51,7 @@ test("shortcuts are listed under ? and single keys can be switched off", async (
 test("a plan is built from a list, reordered by buttons and by drag", async ({ visit, gym }) => {
   const page = await visit("/plans/new");
   await field(page, "Name").fill("Builder Plan");
-  await page.getByRole("combobox", { name: "Difficulty" }).fill("Beginner");
+  await page.getByRole("combobox", { name: "Level" }).fill("Beginner");
   await field(page, "Description").fill("Made by a test, move by move.");
   const moves = gym.all("exercise_moves").slice(0, 3);
   const names = moves.map((move) => String(move["name"]));

@@ -29,6 +29,10 @@ test("a day is closed from its heading by keyboard alone, and opened again", asy
   await expect(drawer).toHaveCount(0);
   await expect(page.getByText("The gym is closed on Thursday 24 December.")).toBeVisible();
   await expect(heading).toContainText("Closed Christmas Eve");
+  // No class is added on a day that is closed.
+  const add = (day: string) => page.getByRole("link", { name: `Add a class on ${day} at 13:00` });
+  await expect(add("Thursday")).toHaveCount(0);
+  await expect(add("Friday")).toHaveCount(1);
   await expect(drawn(page, "Shut Out")).toContainText("Closed");
   await expect(card(page, "Shut Out")).toHaveCSS("text-decoration-line", "line-through");
   await expect
@@ -36,6 +40,7 @@ test("a day is closed from its heading by keyboard alone, and opened again", asy
     .toMatchObject({ date: "2037-12-24", schedule: null, cancelled: true, note: "Christmas Eve" });
   await undo(page).click();
   await expect(heading).not.toContainText("Closed");
+  await expect(add("Thursday")).toHaveCount(1);
   await expect(drawn(page, "Shut Out")).not.toContainText("Closed");
 
   await gym.ask("new_exception", { date: "2037-12-24", cancelled: true, note: "Again" });
@@ -97,7 +102,7 @@ test("what a class leaves on dates of its old day is listed, and deleted in one 
   ]);
   await expect(drawn(page, "Left Behind")).not.toContainText("Cancelled");
   await page.goto(`/classes/${made.id}/2037-12-24`);
-  await expect(page.getByRole("dialog")).toContainText("Left Behind takes place on Friday");
+  await expect(page.getByRole("dialog")).toContainText("Left Behind takes place every Friday");
   await expect(page.getByText("Left from before: cancelled.")).toBeVisible();
   await live(page);
   await page.getByRole("button", { name: "Close" }).click();
@@ -158,7 +163,7 @@ test("addresses of dates that are none say so, and one of an exception leads to 
   await expect(page).toHaveURL("/?week=2037-W52");
   for (const [path, text] of [
     [`/classes/${made.id}/2037-02-29`, "The calendar has no such day"],
-    [`/classes/${made.id}/2037-12-25`, "That is a Friday"],
+    [`/classes/${made.id}/2037-12-25`, "It does not take place on Friday 25 December"],
     ["/classes/999999/2037-12-24", "This class does not exist"],
     ["/days/2037-04-31", "The calendar has no such day"],
     ["/days/10000-01-01", "The calendar has no such day"],
@@ -167,4 +172,25 @@ test("addresses of dates that are none say so, and one of an exception leads to 
     await page.goto(path);
     await expect(page.getByText(text)).toBeVisible();
   }
+});
+
+test("a date on which a class is not leads to its dates before and after", async ({
+  page,
+  gym,
+}) => {
+  const made = await gym.class("Near Dates", "Thursday", "1300");
+  await openAt(page, NOW, `/classes/${made.id}/2037-12-25`);
+  const drawer = await opened(page);
+  await expect(drawer).toHaveAccessibleName("Not on Friday 25 December");
+  await expect(drawer).toContainText("Near Dates takes place every Thursday at 13:00");
+  const ways = drawer.getByRole("navigation", { name: "Which dates" }).getByRole("link");
+  await expect(ways).toHaveText([
+    "Every Thursday",
+    "Only on Thursday 24 December",
+    "Only on Thursday 31 December",
+  ]);
+  await ways.nth(1).click();
+  await expect(drawer).toHaveAccessibleName("Only on Thursday 24 December");
+  await expect(drawer.getByLabel("Note")).toBeVisible();
+  await gym.ask("delete_schedule", made.id);
 });

@@ -54,7 +54,7 @@ async function addPlan(page: Page, [name, about, moves]: (typeof plans)[number])
   await expect(listed(page, "Beginner")).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(dialog.getByRole("combobox", { name: "Difficulty" })).toHaveValue("Beginner");
+  await expect(dialog.getByRole("combobox", { name: "Level" })).toHaveValue("Beginner");
   await page.keyboard.press("Tab");
   await typeByHand(page, about);
   await page.keyboard.press("Tab");

@@ -34,7 +34,7 @@ test("in an empty gym a class makes its plan, that a move, and its coach, by key
 
     const plan = await ready(page, "New workout plan");
     await expect(plan.getByRole("textbox", { name: "Name" })).toHaveValue("Push Day");
-    await expect(box(plan, "Difficulty")).toBeFocused();
+    await expect(box(plan, "Level")).toBeFocused();
     await keys.type("Beginner");
     await keys.press("Tab");
     await keys.type("Chest, shoulders and triceps.");

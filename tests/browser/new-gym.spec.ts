@@ -60,7 +60,7 @@ test("an empty timetable leads to the first class in three steps", async ({ page
   await page.getByRole("button", { name: "New plan" }).click();
   const plan = await opened(page);
   await plan.getByRole("textbox", { name: "Name" }).fill("Push Day");
-  await plan.getByRole("combobox", { name: "Difficulty" }).fill("Beginner");
+  await plan.getByRole("combobox", { name: "Level" }).fill("Beginner");
   await plan.getByRole("textbox", { name: "Description" }).fill("Chest and shoulders.");
   await plan.getByPlaceholder("Search moves").fill("bench");
   await page.keyboard.press("Enter");

@@ -50,7 +50,7 @@ function made(gym: Gym, name: string): number {
 test("a plan is prescribed by keyboard alone, from cell to cell", async ({ visit, gym }) => {
   const page = await visit("/plans/new");
   await field(page, "Name").fill("Typed Plan");
-  await page.getByRole("combobox", { name: "Difficulty" }).fill("Beginner");
+  await page.getByRole("combobox", { name: "Level" }).fill("Beginner");
   await field(page, "Description").fill("Made by a test, key by key.");
   const search = page.getByRole("textbox", { name: "Search moves to add" });
   const [first = "", second = ""] = gym.all("exercise_moves").map(({ name }) => String(name));

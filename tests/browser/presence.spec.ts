@@ -22,6 +22,9 @@ test("who edits a class is seen by the others, until she stops and until she lea
   const above = (await form.locator("> :not(output)").first().boundingBox())?.y ?? 0;
   expect(above - ((await form.boundingBox())?.y ?? 0)).toBeLessThan(2);
 
+  const top = async () => (await form.getByLabel("Coach").boundingBox())?.y;
+  const before = await top();
+
   const here = ben.getByRole("button", { name: /^Who is here: You, Rose/ });
   await here.click();
   const list = ben.getByRole("dialog", { name: "Who is here" });
@@ -33,6 +36,8 @@ test("who edits a class is seen by the others, until she stops and until she lea
   await expect(list).toHaveCount(0);
   await expect(ben.getByRole("status").getByText("Rose is editing this too.")).toBeVisible();
   await expect(rose.getByText("Ben is editing this too.")).toBeVisible();
+  // Nothing under the pointer moves when he comes.
+  expect(await top()).toBe(before);
 
   await rose.getByRole("button", { name: "Cancel" }).click();
   await expect(ben.getByText("Rose is editing")).toHaveCount(0);

@@ -61,6 +61,11 @@ test("it opens at the present, but not where an address says another thing", asy
   await page.setViewportSize({ width: 1024, height: 700 });
   await openAt(page, EVENING);
   await expect(page.locator("th[data-now]")).toHaveText("18:00");
+  // Of the days, today alone has the mark: 16 December is a Wednesday.
+  await expect(page.locator("td[data-now]")).toHaveCount(1);
+  await expect(
+    page.locator("td[data-now]").getByRole("link", { name: "Add a class on Wednesday at 18:00" }),
+  ).toHaveCount(1);
   const isAtTop = async () => {
     const at = await top("18:00");
     return at > 40 && at < 350;

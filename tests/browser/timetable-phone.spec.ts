@@ -132,6 +132,24 @@ test("on the narrowest what can be done is one row, and More opens below it", as
   await expect.poll(below).toBe(true);
 });
 
+test("a class is on the first screen of the smallest phones", async ({ visit, gym }) => {
+  await gym.class("First Screen", "Monday", "900");
+  const page = await visit("/?day=Monday", {
+    viewport: { width: 320, height: 568 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const first = page.locator("[data-class]").first();
+  const pages = page.getByRole("link", { name: "Timetable", exact: true });
+  const inSight = async () => {
+    const [its, bar] = [await first.boundingBox(), await pages.boundingBox()];
+    return its && bar ? Math.min(bar.y - its.y, its.height) : null;
+  };
+  // Its time, its name and who gives it.
+  await expect.poll(inSight).toBeGreaterThan(50);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test("the name of a week does not move what is under it", async ({ visit }) => {
   for (const width of [1440, 1680]) {
     const page = await visit("/?week=2037-W20", { viewport: { width, height: 900 } });

@@ -29,6 +29,30 @@ test("of a coach", async ({ visit, gym }) => {
   await isAt(field(page, "Username"));
 });
 
+test("Save is in sight however long a form is, and covers no field that is wrong", async ({
+  visit,
+}) => {
+  const page = await visit("/moves/new", { ...phone, viewport: { width: 320, height: 568 } });
+  for (const [path, name] of [
+    ["/moves/new", "Add move"],
+    ["/coaches/new", "Add coach"],
+    ["/plans/new", "Add plan"],
+  ] as const) {
+    await go(page, path);
+    const save = page.getByRole("button", { name, exact: true });
+    await expect(save).toBeInViewport({ ratio: 1 });
+    await save.click();
+    const wrong = page.locator("[aria-invalid='true']:focus");
+    await expect(wrong).toBeInViewport({ ratio: 1 });
+    await expect(save).toBeInViewport({ ratio: 1 });
+    const isAbove = async () => {
+      const [its, button] = [await wrong.boundingBox(), await save.boundingBox()];
+      return its && button ? its.y + its.height < button.y : null;
+    };
+    await expect.poll(isAbove).toBe(true);
+  }
+});
+
 test("of a move", async ({ visit }) => {
   const page = await visit("/moves/new", phone);
   await expect(field(page, "Name")).toBeFocused();

@@ -4,6 +4,7 @@ import type { Channel, HistoryEntry } from "@spotter/realtime";
 import { useId } from "react";
 import { Link } from "wouter";
 import { may } from "../accounts/can";
+import { ChangedValue } from "../ui/base/changed-value";
 import { formatChange } from "../ui/base/format-value";
 import { UndoIcon } from "../ui/base/icons";
 import { isOfTheServer, useAuthor } from "../ui/base/people";
@@ -116,8 +117,7 @@ function Changes({ entry }: EntryProps) {
         <div key={field}>
           <dt>{fieldName(field)}</dt>
           <dd>
-            {from !== "" && <del>{from}</del>}{" "}
-            {entry.type === "put" && <ins>{to || texts.empty}</ins>}
+            <ChangedValue from={from} to={entry.type === "put" ? to : null} />
           </dd>
         </div>
       ))}

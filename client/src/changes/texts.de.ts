@@ -5,7 +5,6 @@ export const german: Texts = {
   restore: "Wiederherstellen",
   undo: "Rückgängig",
   andMore: (count) => `und ${count} weitere`,
-  empty: "(leer)",
   byServer: {
     seed: "Das Studio wurde mit Beispielen gefüllt",
     migrate: "Die Daten des Studios wurden auf eine neuere Version gebracht",

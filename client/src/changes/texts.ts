@@ -4,7 +4,6 @@ const english = {
   restore: "Restore",
   undo: "Undo",
   andMore: (count: number): string => `and ${count} more`,
-  empty: "(empty)",
   byServer: {
     seed: "The gym was filled with examples",
     migrate: "The gym's data was updated to a newer version",

@@ -6,7 +6,7 @@ import { choices, ofCoach } from "../../ui/base/select-options";
 import { sayTime } from "../../ui/shell/labels";
 import type { Concerned } from "./away";
 import styles from "./away.module.css";
-import { sayBusyOn } from "./free-on-dates";
+import { sayBusyOn, sayTimesOn } from "./free-on-dates";
 import type { DatedCandidate } from "./free-on-dates";
 import { texts } from "./texts";
 
@@ -68,7 +68,7 @@ function groups(found: readonly DatedCandidate[]) {
   const free = found.filter(({ busy }) => busy.length === 0);
   const busy = found.filter((each) => each.busy.length > 0);
   const option = (each: DatedCandidate) => {
-    const what = sayBusyOn(each);
+    const what = sayTimesOn(each);
     const name = labels.get(each.coach.id) ?? each.coach.name;
     return { value: String(each.coach.id), label: what ? `${name} ${what}` : name };
   };

@@ -11,7 +11,7 @@ import { AwayClass } from "./away-class";
 import styles from "./away.module.css";
 import { Candidates } from "./candidates";
 import list from "./candidates.module.css";
-import { agendaOf, candidatesOn, sayBusyOn } from "./free-on-dates";
+import { agendaOf, candidatesOn, sayBusyOn, sayTimesOn } from "./free-on-dates";
 import type { DatedCandidate } from "./free-on-dates";
 import { HandOverForm } from "./hand-over-form";
 import { inList } from "../../ui/base/locale";
@@ -97,7 +97,7 @@ export function AwayForm({ coach, onClose }: { coach: Coach; onClose: () => void
         legend={others.length < rows.length ? texts.toWhomOthers : texts.toWhom}
         found={all.map((each) => ({
           coach: each.coach,
-          busy: rows.length > 0 ? sayBusyOn(each) : null,
+          said: rows.length > 0 ? sayTimesOn(each) : null,
         }))}
         chosen={toAll}
         onChoose={setToAll}

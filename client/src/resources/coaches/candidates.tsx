@@ -1,21 +1,22 @@
 import "@mantine/core/styles/Radio.css";
 import { Radio } from "@mantine/core";
-import type { Coach, Schedule } from "../../protocol";
+import type { Coach } from "../../protocol";
 import { Avatar } from "../../ui/base/avatar";
 import { differences, ofCoach } from "../../ui/base/select-options";
 import styles from "./candidates.module.css";
-import { sayBusy } from "./hand-over";
+import { sayTimes } from "./hand-over";
+import type { Candidate } from "./hand-over";
 import { texts } from "./texts";
 
 interface Offered {
   readonly coach: Coach;
-  /** What the coach gives at these times already, or that in words; null if there is no time yet. */
-  readonly busy: readonly Schedule[] | string | null;
+  /** What the coach gives at these times already, in words: "" for nothing, null if there is no time yet. */
+  readonly said: string | null;
 }
 
 interface Props {
   legend: string;
-  found: readonly Offered[];
+  found: readonly (Offered | Candidate)[];
   chosen: number | null;
   onChoose: (id: number) => void;
   /** Whether they are in a frame of their own, if they are many: more follows them. */
@@ -33,7 +34,9 @@ export function Candidates({ legend, found, chosen, onChoose, scrolls }: Props) 
       <legend>{legend}</legend>
       {found.length === 0 && <p className="dim">{texts.noOther}</p>}
       <div className={styles["candidates"]} data-scrolls={scrolls || undefined}>
-        {found.map(({ coach: { id, name, picture }, busy }) => {
+        {found.map((each) => {
+          const { id, name, picture } = each.coach;
+          const said = "said" in each ? each.said : sayTimes(each);
           const difference = apart.get(id);
           return (
             <div key={id} className={styles["candidate"]}>
@@ -41,7 +44,7 @@ export function Candidates({ legend, found, chosen, onChoose, scrolls }: Props) 
               <Radio
                 name="to"
                 label={difference ? `${name} (${difference})` : name}
-                description={busy !== null && (sayOf(busy) || texts.isFreeThen)}
+                description={said !== null && (said || texts.isFreeThen)}
                 checked={chosen === id}
                 onChange={() => onChoose(id)}
               />
@@ -51,8 +54,4 @@ export function Candidates({ legend, found, chosen, onChoose, scrolls }: Props) 
       </div>
     </fieldset>
   );
-}
-
-function sayOf(busy: NonNullable<Offered["busy"]>): string {
-  return typeof busy === "string" ? busy : sayBusy({ busy });
 }

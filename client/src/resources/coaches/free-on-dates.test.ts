@@ -4,7 +4,7 @@ import { byDate } from "../timetable/exceptions";
 import { occurrencesOn } from "../timetable/occurrences";
 import { exception, slot } from "../timetable/testing";
 import { datesBetween } from "../../ui/base/dates";
-import { agendaOf, candidatesOn, sayBusyOn } from "./free-on-dates";
+import { agendaOf, candidatesOn, sayTimesOn } from "./free-on-dates";
 
 const ida = { id: 1, name: "Ida" };
 const ben = { id: 2, name: "Ben" };
@@ -26,7 +26,7 @@ function found(others: readonly Schedule[], exceptions: readonly Exception[] = [
   const agenda = agendaOf(dates, [of, ...others], known);
   const wanted = occurrencesOn(dates, [of], known);
   return candidatesOn(coaches, ida.id, wanted, agenda).map((each) =>
-    [each.coach.name, sayBusyOn(each)].filter(Boolean).join(" "),
+    [each.coach.name, sayTimesOn(each)].filter(Boolean).join(" "),
   );
 }
 
@@ -63,8 +63,11 @@ describe("who is free on dates", () => {
     ).toEqual(["Ben", "Zoe teaches Spin on Monday 14 December 09:30"]);
   });
 
-  it("are not busy with the class itself", () => {
-    expect(found([], [exception(given, "2026-12-14", { coach: ben })])).toEqual(["Ben", "Zoe"]);
+  it("are not busy with the class itself, but not called free either", () => {
+    expect(found([], [exception(given, "2026-12-14", { coach: ben })])).toEqual([
+      "Zoe",
+      `Ben already gives ${given.workout_plan.name} on Monday 14 December 09:00`,
+    ]);
   });
 
   it("are not who is busy over midnight, from the evening before or into the night", () => {

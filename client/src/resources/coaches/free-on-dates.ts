@@ -8,7 +8,7 @@ import type { Exceptions } from "../timetable/exceptions";
 import { occurrencesOn, takesPlace } from "../timetable/occurrences";
 import type { Occurrence } from "../timetable/occurrences";
 import { lengthOf } from "../timetable/week";
-import { listed } from "./hand-over";
+import { freeFirst, listed } from "./hand-over";
 import { texts } from "./texts";
 
 /** What takes place, by date. */
@@ -18,6 +18,8 @@ export interface DatedCandidate {
   readonly coach: Coach;
   /** What the coach gives at these times already, earliest first. */
   readonly busy: readonly Occurrence[];
+  /** Which of those to be given away are given by the coach already. */
+  readonly own: readonly Occurrence[];
 }
 
 const DAY = 1440;
@@ -52,8 +54,12 @@ export function candidatesOn(
   }
   return coaches
     .filter(({ id }) => id !== away)
-    .map((coach) => ({ coach, busy: [...(busy.get(coach.id) ?? [])] }))
-    .toSorted((a, b) => a.busy.length - b.busy.length || a.coach.name.localeCompare(b.coach.name));
+    .map((coach) => ({
+      coach,
+      busy: [...(busy.get(coach.id) ?? [])],
+      own: wanted.filter(({ slot }) => slot.coach.id === coach.id),
+    }))
+    .toSorted(freeFirst);
 }
 
 /** What takes place while this one lasts, across midnight too. */
@@ -70,8 +76,16 @@ function meeting({ date, usual }: Occurrence, agenda: Agenda): Occurrence[] {
 
 /** "teaches Push Day on Monday 30 November 09:30, Spin on Mondays 09:00 (3 dates)"; nothing of who is free. */
 export function sayBusyOn({ busy }: Pick<DatedCandidate, "busy">): string {
-  const classes = grouped(busy, ({ usual }) => usual.id);
-  return listed([...classes.values()].map(sayDates));
+  return listed(sayEach(busy));
+}
+
+/** That, and before it what of the classes to be given away is the coach's already. */
+export function sayTimesOn({ own, busy }: Pick<DatedCandidate, "own" | "busy">): string {
+  return [listed(sayEach(own), texts.givesAlready), sayBusyOn({ busy })].filter(Boolean).join(", ");
+}
+
+function sayEach(occurrences: readonly Occurrence[]): string[] {
+  return [...grouped(occurrences, ({ usual }) => usual.id).values()].map(sayDates);
 }
 
 function sayDates(occurrences: readonly Occurrence[]): string {

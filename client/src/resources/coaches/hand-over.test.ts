@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Coach, Schedule } from "../../protocol";
-import { candidates, sayBusy } from "./hand-over";
+import { candidates, sayBusy, sayTimes } from "./hand-over";
 
 const coach = (id: number, name: string): Coach => ({
   id,
@@ -75,6 +75,23 @@ describe("who can take over classes", () => {
       "Ben",
       "Cem",
       "Zoe teaches Plan 2 on Monday 09:00",
+    ]);
+  });
+
+  it("are no more free at the time of what they give themselves, and come after those who are", () => {
+    const zoes = slot(2, "Monday", "900");
+    const bens = slot(3, "Tuesday", "900");
+    const classes = [zoes, bens, slot(3, "Monday", "930")];
+    const all = candidates(
+      coaches,
+      0,
+      [zoes, bens].map((each) => ({ slot: each, among: classes })),
+    );
+    expect(all.map((each) => [each.coach.name, sayTimes(each)].filter(Boolean).join(" "))).toEqual([
+      "Cem",
+      "Ida",
+      "Zoe already gives Plan 2 on Monday 09:00",
+      "Ben already gives Plan 3 on Tuesday 09:00, teaches Plan 3 on Monday 09:30",
     ]);
   });
 

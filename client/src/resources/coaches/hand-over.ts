@@ -17,11 +17,13 @@ export interface Candidate {
   readonly coach: Coach;
   /** What the coach teaches at these times already, each class once. */
   readonly busy: readonly Schedule[];
+  /** Which of the classes to be given away are the coach's already. */
+  readonly own: readonly Schedule[];
 }
 
 const NAMED = 2;
 
-/** Every coach but this one, who is free at all these times first, then who is busy least often. */
+/** Every coach but this one: who is free at all these times first, then who is busy least often. */
 export function candidates(
   coaches: readonly Coach[],
   from: number,
@@ -29,8 +31,27 @@ export function candidates(
 ): Candidate[] {
   return coaches
     .filter(({ id }) => id !== from)
-    .map((coach) => ({ coach, busy: teaches(coach, given) }))
-    .toSorted((a, b) => a.busy.length - b.busy.length || a.coach.name.localeCompare(b.coach.name));
+    .map((coach) => ({
+      coach,
+      busy: teaches(coach, given),
+      own: given.flatMap(({ slot }) => (slot.coach.id === coach.id ? [slot] : [])),
+    }))
+    .toSorted(freeFirst);
+}
+
+interface Rank {
+  readonly coach: Coach;
+  readonly busy: readonly unknown[];
+  readonly own: readonly unknown[];
+}
+
+/** The order in which coaches are offered. */
+export function freeFirst(a: Rank, b: Rank): number {
+  return (
+    a.busy.length - b.busy.length ||
+    a.own.length - b.own.length ||
+    a.coach.name.localeCompare(b.coach.name)
+  );
 }
 
 function teaches(coach: Coach, given: readonly Given[]): Schedule[] {
@@ -48,13 +69,18 @@ export function sayBusy({ busy }: Pick<Candidate, "busy">): string {
   return listed(busy.map(sayClass));
 }
 
+/** "already gives Push Day on Monday 09:00, teaches Spin on Monday 09:30"; nothing of who is free. */
+export function sayTimes({ own, busy }: Pick<Candidate, "own" | "busy">): string {
+  return [listed(own.map(sayClass), texts.givesAlready), sayBusy({ busy })]
+    .filter(Boolean)
+    .join(", ");
+}
+
 /** What somebody teaches, the first ones by name. */
-export function listed(classes: readonly string[]): string {
+export function listed(classes: readonly string[], say = texts.teaches): string {
   if (classes.length === 0) return "";
   const more = classes.length - NAMED;
-  return texts.teaches(
-    inList([...classes.slice(0, NAMED), ...(more > 0 ? [texts.more(more)] : [])]),
-  );
+  return say(inList([...classes.slice(0, NAMED), ...(more > 0 ? [texts.more(more)] : [])]));
 }
 
 /** "Push Day on Monday 09:00" */

@@ -63,6 +63,7 @@ export const german: Texts = {
   passwordHint: "Mindestens 8 Zeichen",
   keepPassword: "Leer lassen, um das bisherige zu behalten",
   teaches: (what) => `gibt ${what}`,
+  givesAlready: (what) => `gibt ${what} schon`,
   more: (count) => `${count} weitere`,
   planOn: (plan, date, time) => `${plan} am ${date} ${time}`,
   planOnDays: (plan, day, time, count) => `${plan} ${day}s ${time} (${count} Termine)`,

@@ -64,6 +64,7 @@ const english = {
   passwordHint: "At least 8 characters",
   keepPassword: "Leave it empty to keep the one there is",
   teaches: (what: string): string => `teaches ${what}`,
+  givesAlready: (what: string): string => `already gives ${what}`,
   more: (count: number): string => `${count} more`,
   planOn: (plan: string, date: string, time: string): string => `${plan} on ${date} ${time}`,
   planOnDays: (plan: string, day: string, time: string, count: number): string =>

@@ -61,7 +61,7 @@ export default function ClassDrawer({ id, toEdit, week, onClose }: Props) {
       closeButtonProps={{ "aria-label": dialogTexts.close }}
     >
       {slot && slot.id > 0 && (
-        <WhichDates slot={slot} date={dateFor(slot, week, now)} open="every" />
+        <WhichDates slot={slot} dates={[dateFor(slot, week, now)]} open="every" />
       )}
       <Content key={id} id={number} toEdit={toEdit} onClose={onClose} />
       {slot && (

@@ -139,9 +139,10 @@ export const german: DialogTexts = {
   usualAgain: (what) => `${what} ist wieder wie üblich.`,
   isWith: (from, to, coach) => `, ${from}–${to} mit ${coach}.`,
   closedThatDay: "Das Studio ist an diesem Tag geschlossen",
-  thatIsA: (day) => `Das ist ein ${day}`,
-  notThatDay: (name, day) =>
-    `${name} findet am ${day} statt, darum lässt sich an diesem Datum nichts ändern.`,
+  notOn: (date) => `Nicht am ${date}`,
+  isEvery: (day, time, coach) => ` findet jeden ${day} um ${time} statt, mit ${coach}.`,
+  notThen: (date) => `Er findet am ${date} nicht statt`,
+  chooseDate: "Wähle stattdessen:",
   asUsual: "Er findet wie üblich statt.",
   leftOver: (what) => `Von früher übrig: ${what}.`,
   deleteThis: "Das löschen",

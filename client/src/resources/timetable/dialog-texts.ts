@@ -141,9 +141,11 @@ const english = {
   usualAgain: (what: string): string => `${what} is as usual again.`,
   isWith: (from: string, to: string, coach: string): string => `, ${from}–${to} with ${coach}.`,
   closedThatDay: "The gym is closed that day",
-  thatIsA: (day: string): string => `That is a ${day}`,
-  notThatDay: (name: string, day: string): string =>
-    `${name} takes place on ${day}, so it cannot be changed on this date.`,
+  notOn: (date: string): string => `Not on ${date}`,
+  isEvery: (day: string, time: string, coach: string): string =>
+    ` takes place every ${day} at ${time}, with ${coach}.`,
+  notThen: (date: string): string => `It does not take place on ${date}`,
+  chooseDate: "Choose one of these instead:",
   asUsual: "It takes place as usual.",
   leftOver: (what: string): string => `Left from before: ${what}.`,
   deleteThis: "Delete this",

@@ -79,8 +79,9 @@ export function Grid(props: Props) {
   );
   const rows = rowsOf(parts);
   const [stop, setStop] = useState<Slot>({ day: "Monday", row: 9 });
+  const open = days.filter((day) => !closed.has(day));
   const tabStop = slotKey({
-    day: days.includes(stop.day) ? stop.day : (days[0] ?? "Monday"),
+    day: open.includes(stop.day) ? stop.day : (open[0] ?? "Monday"),
     row: rows.includes(stop.row) ? stop.row : (rows[0] ?? 0),
   });
 
@@ -148,6 +149,7 @@ export function Grid(props: Props) {
                     day={day}
                     row={part.row}
                     closed={closed.has(day)}
+                    now={part.row === now && day === dayOf(today)}
                     drawn={drawnAt(slots, { day, row: part.row })}
                     clashes={clashes}
                     me={me}

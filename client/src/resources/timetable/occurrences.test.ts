@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { datesOf } from "../../ui/base/dates";
 import { byDate } from "./exceptions";
-import { dateFor, given, insteadOf, occurrencesOn, seenOn, takesPlace } from "./occurrences";
+import {
+  dateFor,
+  nearestDates,
+  given,
+  insteadOf,
+  occurrencesOn,
+  seenOn,
+  takesPlace,
+} from "./occurrences";
 import { exception, slot } from "./testing";
 
 const WEEK = "2026-12-21";
@@ -113,4 +121,12 @@ describe("the date that a class is opened for", () => {
   it("is today as long as the class runs", () => {
     expect(dateFor(morning, WEEK, { ...now, minute: 10 * 60 - 1 })).toBe(THURSDAY);
   });
+});
+
+it("leads from a date on which a class is not to its dates before and after", () => {
+  expect(nearestDates(friday, THURSDAY)).toEqual(["2026-12-18", "2026-12-25"]);
+  expect(nearestDates(morning, "2026-12-25")).toEqual([THURSDAY, "2026-12-31"]);
+  // Nothing is before the calendar, and nothing after it.
+  expect(nearestDates(friday, "0001-01-02")).toEqual(["0001-01-05"]);
+  expect(nearestDates(morning, "9999-12-31")).toEqual(["9999-12-30"]);
 });

@@ -1,6 +1,6 @@
 /** Classes as they take place on dates. Pure. */
 import type { Exception, Schedule } from "../../protocol";
-import { addDays, addWeeks, dateIn, dayOf, weekOf } from "../../ui/base/dates";
+import { addDays, addWeeks, dateIn, dayOf, isDate, weekOf } from "../../ui/base/dates";
 import type { LocalDate, Week } from "../../ui/base/dates";
 import { minutesOf } from "../../ui/base/time";
 import type { Exceptions } from "./exceptions";
@@ -90,4 +90,11 @@ export function dateFor(slot: Schedule, week: Week, now: Now): LocalDate {
   const ends = minutesOf(slot.hour) + lengthOf(slot);
   const isOver = date < now.date || (date === now.date && ends <= now.minute);
   return (isOver && week === weekOf(now.date) && addWeeks(date, 1)) || date;
+}
+
+/** The dates on which a class takes place that are nearest to one on which it does not: before and after it. */
+export function nearestDates({ day }: Pick<Schedule, "day">, date: LocalDate): LocalDate[] {
+  return [-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6]
+    .map((days) => addDays(date, days))
+    .filter((each) => isDate(each) && dayOf(each) === day);
 }

@@ -16,6 +16,7 @@ import { sayDifferent } from "./exceptions";
 import { OnlyOnForm } from "./only-on-form";
 import form from "./only-on.module.css";
 import { OverLink } from "./over-link";
+import { nearestDates } from "./occurrences";
 import { endOf } from "./overlaps";
 import { useExceptions } from "./use-exceptions";
 import { useTakeBack } from "./use-take-back";
@@ -43,11 +44,7 @@ export default function OnlyOnDrawer({ id, date, onClose }: Props) {
     <Drawer
       opened
       onClose={onClose}
-      title={
-        <DrawerHeading>
-          {known ? dialogTexts.onlyOn(sayDate(date)) : dialogTexts.noSuchDate}
-        </DrawerHeading>
-      }
+      title={<DrawerHeading>{known ? titleOf(date, slot) : dialogTexts.noSuchDate}</DrawerHeading>}
       size="md"
       closeButtonProps={{ "aria-label": dialogTexts.close }}
     >
@@ -60,6 +57,11 @@ export default function OnlyOnDrawer({ id, date, onClose }: Props) {
       {slot && known && <OnDate key={`${id} ${date}`} slot={slot} date={date} onClose={onClose} />}
     </Drawer>
   );
+}
+
+function titleOf(date: LocalDate, slot: Schedule | undefined): string {
+  const say = slot && dayOf(date) !== slot.day ? dialogTexts.notOn : dialogTexts.onlyOn;
+  return say(sayDate(date));
 }
 
 interface OnDateProps {
@@ -85,21 +87,26 @@ function OnDate({ slot, date, onClose }: OnDateProps) {
 
   return (
     <>
-      {slot.id > 0 && <WhichDates slot={slot} date={date} open="only" />}
+      {slot.id > 0 && !isOrphan && <WhichDates slot={slot} dates={[date]} open="only" />}
       <p className={form["what"]}>
         <strong>{name}</strong>
-        {dialogTexts.isWith(clock(slot.hour), endOf(slot), slot.coach.name)}
+        {isOrphan
+          ? dialogTexts.isEvery(sayDay(slot.day), clock(slot.hour), slot.coach.name)
+          : dialogTexts.isWith(clock(slot.hour), endOf(slot), slot.coach.name)}
       </p>
-      {closed && (
+      {closed && !isOrphan && (
         <Alert icon={<WarningIcon />} title={dialogTexts.closedThatDay} mt="md">
           {closed.note}{" "}
           <OverLink href={datePath(null, date)}>{dialogTexts.closedOn(sayFullDate(date))}</OverLink>
         </Alert>
       )}
       {isOrphan && (
-        <Alert icon={<WarningIcon />} title={dialogTexts.thatIsA(sayDay(dayOf(date)))} mt="md">
-          {dialogTexts.notThatDay(name, sayDay(slot.day))}
+        <Alert icon={<WarningIcon />} title={dialogTexts.notThen(sayDate(date))} mt="md">
+          {dialogTexts.chooseDate}
         </Alert>
+      )}
+      {isOrphan && slot.id > 0 && (
+        <WhichDates slot={slot} dates={nearestDates(slot, date)} open={null} />
       )}
       {may && !isOrphan && (
         <ExceptionEditor found={found} of={datePath(slot.id, date)}>

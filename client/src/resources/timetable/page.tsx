@@ -76,6 +76,7 @@ export default function TimetablePage({ params }: { params: Params }) {
   const me = useSession()?.user?.id ?? null;
   const editable = useMay("schedules", null);
   const phone = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
+  const short = useMediaQuery("(max-width: 767px) and (max-height: 680px)");
   const filters = useDeferredValue(useFilters());
   const [chosen, setDay] = useQuery("day");
   const [path, navigate] = useLocation();
@@ -128,8 +129,11 @@ export default function TimetablePage({ params }: { params: Params }) {
       <Page
         title={texts.timetable}
         note={
-          classes &&
-          (count === classes.length ? texts.aWeek(count) : texts.someAWeek(count, classes.length))
+          classes && !short
+            ? count === classes.length
+              ? texts.aWeek(count)
+              : texts.someAWeek(count, classes.length)
+            : undefined
         }
         actions={
           <PageActions

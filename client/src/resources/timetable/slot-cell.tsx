@@ -19,6 +19,8 @@ interface Props {
   row: number;
   /** Whether the gym is closed that day. */
   closed: boolean;
+  /** Whether it is the present there. */
+  now: boolean;
   drawn: readonly Drawn[];
   clashes: ReadonlyMap<number, Clash>;
   me: number | null;
@@ -32,9 +34,9 @@ interface Props {
   onArrow: (event: KeyboardEvent, from: Slot) => void;
 }
 
-/** One day and hour: its classes, and a way to add one. */
+/** One day and hour: its classes, and a way to add one, unless the gym is closed. */
 export const SlotCell = memo(function SlotCell(props: Props) {
-  const { day, row, closed, drawn, clashes, me, editable, selected } = props;
+  const { day, row, closed, now, drawn, clashes, me, editable, selected } = props;
   const { toScale, sparse, tabStop, onArrow } = props;
   const key = slotKey({ day, row });
   const { place, isOver } = useDropPlace(key);
@@ -45,6 +47,7 @@ export const SlotCell = memo(function SlotCell(props: Props) {
       className={styles["cell"]}
       data-over={isOver || undefined}
       data-closed={closed || undefined}
+      data-now={now || undefined}
       data-empty={drawn.length === 0 || undefined}
     >
       {drawn.map((piece) => {
@@ -62,7 +65,7 @@ export const SlotCell = memo(function SlotCell(props: Props) {
           />
         );
       })}
-      {editable && selected === null && (
+      {editable && !closed && selected === null && (
         <OverLink
           href={`/classes/new?day=${day}&hour=${hour}`}
           className={styles["add"]}
@@ -81,6 +84,7 @@ function same(before: Props, after: Props): boolean {
   return (
     before.me === after.me &&
     before.closed === after.closed &&
+    before.now === after.now &&
     before.editable === after.editable &&
     before.toScale === after.toScale &&
     before.sparse === after.sparse &&

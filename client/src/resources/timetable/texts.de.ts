@@ -39,7 +39,7 @@ export const german: Texts = {
   allCoaches: "Alle Coaches",
   plan: "Trainingsplan",
   allPlans: "Alle Pläne",
-  difficulty: "Schwierigkeit",
+  difficulty: "Stufe",
   allLevels: "Alle Stufen",
   myClasses: "Meine Kurse",
   loading: "Lädt",

@@ -38,7 +38,7 @@ const english = {
   allCoaches: "All coaches",
   plan: "Workout plan",
   allPlans: "All plans",
-  difficulty: "Difficulty",
+  difficulty: "Level",
   allLevels: "All levels",
   myClasses: "My classes",
   loading: "Loading",

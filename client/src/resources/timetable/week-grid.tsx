@@ -109,7 +109,7 @@ export function WeekGrid(props: Props) {
     if (!byKey) return;
     // The focus went with its handle.
     const row = rowOf(slot.hour);
-    focusLater(`[data-slot="${slotKey({ day: slot.day, row })}"]`);
+    focusLater(`[data-slot="${slotKey({ day: slot.day, row })}"]`, "[data-slot]");
     open([row]);
   };
   const onRest = (place: string) => {

@@ -10,26 +10,45 @@ import { dialogTexts } from "./dialog-texts";
 
 interface Props {
   slot: Schedule;
-  date: LocalDate;
-  /** What is open: the class as it is every week, or on that date alone. */
-  open: "every" | "only";
+  /** Those on which the class can be changed alone. */
+  dates: readonly LocalDate[];
+  /** What is open: the class as it is every week, or on that date alone; or neither. */
+  open: "every" | "only" | null;
 }
 
 /** Whether a class is changed for good, or on one date; and what is different on it already. */
-export function WhichDates({ slot, date, open }: Props) {
+export function WhichDates({ slot, dates, open }: Props) {
+  return (
+    <nav
+      aria-label={dialogTexts.whichDates}
+      className={styles["which"]}
+      data-many={dates.length > 1 || undefined}
+    >
+      <OverLink href={`/classes/${slot.id}`} aria-current={open === "every" || undefined}>
+        {dialogTexts.every(sayDay(slot.day))}
+      </OverLink>
+      {dates.map((date) => (
+        <OnlyOn key={date} slot={slot} date={date} isOpen={open === "only"} />
+      ))}
+    </nav>
+  );
+}
+
+interface OnlyOnProps {
+  slot: Schedule;
+  date: LocalDate;
+  isOpen: boolean;
+}
+
+function OnlyOn({ slot, date, isOpen }: OnlyOnProps) {
   const exceptions = useExceptions();
   const own = exceptions.of(slot.id, date);
   const closed = exceptions.closed(date);
   return (
-    <nav aria-label={dialogTexts.whichDates} className={styles["which"]}>
-      <OverLink href={`/classes/${slot.id}`} aria-current={open === "every" || undefined}>
-        {dialogTexts.every(sayDay(slot.day))}
-      </OverLink>
-      <OverLink href={datePath(slot.id, date)} aria-current={open === "only" || undefined}>
-        {dialogTexts.onlyOn(sayDate(date))}
-        {open === "every" && own && <span>{sayDifferent(own)}</span>}
-        {open === "every" && closed && <span>{dialogTexts.gymIs(sayDifferent(closed))}</span>}
-      </OverLink>
-    </nav>
+    <OverLink href={datePath(slot.id, date)} aria-current={isOpen || undefined}>
+      {dialogTexts.onlyOn(sayDate(date))}
+      {!isOpen && own && <span>{sayDifferent(own)}</span>}
+      {!isOpen && closed && <span>{dialogTexts.gymIs(sayDifferent(closed))}</span>}
+    </OverLink>
   );
 }

@@ -4,7 +4,7 @@ import type { Texts } from "./texts";
 export const german: Texts = {
   labels: {
     name: "Name",
-    difficulty: "Schwierigkeit",
+    difficulty: "Stufe",
     description: "Beschreibung",
     exercise_moves: "Übungen",
   },
@@ -45,7 +45,7 @@ export const german: Texts = {
   mostMovesFirst: "Meiste Übungen zuerst",
   newestFirst: "Neueste zuerst",
   plans: "Trainingspläne",
-  difficulty: "Schwierigkeit",
+  difficulty: "Stufe",
   allLevels: "Alle Stufen",
   hint: "Stelle Übungen zu einem Plan zusammen: Jeder Kurs folgt einem.",
   theNewMove: "Die neue Übung",

@@ -4,7 +4,7 @@ import { room } from "../../ui/base/language";
 const english = {
   labels: {
     name: "Name",
-    difficulty: "Difficulty",
+    difficulty: "Level",
     description: "Description",
     exercise_moves: "Moves",
   },
@@ -46,7 +46,7 @@ const english = {
   mostMovesFirst: "Most moves first",
   newestFirst: "Newest first",
   plans: "Workout plans",
-  difficulty: "Difficulty",
+  difficulty: "Level",
   allLevels: "All levels",
   hint: "Put moves together into a plan: every class follows one.",
   theNewMove: "The new move",

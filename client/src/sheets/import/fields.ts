@@ -58,7 +58,7 @@ export const fields: Readonly<Record<ImportChannel, readonly Field[]>> = {
   workout_plans: [
     id,
     { key: "name", titles: ["plan", "workoutplan", "workout"], required: true },
-    { key: "difficulty", titles: ["level"], required: true },
+    { key: "difficulty", titles: ["level", "schwierigkeit"], required: true },
     {
       key: "description",
       titles: ["text", "about"],
@@ -107,7 +107,13 @@ export const fields: Readonly<Record<ImportChannel, readonly Field[]>> = {
     },
     {
       key: "workout_plan_difficulty",
-      titles: ["difficultyoftheplan", "difficulty", "level", "plandifficulty"],
+      titles: [
+        "difficultyoftheplan",
+        "difficulty",
+        "level",
+        "plandifficulty",
+        "schwierigkeitdesplans",
+      ],
       beside: "workout_plan_name",
     },
     { key: "minutes", titles: ["length", "duration", "min", "lengthmin"] },

@@ -2,7 +2,6 @@ import { labelOf } from "./fields";
 import { useId, useState } from "react";
 import type { ChangeEvent } from "react";
 import type { Field } from "./fields";
-import hidden from "../../ui/base/hidden.module.css";
 import styles from "./preview-row.module.css";
 import { texts } from "./texts";
 
@@ -45,8 +44,7 @@ export function PreviewCell({ field, line, text, before, error, isOpen, onChange
       )}
       {before !== undefined && error === undefined && (
         <span className={styles["before"]}>
-          <span className={hidden["hidden"]}>{texts.untilNow} </span>
-          <del>{before}</del>
+          {texts.untilNow} <del>{before}</del>
         </span>
       )}
     </td>

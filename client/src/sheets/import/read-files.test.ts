@@ -129,6 +129,15 @@ describe("the titles of columns", () => {
     expect(fieldsFor("id,name,focus,description,video_link")[0]).toBe("exercise_moves");
   });
 
+  it("are known by what a plan's level was called before", () => {
+    for (const word of ["Difficulty", "Level", "Schwierigkeit"]) {
+      expect(fieldsFor(`Name,${word},Description,Moves`)[2]).toBe("difficulty");
+    }
+    for (const word of ["Difficulty of the plan", "Level of the plan", "Schwierigkeit des Plans"]) {
+      expect(fieldsFor(`Day,Time,${word},Coach,Plan`)[3]).toBe("workout_plan_difficulty");
+    }
+  });
+
   it("are known as people write them, each once", () => {
     expect(
       fieldsFor("Week day,Start time,Instructor,Class name,Duration (min),Spots,Price"),

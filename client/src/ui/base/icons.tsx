@@ -54,6 +54,7 @@ export const UpIcon = icon(<path d="m6 14 6-6 6 6" />);
 export const DownIcon = icon(<path d="m6 10 6 6 6-6" />);
 export const LeftIcon = icon(<path d="m14 6-6 6 6 6" />);
 export const RightIcon = icon(<path d="m10 6 6 6-6 6" />);
+export const RightArrowIcon = icon(<path d="M4 12h16M14 6l6 6-6 6" />);
 export const WarningIcon = icon(<path d="M12 4 2.500 20h19zM12 10v4M12 17h.01" />);
 export const CopyIcon = icon(<path d="M9 9h11v11H9zM15 9V4H4v11h5" />);
 export const NoteIcon = icon(<path d="M5 4h14v16H5zM9 9h6M9 13h6" />);

@@ -25,6 +25,9 @@ export const german: Texts = {
   rest: (pause) => `Pause ${pause}`,
   minutes: (count) => `${count} Min.`,
   seconds: (count) => `${count} s`,
+  empty: "(leer)",
+  changedFrom: "von",
+  changedTo: "auf",
   number: (id) => `Nr. ${id}`,
   years: (age) => `${age} Jahre`,
   fields: {
@@ -36,7 +39,7 @@ export const german: Texts = {
     focus: "Schwerpunkt",
     description: "Beschreibung",
     video_link: "Video",
-    difficulty: "Schwierigkeit",
+    difficulty: "Stufe",
     exercise_moves: "Übungen",
     day: "Tag",
     hour: "Uhrzeit",

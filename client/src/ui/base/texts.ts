@@ -26,6 +26,9 @@ const english = {
   rest: (pause: string): string => `rest ${pause}`,
   minutes: (count: number): string => `${count} min`,
   seconds: (count: number): string => `${count} s`,
+  empty: "(empty)",
+  changedFrom: "from",
+  changedTo: "to",
   number: (id: number): string => `no. ${id}`,
   years: (age: number): string => `${age} years`,
   fields: {
@@ -37,7 +40,7 @@ const english = {
     focus: "focus",
     description: "description",
     video_link: "video link",
-    difficulty: "difficulty",
+    difficulty: "level",
     exercise_moves: "exercise moves",
     day: "day",
     hour: "time",

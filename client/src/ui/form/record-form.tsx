@@ -81,8 +81,8 @@ export function RecordForm({
           {texts.stillHere}
         </Alert>
       )}
-      {form.id !== null && form.id > 0 && <CoEditors channel={form.channel} id={form.id} />}
       {form.theirs && <Conflicts form={form} labels={labels} describe={describe} />}
+      {form.id !== null && form.id > 0 && <CoEditors channel={form.channel} id={form.id} />}
       {children}
       {form.message !== null && (
         <Alert icon={<WarningIcon />} role="alert" className={styles["refused"]}>

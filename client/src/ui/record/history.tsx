@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useHistory, useRealtime, useRecord } from "@spotter/realtime/react";
 import type { Channel, HistoryEntry } from "@spotter/realtime";
 import { useMay } from "../../accounts/can";
+import { ChangedValue } from "../base/changed-value";
 import { formatChange } from "../base/format-value";
 import { HistoryIcon, UndoIcon } from "../base/icons";
 import { useAuthor } from "../base/people";
@@ -51,11 +52,11 @@ export default function History({ channel, id }: { channel: Channel; id: number 
                 {Object.entries(entry.changes)
                   .filter(([field]) => field !== "id")
                   .map(([field, [before, after]]) => [field, ...formatChange(field, before, after)])
-                  .map(([field = "", from, to]) => (
+                  .map(([field = "", from = "", to = ""]) => (
                     <div key={field}>
                       <dt>{fieldName(field)}</dt>
                       <dd>
-                        {from !== "" && <del>{from}</del>} <ins>{to || texts.empty}</ins>
+                        <ChangedValue from={from} to={to} />
                       </dd>
                     </div>
                   ))}

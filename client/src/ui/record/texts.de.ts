@@ -15,7 +15,6 @@ export const german: Texts = {
     who === null
       ? `Rückgängig, was ${when} geändert wurde`
       : `Rückgängig, was ${who === YOU ? "du" : who} ${when} gemacht ${habenOf(who)}`,
-  empty: "(leer)",
   loading: "Lädt",
   deletedIt: (who) => `Gelöscht von ${dative(who)}.`,
   mayBeDeleted: "Vielleicht wurde er oder sie gelöscht.",

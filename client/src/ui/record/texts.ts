@@ -16,7 +16,6 @@ const english = {
   undo: "Undo",
   undoWhat: (who: string | null, when: string): string =>
     who === null ? `Undo what was changed ${when}` : `Undo what ${who} did ${when}`,
-  empty: "(empty)",
   loading: "Loading",
   deletedIt: (who: string): string => `${who} deleted it.`,
   mayBeDeleted: "It may have been deleted.",
