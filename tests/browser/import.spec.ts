@@ -182,3 +182,23 @@ test("files are dropped anywhere on the page, and what is no table is told", asy
   await page.getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("heading", { name: "What a table can contain" })).toBeVisible();
 });
+
+test("the bar says that it counts all tables, and covers nothing that is reached", async ({
+  visit,
+}) => {
+  const page = await visit("/import");
+  const names = Array.from({ length: 30 }, (_, at) => `Bar Coach ${at},40\n`).join("");
+  const move = "name,focus,description\nBar Move,Legs,Down and up again.\n";
+  await choose(page, table("coaches.csv", `name,age\n${names}`), table("moves.csv", move));
+  const bar = page.getByRole("region", { name: "Save", exact: true });
+  await expect(bar.getByText("All 2 tables: 31 new")).toBeVisible();
+  await page.getByRole("button", { name: /^coaches\.csv/ }).click();
+  const filters = page.getByRole("group", { name: "Rows of coaches.csv" });
+  await expect(filters.getByRole("button", { name: "All 30" })).toBeVisible();
+  const edit = page.getByRole("button", { name: "Edit row 12" });
+  await edit.evaluate((each) => each.scrollIntoView({ block: "nearest" }));
+  await expect(async () => {
+    const [reached, over] = [await edit.boundingBox(), await bar.boundingBox()];
+    expect((reached?.y ?? 0) + (reached?.height ?? 0)).toBeLessThanOrEqual(over?.y ?? 0);
+  }).toPass();
+});

@@ -65,8 +65,20 @@ export function ChooseFiles({ isFirst, reader, onOpen }: Props) {
             </Button>
           )}
         </FileButton>
-        {isFirst && <p className="dim">{texts.orDrop}</p>}
+        {isFirst && (
+          <p className="dim">
+            <span className={styles["drop"]}>{texts.orDrop} </span>
+            {texts.whichFiles}
+          </p>
+        )}
       </div>
+      {problems.length > 0 && (
+        <ul role="alert" className={styles["problems"]}>
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
       <Textarea
         label={texts.pasteHere}
         description={isFirst && texts.asCopied}
@@ -76,13 +88,6 @@ export function ChooseFiles({ isFirst, reader, onOpen }: Props) {
         onPaste={paste}
         className={styles["paste"] ?? ""}
       />
-      {problems.length > 0 && (
-        <ul role="alert" className={styles["problems"]}>
-          {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
-      )}
     </section>
   );
 }

@@ -69,6 +69,7 @@ export function Importing({ gym: live, wish, languages }: Props) {
           <SheetPanel
             key={sheet.key}
             sheet={sheet}
+            among={sheets.length}
             drafts={drafts.get(sheet.key) ?? []}
             made={made}
             reader={reader}

@@ -23,13 +23,15 @@ const filters: readonly Status[] = ["wrong", "new", "changed", "unchanged", "out
 
 interface Props {
   sheet: Sheet;
+  /** How many sheets there are, this one with them. */
+  among: number;
   drafts: readonly Draft[];
   gym: Gym;
   dispatch: Dispatch<Action>;
 }
 
 /** The rows of a sheet and what becomes of each, a page at a time. */
-export function Preview({ sheet, drafts, gym, dispatch }: Props) {
+export function Preview({ sheet, among, drafts, gym, dispatch }: Props) {
   const [filter, setFilter] = useState<Status | null>(null);
   const [page, setPage] = useState(0);
   // What was shown stays while it is corrected, whatever the filter.
@@ -58,7 +60,11 @@ export function Preview({ sheet, drafts, gym, dispatch }: Props) {
       <Suggestions gym={gym} />
       <div className={styles["tools"]}>
         <fieldset className={styles["filters"]}>
-          <legend className={hidden["hidden"]}>{texts.show}</legend>
+          {among > 1 ? (
+            <legend className={styles["of"]}>{texts.rowsOf(sheet.name)}</legend>
+          ) : (
+            <legend className={hidden["hidden"]}>{texts.show}</legend>
+          )}
           <Filter
             label={texts.all}
             count={drafts.length}

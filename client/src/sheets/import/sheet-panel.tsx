@@ -15,6 +15,8 @@ import { texts } from "./texts";
 
 interface Props {
   sheet: Sheet;
+  /** How many sheets there are, this one with them. */
+  among: number;
   drafts: readonly Draft[];
   /** How often rows were made that name what others lack: each time the focus goes to them. */
   made: number;
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** One sheet: what it is, which column is what, and what becomes of its rows. */
-export function SheetPanel({ sheet, drafts, made, reader, dispatch }: Props) {
+export function SheetPanel({ sheet, among, drafts, made, reader, dispatch }: Props) {
   const isMade = sheet.key.startsWith("made ");
   const panel = useRef<HTMLElement>(null);
   const focusMade = useEffectEvent(() => {
@@ -65,6 +67,7 @@ export function SheetPanel({ sheet, drafts, made, reader, dispatch }: Props) {
       <Preview
         key={columns.fields.join()}
         sheet={sheet}
+        among={among}
         drafts={drafts}
         gym={reader.gym}
         dispatch={dispatch}

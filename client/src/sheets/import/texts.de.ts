@@ -50,8 +50,9 @@ export const german: Texts = {
   chooseTable: "Tabelle wählen",
   chooseFiles: "Dateien wählen",
   addFiles: "Dateien hinzufügen",
-  orDrop:
-    "oder hier ablegen: CSV-Dateien, oder Text mit Tabulatoren. Auch mehrere auf einmal: Coaches, Übungen, Pläne, Kurse.",
+  orDrop: "Oder hier ablegen.",
+  whichFiles:
+    "CSV-Dateien, oder Text mit Tabulatoren. Auch mehrere auf einmal: Coaches, Übungen, Pläne, Kurse.",
   pasteHere: "Oder Zeilen hier einfügen",
   asCopied: "Aus einer Tabellenkalkulation kopiert.",
   isWorkbook: (name) =>
@@ -169,6 +170,8 @@ export const german: Texts = {
   checkAgain: "Noch einmal prüfen",
   nothingToWrite: "Nichts zu speichern",
   writeRows: (rows) => `${rows} speichern`,
+  inTables: (count, rows) => (count > 1 ? `Alle ${count} Tabellen: ${rows}` : rows),
+  rowsOf: (name) => `Zeilen von ${name}:`,
   counts: (count, status) => `${count} ${status.toLowerCase()}`,
   notWrittenYet: "Eine Zeile, auf die sie sich bezieht, wurde nicht gespeichert.",
   time: "Muss eine Uhrzeit sein, wie 09:00.",

@@ -50,8 +50,9 @@ const english = {
   chooseTable: "Choose a table",
   chooseFiles: "Choose files",
   addFiles: "Add files",
-  orDrop:
-    "or drop them here: CSV files, or text with tabs. You can choose several at once: coaches, moves, plans, classes.",
+  orDrop: "Or drop them here.",
+  whichFiles:
+    "CSV files, or text with tabs. You can choose several at once: coaches, moves, plans, classes.",
   pasteHere: "Or paste rows here",
   asCopied: "Copied from a spreadsheet.",
   isWorkbook: (name: string): string =>
@@ -171,6 +172,9 @@ const english = {
   checkAgain: "Check again",
   nothingToWrite: "Nothing to save",
   writeRows: (rows: string): string => `Save ${rows}`,
+  inTables: (count: number, rows: string): string =>
+    count > 1 ? `All ${count} tables: ${rows}` : rows,
+  rowsOf: (name: string): string => `Rows of ${name}:`,
   counts: (count: string, status: string): string => `${count} ${status.toLowerCase()}`,
   notWrittenYet: "A row that it refers to was not saved.",
   time: "Must be a time, like 09:00.",

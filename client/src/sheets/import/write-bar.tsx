@@ -9,7 +9,7 @@ import { texts } from "./texts";
 /** What would be written, and the button that does it; then how far it is. */
 export function WriteBar({ all }: { all: Import }) {
   const why = useId();
-  const { drafts, ready, unchecked, refused, isLive, writing, missing } = all;
+  const { sheets, drafts, ready, unchecked, refused, isLive, writing, missing } = all;
   const { progress, start, cancel } = writing;
   if (progress !== null) {
     const { done, all: total } = progress;
@@ -45,10 +45,13 @@ export function WriteBar({ all }: { all: Import }) {
           <output className={styles["counts"]}>
             {checking
               ? texts.checking(numbered(unchecked))
-              : said
-                  .filter((status) => counts[status] > 0)
-                  .map((status) => texts.counts(numbered(counts[status]), texts.status[status]))
-                  .join(", ")}
+              : texts.inTables(
+                  sheets.length,
+                  said
+                    .filter((status) => counts[status] > 0)
+                    .map((status) => texts.counts(numbered(counts[status]), texts.status[status]))
+                    .join(", "),
+                )}
           </output>
           {trouble !== null && (
             <p role="alert" className={styles["trouble"]}>
