@@ -24,6 +24,7 @@ async function select({ page }) {
 const ofSelected = (name) => async (stage) => {
   await select(stage);
   const bar = stage.page.getByRole("region", { name: "Selected classes" });
+  await bar.waitFor();
   const shown = bar.getByRole("button", { name });
   // A phone has room for two of them.
   if (await shown.isVisible()) await shown.click();

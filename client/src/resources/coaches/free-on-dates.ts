@@ -81,7 +81,12 @@ export function sayBusyOn({ busy }: Pick<DatedCandidate, "busy">): string {
 
 /** That, and before it what of the classes to be given away is the coach's already. */
 export function sayTimesOn({ own, busy }: Pick<DatedCandidate, "own" | "busy">): string {
-  return [listed(sayEach(own), texts.givesAlready), sayBusyOn({ busy })].filter(Boolean).join(", ");
+  const isInTheWay = ({ date, usual }: Occurrence) =>
+    busy.some((each) => each.date === date && each.usual.id === usual.id);
+  const others = own.filter((each) => !isInTheWay(each));
+  return [listed(sayEach(others), texts.givesAlready), sayBusyOn({ busy })]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function sayEach(occurrences: readonly Occurrence[]): string[] {

@@ -95,6 +95,21 @@ describe("who can take over classes", () => {
     ]);
   });
 
+  it("are said to give one of two classes at the same time once", () => {
+    const both = [slot(2, "Monday", "900"), slot(3, "Monday", "930")];
+    const all = candidates(
+      coaches,
+      0,
+      both.map((each) => ({ slot: each, among: both })),
+    );
+    expect(all.map(sayTimes)).toEqual([
+      "",
+      "",
+      "teaches Plan 3 on Monday 09:30",
+      "teaches Plan 2 on Monday 09:00",
+    ]);
+  });
+
   it("are busy with a class once, and with two of many by name", () => {
     const long = slot(2, "Monday", "800", { minutes: 240 });
     const ours = [slot(1, "Monday", "900"), slot(1, "Monday", "1000")];

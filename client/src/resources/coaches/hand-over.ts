@@ -71,7 +71,9 @@ export function sayBusy({ busy }: Pick<Candidate, "busy">): string {
 
 /** "already gives Push Day on Monday 09:00, teaches Spin on Monday 09:30"; nothing of who is free. */
 export function sayTimes({ own, busy }: Pick<Candidate, "own" | "busy">): string {
-  return [listed(own.map(sayClass), texts.givesAlready), sayBusy({ busy })]
+  // What is in the way of another of these is said as that alone.
+  const others = own.filter(({ id }) => busy.every((each) => each.id !== id));
+  return [listed(others.map(sayClass), texts.givesAlready), sayBusy({ busy })]
     .filter(Boolean)
     .join(", ");
 }
