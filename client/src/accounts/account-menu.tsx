@@ -12,13 +12,14 @@ export function AccountMenu() {
   const user = session?.user ?? null;
   if (session === null) return null;
   // A phone has no room for the words.
-  const name = user ? `${user.name} ${roleName(user.role)}` : texts.signIn;
+  const role = user && texts.hasRole(roleName(user.role));
+  const name = user ? `${user.name} ${role}` : texts.signIn;
   return (
     <Link href="/account" className={styles["me"]} aria-label={name}>
       {user ? <Avatar name={user.name} picture={user.picture} size={32} /> : <UserIcon />}
       <span className={styles["who"]}>
         {user ? user.name : texts.signIn}
-        {user && <small>{texts.hasRole(roleName(user.role))}</small>}
+        {role && <small>{role}</small>}
       </span>
     </Link>
   );
