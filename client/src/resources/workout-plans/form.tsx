@@ -4,7 +4,7 @@ import { formatChange } from "../../ui/base/format-value";
 import { CharacterCount } from "../../ui/form/character-count";
 import { FormPage } from "../../ui/form/form-page";
 import type { FormProps } from "../../ui/form/form-props";
-import { sayLevel } from "../../ui/base/levels";
+import { sayLevel, writtenLevel } from "../../ui/base/levels";
 import { RecordForm } from "../../ui/form/record-form";
 import { useRecordForm } from "../../ui/form/use-record-form";
 import { Builder } from "./builder";
@@ -58,11 +58,12 @@ export function PlanForm({ id, called, onSaved, onCancel }: FormProps) {
         required
         data={suggested(difficulties)}
         data-autofocus={called || undefined}
-        renderOption={({ option }) => sayLevel(option.value)}
         openOnFocus={called === undefined}
         rightSection={<Combobox.Chevron />}
         rightSectionPointerEvents="none"
         {...form.getInputProps("difficulty")}
+        value={sayLevel(String(form.values["difficulty"]))}
+        onChange={(said) => form.setFieldValue("difficulty", writtenLevel(said))}
       />
       <Textarea
         label={texts.labels.description}
@@ -82,8 +83,7 @@ export function PlanForm({ id, called, onSaved, onCancel }: FormProps) {
   );
 }
 
-/** The words of other plans, and the usual ones, if no other means the same in the reader's language. */
+/** The usual words and those of other plans, in the reader's language. */
 function suggested(difficulties: readonly string[]): string[] {
-  const said = new Set(difficulties.map(sayLevel));
-  return [...texts.levels.filter((level) => !said.has(sayLevel(level))), ...new Set(difficulties)];
+  return [...new Set([...texts.levels, ...difficulties].map(sayLevel))];
 }

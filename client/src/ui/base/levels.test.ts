@@ -2,7 +2,7 @@ import { afterEach, expect, it } from "vitest";
 import { german as base } from "./texts.de";
 import { formatValue } from "./format-value";
 import { speak } from "./language";
-import { levelChoices, sayLevel } from "./levels";
+import { levelChoices, sayLevel, writtenLevel } from "./levels";
 
 const speakIn = (language: "de" | "en") =>
   speak(
@@ -16,6 +16,12 @@ it("the usual words are said in the reader's language, and chosen as they were w
   await speakIn("de");
   expect(sayLevel("Beginner")).toBe("Anfänger");
   expect(formatValue("difficulty", "intermediate")).toBe("Mittel");
+  expect(["Anfänger", "mittel", "Mittel ", "Anspruchsvoll"].map(writtenLevel)).toEqual([
+    "Beginner",
+    "Intermediate",
+    "Mittel ",
+    "Anspruchsvoll",
+  ]);
   expect(levelChoices(["Advanced", "constructor"])).toEqual([
     { value: "Advanced", label: "Fortgeschritten" },
     { value: "constructor", label: "constructor" },
