@@ -1,5 +1,6 @@
 import type { Channel } from "@spotter/realtime";
 import { useRealtime, useRecord } from "@spotter/realtime/react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { useLocation, useParams } from "wouter";
 import { useMay } from "../../accounts/can";
@@ -34,7 +35,10 @@ function Opened({ channel, noun, id, children }: Props & { id: number | null }) 
   const may = useMay(channel, id);
   const editable = useEditable(channel, id);
   const { record } = useRecord(channel, id) ?? {};
-  const name = record === undefined ? "" : nameOf(record);
+  const [known, setKnown] = useState("");
+  // What is deleted meanwhile keeps its name.
+  const name = record === undefined ? known : nameOf(record);
+  if (name !== known) setKnown(name);
   const title = id === null ? things.newOne(channel) : things.editOne(channel, name);
   if (!loaded) {
     return (
