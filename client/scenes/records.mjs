@@ -149,7 +149,10 @@ export const records = [
     show: async ({ page }) => {
       await button(page, "More").click();
       await page.getByRole("menuitem", { name: "Duplicate" }).click();
-      await page.getByText("Made Copy of").first().waitFor();
+      await page
+        .getByText(/^Copy of .* was added/)
+        .first()
+        .waitFor();
     },
   },
   { name: "plan-new", path: "/plans/new", below: true },

@@ -212,7 +212,7 @@ test("a plan is duplicated with all that it says, and that is undone", async ({ 
   await more.click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
   await expect(page.getByRole("heading", { name: "Copy 2 of Twin Plan" })).toBeVisible();
-  const said = page.getByRole("alert").filter({ hasText: "Made Copy of Twin Plan" });
+  const said = page.getByRole("alert").filter({ hasText: "Copy of Twin Plan was added" });
   await said.getByRole("button", { name: "Undo" }).click();
   const changes = (name: string) =>
     gym.of("workout_plans", made(gym, name)).map(({ type }) => type);

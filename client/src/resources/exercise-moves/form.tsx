@@ -1,4 +1,4 @@
-import { Autocomplete, Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Combobox, Textarea, TextInput } from "@mantine/core";
 import { useChannel } from "@spotter/realtime/react";
 import { formatValue } from "../../ui/base/format-value";
 import { CharacterCount } from "../../ui/form/character-count";
@@ -50,6 +50,8 @@ export function MoveForm({ id, called, onSaved, onCancel }: FormProps) {
         data={[...new Set(foci)].toSorted()}
         data-autofocus={called || undefined}
         openOnFocus={called === undefined}
+        rightSection={<Combobox.Chevron />}
+        rightSectionPointerEvents="none"
         {...form.getInputProps("focus")}
       />
       <Textarea

@@ -64,9 +64,9 @@ export const german: Texts = {
   more: "Mehr",
   duplicate: "Duplizieren",
   print: "Drucken",
-  restFormat: "Müssen Sekunden sein, oder wie 1:30.",
+  restFormat: "Müssen Sekunden sein wie 90, oder Minuten wie 1:30.",
   wrongCell: (place, move, cell, message) => `${place}. ${move}, ${cell}: ${message}`,
   moveColumn: "Übung",
-  made: (name) => `${name} angelegt`,
+  made: (name) => `${name} wurde angelegt`,
   notDuplicated: (name, why) => `${name} wurde nicht dupliziert. ${why}`,
 };

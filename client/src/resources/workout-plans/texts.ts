@@ -65,11 +65,11 @@ const english = {
   more: "More",
   duplicate: "Duplicate",
   print: "Print",
-  restFormat: "Must be seconds, or like 1:30.",
+  restFormat: "Must be seconds such as 90, or minutes such as 1:30.",
   wrongCell: (place: number, move: string, cell: string, message: string): string =>
     `${place}. ${move}, ${cell}: ${message}`,
   moveColumn: "Move",
-  made: (name: string): string => `Made ${name}`,
+  made: (name: string): string => `${name} was added`,
   notDuplicated: (name: string, why: string): string => `${name} was not duplicated. ${why}`,
 };
 
