@@ -11,15 +11,12 @@ export function AccountMenu() {
   const session = useSession();
   const user = session?.user ?? null;
   if (session === null) return null;
-  // A phone has no room for the words.
-  const role = user && texts.hasRole(roleName(user.role));
-  const name = user ? `${user.name} ${role}` : texts.signIn;
   return (
-    <Link href="/account" className={styles["me"]} aria-label={name}>
+    <Link href="/account" className={styles["me"]}>
       {user ? <Avatar name={user.name} picture={user.picture} size={32} /> : <UserIcon />}
       <span className={styles["who"]}>
-        {user ? user.name : texts.signIn}
-        {role && <small>{role}</small>}
+        {user ? user.name : texts.signIn}{" "}
+        {user && <small>{texts.hasRole(roleName(user.role))}</small>}
       </span>
     </Link>
   );
