@@ -37,7 +37,7 @@ test("who edits a class is seen by the others, until she stops and until she lea
   await expect(ben.getByRole("status").getByText("Rose is editing this too.")).toBeVisible();
   await expect(rose.getByText("Ben is editing this too.")).toBeVisible();
   // Nothing under the pointer moves when he comes.
-  expect(await top()).toBe(before);
+  await expect.poll(top).toBe(before);
 
   await rose.getByRole("button", { name: "Cancel" }).click();
   await expect(ben.getByText("Rose is editing")).toHaveCount(0);
