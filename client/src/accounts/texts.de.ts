@@ -80,7 +80,7 @@ export const german: Texts = {
   unsent: (count) =>
     `Mit ${counted(count, { one: "ungesendeten Änderung", other: "ungesendeten Änderungen" })} abmelden?`,
   cannotKeep: (count) =>
-    `Dieser Browser konnte ${count === 1 ? "sie" : "sie"} nicht speichern. Wenn du dich abmeldest, ${count === 1 ? "ist sie" : "sind sie"} verloren.`,
+    `Dieser Browser konnte sie nicht speichern. Wenn du dich abmeldest, ${count === 1 ? "ist sie" : "sind sie"} verloren.`,
   keepUnsent: (count) =>
     count === 1
       ? "Wenn du sie behältst, wartet sie auf diesem Gerät, bis du dich hier wieder anmeldest. Andere sehen sie nicht."
