@@ -27,7 +27,7 @@ async function unsent({ page, gym }) {
   await offline(page);
   await field(page, "Age").fill("33");
   await button(page, "Save").click();
-  await page.getByText("1 waiting").waitFor();
+  await page.getByText("1 unsent").waitFor();
   await go(page, "/account");
   await open(page, "Sign out");
 }

@@ -123,7 +123,7 @@ export const records = [
     show: async ({ page }) => {
       await offline(page);
       await saveAge(page, "31");
-      await open(page, /1 waiting/);
+      await open(page, /1 unsent/);
     },
   },
   {
@@ -136,13 +136,19 @@ export const records = [
       await gym.ask("update_coach", { id: Number(page.url().match(/coaches\/(\d+)/)[1]), age: 40 });
       await page.context().setOffline(false);
       await open(page, /1 to check/);
-      await page.getByText("changed the same meanwhile").waitFor();
+      await page.getByText("changed this meanwhile").waitFor();
     },
   },
   { name: "plans", path: "/plans", below: true },
   { name: "plans-filtered", at: few, path: "/plans?difficulty=Advanced&q=core" },
   { name: "plan", path: "/plans/2", below: true },
-  { name: "plan-menu", path: "/plans/2", show: ({ page }) => button(page, "More").click() },
+  {
+    name: "plan-menu",
+    // A menu closes when its window turns.
+    anew: true,
+    path: "/plans/2",
+    show: ({ page }) => button(page, "More").click(),
+  },
   {
     name: "plan-duplicated",
     path: "/plans/3",
@@ -160,6 +166,7 @@ export const records = [
   { name: "plan-edit", path: "/plans/3/edit", below: true },
   {
     name: "plan-edit-wrong-cells",
+    anew: true,
     path: "/plans/3/edit",
     show: async ({ page }) => {
       await page
@@ -176,6 +183,7 @@ export const records = [
   },
   {
     name: "plan-edit-search",
+    anew: true,
     path: "/plans/3/edit",
     show: async ({ page }) => {
       await page.getByPlaceholder("Search moves").fill("press");

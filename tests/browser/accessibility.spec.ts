@@ -81,7 +81,7 @@ test("axe finds nothing on the page of accounts, its questions, and the one befo
   await goOffline(page);
   await field(page, "Age").fill("31");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("button", { name: "1 waiting" }).click();
+  await page.getByRole("button", { name: "1 unsent" }).click();
   await expect(page.getByRole("dialog", { name: "Your edits" })).toBeVisible();
   lines.push(...(await found(page, "Your edits", both)));
   await page.keyboard.press("Escape");

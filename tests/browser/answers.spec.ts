@@ -40,9 +40,9 @@ test("an edit whose answer was lost to a reload is sent again, and done once", a
   // What is held goes with the page.
   server.hold();
   await page.reload();
-  await expect(page.getByText("1 waiting")).toBeVisible();
+  await expect(page.getByText("1 unsent")).toBeVisible();
   server.release();
-  await expect(page.getByText("1 waiting")).toHaveCount(0);
+  await expect(page.getByText("1 unsent")).toHaveCount(0);
   await page.getByRole("button", { name: "Live" }).click();
   await expect(page.getByText("Everything is saved")).toBeVisible();
   expect(gym.of("coaches", coach.id)).toHaveLength(2);

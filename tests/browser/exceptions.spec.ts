@@ -175,7 +175,7 @@ test("without a connection a date is changed at once, kept over a reload, and se
   await expect(drawn(page, "Off Line")).toContainText("Cancelled");
   await page.reload();
   await expect(drawn(page, "Off Line")).toContainText("Cancelled");
-  await page.getByText("1 waiting").click();
+  await page.getByText("1 unsent").click();
   await expect(page.getByText(`New one-off change ${THURSDAY}`)).toBeVisible();
   await page.keyboard.press("Escape");
   await card(page, "Off Line").click();

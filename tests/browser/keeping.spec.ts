@@ -54,7 +54,7 @@ test("a password is kept nowhere on the device, and has to be typed again", asyn
   await field(page, "Password").fill(MARKER);
   await expect(page.getByText("if you leave this page open until then")).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("1 waiting")).toBeVisible();
+  await expect(page.getByText("1 unsent")).toBeVisible();
   expect(await keepersOf(page, MARKER)).toEqual([]);
 
   await page.reload();
@@ -81,12 +81,12 @@ test("a password that waits is sent if the page stays open", async ({ visit, gym
   await goOffline(page);
   await field(page, "Password").fill(MARKER);
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("button", { name: "1 waiting" }).click();
+  await page.getByRole("button", { name: "1 unsent" }).click();
   await expect(page.getByText("passwords are never saved on a device")).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
   expect(await keepersOf(page, MARKER)).toEqual([]);
   await online(page);
-  await expect(page.getByText("1 waiting")).toHaveCount(0);
+  await expect(page.getByText("1 unsent")).toHaveCount(0);
   await go(page, "/account");
   await field(page, "Username").fill(rose.username);
   await field(page, "Password").fill(MARKER);
@@ -110,19 +110,19 @@ test("nobody else sees what somebody typed or queued, and it is there again for 
   await field(page, "Name").fill("Half a name");
   await goOffline(page);
   await save(page, ben.id, "44");
-  await expect(page.getByText("1 waiting")).toBeVisible();
+  await expect(page.getByText("1 unsent")).toBeVisible();
   await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("button", { name: "Sign out and keep it" }).click();
   // Without a connection too, and in the other tab, with its open form.
-  await expect(page.getByText("1 waiting")).toHaveCount(0);
+  await expect(page.getByText("1 unsent")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await expect(second.getByText("Rose in the second tab")).toHaveCount(0);
   await expect(second.getByRole("textbox", { name: /^Name/ })).toHaveCount(0);
   await online(page);
 
   await signIn(page, ben.username);
-  await expect(page.getByText("waiting")).toHaveCount(0);
+  await expect(page.getByText("unsent")).toHaveCount(0);
   await go(page, `/coaches/${rose.id}/edit`);
   await live(page);
   await expect(field(page, "Name")).toHaveValue("Rose Owner");
@@ -147,9 +147,9 @@ test("signing out can discard what was not sent", async ({ visit, gym }) => {
   await signIn(page, rose.username);
   await goOffline(page);
   await save(page, rose.id, "44");
-  await expect(page.getByText("1 waiting")).toBeVisible();
+  await expect(page.getByText("1 unsent")).toBeVisible();
   await save(page, ben.id, "45");
-  await expect(page.getByText("2 waiting")).toBeVisible();
+  await expect(page.getByText("2 unsent")).toBeVisible();
   await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("dialog", { name: "Sign out with 2 unsent edits?" })).toBeVisible();
@@ -158,7 +158,7 @@ test("signing out can discard what was not sent", async ({ visit, gym }) => {
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await online(page);
   await signIn(page, rose.username);
-  await expect(page.getByText("waiting")).toHaveCount(0);
+  await expect(page.getByText("unsent")).toHaveCount(0);
   expect(gym.of("coaches", rose.id)).toHaveLength(1);
   expect(gym.of("coaches", ben.id)).toHaveLength(1);
 });
@@ -187,14 +187,14 @@ for (const locks of [true, false]) {
     await goOffline(closes);
     await field(closes, "Age").fill("31");
     await closes.getByRole("button", { name: "Save" }).click();
-    await expect(closes.getByText("1 waiting")).toBeVisible();
-    await expect(stays.getByText("1 waiting")).toBeVisible();
-    await stays.getByRole("button", { name: "1 waiting" }).click();
+    await expect(closes.getByText("1 unsent")).toBeVisible();
+    await expect(stays.getByText("1 unsent")).toBeVisible();
+    await stays.getByRole("button", { name: "1 unsent" }).click();
     await expect(stays.getByText("Open in another tab")).toBeVisible();
     await expect(stays.getByText("Everything is saved")).toHaveCount(0);
     await closes.close();
     await expect(stays.getByText("Open in another tab")).toHaveCount(0);
-    await expect(stays.getByText("1 waiting")).toBeVisible();
+    await expect(stays.getByText("1 unsent")).toBeVisible();
     await online(stays);
     await expect(stays.getByText("Everything is saved")).toBeVisible();
     await expect.poll(() => gym.of("coaches", coach.id)).toHaveLength(2);

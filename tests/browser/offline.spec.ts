@@ -12,19 +12,19 @@ test("edits made offline survive a reload and are sent once", async ({ visit, gy
   await field(page, "Age").fill("31");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("It is kept on this device")).toBeVisible();
-  await expect(page.getByText("1 waiting")).toBeVisible();
+  await expect(page.getByText("1 unsent")).toBeVisible();
 
   await page.goto(`/coaches/${coach.id}/edit`);
   await field(page, "Name").fill("Olga Online");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("2 waiting")).toBeVisible();
+  await expect(page.getByText("2 unsent")).toBeVisible();
   await page.reload();
-  await expect(page.getByText("2 waiting")).toBeVisible();
+  await expect(page.getByText("2 unsent")).toBeVisible();
   expect(gym.of("coaches", coach.id)).toHaveLength(1);
 
   await page.context().setOffline(false);
   await live(page);
-  await expect(page.getByText("waiting", { exact: false })).toHaveCount(0);
+  await expect(page.getByText("unsent", { exact: false })).toHaveCount(0);
   await page.goto(`/coaches/${coach.id}`);
   await expect(page.getByRole("heading", { name: "Olga Online" })).toBeVisible();
   await page.reload();
@@ -51,7 +51,7 @@ test("an offline edit that collides is kept until somebody decides", async ({ vi
   const outbox = page.getByRole("dialog", { name: "Your edits" });
   await expect(outbox.getByText("1 edit is not saved: please check it.")).toBeVisible();
   await expect(outbox.getByText("Everything is saved")).toHaveCount(0);
-  await expect(outbox.getByText("changed the same meanwhile")).toBeVisible();
+  await expect(outbox.getByText("changed this meanwhile: age: 40.")).toBeVisible();
   await outbox.getByRole("button", { name: "Review" }).click();
   await page.getByRole("button", { name: "Mine: 50" }).click();
   await page.getByRole("button", { name: "Save" }).click();

@@ -169,5 +169,5 @@ test("a class that is deleted as it is dropped says by whom", async ({ page, gym
   await expect(page.getByText("Dropped Late is every Thursday at 08:00 now.")).toBeVisible();
   slow.release();
   await expect(page.getByText("Dora deleted Dropped Late meanwhile.")).toBeVisible();
-  await expect(page.getByText("waiting")).toHaveCount(0);
+  await expect(page.getByText("unsent")).toHaveCount(0);
 });

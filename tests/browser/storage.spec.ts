@@ -27,7 +27,7 @@ async function edits(page: Page, gym: Gym, name: string, problem: string): Promi
   await expect(page.getByText(/^Offline since/)).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("cannot be kept on this device. Leave this page open")).toBeVisible();
-  await page.getByRole("button", { name: "1 waiting" }).click();
+  await page.getByRole("button", { name: "1 unsent" }).click();
   await expect(page.getByText("this browser could not save it")).toBeVisible();
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await page.context().setOffline(false);

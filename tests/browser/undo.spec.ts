@@ -85,7 +85,7 @@ test("an edit that waits is taken back before it is sent", async ({ visit, gym }
   await expect(
     cell(page, "Tuesday", "06:00").getByRole("link", { name: "Undo Before" }),
   ).toBeVisible();
-  await expect(page.getByText("waiting", { exact: false })).toHaveCount(0);
+  await expect(page.getByText("unsent", { exact: false })).toHaveCount(0);
   await page.context().setOffline(false);
   await live(page);
   await gym.ask("update_schedule", { id: slot.id, hour: "615" });

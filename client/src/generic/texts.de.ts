@@ -3,7 +3,7 @@ import type { Texts } from "./texts";
 export const german: Texts = {
   save: "Speichern",
   add: (noun) => `${noun} anlegen`,
-  byName: "Nach Namen",
+  byName: "Name A–Z",
   newest: "Neueste zuerst",
   oldest: "Älteste zuerst",
   hint: "Lege den ersten Eintrag an: Jeder Bildschirm zeigt ihn sofort.",

@@ -3,7 +3,7 @@ import { room } from "../ui/base/language";
 const english = {
   save: "Save",
   add: (noun: string): string => `Add ${noun}`,
-  byName: "By name",
+  byName: "Name A–Z",
   newest: "Newest first",
   oldest: "Oldest first",
   hint: "Add the first one: every screen shows it at once.",

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { ButtonProps, ElementProps } from "@mantine/core";
 import type { Channel } from "@spotter/realtime";
 import type { Ref } from "react";
-import { MoreIcon, TableIcon } from "../ui/base/icons";
+import { DownIcon, MoreIcon } from "../ui/base/icons";
 import { texts } from "./texts";
 
 interface Props extends ButtonProps, ElementProps<"button", keyof ButtonProps> {
@@ -14,7 +14,12 @@ interface Props extends ButtonProps, ElementProps<"button", keyof ButtonProps> {
 export function MenuButton({ channel, ...props }: Props) {
   const ofClasses = channel === "schedules";
   return (
-    <Button {...props} variant="default" leftSection={ofClasses ? <MoreIcon /> : <TableIcon />}>
+    <Button
+      {...props}
+      variant="default"
+      leftSection={ofClasses && <MoreIcon />}
+      rightSection={!ofClasses && <DownIcon />}
+    >
       {ofClasses ? texts.more : texts.spreadsheet}
     </Button>
   );

@@ -12,7 +12,7 @@ const sorts = {
     compare: (a: Coach, b: Coach) => a.name.localeCompare(b.name),
   },
   newest: { label: () => texts.newestFirst, compare: (a: Coach, b: Coach) => b.id - a.id },
-  age: { label: () => texts.byAge, compare: (a: Coach, b: Coach) => a.age - b.age },
+  age: { label: () => texts.youngestFirst, compare: (a: Coach, b: Coach) => a.age - b.age },
 };
 
 const searchText = (coach: Coach) => `${coach.name} ${coach.username}`;

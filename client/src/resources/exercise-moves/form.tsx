@@ -4,6 +4,7 @@ import { formatValue } from "../../ui/base/format-value";
 import { CharacterCount } from "../../ui/form/character-count";
 import { FormPage } from "../../ui/form/form-page";
 import type { FormProps } from "../../ui/form/form-props";
+import { texts as formTexts } from "../../ui/form/texts";
 import { RecordForm } from "../../ui/form/record-form";
 import { useRecordForm } from "../../ui/form/use-record-form";
 import { rules, toData, toValues } from "./fields";
@@ -47,6 +48,7 @@ export function MoveForm({ id, called, onSaved, onCancel }: FormProps) {
         label={texts.labels.focus}
         description={texts.focusHint}
         required
+        placeholder={formTexts.chooseOrTypeHere}
         data={[...new Set(foci)].toSorted()}
         data-autofocus={called || undefined}
         openOnFocus={called === undefined}

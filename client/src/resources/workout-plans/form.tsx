@@ -5,6 +5,7 @@ import { CharacterCount } from "../../ui/form/character-count";
 import { FormPage } from "../../ui/form/form-page";
 import type { FormProps } from "../../ui/form/form-props";
 import { sayLevel, writtenLevel } from "../../ui/base/levels";
+import { texts as formTexts } from "../../ui/form/texts";
 import { RecordForm } from "../../ui/form/record-form";
 import { useRecordForm } from "../../ui/form/use-record-form";
 import { Builder } from "./builder";
@@ -56,6 +57,7 @@ export function PlanForm({ id, called, onSaved, onCancel }: FormProps) {
       <Autocomplete
         label={texts.labels.difficulty}
         required
+        placeholder={formTexts.chooseOrTypeHere}
         data={suggested(difficulties)}
         data-autofocus={called || undefined}
         openOnFocus={called === undefined}

@@ -62,6 +62,9 @@ export default function PlansPage() {
   );
 }
 
+/** How many focus areas a card names. */
+const FOCI = 3;
+
 function PlanCard({ plan }: { plan: WorkoutPlan }) {
   const foci = [...new Set(plan.exercise_moves.map((move) => move.focus))];
   return (
@@ -73,8 +76,14 @@ function PlanCard({ plan }: { plan: WorkoutPlan }) {
       <p className={card["clamp"]}>{plan.description}</p>
       <p className={`${card["meta"]} ${card["foot"]}`}>
         <span>{texts.moves(plan.exercise_moves.length)}</span>
-        <span>{foci.slice(0, 3).join(", ")}</span>
+        <span>{named(foci)}</span>
       </p>
     </article>
   );
+}
+
+/** "Legs, Chest, Back and 1 more" */
+function named(foci: readonly string[]): string {
+  const names = foci.slice(0, FOCI).join(", ");
+  return foci.length > FOCI ? texts.andMore(names, foci.length - FOCI) : names;
 }

@@ -32,9 +32,9 @@ describe("a cell", () => {
     ["rest", "1 min 30 s", 90],
     ["rest", "", null],
     ["rest", "3601", "Must be a whole number from 0 to 3600."],
-    ["rest", "s", "Must be seconds such as 90, or minutes such as 1:30."],
-    ["rest", "a while", "Must be seconds such as 90, or minutes such as 1:30."],
-    ["rest", "-5", "Must be seconds such as 90, or minutes such as 1:30."],
+    ["rest", "s", "Must be a number of seconds, such as 90."],
+    ["rest", "a while", "Must be a number of seconds, such as 90."],
+    ["rest", "-5", "Must be a number of seconds, such as 90."],
     ["notes", "Slowly.", "Slowly."],
     ["notes", "x".repeat(201), "Must have 1 to 200 characters."],
   ] as const)("of %s in which %j is typed is %j", (cell, typed, expected) => {

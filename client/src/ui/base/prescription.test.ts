@@ -18,7 +18,7 @@ describe("a prescription in words", () => {
     [60, "60 s"],
     [90, "90 s"],
     [120, "2 min"],
-    [150, "150 s"],
+    [150, "2:30 min"],
     [3600, "60 min"],
   ])("says a rest of %j", (rest, words) => expect(pause(rest)).toBe(words));
 

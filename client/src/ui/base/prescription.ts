@@ -13,11 +13,14 @@ export function work({ sets, reps }: Prescription): string {
   return texts.sets(sets);
 }
 
-/** Seconds between two sets: "90 s", "2 min". */
+/** Seconds between two sets: "90 s", "2 min", "2:30 min". */
 export function pause(rest: number | null | undefined): string {
   if (rest === null || rest === undefined) return "";
   if (rest === 0) return texts.none;
-  return rest >= 120 && rest % 60 === 0 ? texts.minutes(rest / 60) : texts.seconds(rest);
+  if (rest < 120) return texts.seconds(rest);
+  const odd = rest % 60;
+  const whole = `${Math.floor(rest / 60)}`;
+  return texts.minutes(odd === 0 ? whole : `${whole}:${String(odd).padStart(2, "0")}`);
 }
 
 /** All of it in one line: "3 × 8-10, rest 90 s, Slowly on the way up." */

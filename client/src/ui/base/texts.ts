@@ -24,7 +24,7 @@ const english = {
   none: "none",
   noRest: "no rest",
   rest: (pause: string): string => `rest ${pause}`,
-  minutes: (count: number): string => `${count} min`,
+  minutes: (count: number | string): string => `${count} min`,
   seconds: (count: number): string => `${count} s`,
   empty: "(empty)",
   changedFrom: "from",

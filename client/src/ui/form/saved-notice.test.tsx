@@ -35,13 +35,13 @@ const answer = async (ack: Parameters<FakeSocket["answer"]>[1]) => {
 };
 
 it("says that an edit waits until it is saved, and then that it is", async () => {
-  expect(screen.getByText(/Coach is not sent yet/)).toBeDefined();
+  expect(screen.getByText(/Coach: your edit is not sent yet/)).toBeDefined();
   goLive();
-  expect(await screen.findByText("Coach is being sent")).toBeDefined();
+  expect(await screen.findByText("Coach: your edit is being sent")).toBeDefined();
   const record = { id: 3, name: "Ada Holm", age: 31, picture: "", username: "" };
   await act(() => answer({ ok: true, data: record, errors: {}, meta: { seq: 2 } }));
   expect(await screen.findByText("Coach is saved")).toBeDefined();
-  expect(screen.queryByText(/Coach is not sent yet/)).toBeNull();
+  expect(screen.queryByText(/Coach: your edit is not sent yet/)).toBeNull();
 });
 
 it("says nothing more of an edit that is refused: the edit says so itself", async () => {

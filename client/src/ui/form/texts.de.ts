@@ -43,11 +43,11 @@ export const german: Texts = {
   cancel: "Abbrechen",
   chooseFirst: "Wähle zuerst oben, was bleiben soll.",
   saved: (what) => `${what} ist gespeichert`,
-  beingSent: (what) => `${what} wird gesendet`,
+  beingSent: (what) => `${what}: deine Änderung wird gesendet`,
   waitsOnDevice: (what) =>
-    `${what} ist noch nicht gesendet. Bleibt auf diesem Gerät und wird gesendet, sobald du wieder online bist.`,
+    `${what}: deine Änderung ist noch nicht gesendet. Sie bleibt auf diesem Gerät und wird gesendet, sobald du wieder online bist.`,
   waitsOnPage: (what) =>
-    `${what} ist noch nicht gesendet und kann nicht auf diesem Gerät bleiben. Lass diese Seite offen, bis es gesendet ist.`,
+    `${what}: deine Änderung ist noch nicht gesendet und kann nicht auf diesem Gerät bleiben. Lass diese Seite offen, bis sie gesendet ist.`,
   fillIn: "Bitte ausfüllen.",
   oddCharacters: "Bitte entferne die unsichtbaren Sonderzeichen.",
   length: (min, max) => `Muss ${min} bis ${max} Zeichen haben.`,
@@ -56,5 +56,6 @@ export const german: Texts = {
   range: (min, max) => `Muss eine ganze Zahl von ${min} bis ${max} sein.`,
   url: "Muss eine Web-Adresse sein, die mit http:// oder https:// beginnt.",
   choose: "Bitte auswählen.",
+  chooseOrTypeHere: "Auswählen oder eingeben",
   chooseOrType: "Bitte auswählen oder selbst etwas eingeben.",
 };

@@ -42,11 +42,11 @@ const english = {
   cancel: "Cancel",
   chooseFirst: "First choose above what should stay.",
   saved: (what: string): string => `${what} is saved`,
-  beingSent: (what: string): string => `${what} is being sent`,
+  beingSent: (what: string): string => `${what}: your edit is being sent`,
   waitsOnDevice: (what: string): string =>
-    `${what} is not sent yet. It is kept on this device, and sent when you are online again.`,
+    `${what}: your edit is not sent yet. It is kept on this device, and sent when you are online again.`,
   waitsOnPage: (what: string): string =>
-    `${what} is not sent yet, and cannot be kept on this device. Leave this page open until it is sent.`,
+    `${what}: your edit is not sent yet, and cannot be kept on this device. Leave this page open until it is sent.`,
   fillIn: "Please fill this in.",
   oddCharacters: "Please remove the invisible special characters.",
   length: (min: number, max: number): string => `Must have ${min} to ${max} characters.`,
@@ -55,6 +55,7 @@ const english = {
   range: (min: number, max: number): string => `Must be a whole number from ${min} to ${max}.`,
   url: "Must be a web address that starts with http:// or https://.",
   choose: "Please choose one.",
+  chooseOrTypeHere: "Choose, or type your own",
   chooseOrType: "Please choose one, or type your own.",
 };
 

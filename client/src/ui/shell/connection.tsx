@@ -37,8 +37,15 @@ export function ConnectionIndicator() {
       >
         <span className={styles["dot"]} aria-hidden="true" />
         <span className={styles["words"]}>{words}</span>
-        {late && <span className={styles["count"]}>{texts.waiting(waiting)}</span>}
-        {parked > 0 && <span className={styles["parked"]}>{texts.toDecide(parked)}</span>}
+        <span className={styles["edits"]}>
+          {status === "offline" && (late || parked > 0) && (
+            <span className={styles["short"]} aria-hidden="true">
+              {texts.offline}
+            </span>
+          )}
+          {late && <span className={styles["count"]}>{texts.unsent(waiting)}</span>}
+          {parked > 0 && <span className={styles["parked"]}>{texts.toDecide(parked)}</span>}
+        </span>
       </button>
       {opened && <Outbox onClose={() => setOpened(false)} />}
     </>

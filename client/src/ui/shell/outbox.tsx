@@ -85,7 +85,7 @@ function Waiting({ op }: { op: Op }) {
       </div>
       {op.state === "queued" && (
         <Button variant="default" size="compact-sm" onClick={() => outbox.discard(op.op)}>
-          {texts.takeBack}
+          {texts.discard}
         </Button>
       )}
     </li>
@@ -108,7 +108,8 @@ function Refused({ op, onClose }: { op: Op; onClose: () => void }) {
     onClose();
   };
   const doer = useDoer();
-  const conflict = op.ack?.meta?.code === "conflict";
+  const meta = op.ack?.meta;
+  const conflict = meta?.code === "conflict";
   return (
     <li>
       <Summary op={op} />
@@ -118,7 +119,7 @@ function Refused({ op, onClose }: { op: Op; onClose: () => void }) {
         </p>
         <p>
           {conflict
-            ? texts.changedTheSame(doer(op.ack?.meta?.actor))
+            ? texts.changedTo(doer(meta?.actor), sayFields(pick(meta?.current, meta?.fields)))
             : whyNot(op.ack ?? { errors: {} })}
         </p>
       </div>
@@ -143,22 +144,24 @@ function Summary({ op }: { op: Op }) {
 
 function WriteSummary({ write, at }: { write: Write; at: number }) {
   const say = { new: things.made, update: things.changed, delete: things.deleted }[write.kind];
-  const fields = Object.entries(withoutWriteOnly(protocol, write.channel, write.data));
+  const fields = withoutWriteOnly(protocol, write.channel, write.data);
   return (
     <div>
       <strong>{say(write.channel, title(write))}</strong> <span className="dim">{ago(at)}</span>
-      {write.kind === "update" && (
-        <p className="dim">
-          {fields
-            .map(
-              ([field, value]) =>
-                `${fieldName(field)}: ${formatValue(field, value) || texts.empty}`,
-            )
-            .join(", ")}
-        </p>
-      )}
+      {write.kind === "update" && <p className="dim">{sayFields(fields)}</p>}
     </div>
   );
+}
+
+/** "age: 40, name: Ben Lee" */
+function sayFields(fields: object): string {
+  return Object.entries(fields)
+    .map(([field, value]) => `${fieldName(field)}: ${formatValue(field, value) || texts.empty}`)
+    .join(", ");
+}
+
+function pick(record: object = {}, fields: readonly string[] = []): object {
+  return Object.fromEntries(Object.entries(record).filter(([field]) => fields.includes(field)));
 }
 
 function title({ channel, before, data }: Write): string {

@@ -23,7 +23,8 @@ export const german: Texts = {
   whoBlocks:
     "Etwas auf dem Weg sperrt sie vielleicht: das Netz, eine Firewall oder eine Erweiterung des Browsers. Spotter versucht es weiter. Versuche ein anderes Netz, oder frage, wer sich um dieses kümmert. Was du änderst, bleibt bis dahin auf diesem Gerät.",
   offlineSince: (time) => `Offline seit ${time}`,
-  waiting: (count) => `${count} warten`,
+  offline: "Offline",
+  unsent: (count) => `${count} ungesendet`,
   toDecide: (count) => `${count} zu prüfen`,
   stopped: "Spotter ist stehen geblieben",
   stoppedExplained:
@@ -60,12 +61,11 @@ export const german: Texts = {
   refused: "Nicht gespeichert",
   queued: "Wartet aufs Senden",
   sent: "Wird gesendet",
-  takeBack: "Zurücknehmen",
   elsewhere: "In einem anderen Tab von dir offen, der sie sendet.",
   passwordNotKept:
     "Lass diese Seite offen, bis es gesendet ist: Passwörter werden nie auf einem Gerät gespeichert.",
   notKept: "Lass diese Seite offen, bis es gesendet ist: Dieser Browser konnte es nicht speichern.",
-  changedTheSame: (who) => `${hat(who)} inzwischen dasselbe geändert.`,
+  changedTo: (who, values) => `${hat(who)} das inzwischen geändert: ${values}.`,
   review: "Prüfen",
   discard: "Verwerfen",
   empty: "(leer)",

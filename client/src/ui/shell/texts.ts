@@ -22,7 +22,8 @@ const english = {
   whoBlocks:
     "Something on the way may block it: the network, a firewall, or an extension of the browser. Spotter goes on trying. Try another network, or ask who looks after this one. What you change is kept on this device until then.",
   offlineSince: (time: string): string => `Offline since ${time}`,
-  waiting: (count: number): string => `${count} waiting`,
+  offline: "Offline",
+  unsent: (count: number): string => `${count} unsent`,
   toDecide: (count: number): string => `${count} to check`,
   stopped: "Spotter stopped",
   stoppedExplained:
@@ -54,11 +55,10 @@ const english = {
   refused: "Not saved",
   queued: "Waiting to be sent",
   sent: "Being sent",
-  takeBack: "Take back",
   elsewhere: "Open in another tab of yours, which will send it.",
   passwordNotKept: "Leave this page open until it is sent: passwords are never saved on a device.",
   notKept: "Leave this page open until it is sent: this browser could not save it.",
-  changedTheSame: (who: string): string => `${who} changed the same meanwhile.`,
+  changedTo: (who: string, values: string): string => `${who} changed this meanwhile: ${values}.`,
   review: "Review",
   discard: "Discard",
   empty: "(empty)",
