@@ -91,14 +91,14 @@ test("what a class leaves on dates of its old day is listed, and deleted in one 
   for (const date of dates)
     await gym.ask("new_exception", { date, schedule: { id: made.id }, cancelled: true });
   await openAt(page, NOW, `/?week=2037-W52&plan=${planOf(made)}`);
-  const list = page.getByRole("region", { name: "One-off changes that no longer fit a class" });
+  const list = page.getByRole("region", { name: "One-off changes that are left over" });
   await expect(list).toHaveCount(0);
   await gym.ask("update_schedule", { id: made.id, day: "Friday" });
-  await list.getByText("3 one-off changes no longer fit a class").click();
+  await list.getByText("3 one-off changes are left over").click();
   await expect(list.getByRole("listitem")).toHaveText([
-    "Left Behind is on Friday now. Left for Thursday, 24 December 2037: cancelled.",
-    "Left Behind is on Friday now. Left for Thursday, 31 December 2037: cancelled.",
-    "Left Behind is on Friday now. Left for Thursday, 7 January 2038: cancelled.",
+    "Left Behind takes place on Fridays now. A change for Thursday, 24 December 2037 is left over: cancelled. See the class",
+    "Left Behind takes place on Fridays now. A change for Thursday, 31 December 2037 is left over: cancelled. See the class",
+    "Left Behind takes place on Fridays now. A change for Thursday, 7 January 2038 is left over: cancelled. See the class",
   ]);
   await expect(drawn(page, "Left Behind")).not.toContainText("Cancelled");
   await page.goto(`/classes/${made.id}/2037-12-24`);
@@ -108,7 +108,7 @@ test("what a class leaves on dates of its old day is listed, and deleted in one 
   await page.getByRole("button", { name: "Close" }).click();
 
   const before = gym.commits.length;
-  await list.getByRole("button", { name: "Delete them" }).click();
+  await list.getByRole("button", { name: "Delete these changes" }).click();
   const commits = () =>
     gym.commits.slice(before).map((changes) => changes.map(({ type }) => type).join(" "));
   await expect.poll(commits).toEqual(["del del del"]);

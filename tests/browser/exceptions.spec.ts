@@ -23,7 +23,7 @@ test("a class is cancelled on one date alone, with a note, and that is undone", 
   await openAt(page, NOW, week(made));
   await card(page, "Off Once").hover();
   await page.getByRole("button", { name: /^More for Off Once/ }).click();
-  await page.getByRole("menuitem", { name: `Only on ${THURSDAY}` }).click();
+  await page.getByRole("menuitem", { name: `Change only on ${THURSDAY}` }).click();
   const drawer = await opened(page);
   await expect(drawer).toHaveAccessibleName(`Only on ${THURSDAY}`);
   await expect(page).toHaveURL(new RegExp(`/classes/${made.id}/2037-12-24\\?week=2037-W52`));

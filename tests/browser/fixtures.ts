@@ -147,7 +147,10 @@ export function card(page: Page, name: string): Locator {
 /** Unfolds the hours in which no class is. */
 export async function openHours(page: Page): Promise<void> {
   await page.getByRole("table").waitFor();
-  const bands = page.getByRole("button", { name: /: no classes$/, expanded: false });
+  const bands = page.getByRole("button", {
+    name: /: (no classes|none that fit the filters)$/,
+    expanded: false,
+  });
   while ((await bands.count()) > 0) await bands.first().click();
 }
 

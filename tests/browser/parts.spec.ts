@@ -68,7 +68,7 @@ const dialogs: Dialog[] = [
         .first()
         .click();
     },
-    shown: (page) => page.getByRole("menuitem", { name: "Swap coach" }),
+    shown: (page) => page.getByRole("menuitem", { name: "Give to" }),
   },
 ];
 

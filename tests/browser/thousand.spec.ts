@@ -65,7 +65,7 @@ test("all are selected and all are printed, not only those on the screen", async
   await expect(page.locator("[data-class]")).toHaveCount(1000);
   await page.getByRole("button", { name: "Select", exact: true }).click();
   const bar = page.getByRole("region", { name: "Selected classes" });
-  await bar.getByRole("button", { name: "Select all" }).click();
+  await bar.getByRole("button", { name: /^Select all / }).click();
   await expect(bar).toContainText("1000 selected");
   await expect(page.getByRole("table").getByRole("checkbox", { checked: true })).toHaveCount(1000);
   await expect.poll(() => elements(page)).toBeLessThan(MOST + 1000);

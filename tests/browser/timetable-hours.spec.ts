@@ -9,7 +9,9 @@ const EVENING = "2037-12-16T17:30:00Z";
 const MORNING = "2037-12-16T05:30:00Z";
 
 const planOf = (made: Record<string, unknown>) => (made["workout_plan"] as { id: number }).id;
-const band = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+/** Folded hours, whatever other tests have in them. */
+const band = (page: Page, hours: string) =>
+  page.getByRole("button", { name: new RegExp(`^${hours}: `) });
 const rows = (page: Page) => page.getByRole("rowheader");
 
 test("hours without classes are folded up, and opened by a click; a filter leaves those of what it shows", async ({
@@ -20,7 +22,7 @@ test("hours without classes are folded up, and opened by a click; a filter leave
   await gym.ask("update_schedule", { id: made.id, minutes: 90 });
   await openAt(page, EVENING, `/?plan=${planOf(made)}`);
   await expect(rows(page)).toHaveText(["09:00", "10:00"]);
-  const after = band(page, "11:00 to 00:00: no classes");
+  const after = band(page, "11:00 to 00:00");
   await expect(after).toHaveAttribute("aria-expanded", "false");
   await after.press("Enter");
   await expect(after).toHaveAttribute("aria-expanded", "true");
@@ -35,13 +37,29 @@ test("hours without classes are folded up, and opened by a click; a filter leave
   await expect(rows(page)).toHaveText(["15:00"]);
 });
 
+test("hours whose classes a filter hides are not said to have none, and are not offered as free", async ({
+  page,
+  gym,
+}) => {
+  const made = await gym.class("Hours Seen", "Tuesday", "900");
+  const same = await gym.class("Hours Hidden", "Thursday", "900");
+  const later = await gym.class("Hours Later", "Sunday", "1700");
+  await openAt(page, EVENING, `/?plan=${planOf(made)}`);
+  await expect(band(page, "10:00 to 00:00")).toHaveText(
+    "10:00 to 00:00: none that fit the filters",
+  );
+  const cell = page.getByRole("link", { name: "Add a class on Thursday at 09:00" }).locator("..");
+  await expect(cell).not.toHaveAttribute("data-empty");
+  for (const { id } of [same, later]) await gym.ask("delete_schedule", id);
+});
+
 test("a class that is held over folded hours unfolds them, and is dropped there", async ({
   page,
   gym,
 }) => {
   const made = await gym.class("Hours Held", "Tuesday", "900");
   await openAt(page, EVENING, `/?plan=${planOf(made)}`);
-  const after = band(page, "10:00 to 00:00: no classes");
+  const after = band(page, "10:00 to 00:00");
   await centre(after);
   await hold(page, card(page, "Hours Held"), after);
   await page.clock.runFor(1000);

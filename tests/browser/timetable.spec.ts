@@ -148,7 +148,7 @@ test("a class is copied to other days and gets another coach in one step", async
 
   await slot(page, "Monday", "13:00").getByRole("link", { name: "Copy Me" }).hover();
   await page.getByRole("button", { name: /^More for Copy Me, Monday/ }).click();
-  await page.getByRole("menuitem", { name: "Swap coach" }).hover();
+  await page.getByRole("menuitem", { name: "Give to" }).hover();
   await page.getByRole("menuitem", { name: "Aaron Swap" }).press("Enter");
   await expect(slot(page, "Monday", "13:00").getByText("Aaron Swap")).toBeVisible();
   await expect

@@ -16,13 +16,15 @@ it("says what is done for every week, and what on one date alone", () => {
       />
     </main>,
   );
-  const weekly = within(screen.getByRole("group", { name: "Every Monday" }));
+  const weekly = within(screen.getByRole("group", { name: "Circuit, every Monday" }));
   expect(weekly.getAllByRole("menuitem").map(({ textContent }) => textContent)).toEqual([
     "Edit",
-    "Swap coach",
+    "Give to",
     "Copy to",
     "Delete",
   ]);
-  expect(weekly.queryByText(/Only on/)).toBeNull();
-  expect(screen.getByRole("menuitem", { name: /^Only on Monday 21 December/ })).toBeDefined();
+  expect(weekly.queryByText(/only on/)).toBeNull();
+  expect(
+    screen.getByRole("menuitem", { name: /^Change only on Monday 21 December/ }),
+  ).toBeDefined();
 });

@@ -51,7 +51,9 @@ export default function ClassMenu({ slot, date, label, className }: Props) {
         {/* No fieldset is a child of a menu. */}
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
         <div role="group" aria-labelledby={every}>
-          <Menu.Label id={every}>{dialogTexts.every(sayDay(slot.day))}</Menu.Label>
+          <Menu.Label id={every}>
+            {dialogTexts.classEvery(slot.workout_plan.name, sayDay(slot.day))}
+          </Menu.Label>
           <Menu.Item
             leftSection={<EditIcon size={16} />}
             onClick={() => open(`/classes/${slot.id}`)}
@@ -61,7 +63,7 @@ export default function ClassMenu({ slot, date, label, className }: Props) {
           <Menu.Sub>
             <Menu.Sub.Target>
               <Menu.Sub.Item leftSection={<SwapIcon size={16} />}>
-                {dialogTexts.swapCoach}
+                {dialogTexts.giveToVerb}
               </Menu.Sub.Item>
             </Menu.Sub.Target>
             <Menu.Sub.Dropdown mah={320} style={{ overflowY: "auto" }}>
@@ -113,7 +115,7 @@ export default function ClassMenu({ slot, date, label, className }: Props) {
           leftSection={<CalendarIcon size={16} />}
           onClick={() => open(datePath(slot.id, date))}
         >
-          {dialogTexts.onlyOn(sayDate(date))}
+          {dialogTexts.changeOnlyOn(sayDate(date))}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -3,6 +3,7 @@ import { WarningIcon } from "../../ui/base/icons";
 import { level } from "../workout-plans/difficulty";
 import { ClassFace } from "./class-face";
 import styles from "./ghost.module.css";
+import { texts } from "./texts";
 
 interface Props {
   slot: Schedule;
@@ -23,9 +24,10 @@ export function Ghost({ slot, overlaps }: Props) {
         <ClassFace slot={slot} clash={null} mine={false}>
           <p className={styles["coach"]}>{slot.coach.name}</p>
         </ClassFace>
+        <p className={styles["weeks"]}>{texts.movesEveryWeek}</p>
         {overlaps.length > 0 && (
           <p className={styles["overlaps"]}>
-            <WarningIcon size={14} /> {overlaps.join(" ")}
+            <WarningIcon size={14} /> {overlaps.join(" ")} {texts.dropAnyway}
           </p>
         )}
       </div>

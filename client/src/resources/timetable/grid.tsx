@@ -26,6 +26,8 @@ interface Props {
   dates: readonly LocalDate[];
   /** What is shown of the classes on these dates. */
   seen: readonly Occurrence[];
+  /** The places in which a filter hides a class. */
+  hiding: ReadonlySet<string>;
   parts: readonly Part[];
   opened: ReadonlySet<number>;
   onToggle: (band: { from: number; to: number }) => void;
@@ -59,7 +61,7 @@ function focusBeside(from: Slot, key: string): Slot | null {
 
 /** Days across, hours down. */
 export function Grid(props: Props) {
-  const { width, dates, seen, parts, opened, onToggle, clashes, exceptions } = props;
+  const { width, dates, seen, hiding, parts, opened, onToggle, clashes, exceptions } = props;
   const { me, editable, selected, today, now } = props;
   const { byDay, columns } = useMemo(() => layOut(dates, seen), [dates, seen]);
   const slots = useMemo(() => bySlot(byDay), [byDay]);
@@ -135,6 +137,9 @@ export function Grid(props: Props) {
                 to={part.to}
                 across={days.length + 1}
                 opened={hoursIn(part).some((hour) => opened.has(hour))}
+                hides={hoursIn(part).some((row) =>
+                  days.some((day) => hiding.has(slotKey({ day, row }))),
+                )}
                 selecting={selected !== null}
                 onToggle={() => onToggle(part)}
               />
@@ -151,6 +156,7 @@ export function Grid(props: Props) {
                     closed={closed.has(day)}
                     now={part.row === now && day === dayOf(today)}
                     drawn={drawnAt(slots, { day, row: part.row })}
+                    hides={hiding.has(slotKey({ day, row: part.row }))}
                     clashes={clashes}
                     me={me}
                     editable={editable}

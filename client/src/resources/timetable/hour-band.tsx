@@ -10,13 +10,15 @@ interface Props {
   /** How many columns of the grid it lies across. */
   across: number;
   opened: boolean;
+  /** Whether a filter hides classes in it. */
+  hides: boolean;
   /** While classes are selected keys lead from one to the next. */
   selecting: boolean;
   onToggle: () => void;
 }
 
 /** Stands for hours in which no class is, and unfolds them: also for a class that is held over it. */
-export function HourBand({ from, to, across, opened, selecting, onToggle }: Props) {
+export function HourBand({ from, to, across, opened, hides, selecting, onToggle }: Props) {
   const { place, isOver } = useDropPlace(bandKey({ from, to }));
   return (
     <tr className={styles["band"]} {...place} data-from={from}>
@@ -29,15 +31,17 @@ export function HourBand({ from, to, across, opened, selecting, onToggle }: Prop
           onClick={onToggle}
         >
           <RightIcon size={16} />
-          <span>
-            {to - from === 24
-              ? texts.noClassAllDay
-              : texts.nothingFrom(fullHour(from), fullHour(to % 24))}
-          </span>
+          <span>{sayNothing({ from, to }, hides)}</span>
         </button>
       </td>
     </tr>
   );
+}
+
+function sayNothing({ from, to }: { from: number; to: number }, hides: boolean): string {
+  if (to - from === 24) return hides ? texts.noneFitsAllDay : texts.noClassAllDay;
+  const say = hides ? texts.noneFitsFrom : texts.nothingFrom;
+  return say(fullHour(from), fullHour(to % 24));
 }
 
 /** Its name among the places that a class can be held over. */

@@ -1,5 +1,7 @@
 /** Which hours of the day the grid shows, and which are folded up. Pure. */
+import { dayOf } from "../../ui/base/dates";
 import type { Piece } from "./day-layout";
+import { slotKey } from "./week";
 
 /** An hour of the grid, or several in which no class is. */
 export type Part =
@@ -17,6 +19,16 @@ export function hoursUsed(pieces: readonly Pick<Piece, "from" | "to">[]): Readon
     for (let row = Math.floor(from / 60); row < to / 60; row += 1) used.add(row);
   }
   return used;
+}
+
+/** The days and hours in which one of these is, by the names of their places. */
+export function slotsUsed(pieces: readonly Pick<Piece, "from" | "to" | "date">[]) {
+  const used = new Set<string>();
+  for (const piece of pieces) {
+    const day = dayOf(piece.date);
+    for (const row of hoursUsed([piece])) used.add(slotKey({ day, row }));
+  }
+  return used as ReadonlySet<string>;
 }
 
 export function usualHours(): ReadonlySet<number> {

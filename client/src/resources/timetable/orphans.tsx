@@ -2,11 +2,12 @@ import { Button } from "@mantine/core";
 import { writesOf } from "@spotter/realtime";
 import { useChannel, useOps } from "@spotter/realtime/react";
 import { useMay } from "../../accounts/can";
-import { sayDate, sayDay, sayFullDate } from "../../ui/base/dates";
+import { sayDay, sayFullDate } from "../../ui/base/dates";
 import { TrashIcon, WarningIcon } from "../../ui/base/icons";
 import { orphansOf, sayDifferent } from "./exceptions";
 import type { Orphan } from "./exceptions";
 import styles from "./orphans.module.css";
+import { OverLink } from "./over-link";
 import { useTakeBack } from "./use-take-back";
 import { texts } from "./texts";
 
@@ -32,20 +33,29 @@ export function Orphans() {
     .filter(({ exception }) => exception.id > 0 && !leaving.has(exception.schedule?.id ?? 0))
     .slice(0, MOST);
   if (orphans.length === 0) return null;
+  const [only, ...others] = orphans;
   const count = texts.orphans(orphans.length);
 
   return (
     <section className={styles["orphans"]} aria-label={texts.orphansTitle}>
-      <details>
-        <summary>
-          <WarningIcon size={18} /> {sayFit(orphans)}
-        </summary>
-        <ul>
-          {orphans.map((orphan) => (
-            <li key={orphan.exception.id}>{sayOrphan(orphan)}</li>
-          ))}
-        </ul>
-      </details>
+      {only && others.length === 0 ? (
+        <p>
+          <WarningIcon size={18} /> <LeftOver orphan={only} />
+        </p>
+      ) : (
+        <details>
+          <summary>
+            <WarningIcon size={18} /> {texts.orphansLeft(orphans.length)}
+          </summary>
+          <ul>
+            {orphans.map((orphan) => (
+              <li key={orphan.exception.id}>
+                <LeftOver orphan={orphan} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       <Button
         variant="default"
         leftSection={<TrashIcon size={18} />}
@@ -62,18 +72,15 @@ export function Orphans() {
   );
 }
 
-function sayFit(orphans: readonly Orphan[]): string {
-  const fit = texts.orphansFit(orphans.length);
-  const [one, ...more] = orphans;
-  if (one === undefined || one.now === null || more.length > 0) return fit;
-  return texts.orphanIs(fit, one.now.workout_plan.name, sayDate(one.exception.date));
-}
-
 /** What is different comes last: a note can be a sentence of its own. */
-function sayOrphan({ exception, now }: Orphan): string {
+function LeftOver({ orphan: { exception, now } }: { orphan: Orphan }) {
   const date = sayFullDate(exception.date);
   const what = sayDifferent(exception);
-  return now === null
-    ? texts.classGone(date, what)
-    : texts.classMoved(now.workout_plan.name, sayDay(now.day), date, what);
+  if (now === null) return texts.classGone(date, what);
+  return (
+    <>
+      {texts.classMoved(now.workout_plan.name, sayDay(now.day), date, what)}{" "}
+      <OverLink href={`/classes/${now.id}`}>{texts.seeClass}</OverLink>
+    </>
+  );
 }

@@ -3,6 +3,7 @@ import { SheetMenu } from "../../sheets/sheet-menu";
 import { CheckIcon, PlusIcon, PrintIcon } from "../../ui/base/icons";
 import type { Day } from "../../ui/base/time";
 import { OverLink } from "./over-link";
+import styles from "./page-actions.module.css";
 import type { Selecting } from "./use-selection";
 import { texts } from "./texts";
 
@@ -31,7 +32,8 @@ export function PageActions({ editable, selection, day, later }: Props) {
       <SheetMenu channel="schedules" />
       {editable && selection && (
         <Button
-          variant={selection.on ? "filled" : "default"}
+          variant="default"
+          className={styles["select"] ?? ""}
           leftSection={<CheckIcon />}
           aria-pressed={selection.on}
           data-begin-selection

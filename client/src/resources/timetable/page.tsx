@@ -21,6 +21,7 @@ import { Orphans } from "./orphans";
 import { ShownWeekName } from "./over-link";
 import { PageActions } from "./page-actions";
 import { PrintedWeek } from "./printed-week";
+import { shortDay } from "./short-dates";
 import styles from "./timetable.module.css";
 import { useExceptions } from "./use-exceptions";
 import { SelectClass, useSelection } from "./use-selection";
@@ -196,7 +197,13 @@ export default function TimetablePage({ params }: { params: Params }) {
           </VisuallyHidden>
         )}
         {editable && selection.on && (
-          <SelectionBar selected={selection.selected} onAll={selection.all} onEnd={selection.end} />
+          <SelectionBar
+            selected={selection.selected}
+            most={visible.length}
+            day={phone ? shortDay(date) : null}
+            onAll={selection.all}
+            onEnd={selection.end}
+          />
         )}
         {params.id !== undefined && on === undefined && (
           <ClassDrawer

@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import type { Schedule } from "../../protocol";
 import {
   CalendarIcon,
-  CheckIcon,
+  CloseIcon,
   CopyIcon,
   MoreIcon,
   SwapIcon,
@@ -22,6 +22,10 @@ import { dialogTexts } from "./dialog-texts";
 
 interface Props {
   selected: readonly Schedule[];
+  /** How many could be. */
+  most: number;
+  /** The short name of their day, if they are of one alone. */
+  day: string | null;
   onAll: () => void;
   onEnd: () => void;
 }
@@ -41,7 +45,7 @@ const actions = () =>
   ] as const;
 
 /** How many classes are selected, and what can be done with them. */
-export default function SelectionBar({ selected, onAll, onEnd }: Props) {
+export default function SelectionBar({ selected, most, day, onAll, onEnd }: Props) {
   const [action, setAction] = useState<Action | null>(null);
   // Others may delete them meanwhile: of none, nothing is asked.
   const asked = selected.length > 0 ? action : null;
@@ -57,10 +61,11 @@ export default function SelectionBar({ selected, onAll, onEnd }: Props) {
     <section className={styles["bar"]} aria-label={dialogTexts.selectedClasses}>
       <p id={count} className={styles["count"]}>
         <strong>{selected.length}</strong>{" "}
-        {tooMany ? dialogTexts.selectedTooMany(MOST) : dialogTexts.selectedWord}
+        {tooMany ? dialogTexts.selectedTooMany(MOST) : dialogTexts.selectedWord}{" "}
+        <span>{dialogTexts.actsEveryWeek}</span>
       </p>
       <Button variant="subtle" onClick={onAll}>
-        {dialogTexts.selectAll}
+        {day === null ? dialogTexts.selectAll(most) : dialogTexts.allOfDay(most, day)}
       </Button>
       <div className={styles["actions"]}>
         {inLine.map(({ which, label, Icon }) => (
@@ -97,8 +102,8 @@ export default function SelectionBar({ selected, onAll, onEnd }: Props) {
           </Menu>
         )}
       </div>
-      <Button leftSection={<CheckIcon size={18} />} className={styles["end"] ?? ""} onClick={onEnd}>
-        {dialogTexts.doneVerb}
+      <Button variant="subtle" leftSection={<CloseIcon size={18} />} onClick={onEnd}>
+        {dialogTexts.cancel}
       </Button>
       {asked === "move" && (
         <ManyDrawer title={dialogTexts.moveSome(many)} onClose={cancel}>

@@ -22,6 +22,8 @@ interface Props {
   /** Whether it is the present there. */
   now: boolean;
   drawn: readonly Drawn[];
+  /** Whether a filter hides a class there: then it is not free, though it is empty. */
+  hides: boolean;
   clashes: ReadonlyMap<number, Clash>;
   me: number | null;
   editable: boolean;
@@ -36,7 +38,7 @@ interface Props {
 
 /** One day and hour: its classes, and a way to add one, unless the gym is closed. */
 export const SlotCell = memo(function SlotCell(props: Props) {
-  const { day, row, closed, now, drawn, clashes, me, editable, selected } = props;
+  const { day, row, closed, now, drawn, hides, clashes, me, editable, selected } = props;
   const { toScale, sparse, tabStop, onArrow } = props;
   const key = slotKey({ day, row });
   const { place, isOver } = useDropPlace(key);
@@ -48,7 +50,7 @@ export const SlotCell = memo(function SlotCell(props: Props) {
       data-over={isOver || undefined}
       data-closed={closed || undefined}
       data-now={now || undefined}
-      data-empty={drawn.length === 0 || undefined}
+      data-empty={(drawn.length === 0 && !hides) || undefined}
     >
       {drawn.map((piece) => {
         const { slot } = piece.occurrence;
@@ -85,6 +87,7 @@ function same(before: Props, after: Props): boolean {
     before.me === after.me &&
     before.closed === after.closed &&
     before.now === after.now &&
+    before.hides === after.hides &&
     before.editable === after.editable &&
     before.toScale === after.toScale &&
     before.sparse === after.sparse &&

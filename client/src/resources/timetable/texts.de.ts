@@ -54,14 +54,16 @@ export const german: Texts = {
   andOthers: (count) => `und ${count} weitere`,
   onDate: (name, date) => `${name} am ${date}`,
   orphans: (count) => `${counted(count, { one: "Ausnahme", other: "Ausnahmen" })}`,
-  orphansFit: (count) =>
-    `${counted(count, { one: "Ausnahme passt", other: "Ausnahmen passen" })} zu keinem Kurs mehr`,
-  orphansTitle: "Ausnahmen, die zu keinem Kurs mehr passen",
+  orphansLeft: (count) =>
+    `${counted(count, { one: "Ausnahme ist", other: "Ausnahmen sind" })} übrig: Die Kurse sind nicht mehr an diesen Tagen`,
+  orphansTitle: "Ausnahmen, die übrig sind",
   orphansDeleted: (what) => `${what} gelöscht.`,
-  deleteThem: () => "Löschen",
-  orphanIs: (fit, plan, date) => `${fit}: ${plan}, ${date}`,
-  classGone: (date, what) => `Den Kurs gibt es nicht mehr. Übrig für ${date}: ${what}.`,
-  classMoved: (plan, day, date, what) => `${plan} ist jetzt am ${day}. Übrig für ${date}: ${what}.`,
+  deleteThem: (count) => (count === 1 ? "Diese Ausnahme löschen" : "Diese Ausnahmen löschen"),
+  classGone: (date, what) =>
+    `Den Kurs gibt es nicht mehr. Übrig ist eine Ausnahme für ${date}: ${what}.`,
+  classMoved: (plan, day, date, what) =>
+    `${plan} findet jetzt ${day.toLowerCase()}s statt. Übrig ist eine Ausnahme für ${date}: ${what}.`,
+  seeClass: "Kurs ansehen",
   overlap: (who, what, from, until) => `${who} ${what}${from} bis ${until}.`,
   coachTeaches: (name, would) => `${name} ${would ? "würde auch geben:" : "gibt"}`,
   roomHas: (place, would) => `In ${place} ${would ? "wäre auch" : "ist"}`,
@@ -94,4 +96,8 @@ export const german: Texts = {
   showAll: "Alle zeigen",
   noClassAllDay: "Keine Kurse",
   nothingFrom: (from, to) => `${from} bis ${to}: keine Kurse`,
+  noneFitsAllDay: "Kein Kurs passt zu den Filtern",
+  noneFitsFrom: (from, to) => `${from} bis ${to}: keiner passt zu den Filtern`,
+  movesEveryWeek: "Gilt für jede Woche",
+  dropAnyway: "Du kannst ihn trotzdem hier ablegen.",
 };

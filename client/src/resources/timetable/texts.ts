@@ -54,17 +54,17 @@ const english = {
   onDate: (name: string, date: string): string => `${name} on ${date}`,
   orphans: (count: number): string =>
     `${counted(count, { one: "one-off change", other: "one-off changes" })}`,
-  orphansFit: (count: number): string =>
-    `${counted(count, { one: "one-off change no longer fits", other: "one-off changes no longer fit" })} a class`,
-  orphansTitle: "One-off changes that no longer fit a class",
+  orphansLeft: (count: number): string =>
+    `${counted(count, { one: "one-off change is", other: "one-off changes are" })} left over: their classes are no longer on those days`,
+  orphansTitle: "One-off changes that are left over",
   orphansDeleted: (what: string): string => `Deleted ${what}.`,
-  deleteThem: (count: number): string => (count === 1 ? "Delete it" : "Delete them"),
-  /** With the one that does not, if there is only one. */
-  orphanIs: (fit: string, plan: string, date: string): string => `${fit}: ${plan}, ${date}`,
+  deleteThem: (count: number): string =>
+    count === 1 ? "Delete this change" : "Delete these changes",
   classGone: (date: string, what: string): string =>
-    `The class is gone. Left for ${date}: ${what}.`,
+    `The class was deleted. A change for ${date} is left over: ${what}.`,
   classMoved: (plan: string, day: string, date: string, what: string): string =>
-    `${plan} is on ${day} now. Left for ${date}: ${what}.`,
+    `${plan} takes place on ${day}s now. A change for ${date} is left over: ${what}.`,
+  seeClass: "See the class",
   overlap: (who: string, what: string, from: string, until: string): string =>
     `${who} ${what}${from} until ${until}.`,
   coachTeaches: (name: string, would: boolean): string =>
@@ -103,6 +103,10 @@ const english = {
   showAll: "Show all",
   noClassAllDay: "No classes",
   nothingFrom: (from: string, to: string): string => `${from} to ${to}: no classes`,
+  noneFitsAllDay: "No classes that fit the filters",
+  noneFitsFrom: (from: string, to: string): string => `${from} to ${to}: none that fit the filters`,
+  movesEveryWeek: "Moves in every week",
+  dropAnyway: "You can still drop it here.",
 };
 
 export type Texts = typeof english;

@@ -7,14 +7,16 @@ import type { LocalDate } from "../../ui/base/dates";
 import type { Day } from "../../ui/base/time";
 import { sayPlaced } from "./class-name";
 import { piecesOf } from "./day-layout";
+import type { Piece } from "./day-layout";
 import { Dragging } from "./dragging";
 import type { Exceptions } from "./exceptions";
 import { Ghost } from "./ghost";
 import { Grid } from "./grid";
 import type { Now } from "./gym-clock";
 import { parseBand } from "./hour-band";
-import { hoursIn, hoursUsed, partsOf, usualHours } from "./hours";
+import { hoursIn, hoursUsed, partsOf, slotsUsed, usualHours } from "./hours";
 import { given, seenOn } from "./occurrences";
+import type { Occurrence } from "./occurrences";
 import { clashing, overlapsWith, sayOverlap } from "./overlaps";
 import { parseTab } from "./places";
 import { useFocusLater } from "./use-focus-later";
@@ -54,20 +56,27 @@ export function WeekGrid(props: Props) {
   const realtime = useRealtime();
   const move = useMove();
   const focusLater = useFocusLater();
-  const seen = useMemo(
-    () => seenOn(dates, classes, exceptions).filter(({ usual }) => !hidden.has(usual.id)),
-    [dates, classes, exceptions, hidden],
+  const all = useMemo(() => seenOn(dates, classes, exceptions), [dates, classes, exceptions]);
+  const seen = useMemo(() => all.filter(({ usual }) => !hidden.has(usual.id)), [all, hidden]);
+  const hiding = useMemo(
+    () =>
+      slotsUsed(
+        piecesIn(
+          dates,
+          all.filter(({ usual }) => hidden.has(usual.id)),
+        ),
+      ),
+    [dates, all, hidden],
   );
   const clashes = useMemo(
     () => clashing(given(week, classes, exceptions)),
     [week, classes, exceptions],
   );
   const isEmpty = classes.length === 0;
-  const used = useMemo(() => {
-    const there = new Set(dates);
-    const pieces = seen.flatMap(piecesOf).filter(({ date }) => there.has(date));
-    return isEmpty ? usualHours() : hoursUsed(pieces);
-  }, [isEmpty, dates, seen]);
+  const used = useMemo(
+    () => (isEmpty ? usualHours() : hoursUsed(piecesIn(dates, seen))),
+    [isEmpty, dates, seen],
+  );
   // The hours of a week that is filled from the beginning stay.
   const [opened, setOpened] = useState(() => (isEmpty ? usualHours() : new Set<number>()));
   const parts = useMemo(() => partsOf(used, opened), [used, opened]);
@@ -150,6 +159,7 @@ export function WeekGrid(props: Props) {
         width={width}
         dates={dates}
         seen={seen}
+        hiding={hiding}
         parts={parts}
         opened={opened}
         onToggle={onToggle}
@@ -167,6 +177,11 @@ export function WeekGrid(props: Props) {
 
 function placeOf(slot: Schedule, to: Slot): Pick<Schedule, "day" | "hour"> {
   return { day: to.day, hour: hourIn(to.row, slot.hour) };
+}
+
+function piecesIn(dates: readonly LocalDate[], seen: readonly Occurrence[]): Piece[] {
+  const there = new Set(dates);
+  return seen.flatMap(piecesOf).filter(({ date }) => there.has(date));
 }
 
 /** Who and what would be wanted twice, if the class were there. */
