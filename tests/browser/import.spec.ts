@@ -1,4 +1,5 @@
 import { findings, inScheme } from "./axe";
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { choose, table } from "./tables";
 
@@ -67,7 +68,7 @@ test("an import goes by keyboard alone, and axe finds nothing in it at any width
   await page.getByRole("button", { name: "Choose files" }).press("Enter");
   const text = "name,age\nKeyboard One,40\nKeyboard Two,17\nKeyboard Three\nKeyboard Four,41\n";
   await (await choosing).setFiles([table("coaches.csv", text)]);
-  await expect(page.getByText("2 new, 2 wrong")).toBeVisible();
+  await expect(page.getByText("2 new, 2 wrong (not saved)")).toBeVisible();
   for (const [width, height] of [
     [1440, 900],
     [820, 1180],
@@ -91,7 +92,9 @@ test("an import goes by keyboard alone, and axe finds nothing in it at any width
   await expect(page.getByRole("textbox", { name: "Name, row 5" })).toBeFocused();
   await page.keyboard.press("End");
   await page.keyboard.type("th");
-  await page.keyboard.press("Tab");
+  await page.getByRole("button", { name: "Done: row 5" }).press("Enter");
+  await expect(page.getByRole("textbox", { name: "Name, row 5" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Edit row 5" })).toBeFocused();
   const write = page.getByRole("button", { name: "Save 3 rows" });
   await write.focus();
   await expect(write).toBeEnabled();
@@ -151,6 +154,11 @@ test("rows are pasted, their columns are put right, and a namesake is told apart
     await page.getByRole("combobox", { name: `Coach, row ${line}` }).fill("Twin Import (32 years)");
     await page.keyboard.press("Enter");
   }
+  // Nobody saves without knowing.
+  const bar = page.getByRole("region", { name: "Save", exact: true });
+  await expect(bar.getByText("2 rows have a warning")).toBeVisible();
+  await page.getByRole("button", { name: "With a warning 2" }).click();
+  await expect(page.getByText(/Overlaps row [12]: Twin Import would teach/)).toHaveCount(2);
   await page.getByRole("button", { name: "Save 2 rows" }).click();
   await expect(page.getByText(/^2 rows are saved\./)).toBeVisible();
   const coaches = () =>
@@ -195,10 +203,17 @@ test("the bar says that it counts all tables, and covers nothing that is reached
   await page.getByRole("button", { name: /^coaches\.csv/ }).click();
   const filters = page.getByRole("group", { name: "Rows of coaches.csv" });
   await expect(filters.getByRole("button", { name: "All 30" })).toBeVisible();
+  const isClear = (reached: Locator) =>
+    expect(async () => {
+      const [its, over] = [await reached.boundingBox(), await bar.boundingBox()];
+      expect((its?.y ?? 0) + (its?.height ?? 0)).toBeLessThanOrEqual(over?.y ?? 0);
+    }).toPass();
   const edit = page.getByRole("button", { name: "Edit row 12" });
   await edit.evaluate((each) => each.scrollIntoView({ block: "nearest" }));
-  await expect(async () => {
-    const [reached, over] = [await edit.boundingBox(), await bar.boundingBox()];
-    expect((reached?.y ?? 0) + (reached?.height ?? 0)).toBeLessThanOrEqual(over?.y ?? 0);
-  }).toPass();
+  await isClear(edit);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await edit.click();
+  const age = page.getByRole("textbox", { name: "Age, row 12" });
+  await age.evaluate((each) => each.scrollIntoView({ block: "nearest" }));
+  await isClear(age);
 });

@@ -39,6 +39,25 @@ describe("the server is asked", () => {
     expect(asked.map((writes) => writes.map(({ data }) => data["age"]))).toEqual([[40, 41], [42]]);
   });
 
+  it("of a class with those of the same day: which overlap is seen of all at once", async () => {
+    const { checker, asked } = checking(() => fine);
+    const classes = (time: string) =>
+      reviewed([
+        sheet(
+          `day,time,coach,plan\nMonday,5:00,Maya,Push\nMonday,${time},Maya,Push\nFriday,5:00,Maya,Push\n`,
+        ),
+      ]).all;
+    checker.request(classes("7:00"), gym);
+    await settled();
+    checker.request(classes("5:30"), gym);
+    await settled();
+    const hours = asked.map((writes) => writes.map(({ data }) => data["hour"]));
+    expect(hours).toEqual([
+      ["500", "700", "500"],
+      ["500", "530"],
+    ]);
+  });
+
   it("not of wrong rows, nor of those that change nothing", async () => {
     const { checker, asked } = checking(() => fine);
     checker.request(rows("Cy,4,", "Maya,30,maya"), gym);

@@ -1,9 +1,11 @@
 /** What the server said of rows: each is asked about once, and again when it says something else. */
 import { check } from "./checking";
 import type { Verdict, Verdicts } from "./checking";
+import { isReady } from "./draft";
 import type { Draft, Write } from "./draft";
 import type { Gym } from "./gym";
 import type { Refusal, Server } from "./requests";
+import { dayOf } from "./warning";
 
 export interface Checked {
   /** By the key of the row. */
@@ -34,18 +36,27 @@ export class Checker {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Asks about those rows that it does not know of; what it asks meanwhile is given up. */
+  /**
+   * Asks about those rows that it does not know of, and about the classes of the same days with them:
+   * which of them overlap is seen of all at once. What it asks meanwhile is given up.
+   */
   request(drafts: readonly Draft[], gym: Gym): void {
     this.stop();
     const run = (this.#run = new AbortController());
     const open = drafts.filter((draft) => isOpen(draft, this.#checked));
     if (open.length === 0) return;
+    const days = new Set(open.map((draft) => dayOf(draft, gym)));
+    const isAsked = (draft: Draft) => {
+      const day = dayOf(draft, gym);
+      return isOpen(draft, this.#checked) || (isReady(draft) && !!day && days.has(day));
+    };
+    const some = drafts.filter(isAsked);
     this.#set({ ...this.#checked, trouble: null });
-    const asked = new Map(open.map((draft) => [draft.key, wordsOf(draft.write)]));
+    const asked = new Map(some.map((draft) => [draft.key, wordsOf(draft.write)]));
     const tell = (verdicts: Verdicts) => {
       if (!run.signal.aborted) this.#add(verdicts, asked);
     };
-    void check(open, gym, this.#server, run.signal, tell).then((trouble) => {
+    void check(some, gym, this.#server, run.signal, tell).then((trouble) => {
       if (!run.signal.aborted) this.#set({ ...this.#checked, trouble });
     });
   }
@@ -81,9 +92,8 @@ export class Checker {
 }
 
 /** Whether the server has yet to say what it thinks of the row. */
-export function isOpen({ key, status, write }: Draft, { verdicts }: Checked): boolean {
-  if (write === null || (status !== "new" && status !== "changed")) return false;
-  return verdicts.get(key)?.of !== wordsOf(write);
+export function isOpen(draft: Draft, { verdicts }: Checked): boolean {
+  return isReady(draft) && verdicts.get(draft.key)?.of !== wordsOf(draft.write);
 }
 
 /** The row with what the server said of it, but for what it said of other rows that are not so any more. */

@@ -47,6 +47,16 @@ export interface Draft {
   readonly write: Write | null;
 }
 
+/** Whether it is to be written. */
+export function isReady({ status, write }: Draft): boolean {
+  return write !== null && (status === "new" || status === "changed");
+}
+
+/** Whether there is something to know of it that does not keep it from being written. */
+export function isWarned(draft: Draft): boolean {
+  return isReady(draft) && (draft.warnings ?? []).length > 0;
+}
+
 /** What another row of the gym is, as far as it matters here. */
 interface Record_ {
   readonly id: number;

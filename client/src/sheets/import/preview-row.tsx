@@ -21,6 +21,8 @@ interface Props {
 export function PreviewRow({ sheetKey, draft, fields, dispatch }: Props) {
   const { line, status, note, warnings = [], problems, errors, cells, before } = draft;
   const [isOpen, setIsOpen] = useState(false);
+  // Counts how often it was closed: then its inputs are text again.
+  const [closed, setClosed] = useState(0);
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (isOpen) row.current?.querySelector<HTMLElement>("input, textarea")?.focus();
@@ -53,7 +55,7 @@ export function PreviewRow({ sheetKey, draft, fields, dispatch }: Props) {
       </td>
       {fields.map((field) => (
         <PreviewCell
-          key={field.key}
+          key={`${field.key} ${closed}`}
           field={field}
           line={line}
           text={cells[field.key] ?? ""}
@@ -85,14 +87,17 @@ export function PreviewRow({ sheetKey, draft, fields, dispatch }: Props) {
             {texts.meant}
           </Button>
         )}
-        {!isSettled && !isOpen && (
+        {!isSettled && (
           <Button
             variant="subtle"
             size="compact-sm"
-            aria-label={texts.editRow(line)}
-            onClick={() => setIsOpen(true)}
+            aria-label={isOpen ? texts.ofRow(texts.done, line) : texts.editRow(line)}
+            onClick={() => {
+              if (isOpen) setClosed(closed + 1);
+              setIsOpen(!isOpen);
+            }}
           >
-            {texts.edit}
+            {isOpen ? texts.done : texts.edit}
           </Button>
         )}
         {status !== "written" && (

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Dispatch } from "react";
 import { choices, ofCoach, ofPlan } from "../../ui/base/select-options";
+import { isWarned } from "./draft";
 import type { Draft, Status } from "./draft";
 import { shownFields } from "./fields";
 import { focusPage } from "../../ui/base/focus-page";
@@ -19,7 +20,9 @@ const PAGE = 50;
 /** A list of more is no help while one types. */
 const SUGGESTED = 500;
 
-const filters: readonly Status[] = ["wrong", "new", "changed", "unchanged", "out", "written"];
+type Kind = Status | "warned";
+
+const filters = ["wrong", "warned", "new", "changed", "unchanged", "out", "written"] as const;
 
 interface Props {
   sheet: Sheet;
@@ -32,11 +35,11 @@ interface Props {
 
 /** The rows of a sheet and what becomes of each, a page at a time. */
 export function Preview({ sheet, among, drafts, gym, dispatch }: Props) {
-  const [filter, setFilter] = useState<Status | null>(null);
+  const [filter, setFilter] = useState<Kind | null>(null);
   const [page, setPage] = useState(0);
   // What was shown stays while it is corrected, whatever the filter.
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
-  const fits = ({ status, key }: Draft) => filter === null || status === filter || kept.has(key);
+  const fits = (draft: Draft) => filter === null || isOf(filter, draft) || kept.has(draft.key);
   const found = drafts.filter(fits);
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const at = Math.min(page, pages - 1);
@@ -44,8 +47,8 @@ export function Preview({ sheet, among, drafts, gym, dispatch }: Props) {
   const fields = shownFields(sheet.columns.channel).filter(
     ({ key, required }) => required || drafts.some(({ cells }) => cells[key] !== undefined),
   );
-  const choose = (status: Status | null) => {
-    setFilter(status);
+  const choose = (kind: Kind | null) => {
+    setFilter(kind);
     setPage(0);
     setKept(new Set());
   };
@@ -71,17 +74,17 @@ export function Preview({ sheet, among, drafts, gym, dispatch }: Props) {
             on={filter === null}
             onChoose={() => choose(null)}
           />
-          {filters.map((status) => {
-            const count = drafts.filter((draft) => draft.status === status).length;
+          {filters.map((kind) => {
+            const count = drafts.filter((draft) => isOf(kind, draft)).length;
             return (
-              (count > 0 || filter === status) && (
+              (count > 0 || filter === kind) && (
                 <Filter
-                  key={status}
-                  label={texts.status[status]}
+                  key={kind}
+                  label={kind === "warned" ? texts.withWarning : texts.status[kind]}
                   count={count}
-                  isWrong={status === "wrong"}
-                  on={filter === status}
-                  onChoose={() => choose(status)}
+                  isWrong={kind === "wrong"}
+                  on={filter === kind}
+                  onChoose={() => choose(kind)}
                 />
               )
             );
@@ -149,6 +152,10 @@ export function Preview({ sheet, among, drafts, gym, dispatch }: Props) {
       )}
     </div>
   );
+}
+
+function isOf(kind: Kind, draft: Draft): boolean {
+  return kind === "warned" ? isWarned(draft) : draft.status === kind;
 }
 
 interface FilterProps {

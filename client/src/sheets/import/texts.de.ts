@@ -95,9 +95,9 @@ export const german: Texts = {
   undo: "Rückgängig",
   undoBatch: (what) => `Rückgängig: ${what}`,
   wouldTeach: (who, plan, row, from, to) =>
-    `${who} würde zur selben Zeit ${plan} aus ${row} geben, von ${from} bis ${to}.`,
+    `Überschneidet sich mit ${row}: ${who} würde ${plan} von ${from} bis ${to} geben.`,
   wouldHave: (where, plan, row, from, to) =>
-    `In ${where} wäre zur selben Zeit ${plan} aus ${row}, von ${from} bis ${to}.`,
+    `Überschneidet sich mit ${row}: In ${where} wäre ${plan} von ${from} bis ${to}.`,
   row: (line) => `Zeile ${line}`,
   rowsTo: (first, last) => `Zeilen ${first} bis ${last}`,
   madeOf: (what) => `${what} hinzugefügt`,
@@ -117,6 +117,7 @@ export const german: Texts = {
   meantRow: (line) => `Das stimmt so: Zeile ${line}`,
   edit: "Bearbeiten",
   editRow: (line) => `Zeile ${line} bearbeiten`,
+  done: "Fertig",
   takeIt: "Übernehmen",
   ofRow: (what, line) => `${what}: Zeile ${line}`,
   show: "Zeigen",
@@ -163,8 +164,8 @@ export const german: Texts = {
   write: "Speichern",
   checking: (left) => `Prüfe: noch ${left}`,
   cannotCheck: (why) => `Die Zeilen können nicht geprüft werden. ${why}`,
-  wrongLeftOut: (count, named) =>
-    `${count === 1 ? "Die falsche Zeile wird" : "Falsche Zeilen werden"} nicht gespeichert: berichtige sie${named ? ", oder füge oben hinzu, was fehlt." : "."}`,
+  howWrongAreSaved: (count, named) =>
+    `Berichtige oben die ${count === 1 ? "falsche Zeile" : "falschen Zeilen"}${named ? ", oder füge hinzu, was fehlt" : ""}: Dann ${count === 1 ? "wird auch sie" : "werden auch sie"} gespeichert.`,
   wrongNotWritten: (count) =>
     `${counted(count, { one: "Zeile ist falsch und wurde", other: "Zeilen sind falsch und wurden" })} nicht gespeichert.`,
   checkAgain: "Noch einmal prüfen",
@@ -173,6 +174,10 @@ export const german: Texts = {
   inTables: (count, rows) => (count > 1 ? `Alle ${count} Tabellen: ${rows}` : rows),
   rowsOf: (name) => `Zeilen von ${name}:`,
   counts: (count, status) => `${count} ${status.toLowerCase()}`,
+  notSaved: (wrong) => `${wrong} (nicht gespeichert)`,
+  withWarning: "Mit Warnung",
+  haveWarnings: (count) =>
+    counted(count, { one: "Zeile hat eine Warnung", other: "Zeilen haben eine Warnung" }),
   notWrittenYet: "Eine Zeile, auf die sie sich bezieht, wurde nicht gespeichert.",
   time: "Muss eine Uhrzeit sein, wie 09:00.",
   day: "Muss ein Tag sein, wie Montag.",

@@ -95,9 +95,9 @@ const english = {
   undo: "Undo",
   undoBatch: (what: string): string => `Undo ${what}`,
   wouldTeach: (who: string, plan: string, row: string, from: string, to: string): string =>
-    `${who} would teach ${plan} of ${row} at the same time, from ${from} to ${to}.`,
+    `Overlaps ${row}: ${who} would teach ${plan} from ${from} to ${to}.`,
   wouldHave: (where: string, plan: string, row: string, from: string, to: string): string =>
-    `${where} would have ${plan} of ${row} at the same time, from ${from} to ${to}.`,
+    `Overlaps ${row}: ${where} would have ${plan} from ${from} to ${to}.`,
   row: (line: number): string => `row ${line}`,
   rowsTo: (first: number, last: number): string => `rows ${first} to ${last}`,
   madeOf: (what: string): string => `${what} added`,
@@ -118,6 +118,7 @@ const english = {
   meantRow: (line: number): string => `It is correct: row ${line}`,
   edit: "Edit",
   editRow: (line: number): string => `Edit row ${line}`,
+  done: "Done",
   takeIt: "Take it",
   ofRow: (what: string, line: number): string => `${what}: row ${line}`,
   show: "Show",
@@ -165,8 +166,8 @@ const english = {
   write: "Save",
   checking: (left: string): string => `Checking: ${left} to go`,
   cannotCheck: (why: string): string => `The rows cannot be checked. ${why}`,
-  wrongLeftOut: (count: number, named: boolean): string =>
-    `${count === 1 ? "The wrong row is" : "Wrong rows are"} not saved: correct ${count === 1 ? "it" : "them"}${named ? ", or add what is missing above." : "."}`,
+  howWrongAreSaved: (count: number, named: boolean): string =>
+    `Correct the wrong ${count === 1 ? "row" : "rows"} above to save ${count === 1 ? "it" : "them"} too${named ? ", or add what is missing." : "."}`,
   wrongNotWritten: (count: number): string =>
     `${counted(count, { one: "row is wrong and was", other: "rows are wrong and were" })} not saved.`,
   checkAgain: "Check again",
@@ -176,6 +177,10 @@ const english = {
     count > 1 ? `All ${count} tables: ${rows}` : rows,
   rowsOf: (name: string): string => `Rows of ${name}:`,
   counts: (count: string, status: string): string => `${count} ${status.toLowerCase()}`,
+  notSaved: (wrong: string): string => `${wrong} (not saved)`,
+  withWarning: "With a warning",
+  haveWarnings: (count: number): string =>
+    counted(count, { one: "row has a warning", other: "rows have a warning" }),
   notWrittenYet: "A row that it refers to was not saved.",
   time: "Must be a time, like 09:00.",
   day: "Must be a day, like Monday.",

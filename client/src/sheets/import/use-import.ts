@@ -1,12 +1,13 @@
 import { useConnection, useRealtime } from "@spotter/realtime/react";
 import { useEffect, useMemo, useReducer, useState, useSyncExternalStore } from "react";
 import { Checker, isOpen, judged } from "./checker";
+import { isReady } from "./draft";
 import { order } from "./fields";
 import type { Gym } from "./gym";
 import { nothing, reduce, writtenIn } from "./import-state";
 import { serverOf } from "./requests";
 import { review } from "./review";
-import { groupsOf, isReady, useWriting } from "./use-writing";
+import { groupsOf, useWriting } from "./use-writing";
 
 /** All of an import: the sheets, what becomes of their rows, what the server says of them, the writing. */
 export function useImport(live: Gym, languages: readonly string[]) {

@@ -1,5 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect, useRef, useState } from "react";
+import { isReady } from "./draft";
 import type { Draft } from "./draft";
 import type { Refusal, Server } from "./requests";
 import { write } from "./writing";
@@ -80,8 +81,4 @@ export function groupsOf(
     const ready = (drafts.get(key) ?? []).filter(isReady);
     return ready.length === 0 ? [] : [{ name, drafts: ready }];
   });
-}
-
-export function isReady({ status, write: what }: Draft): boolean {
-  return what !== null && (status === "new" || status === "changed");
 }

@@ -12,11 +12,11 @@ describe("what the server says is at the same time", () => {
   it("is a row, where it is not there yet", () => {
     const line = "Maya teaches Push on Sunday from 04:50 to 05:50.";
     expect(warningOf(line, drafts, gym)).toEqual({
-      text: "Maya would teach Push of row 3 at the same time, from 04:50 to 05:50.",
+      text: "Overlaps row 3: Maya would teach Push from 04:50 to 05:50.",
       row: drafts[1],
     });
     expect(warningOf("Hall has Push on Sunday from 04:10 to 05:10.", drafts, gym).text).toBe(
-      "Hall would have Push of row 2 at the same time, from 04:10 to 05:10.",
+      "Overlaps row 2: Hall would have Push from 04:10 to 05:10.",
     );
   });
 

@@ -32,6 +32,11 @@ function slotOf({ channel, write }: Draft, gym: Gym): Partial<Schedule> | undefi
   return { ...(write.id !== null && gym.schedules.get(write.id)?.record), ...write.data };
 }
 
+/** The day of the class that a row makes. */
+export function dayOf(draft: Draft, gym: Gym): string | undefined {
+  return slotOf(draft, gym)?.day;
+}
+
 function isSaid(
   slot: Partial<Schedule> | undefined,
   line: Readonly<Record<string, string>>,

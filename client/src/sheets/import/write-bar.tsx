@@ -1,6 +1,8 @@
 import { numbered } from "../../ui/base/locale";
 import { Button } from "@mantine/core";
+import { WarningIcon } from "../../ui/base/icons";
 import { useId } from "react";
+import { isWarned } from "./draft";
 import type { Draft, Status } from "./draft";
 import type { Import } from "./use-import";
 import styles from "./write-bar.module.css";
@@ -25,7 +27,9 @@ export function WriteBar({ all }: { all: Import }) {
       </section>
     );
   }
-  const counts = countsOf(Array.from(drafts.values()).flat());
+  const every = Array.from(drafts.values()).flat();
+  const counts = countsOf(every);
+  const warned = every.filter(isWarned).length;
   const wrong = counts.wrong;
   const said = ["new", "changed", "unchanged", "wrong", "out", "written"] as const;
   const trouble = isLive ? all.trouble : texts.willBeChecked;
@@ -34,7 +38,7 @@ export function WriteBar({ all }: { all: Import }) {
   return (
     <>
       {!checking && wrong > 0 && (
-        <p className={styles["hint"]}>{texts.wrongLeftOut(wrong, missing.length > 0)}</p>
+        <p className={styles["hint"]}>{texts.howWrongAreSaved(wrong, missing.length > 0)}</p>
       )}
       <section
         aria-label={texts.write}
@@ -49,10 +53,18 @@ export function WriteBar({ all }: { all: Import }) {
                   sheets.length,
                   said
                     .filter((status) => counts[status] > 0)
-                    .map((status) => texts.counts(numbered(counts[status]), texts.status[status]))
+                    .map((status) => {
+                      const count = texts.counts(numbered(counts[status]), texts.status[status]);
+                      return status === "wrong" ? texts.notSaved(count) : count;
+                    })
                     .join(", "),
                 )}
           </output>
+          {!checking && warned > 0 && (
+            <p className={styles["warned"]}>
+              <WarningIcon size={16} /> {texts.haveWarnings(warned)}
+            </p>
+          )}
           {trouble !== null && (
             <p role="alert" className={styles["trouble"]}>
               {texts.cannotCheck(trouble)}
@@ -67,11 +79,8 @@ export function WriteBar({ all }: { all: Import }) {
           )}
           {/* Not `disabled`: each correction is checked, and the focus may be here by then. */}
           <Button
-            {...(isBlocked && {
-              "aria-disabled": true,
-              "aria-describedby": why,
-              "data-disabled": true,
-            })}
+            aria-describedby={why}
+            {...(isBlocked && { "aria-disabled": true, "data-disabled": true })}
             onClick={() => {
               if (!isBlocked) start();
             }}
