@@ -58,6 +58,36 @@ test("what is refused is said by field, and what is typed is sent as it is", asy
       .getByRole("term")
       .filter({ hasText: /^name$/ }),
   ).toBeVisible();
+  // Also at the field itself.
+  const age = data(page).getByRole("textbox", { name: /^age/ });
+  await expect(age).toHaveAttribute("aria-invalid", "true");
+  await expect(age).toHaveAccessibleDescription(/Must be a whole number\./);
+});
+
+test("on a phone what is chosen and what is answered come into view", async ({ visit }) => {
+  const page = await visit("/developers", { viewport: { width: 320, height: 700 } });
+  await page.getByRole("searchbox", { name: "Search events" }).fill("new_coach");
+  await page.getByRole("link", { name: "new_coach", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "new_coach" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "new_coach" })).toBeInViewport();
+  await expect(button(page)).toBeEnabled();
+  await button(page).click();
+  await expect(answer(page).getByRole("status")).toBeInViewport();
+});
+
+test("what would be written is only checked", async ({ visit, gym }) => {
+  const page = await visit(at("new_coach"));
+  await data(page).getByLabel("name", { exact: false }).first().fill("Only Checked");
+  await data(page).getByRole("textbox", { name: /^age/ }).fill("44");
+  await expect(page.getByText("What you emit is real")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Only check, write nothing" }).check();
+  await expect(
+    page.getByText('{"name":"Only Checked","age":44}, {"check":true}, ack)'),
+  ).toBeVisible();
+  await emit(page);
+  await expect(answer(page).getByRole("status")).toHaveText(/^Done/);
+  const made = await gym.ask("list_coaches", { where: { name: "Only Checked" }, count: true });
+  expect(made).toMatchObject({ count: 0 });
 });
 
 test("raw JSON is taken over from the fields, and refused in words when it is none", async ({

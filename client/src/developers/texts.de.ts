@@ -35,9 +35,12 @@ export const german: Texts = {
   chooseEvent: "Wähle ein Ereignis. Seine Felder sind die der Beschreibung, die der Server gibt,",
   whatEmitDoes:
     "(AsyncAPI 3), aus der Werkzeuge auch Programme machen können. „Senden“ sendet das Ereignis und zeigt die Antwort.",
-  itIsReal:
-    "Was du sendest, ist echt: Ein Coach, den du hier löschst, ist gelöscht. Du hast die Rechte deines Kontos, über eine eigene Verbindung dieser Seite.",
-  checkOption: "Die Option „check“ fragt, was ein Ereignis tun würde, ohne es zu tun.",
+  itIsReal: "Was du sendest, ist echt: Was du hier löschst, ist gelöscht.",
+  onlyCheck: "Nur prüfen, nichts schreiben",
+  asWho: (isSignedIn) =>
+    `Du hast die Rechte ${isSignedIn ? "deines Kontos" : "von jemandem, der nicht angemeldet ist"}, über eine eigene Verbindung dieser Seite.`,
+  checkOption:
+    "Wo ein Ereignis etwas schreibt, fragt „Nur prüfen, nichts schreiben“, was es tun würde.",
   whereDocs:
     "Worauf sich jedes Programm verlassen kann, steht in docs/protocol.md des Projekts; docs/live.md erklärt die Demos.",
 
@@ -52,6 +55,7 @@ export const german: Texts = {
   noConnection: "Warten auf die Verbindung.",
   noJson: (why) => `Das ist noch kein JSON: ${why}`,
   asJson: (label) => `${label} als JSON`,
+  what: "Was es ist",
   whatItIs: (label) => `${label}: was es ist`,
   isNull: (label) => `${label}: null`,
   notSent: "nicht gesendet",

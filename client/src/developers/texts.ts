@@ -35,9 +35,11 @@ const english = {
   chooseEvent: "Choose an event. Its fields are those of the server's own description,",
   whatEmitDoes:
     "(AsyncAPI 3), which tools can make programs from, too. “Emit” sends the event, and shows the answer.",
-  itIsReal:
-    "What you emit is real: a coach that you delete here is deleted. You have the rights of your account, over a connection of this page's own.",
-  checkOption: "The option “check” asks what an event would do, without doing it.",
+  itIsReal: "What you emit is real: what you delete here is deleted.",
+  onlyCheck: "Only check, write nothing",
+  asWho: (isSignedIn: boolean): string =>
+    `You have the rights ${isSignedIn ? "of your account" : "of somebody who is not signed in"}, over a connection of this page's own.`,
+  checkOption: "Where an event writes, “Only check, write nothing” asks what it would do.",
   whereDocs:
     "What every program can rely on is in docs/protocol.md of the project, with every frame; docs/live.md explains the demos.",
 
@@ -52,6 +54,7 @@ const english = {
   noConnection: "Waiting for the connection.",
   noJson: (why: string): string => `This is no JSON yet: ${why}`,
   asJson: (label: string): string => `${label} as JSON`,
+  what: "What it is",
   whatItIs: (label: string): string => `${label}: what it is`,
   isNull: (label: string): string => `${label}: null`,
   notSent: "not sent",

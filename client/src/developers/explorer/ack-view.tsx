@@ -1,13 +1,20 @@
 import styles from "./explorer.module.css";
 import { Payload } from "./payload";
+import { problemsIn } from "./problems";
 import { isObject } from "./schema";
 import type { Answer } from "./use-socket";
 import { texts } from "../texts";
 
+/** The key of the errors under which the whole is said in one line. */
+const WHOLE = "errors";
+
 /** What the server answered, and how long it took. */
 export function AckView({ answer: { ack, took } }: { answer: Answer }) {
   const isOk = isObject(ack) && ack["ok"] === true;
-  const errors = isObject(ack) && ack["ok"] === false ? [...problems(ack["errors"])] : [];
+  const errors = isObject(ack) && ack["ok"] === false ? [...problemsIn(ack["errors"])] : [];
+  // The whole in one line, and what is said of each field.
+  const whole = errors.filter(([path]) => path === WHOLE);
+  const byField = errors.filter(([path]) => path !== WHOLE);
   const what =
     ack === undefined
       ? texts.noAnswer
@@ -17,11 +24,14 @@ export function AckView({ answer: { ack, took } }: { answer: Answer }) {
           ? texts.refused
           : texts.answer;
   return (
-    <section aria-label={texts.answer} className={styles["ack"]} data-ok={isOk}>
+    <section aria-label={texts.answer} className={styles["ack"]} data-ok={isOk} ref={intoView}>
       <output>{texts.after(what, took.toFixed(0))}</output>
-      {errors.length > 0 && (
+      {whole.map(([, message]) => (
+        <p key={message}>{message}</p>
+      ))}
+      {byField.length > 0 && (
         <dl>
-          {errors.map(([path, message]) => (
+          {byField.map(([path, message]) => (
             <div key={`${path} ${message}`}>
               <dt>{path}</dt>
               <dd>{message}</dd>
@@ -34,11 +44,7 @@ export function AckView({ answer: { ack, took } }: { answer: Answer }) {
   );
 }
 
-/** Each message with the path of its field. */
-function* problems(errors: unknown, path = ""): Generator<[string, string]> {
-  if (typeof errors === "string") yield [path, errors];
-  else if (Array.isArray(errors)) for (const one of errors) yield* problems(one, path);
-  else if (isObject(errors))
-    for (const [key, one] of Object.entries(errors))
-      yield* problems(one, path === "" ? key : `${path}.${key}`);
+/** An answer is below what was sent, perhaps below what is seen. */
+function intoView(answer: HTMLElement | null): void {
+  answer?.scrollIntoView({ block: "nearest" });
 }

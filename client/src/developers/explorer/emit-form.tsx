@@ -1,4 +1,4 @@
-import { SegmentedControl } from "@mantine/core";
+import { Checkbox, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import type { Socket } from "socket.io-client";
 import { SubmitButton } from "../../ui/form/submit-button";
@@ -6,7 +6,7 @@ import { AckView } from "./ack-view";
 import type { Operation } from "./document";
 import styles from "./explorer.module.css";
 import { JsonField } from "./json-field";
-import { beginning, shapesOf } from "./schema";
+import { beginning, isObject, optionsOf, shapesOf } from "./schema";
 import type { Schemas } from "./schema";
 import { emit } from "./use-socket";
 import type { Answer } from "./use-socket";
@@ -27,15 +27,21 @@ export function EmitForm({ operation, schemas, socket, connected }: Props) {
   const [options, setOptions] = useState<unknown>();
   const [by, setBy] = useState("fields");
   const [broken, setBroken] = useState(false);
+  const [sent, setSent] = useState(0);
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const args = argumentsOf(data, options, payload.type === "object");
+  const [check, setCheck] = useState(false);
+  const { others, canCheck } = optionsOf(opts, schemas);
+  const given = check ? { ...(isObject(options) && options), check } : options;
+  const args = argumentsOf(data, given, payload.type === "object");
+  const errors = isObject(answer?.ack) ? answer.ack["errors"] : undefined;
   const takesNothing = shapesOf(payload, schemas).shapes.length === 0;
 
   const submit = async () => {
     if (broken || !connected || !socket) return;
     setBusy(true);
     setAnswer(await emit(socket, event, args));
+    setSent((before) => before + 1);
     setBusy(false);
   };
   return (
@@ -71,19 +77,29 @@ export function EmitForm({ operation, schemas, socket, connected }: Props) {
           schema={payload}
           schemas={schemas}
           required={payload.type === "object"}
+          errors={errors}
         />
       )}
-      {opts && (
+      {others && (
         <ValueField
           label={texts.options}
           value={options}
           onChange={setOptions}
-          schema={opts}
+          schema={others}
           schemas={schemas}
           required={false}
+          errors={errors}
         />
       )}
       <code className={styles["code"]}>{codeOf(event, args)}</code>
+      {canCheck && (
+        <Checkbox
+          label={texts.onlyCheck}
+          description={texts.itIsReal}
+          checked={check}
+          onChange={({ currentTarget }) => setCheck(currentTarget.checked)}
+        />
+      )}
       <div className={styles["actions"]}>
         <SubmitButton
           loading={busy}
@@ -92,14 +108,14 @@ export function EmitForm({ operation, schemas, socket, connected }: Props) {
           {texts.emit}
         </SubmitButton>
       </div>
-      {answer && <AckView answer={answer} />}
+      {answer && <AckView key={sent} answer={answer} />}
     </form>
   );
 }
 
 /** What is emitted beside the name. An event without data has no argument, unless options follow. */
-function argumentsOf(data: unknown, options: unknown, isObject: boolean): readonly unknown[] {
-  const given = data ?? (isObject ? {} : data);
+function argumentsOf(data: unknown, options: unknown, takesObject: boolean): readonly unknown[] {
+  const given = data ?? (takesObject ? {} : data);
   if (options !== undefined) return [given ?? null, options];
   return given === undefined ? [] : [given];
 }

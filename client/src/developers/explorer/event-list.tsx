@@ -11,6 +11,13 @@ interface Props {
   chosen: string | undefined;
 }
 
+/** Kept with an address: the event was chosen in the list. */
+export interface Chosen {
+  chosen: true;
+}
+
+const CHOSEN: Chosen = { chosen: true };
+
 export const pathOf = ({ key }: Operation) => `/developers/events/${key}`;
 
 /** All events, those that clients emit first. */
@@ -37,12 +44,15 @@ export function EventList({ operations, chosen }: Props) {
       <div className={styles["scroll"]}>
         {groups.map(({ title, events }) => (
           <section key={title} aria-label={title}>
-            <h2>{title}</h2>
+            <h2>
+              {title} <small className="dim">{events.length}</small>
+            </h2>
             <ul>
               {events.map((operation) => (
                 <li key={operation.key}>
                   <Link
                     href={pathOf(operation)}
+                    state={CHOSEN}
                     aria-current={operation.key === chosen ? "true" : undefined}
                   >
                     {operation.namespace === "/" ? "" : `${operation.namespace} `}

@@ -1,8 +1,11 @@
 import { Button } from "@mantine/core";
+import { useSession } from "@spotter/realtime/react";
+import { useHistoryState } from "wouter/use-browser-location";
 import { DevelopersPage } from "../developers-page";
 import type { Description, Operation } from "./document";
 import { EmitForm } from "./emit-form";
 import { EventList } from "./event-list";
+import type { Chosen } from "./event-list";
 import styles from "./explorer.module.css";
 import { LogView } from "./log-view";
 import { Payload } from "./payload";
@@ -29,19 +32,25 @@ export function ExplorerPage({ chosen }: { chosen?: string }) {
 
 function Explorer({ operations, schemas, chosen }: Description & { chosen: string | undefined }) {
   const operation = operations.find(({ key }) => key === chosen);
+  const isChosen = useHistoryState<Chosen | null>()?.chosen === true;
   const { socket, connected, log, clear } = useSocket(operation?.namespace ?? "/");
   return (
     <div className={styles["explorer"]}>
       <EventList operations={operations} chosen={chosen} />
       <div className={styles["stage"]}>
         {operation ? (
-          <section aria-label={operation.event} className={styles["event"]}>
-            <h2>{operation.event}</h2>
+          <section
+            key={operation.key}
+            aria-label={operation.event}
+            className={styles["event"]}
+            ref={isChosen ? intoView : undefined}
+          >
+            <h2 tabIndex={-1}>{operation.event}</h2>
             <p>
               <Said text={operation.summary} />
             </p>
             {operation.emits ? (
-              <EmitForm key={operation.key} {...{ operation, schemas, socket, connected }} />
+              <EmitForm {...{ operation, schemas, socket, connected }} />
             ) : (
               <Arrives operation={operation} />
             )}
@@ -55,6 +64,12 @@ function Explorer({ operations, schemas, chosen }: Description & { chosen: strin
   );
 }
 
+/** On a narrow page the event is below the list that it was chosen from. */
+function intoView(section: HTMLElement | null): void {
+  section?.querySelector("h2")?.focus({ preventScroll: true });
+  section?.scrollIntoView({ block: "nearest" });
+}
+
 function Arrives({ operation }: { operation: Operation }) {
   return (
     <>
@@ -66,6 +81,7 @@ function Arrives({ operation }: { operation: Operation }) {
 }
 
 function Welcome({ isUnknown }: { isUnknown: boolean }) {
+  const isSignedIn = useSession()?.user != null;
   return (
     <section className={styles["event"]} aria-label={texts.howItWorks}>
       {isUnknown && <p role="alert">{texts.noSuchEvent}</p>}
@@ -73,7 +89,7 @@ function Welcome({ isUnknown }: { isUnknown: boolean }) {
         {texts.chooseEvent} <a href="/asyncapi.json">/asyncapi.json</a> {texts.whatEmitDoes}
       </p>
       <p>
-        {texts.itIsReal} {texts.checkOption}
+        {texts.itIsReal} {texts.checkOption} {texts.asWho(isSignedIn)}
       </p>
       <p>{texts.whereDocs}</p>
     </section>

@@ -9,6 +9,8 @@ export interface FieldProps {
   schema: Schema;
   schemas: Schemas;
   required: boolean;
+  /** What the server's last answer says of it: messages, or those of each part. */
+  errors: unknown;
 }
 
 /** Of what has fields in it: `field` draws one of them, of any schema. */

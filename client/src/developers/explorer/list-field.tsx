@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import styles from "./explorer.module.css";
+import { partOf } from "./problems";
 import { beginning } from "./schema";
 import type { ContainerProps } from "./field-props";
 import { texts } from "../texts";
@@ -11,6 +12,7 @@ export function ListField({
   onChange,
   schema,
   schemas,
+  errors,
   field: Field,
 }: ContainerProps) {
   const elements: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -28,6 +30,7 @@ export function ListField({
             schema={items}
             schemas={schemas}
             required
+            errors={partOf(errors, String(at))}
           />
           <Button
             variant="default"

@@ -1,9 +1,17 @@
 import styles from "./explorer.module.css";
+import { partOf } from "./problems";
 import { isObject } from "./schema";
 import type { ContainerProps } from "./field-props";
 
 /** An object: a field for each of its keys. */
-export function ObjectField({ value, onChange, schema, schemas, field: Field }: ContainerProps) {
+export function ObjectField({
+  value,
+  onChange,
+  schema,
+  schemas,
+  errors,
+  field: Field,
+}: ContainerProps) {
   const fields = isObject(value) ? value : {};
   const change = (key: string, to: unknown) => {
     const { [key]: _, ...others } = fields;
@@ -20,6 +28,7 @@ export function ObjectField({ value, onChange, schema, schemas, field: Field }: 
           schema={one}
           schemas={schemas}
           required={schema.required?.includes(key) ?? false}
+          errors={partOf(errors, key)}
         />
       ))}
     </div>

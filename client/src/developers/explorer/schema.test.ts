@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beginning, nameOf, rulesOf, shapeOf, shapesOf } from "./schema";
+import { beginning, nameOf, optionsOf, rulesOf, shapeOf, shapesOf } from "./schema";
 import type { Schema } from "./schema";
 
 const ID: Schema = { type: "integer", minimum: 1 };
@@ -64,4 +64,16 @@ test("what is allowed is said in words", () => {
   expect(rulesOf({ minimum: 18, maximum: 100 })).toBe("18 to 100");
   expect(rulesOf({ maxLength: 40, examples: ["900"] })).toBe("at most 40 characters; such as 900");
   expect(rulesOf({})).toBe("");
+});
+
+test("whether something can be only checked stands apart from the other options", () => {
+  const check: Schema = { anyOf: [{ type: "boolean" }, { type: "null" }] };
+  const write: Schema = { type: "object", properties: { op: { type: "string" }, check } };
+  expect(optionsOf(write, {})).toEqual({
+    canCheck: true,
+    others: { type: "object", properties: { op: { type: "string" } } },
+  });
+  const none = { canCheck: false, others: undefined };
+  expect(optionsOf({ type: "object", properties: {} }, {})).toEqual(none);
+  expect(optionsOf(undefined, {})).toEqual(none);
 });

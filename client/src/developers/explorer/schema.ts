@@ -80,6 +80,20 @@ function kindOf(schema: Schema): Kind {
   return schema.properties ? "object" : "anything";
 }
 
+/** What may be asked for beside the data: whether it can be only checked, and the options besides, if there are any. */
+export function optionsOf(
+  opts: Schema | undefined,
+  schemas: Schemas,
+): { canCheck: boolean; others: Schema | undefined } {
+  const [shape] = opts ? shapesOf(opts, schemas).shapes : [];
+  const { check, ...others } = shape?.schema.properties ?? {};
+  const isLeft = shape !== undefined && Object.keys(others).length > 0;
+  return {
+    canCheck: check !== undefined,
+    others: isLeft ? { ...shape.schema, properties: others } : undefined,
+  };
+}
+
 /** What a form begins with: what has to be sent, and nothing else. */
 export function beginning(schema: Schema, schemas: Schemas): unknown {
   const [shape] = shapesOf(schema, schemas).shapes;

@@ -1,4 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { messagesOf } from "./problems";
 import { rulesOf } from "./schema";
 import type { Shape } from "./schema";
 import type { FieldProps } from "./field-props";
@@ -13,10 +14,16 @@ export function TextField({
   value,
   onChange,
   required,
+  errors,
   shape,
 }: FieldProps & { shape: Shape }) {
   const { kind, schema } = shape;
-  const shared = { label, withAsterisk: required, description: rulesOf(schema) };
+  const shared = {
+    label,
+    withAsterisk: required,
+    description: rulesOf(schema),
+    error: messagesOf(errors),
+  };
   if (kind === "fixed") return <TextInput {...shared} readOnly value={String(schema.const)} />;
   const choices = kind === "flag" ? [true, false] : schema.enum;
   if (choices) {

@@ -1,7 +1,8 @@
-import { Checkbox, NativeSelect } from "@mantine/core";
+import { Checkbox, Input, NativeSelect } from "@mantine/core";
 import { ListField } from "./list-field";
 import { ObjectField } from "./object-field";
 import { JsonField } from "./json-field";
+import { messagesOf } from "./problems";
 import { beginningOf, nameOf, rulesOf, shapeOf, shapesOf } from "./schema";
 import type { FieldProps } from "./field-props";
 import type { Shape } from "./schema";
@@ -14,11 +15,11 @@ const NULL = "null";
 
 /** A value of any schema; what may be one of several things is chosen first. */
 export function ValueField(props: FieldProps) {
-  const { label, value, onChange, schema, schemas, required } = props;
+  const { label, value, onChange, schema, schemas, required, errors } = props;
   const { shapes, nullable } = shapesOf(schema, schemas);
   const [only] = shapes;
   if (!only) return null;
-  const isSimple = shapes.length === 1 && !["list", "object", "anything"].includes(only.kind);
+  const isSimple = shapes.length === 1 && !hasParts(only);
   if (isSimple) {
     return (
       <div className={styles["simple"]}>
@@ -37,6 +38,8 @@ export function ValueField(props: FieldProps) {
   }
   const shape = shapeOf(value, { shapes, nullable });
   const chosen = value === null ? NULL : shape ? String(shapes.indexOf(shape)) : NOT_SENT;
+  // A text or a number says it at its own field.
+  const isWhole = messagesOf(errors) !== null && (shape === undefined || hasParts(shape));
   const isFixed = required && shapes.length === 1 && !nullable;
   return (
     <fieldset className={styles["group"]}>
@@ -46,6 +49,7 @@ export function ValueField(props: FieldProps) {
       </legend>
       {!isFixed && (
         <NativeSelect
+          label={texts.what}
           aria-label={texts.whatItIs(label)}
           value={chosen}
           onChange={({ currentTarget: { value: next } }) => {
@@ -66,9 +70,12 @@ export function ValueField(props: FieldProps) {
         </NativeSelect>
       )}
       {shape && <OneField {...props} shape={shape} />}
+      {isWhole && <Input.Error>{messagesOf(errors)}</Input.Error>}
     </fieldset>
   );
 }
+
+const hasParts = ({ kind }: Shape) => ["list", "object", "anything"].includes(kind);
 
 function emptyOf({ kind }: Shape): unknown {
   if (kind === "anything") return {};
