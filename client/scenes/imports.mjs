@@ -118,7 +118,7 @@ export const imports = [
     show: async (stage) => {
       await written(stage);
       await button(stage.page, /^Undo/).click();
-      await stage.page.getByRole("heading", { name: "All of it is undone" }).waitFor();
+      await stage.page.getByRole("heading", { name: "The import is undone" }).waitFor();
     },
   },
   {

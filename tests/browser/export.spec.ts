@@ -111,7 +111,7 @@ base(
         table("coaches.csv", "name,age\nRights Coach,40\n"),
         table("moves.csv", moves),
       );
-      await expect(page.getByText("All 2 tables: 1 new, 1 wrong")).toBeVisible();
+      await expect(page.getByText("Both tables: 1 new, 1 wrong")).toBeVisible();
       await expect(page.getByRole("row", { name: /Rights Coach/ })).toContainText(/role|admin/i);
       await page.getByRole("button", { name: "Save 1 row" }).click();
       await expect(page.getByText("The row is saved.")).toBeVisible();

@@ -166,7 +166,7 @@ test("the search over everything finds them, also those that are not here whole"
   await expect(page).toHaveURL(new RegExp(`/records/visits/${made.id}$`));
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox", { name: "Search everything" }).fill("nobody has this");
-  await expect(page.getByText("Nothing found. Try fewer words.")).toBeVisible();
+  await expect(page.getByText("Nothing found. Try other words.")).toBeVisible();
 });
 
 test("axe finds nothing on their pages", async ({ visit, gym }) => {

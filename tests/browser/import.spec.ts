@@ -21,6 +21,9 @@ test("a wrong row is corrected, an unknown coach and plan are made, and all of i
   await page.getByRole("textbox", { name: "Day, row 3" }).fill("tue");
   await page.keyboard.press("Enter");
   await expect(row(3)).not.toContainText("Must be a day");
+  await expect(
+    page.getByRole("heading", { name: "There is no coach Import Newcomer yet" }),
+  ).toBeVisible();
   await page.getByRole("button", { name: "Add this coach" }).click();
   // The focus is where the next thing is to be typed.
   await expect(page.getByRole("textbox", { name: "Age, row 1" })).toBeFocused();
@@ -45,13 +48,13 @@ test("a wrong row is corrected, an unknown coach and plan are made, and all of i
     .toEqual(["coaches", "workout_plans", "schedules", "schedules"]);
   expect(made()[2]?.record).toMatchObject({ day: "Monday", hour: "500", minutes: 45 });
   await page.getByRole("button", { name: "Undo all" }).click();
-  await expect(page.getByRole("heading", { name: "All of it is undone" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The import is undone" })).toBeVisible();
   const gone = () => gym.changes.flatMap(({ type, channel }) => (type === "del" ? [channel] : []));
   await expect
     .poll(gone)
     .toEqual(["schedules", "schedules", "workout_plans", "exercise_moves", "coaches"]);
   // What was undone can be written again.
-  await expect(page.getByRole("button", { name: "Save 5 rows" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Save 5 rows again" })).toBeEnabled();
 });
 
 test("an import goes by keyboard alone, and axe finds nothing in it at any width", async ({
@@ -199,7 +202,7 @@ test("the bar says that it counts all tables, and covers nothing that is reached
   const move = "name,focus,description\nBar Move,Legs,Down and up again.\n";
   await choose(page, table("coaches.csv", `name,age\n${names}`), table("moves.csv", move));
   const bar = page.getByRole("region", { name: "Save", exact: true });
-  await expect(bar.getByText("All 2 tables: 31 new")).toBeVisible();
+  await expect(bar.getByText("Both tables: 31 new")).toBeVisible();
   await page.getByRole("button", { name: /^coaches\.csv/ }).click();
   const filters = page.getByRole("group", { name: "Rows of coaches.csv" });
   await expect(filters.getByRole("button", { name: "All 30" })).toBeVisible();

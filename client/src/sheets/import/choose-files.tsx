@@ -82,7 +82,7 @@ export function ChooseFiles({ isFirst, reader, onOpen }: Props) {
       <Textarea
         label={texts.pasteHere}
         description={isFirst && texts.asCopied}
-        rows={isFirst ? 3 : 1}
+        rows={isFirst ? 3 : 2}
         value=""
         onChange={() => {}}
         onPaste={paste}

@@ -42,6 +42,8 @@ function OfChannel({ channel, missing, gym, dispatch, onMade }: Props & { channe
   const may = useMay(channel, null);
   const count = things.howMany(channel, missing.length);
   const options = optionsOf(channel, gym);
+  const [first] = missing;
+  const isOne = missing.length === 1;
   const make = () => {
     dispatch({ type: "make", channel, missing, gym });
     onMade(`made ${channel}`);
@@ -49,13 +51,18 @@ function OfChannel({ channel, missing, gym, dispatch, onMade }: Props & { channe
   return (
     <section className={styles["missing"]} aria-label={texts.unknownOnes(things.many(channel))}>
       <header className={styles["head"]}>
-        <h2>{texts.notHereYet(missing.length, count)}</h2>
+        <h2>
+          {isOne && first
+            ? texts.noneCalledYet(things.one(channel), first.name)
+            : texts.notHereYet(count)}
+        </h2>
         {may && (
           <Button onClick={make}>
-            {missing.length === 1 ? texts.makeThis(things.one(channel)) : texts.makeThese(count)}
+            {isOne ? texts.makeThis(things.one(channel)) : texts.makeThese(count)}
           </Button>
         )}
       </header>
+      {may && <p>{texts.addedWithSave(missing.length)}</p>}
       <ul className={styles["names"]}>
         {missing.slice(0, SHOWN).map(({ name, count: rows }) => (
           <li key={name}>
@@ -66,7 +73,7 @@ function OfChannel({ channel, missing, gym, dispatch, onMade }: Props & { channe
               <NativeSelect
                 size="xs"
                 aria-label={texts.whatIsMeant(name)}
-                data={[{ value: "", label: texts.orMeans }, ...options]}
+                data={[{ value: "", label: texts.useAnother[channel] }, ...options]}
                 value=""
                 onChange={(event) => {
                   const id = Number(event.currentTarget.value);

@@ -12,7 +12,7 @@ import { texts } from "./texts";
 
 /** What was written, batch by batch, each of which can be taken back. */
 export function Outcome({ all }: { all: Import }) {
-  const { batches, server, dispatch, writing } = all;
+  const { batches, server, dispatch, writing, isUndone } = all;
   const [undoing, setUndoing] = useState<number | null>(null);
   const [problem, setProblem] = useState("");
   const { ending } = writing;
@@ -21,7 +21,6 @@ export function Outcome({ all }: { all: Import }) {
     if (ending !== null) title.current?.focus();
   }, [ending]);
   if (batches.length === 0 && ending === null) return null;
-  const isUndone = batches.length === 0 && ending !== null && ending.done > 0;
   const { wrong } = countsOf(Array.from(all.drafts.values()).flat());
 
   /** From the last one on: what came later may need what came first. */
@@ -43,7 +42,7 @@ export function Outcome({ all }: { all: Import }) {
     <section aria-label={texts.whatWasWritten} className={styles["outcome"]}>
       <header className={styles["head"]}>
         <h2 ref={title} tabIndex={-1}>
-          {batches.length > 0 ? texts.written : isUndone ? texts.undone : texts.nothingWritten}
+          {titleOf(all, wrong)}
         </h2>
         {batches.length > 1 && (
           <Button
@@ -61,6 +60,7 @@ export function Outcome({ all }: { all: Import }) {
           {wrong > 0 && ` ${texts.wrongNotWritten(wrong)}`}
         </output>
       )}
+      {isUndone && <p>{texts.asBefore}</p>}
       {problem !== "" && (
         <p role="alert" className={styles["problem"]}>
           {texts.notUndone(problem)}
@@ -85,6 +85,13 @@ export function Outcome({ all }: { all: Import }) {
       </ol>
     </section>
   );
+}
+
+function titleOf({ batches, isUndone, writing: { ending } }: Import, wrong: number): string {
+  if (isUndone) return texts.undone;
+  if (batches.length === 0) return texts.nothingWritten;
+  const isAll = wrong === 0 && (ending === null || ending.done === ending.all);
+  return isAll ? texts.written : texts.partlyWritten;
 }
 
 /** "classes.csv, rows 2 to 31: 30 new classes". */

@@ -38,7 +38,7 @@ export function SheetPanel({ sheet, among, drafts, made, reader, dispatch }: Pro
   useEffect(() => {
     if (made > 0) focusMade();
   }, [made]);
-  const { key, name, columns } = sheet;
+  const { key, name, columns, source } = sheet;
   const read = (changed: Sheet) => dispatch({ type: "read", sheet: changed });
   return (
     <section ref={panel} aria-label={name} className={styles["panel"]}>
@@ -56,7 +56,7 @@ export function SheetPanel({ sheet, among, drafts, made, reader, dispatch }: Pro
           />
         )}
         <Button variant="subtle" onClick={() => dispatch({ type: "close", key })}>
-          {texts.remove}
+          {isMade || source === null ? texts.removeRows : texts.remove}
         </Button>
       </header>
       {isMade ? (

@@ -86,6 +86,8 @@ export function useImport(live: Gym, languages: readonly string[]) {
     trouble: checked.trouble,
     isLive: status === "live",
     refused,
+    /** Whether all that was written is taken back. */
+    isUndone: batches.length === 0 && (writing.ending?.done ?? 0) > 0,
     checkAgain: () => {
       checker.forget();
       checker.request(all, gym);

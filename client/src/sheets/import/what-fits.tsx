@@ -19,8 +19,8 @@ export function WhatFits() {
             <div key={channel}>
               <dt>{texts.tables[channel]}</dt>
               <dd>
-                {inList(needed.map(labelOf))}
-                <span className="dim">{texts.alsoFields(inList(others.map(labelOf)))}</span>
+                {texts.neededFields(inList(needed.map(labelOf)))}{" "}
+                <span className="dim">{texts.otherFields(inList(others.map(labelOf)))}</span>
               </dd>
             </div>
           );

@@ -85,7 +85,11 @@ export function WriteBar({ all }: { all: Import }) {
               if (!isBlocked) start();
             }}
           >
-            {ready === 0 ? texts.nothingToWrite : texts.writeRows(rows(ready))}
+            {ready === 0
+              ? texts.nothingToWrite
+              : all.isUndone && ready === writing.ending?.done
+                ? texts.writeAgain(rows(ready))
+                : texts.writeRows(rows(ready))}
           </Button>
         </div>
       </section>

@@ -60,7 +60,9 @@ export function PageFailed({ onRetry }: { onRetry: () => void }) {
   return (
     <Page title={texts.pageNotLoaded}>
       <Empty title={status === "offline" ? texts.partNeedsNet : texts.partMissing}>
-        <p>{texts.typedIsKept}</p>
+        <p>
+          {texts.tryFirst} {texts.typedIsKept}
+        </p>
         <Button mt="md" onClick={onRetry}>
           {texts.tryAgain}
         </Button>{" "}

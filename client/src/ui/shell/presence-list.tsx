@@ -6,6 +6,7 @@ import { Avatar } from "../base/avatar";
 import { nameOfPerson } from "../base/people";
 import type { Person } from "../base/people";
 import { timeOfDay } from "../base/time";
+import { sayTime } from "./labels";
 import { nameOf, recordPath } from "./navigation";
 import { things } from "./things";
 import { protocol } from "../../served";
@@ -63,6 +64,7 @@ function Edited({ channel, id, onFollow }: EditedProps) {
       {things.editsThe(channel)}{" "}
       <Link href={recordPath(channel, id)} onClick={onFollow}>
         {nameOf(record)}
+        {"day" in record && `, ${sayTime(String(record["day"]), String(record["hour"]))}`}
       </Link>
     </>
   );

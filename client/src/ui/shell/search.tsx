@@ -24,6 +24,8 @@ import { things } from "./things";
 import { useOwnRecords } from "./use-own-records";
 
 const SHOWN = 30;
+/** As many stand there before anything is typed. */
+const FIRST = 8;
 const LIST = "found";
 
 // What the arrows are at is told to those who only hear it; the library's own parts are plain buttons.
@@ -53,11 +55,13 @@ export default function Search({ onClose }: { onClose: () => void }) {
   const own = useOwnRecords(useDeferredValue(query.trim()));
   const found =
     query.trim() === ""
-      ? everything.slice(0, 8)
+      ? everything.slice(0, FIRST)
       : everything
           .filter(({ label, note }) => matches(`${label} ${note}`, query))
           .slice(0, SHOWN)
           .concat(own.map(({ channel, record }) => ownFound(channel, record)));
+
+  const more = query.trim() === "" ? everything.length - found.length : 0;
 
   return (
     <Spotlight.Root
@@ -104,6 +108,7 @@ export default function Search({ onClose }: { onClose: () => void }) {
         ))}
         {found.length === 0 && <Spotlight.Empty>{texts.nothingFits}</Spotlight.Empty>}
       </Spotlight.ActionsList>
+      {more > 0 && <Spotlight.Footer>{texts.moreToFind(more)}</Spotlight.Footer>}
     </Spotlight.Root>
   );
 }

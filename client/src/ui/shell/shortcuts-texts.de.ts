@@ -19,10 +19,10 @@ export const german: ShortcutsTexts = {
   nextWeek: "Kursplan: nächste Woche",
   previousWeek: "Kursplan: vorige Woche",
   thisWeek: "Kursplan: diese Woche",
-  goTo: "Zu einer Seite gehen",
+  goTo: "Zu einer Seite des Menüs gehen, der Reihe nach",
   thisList: "Diese Liste zeigen",
-  singleKeys: "Einzelne Tasten",
-  newestMessage: "Zur neuesten Meldung",
+  singleKeys: "Kürzel aus einer einzelnen Taste",
+  newestMessage: "Zur neuesten Meldung auf dem Bildschirm",
   youWritePrograms: "Du schreibst Programme?",
   forDevelopers: "Sieh, was es für Entwickler gibt",
 };

@@ -18,10 +18,10 @@ const english = {
   nextWeek: "Timetable: next week",
   previousWeek: "Timetable: previous week",
   thisWeek: "Timetable: this week",
-  goTo: "Go to a page",
+  goTo: "Go to a page of the menu, in its order",
   thisList: "Show this list",
-  singleKeys: "Single keys",
-  newestMessage: "Go to the newest message",
+  singleKeys: "Shortcuts of a single key",
+  newestMessage: "Go to the newest message on the screen",
   youWritePrograms: "You write programs?",
   forDevelopers: "See what there is for developers",
 };
