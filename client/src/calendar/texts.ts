@@ -8,7 +8,7 @@ const english = {
   calendarOfGym: "Calendar of the gym",
   close: "Close",
   explained:
-    "Add this address as a subscription in the calendar app of your phone or computer. The calendar then follows the timetable: cancelled classes and other coaches show there too.",
+    "Add this address as a subscription in the calendar app of your phone or computer. The calendar then follows the timetable: cancelled classes and stand-ins show there too.",
   copied: "Copied",
   copyAddress: "Copy address",
   yoursAlone: "Keep this address to yourself: whoever has it can read the timetable.",

@@ -11,7 +11,7 @@ import { AwayClass } from "./away-class";
 import styles from "./away.module.css";
 import { Candidates } from "./candidates";
 import list from "./candidates.module.css";
-import { agendaOf, candidatesOn, sayBusyOn, sayTimesOn } from "./free-on-dates";
+import { agendaOf, candidatesOn, sayAtOnceOn, sayBusyOn, sayTimesOn } from "./free-on-dates";
 import type { DatedCandidate } from "./free-on-dates";
 import { HandOverForm } from "./hand-over-form";
 import { inList } from "../../ui/base/locale";
@@ -48,7 +48,8 @@ export function AwayForm({ coach, onClose }: { coach: Coach; onClose: () => void
     return { ...each, given, own, to: own === undefined ? toAll : own };
   });
   const others = rows.filter(({ own }) => own === undefined);
-  const all = freeAt((others.length > 0 ? others : rows).flatMap(({ given }) => given));
+  const wanted = (others.length > 0 ? others : rows).flatMap(({ given }) => given);
+  const all = freeAt(wanted);
 
   const takers = coaches.flatMap((taker) => {
     const given = rows.filter(({ to }) => to === taker.id).flatMap((row) => row.given);
@@ -101,6 +102,7 @@ export function AwayForm({ coach, onClose }: { coach: Coach; onClose: () => void
         }))}
         chosen={toAll}
         onChoose={setToAll}
+        atOnce={sayAtOnceOn(wanted, agenda)}
         scrolls
       />
       <div className={styles["between"]}>

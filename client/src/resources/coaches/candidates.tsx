@@ -19,12 +19,14 @@ interface Props {
   found: readonly (Offered | Candidate)[];
   chosen: number | null;
   onChoose: (id: number) => void;
+  /** Which classes are at the same time, in words: nobody is called free for them. "" if none are. */
+  atOnce?: string;
   /** Whether they are in a frame of their own, if they are many: more follows them. */
   scrolls?: boolean;
 }
 
 /** Who can take over, of whom one is chosen. */
-export function Candidates({ legend, found, chosen, onChoose, scrolls }: Props) {
+export function Candidates({ legend, found, chosen, onChoose, atOnce = "", scrolls }: Props) {
   const apart = differences(
     found.map(({ coach }) => coach),
     ofCoach,
@@ -33,6 +35,7 @@ export function Candidates({ legend, found, chosen, onChoose, scrolls }: Props) 
     <fieldset className={styles["group"]}>
       <legend>{legend}</legend>
       {found.length === 0 && <p className="dim">{texts.noOther}</p>}
+      {atOnce !== "" && <p className={styles["warning"]}>{atOnce}</p>}
       <div className={styles["candidates"]} data-scrolls={scrolls || undefined}>
         {found.map((each) => {
           const { id, name, picture } = each.coach;
@@ -44,7 +47,7 @@ export function Candidates({ legend, found, chosen, onChoose, scrolls }: Props) 
               <Radio
                 name="to"
                 label={difference ? `${name} (${difference})` : name}
-                description={said !== null && (said || texts.isFreeThen)}
+                description={said !== null && (said || (atOnce === "" && texts.isFreeThen))}
                 checked={chosen === id}
                 onChange={() => onChoose(id)}
               />

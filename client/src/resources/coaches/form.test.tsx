@@ -88,7 +88,7 @@ describe("a new coach", () => {
     unmount();
     open("/coaches/new");
     expect(field("Name")).toHaveProperty("value", "Half a na");
-    await click("Start over");
+    await click("Discard it");
     expect(field("Name")).toHaveProperty("value", "");
   });
 });

@@ -8,7 +8,7 @@ import type { Exceptions } from "../timetable/exceptions";
 import { occurrencesOn, takesPlace } from "../timetable/occurrences";
 import type { Occurrence } from "../timetable/occurrences";
 import { lengthOf } from "../timetable/week";
-import { freeFirst, listed } from "./hand-over";
+import { freeFirst, listed, sayAtOnce } from "./hand-over";
 import { texts } from "./texts";
 
 /** What takes place, by date. */
@@ -60,6 +60,13 @@ export function candidatesOn(
       own: wanted.filter(({ slot }) => slot.coach.id === coach.id),
     }))
     .toSorted(freeFirst);
+}
+
+/** Which of these are at the same time as another of them, so that nobody can give them all, in words. */
+export function sayAtOnceOn(wanted: readonly Occurrence[], agenda: Agenda): string {
+  const isWanted = (other: Occurrence) =>
+    wanted.some(({ date, usual }) => date === other.date && usual.id === other.usual.id);
+  return sayAtOnce(sayEach(wanted.filter((each) => meeting(each, agenda).some(isWanted))));
 }
 
 /** What takes place while this one lasts, across midnight too. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Coach, Schedule } from "../../protocol";
-import { candidates, sayBusy, sayTimes } from "./hand-over";
+import { atOnce, candidates, sayAtOnce, sayBusy, sayClass, sayTimes } from "./hand-over";
 
 const coach = (id: number, name: string): Coach => ({
   id,
@@ -118,5 +118,16 @@ describe("who can take over classes", () => {
     expect(found([...ours, ...many])[2]).toBe(
       "Zoe teaches Plan 2 on Monday 09:00, Plan 2 on Monday 09:15 and 1 more",
     );
+  });
+
+  it("are free for none of two classes at the same time, whoever gives them now", () => {
+    const both = [slot(2, "Monday", "900"), slot(3, "Monday", "930")];
+    expect(atOnce([...both, slot(2, "Monday", "1030")])).toEqual(both);
+    expect(sayAtOnce(atOnce(both).map(sayClass))).toBe(
+      "At the same time, so that nobody has time for all: Plan 2 on Monday 09:00 and Plan 3 on Monday 09:30.",
+    );
+    const after = [slot(2, "Monday", "900"), slot(3, "Monday", "1000")];
+    expect(sayAtOnce(atOnce(after).map(sayClass))).toBe("");
+    expect(atOnce([])).toEqual([]);
   });
 });

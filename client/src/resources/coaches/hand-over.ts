@@ -64,6 +64,15 @@ function teaches(coach: Coach, given: readonly Given[]): Schedule[] {
   return [...found.values()];
 }
 
+/** Which of these are at the same time as another of them, so that nobody can give them all. */
+export function atOnce(classes: readonly Schedule[]): Schedule[] {
+  const [first] = classes;
+  if (first === undefined) return [];
+  const alike = classes.map((slot) => ({ ...slot, coach: first.coach }));
+  const meets = alike.map((slot) => overlapsWith(alike, slot).some(({ coach }) => coach));
+  return classes.filter((_slot, place) => meets[place]);
+}
+
 /** "teaches Push Day on Monday 09:00"; nothing of who is free. */
 export function sayBusy({ busy }: Pick<Candidate, "busy">): string {
   return listed(busy.map(sayClass));
@@ -76,6 +85,11 @@ export function sayTimes({ own, busy }: Pick<Candidate, "own" | "busy">): string
   return [listed(others.map(sayClass), texts.givesAlready), sayBusy({ busy })]
     .filter(Boolean)
     .join(", ");
+}
+
+/** "Push Day on Monday 09:00 and Spin on Monday 09:30 are at the same time …"; "" if none are. */
+export function sayAtOnce(classes: readonly string[]): string {
+  return listed(classes, texts.atOnce);
 }
 
 /** What somebody teaches, the first ones by name. */

@@ -6,7 +6,7 @@ import { sayTime } from "../../ui/shell/labels";
 import { byTime } from "../timetable/week";
 import { Candidates } from "./candidates";
 import list from "./candidates.module.css";
-import { candidates, sayBusy } from "./hand-over";
+import { atOnce, candidates, sayAtOnce, sayBusy, sayClass } from "./hand-over";
 import type { Candidate } from "./hand-over";
 import { HandOverForm } from "./hand-over-form";
 import { useHandOver } from "./use-hand-over";
@@ -50,7 +50,14 @@ export function PermanentForm({ coach, onClose }: { coach: Coach; onClose: () =>
       onGive={give}
       onCancel={onClose}
     >
-      <Candidates legend={texts.toWhom} found={found} chosen={to} onChoose={setTo} scrolls />
+      <Candidates
+        legend={texts.toWhom}
+        found={found}
+        chosen={to}
+        onChoose={setTo}
+        atOnce={sayAtOnce(atOnce(given).map(sayClass))}
+        scrolls
+      />
       <fieldset className={list["group"]}>
         <legend>{texts.whichClasses}</legend>
         {theirs.length === 0 && <p className="dim">{texts.hasNoClass(coach.name)}</p>}

@@ -16,6 +16,7 @@ export const german: Texts = {
   nobodyElse: "Diesen Kurs so lassen",
   freeThen: "Dann frei",
   busyThen: "Dann beschäftigt",
+  atOnce: (what) => `Gleichzeitig, sodass niemand für alle Zeit hat: ${what}.`,
   isFreeThen: "dann frei",
   someDates: (some, all) => `${some} von ${all} Terminen`,
   inParts: (parts) => `Sie werden in ${parts} Teilen gespeichert.`,

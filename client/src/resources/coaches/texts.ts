@@ -17,6 +17,7 @@ const english = {
   freeThen: "Free then",
   busyThen: "Busy then",
   isFreeThen: "free then",
+  atOnce: (what: string): string => `At the same time, so that nobody has time for all: ${what}.`,
   someDates: (some: number, all: number): string => `${some} of ${all} dates`,
   inParts: (parts: number): string => `They are saved in ${parts} parts.`,
   takes: (name: string, count: number): string =>

@@ -20,7 +20,7 @@ export const german: Texts = {
   anyFocus: "Alle Schwerpunkte",
   video: "Video",
   hint: "Füge die Übungen hinzu, aus denen deine Pläne bestehen.",
-  addStarters: (count) => `${count} Übungen für den Anfang hinzufügen`,
+  addStarters: (count) => `Dem Studio ${count} Übungen für den Anfang geben`,
   startersNotLoaded:
     "Die Übungen für den Anfang wurden nicht geladen. Versuche es noch einmal, wenn du online bist.",
   startersThere: "Die Übungen für den Anfang sind schon da.",

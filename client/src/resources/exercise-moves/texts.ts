@@ -20,7 +20,7 @@ const english = {
   anyFocus: "All focus areas",
   video: "Video",
   hint: "Add the moves that your plans are made of.",
-  addStarters: (count: number): string => `Add ${count} starter moves`,
+  addStarters: (count: number): string => `Add ${count} starter moves to the gym`,
   startersNotLoaded: "The starter moves did not load. Try again when you are online.",
   startersThere: "The starter moves are here already.",
   startersAdded: (count: number): string => `Added ${count} exercise moves.`,

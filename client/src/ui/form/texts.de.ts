@@ -31,7 +31,7 @@ export const german: Texts = {
   typedBefore: "Das hattest du vorher eingegeben",
   notSavedYet: "Es ist noch nicht gespeichert.",
   typePasswordAgain: "Passwörter werden nie auf einem Gerät gespeichert: Gib es noch einmal ein.",
-  startOver: "Von vorn beginnen",
+  startOver: "Verwerfen",
   theyDeleted: (who) => `${hat(who)} das inzwischen gelöscht`,
   stillHere: "Was du eingegeben hast, ist noch da. Speichere es als neu, oder brich ab.",
   offlineKept:

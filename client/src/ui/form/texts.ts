@@ -31,7 +31,7 @@ const english = {
   typedBefore: "This is what you had typed before",
   notSavedYet: "It is not saved yet.",
   typePasswordAgain: "Passwords are never saved on a device: type it again.",
-  startOver: "Start over",
+  startOver: "Discard it",
   theyDeleted: (who: string): string => `${who} deleted this meanwhile`,
   stillHere: "What you typed is still here. Save it as new, or cancel to let it go.",
   offline: "You are offline",

@@ -4,7 +4,7 @@ import { settled } from "@spotter/realtime/testing";
 import { renderApp } from "../../../test/render";
 import { MissingRecord } from "./missing-record";
 
-const NEVER = /There is no coach with this address/;
+const NEVER = /There never was such a coach/;
 
 async function open(id: number, data: readonly object[]) {
   const { socket } = renderApp(<MissingRecord channel="coaches" id={id} />);

@@ -51,7 +51,8 @@ export const german: Things = {
   noneYet: (channel) => `Noch keine ${noun(channel).many}`,
   noneNamed: (channel) => `${inForm(channel, "Kein", "Keine")} mit diesem Namen`,
   noSuch: (channel) => `${noun(channel).one} nicht gefunden`,
-  noneHere: (channel) => `Unter dieser Adresse gibt es ${inForm(channel, "keinen", "keine")}.`,
+  noneHere: (channel) =>
+    `Es gab nie ${inForm(channel, "so einen", "so eine")}: Vielleicht ist der Link falsch geschrieben.`,
   isMissing: (channel) => `${inForm(channel, "Diesen", "Diese")} gibt es nicht`,
   all: (channel) => `Alle ${noun(channel).many}`,
   seeAll: (channel) => `Alle ${noun(channel).many} ansehen`,

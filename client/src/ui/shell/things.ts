@@ -47,7 +47,8 @@ const english = {
   noneNamed: (channel: Channel) => `No ${noun(channel).one} of that name`,
   noSuch: (channel: Channel) => `No such ${noun(channel).one}`,
   isMissing: (channel: Channel) => `This ${noun(channel).one} does not exist`,
-  noneHere: (channel: Channel) => `There is no ${noun(channel).one} with this address.`,
+  noneHere: (channel: Channel) =>
+    `There never was such a ${noun(channel).one}: the link may be mistyped.`,
   all: (channel: Channel) => `All ${noun(channel).many}`,
   seeAll: (channel: Channel) => `See all ${noun(channel).many}`,
   showAll: (channel: Channel) => `Show all ${noun(channel).many}`,
