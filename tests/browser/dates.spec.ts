@@ -18,7 +18,7 @@ test.describe("the week in the address", () => {
     await expect(shown(page)).toHaveText("14–20 December 2037 Week 51");
     await expect(headings(page).nth(4)).toHaveText("Thursday 17 December");
     await expect(page.locator("th[data-today]")).toHaveText("Wednesday 16 December");
-    const thisWeek = weekBar(page).getByRole("link", { name: "This week" });
+    const thisWeek = weekBar(page).getByRole("link", { name: "Today" });
     await expect(thisWeek).toHaveAttribute("aria-current", "true");
     await weekBar(page).getByRole("link", { name: "Next week" }).click();
     await expect(page).toHaveURL("/?week=2037-W52");
@@ -62,7 +62,7 @@ test.describe("the week in the address", () => {
   test("ends where the calendar ends", async ({ page }) => {
     await openAt(page, NOW, "/?week=9999-W51");
     await expect(shown(page)).toHaveText("20–26 December 9999 Week 51");
-    await expect(weekBar(page).getByRole("link")).toHaveText(["", "This week"]);
+    await expect(weekBar(page).getByRole("link")).toHaveText(["", "Today"]);
     await page.keyboard.press("j");
     await page.keyboard.press("k");
     await expect(shown(page)).toHaveText("13–19 December 9999 Week 50");

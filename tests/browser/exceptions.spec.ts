@@ -86,7 +86,7 @@ test("a substitute gives a class once: who is busy then says when, and it is tak
   await expect(busy).toHaveAccessibleDescription("teaches Sub Busy on Thursday 14:30");
   await drawer.getByRole("radio", { name: "Sub Free" }).check();
   await drawer.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(`Sub Free gives Sub Once on ${THURSDAY}.`)).toBeVisible();
+  await expect(page.getByText(`Sub Free teaches Sub Once on ${THURSDAY}.`)).toBeVisible();
   await expect(drawn(page, "Sub Once")).toContainText("Sub Free for Sub Once Coach");
 
   // Whoever gives it on that date finds it, and whoever usually does.
@@ -103,7 +103,7 @@ test("a substitute gives a class once: who is busy then says when, and it is tak
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("link", { name: "Thursday, 24 December 2037" }).click();
   await expect(page.getByRole("dialog", { name: `Only on ${THURSDAY}` })).toBeVisible();
-  await page.getByRole("button", { name: "Make it as every Thursday again" }).click();
+  await page.getByRole("button", { name: "Delete this change" }).click();
   await expect(
     page.getByText(`Sub Once on ${THURSDAY} is as usual again.`, { exact: true }),
   ).toBeVisible();
@@ -187,7 +187,7 @@ test("without a connection a date is changed at once, kept over a reload, and se
   // The form is for what the server has made of it.
   await expect(page.getByRole("radio", { name: "Cancelled" })).toBeChecked();
   await expect.poll(() => exceptions(gym)).toHaveLength(1);
-  await page.getByRole("button", { name: "Make it as every Thursday again" }).click();
+  await page.getByRole("button", { name: "Delete this change" }).click();
   await expect.poll(() => exceptions(gym).map(({ type }) => type)).toEqual(["put", "del"]);
 });
 

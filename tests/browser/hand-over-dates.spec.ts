@@ -145,7 +145,7 @@ test("what is cancelled stays, what another gives is left unless chosen, and sub
   const freeOne = drawer.getByRole("radio", { name: "Six Free" });
   await expect(freeOne).toHaveAccessibleDescription(/^teaches .* on Monday 21 December 03:15$/);
   // Of the substitution that is given away, its usual coach is free: nothing else is then.
-  const select = drawer.getByRole("combobox", { name: "Who gives Thursday 03:15" });
+  const select = drawer.getByRole("combobox", { name: "Who teaches Thursday 03:15" });
   await expect(select.locator("optgroup[label='Free then'] option", { hasText: "Six" })).toHaveText(
     ["Six Busy", "Six Free", "Six Other"],
   );

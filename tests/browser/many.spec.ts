@@ -213,7 +213,7 @@ test("a day is copied from its heading to other days; what would be there twice 
     .getByRole("link", { name: /^Monday/ })
     .click();
   const drawer = await opened(page);
-  const copy = drawer.getByRole("region", { name: "Copy Monday to" });
+  const copy = drawer.getByRole("region", { name: "Copy Monday's classes to" });
   await expect(copy.getByText("2 classes of every Monday")).toBeVisible();
   await expect(copy.getByRole("checkbox", { name: "Monday" })).toBeDisabled();
   await copy.getByRole("checkbox", { name: "Thursday" }).check();

@@ -113,7 +113,7 @@ for (const width of [820, 1024, 1440]) {
     const viewport = { width, height: 1180 };
     const page = await visit(`/?week=2037-W52&plan=${plan}`, { viewport, ...touch });
     const drawn = page.locator(`[data-class="${made.id}"]`);
-    await expect(drawn).toContainText("is taken twice");
+    await expect(drawn).toContainText("is booked twice");
     const lines = () =>
       page.locator("[data-class]").evaluateAll((cards) =>
         cards.flatMap((each) => {

@@ -213,7 +213,7 @@ test("in a class drawn to scale a line is whole or not there, and what is wrong 
     );
   await expect.poll(sliced).toEqual([]);
   const first = page.locator(`[data-class="${made.id}"]`);
-  const clash = first.getByText("Coach and room are taken twice");
+  const clash = first.getByText("Coach and room are booked twice");
   await expect(clash).toBeVisible();
   const isWithin = async () => {
     const [box, said] = [await first.boundingBox(), await clash.boundingBox()];

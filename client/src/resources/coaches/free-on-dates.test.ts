@@ -66,7 +66,7 @@ describe("who is free on dates", () => {
   it("are not busy with the class itself, but not called free either", () => {
     expect(found([], [exception(given, "2026-12-14", { coach: ben })])).toEqual([
       "Zoe",
-      `Ben already gives ${given.workout_plan.name} on Monday 14 December 09:00`,
+      `Ben already teaches ${given.workout_plan.name} on Monday 14 December 09:00`,
     ]);
   });
 

@@ -90,8 +90,8 @@ describe("who can take over classes", () => {
     expect(all.map((each) => [each.coach.name, sayTimes(each)].filter(Boolean).join(" "))).toEqual([
       "Cem",
       "Ida",
-      "Zoe already gives Plan 2 on Monday 09:00",
-      "Ben already gives Plan 3 on Tuesday 09:00, teaches Plan 3 on Monday 09:30",
+      "Zoe already teaches Plan 2 on Monday 09:00",
+      "Ben already teaches Plan 3 on Tuesday 09:00, teaches Plan 3 on Monday 09:30",
     ]);
   });
 

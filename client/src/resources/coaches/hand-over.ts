@@ -78,7 +78,7 @@ export function sayBusy({ busy }: Pick<Candidate, "busy">): string {
   return listed(busy.map(sayClass));
 }
 
-/** "already gives Push Day on Monday 09:00, teaches Spin on Monday 09:30"; nothing of who is free. */
+/** "already teaches Push Day on Monday 09:00, teaches Spin on Monday 09:30"; nothing of who is free. */
 export function sayTimes({ own, busy }: Pick<Candidate, "own" | "busy">): string {
   // What is in the way of another of these is said as that alone.
   const others = own.filter(({ id }) => busy.every((each) => each.id !== id));

@@ -10,7 +10,7 @@ const english = {
     password: "Password",
   },
   givenBy: "Given by",
-  whoGives: (what: string): string => `Who gives ${what}`,
+  whoGives: (what: string): string => `Who teaches ${what}`,
   asAbove: (name: string): string => `${name}, as chosen above`,
   whoIsAbove: "The coach chosen above",
   nobodyElse: "Leave this class as it is",
@@ -34,7 +34,7 @@ const english = {
   from: "From",
   to: "To",
   whichClasses: "Which classes",
-  givesNone: (name: string): string => `${name} gives no class then.`,
+  givesNone: (name: string): string => `${name} teaches no class then.`,
   toWhomOthers: "To whom, all others",
   toWhom: "To whom",
   manyDates: (count: number, parts: number, most: number): string =>
@@ -65,7 +65,7 @@ const english = {
   passwordHint: "At least 8 characters",
   keepPassword: "Leave it empty to keep the one there is",
   teaches: (what: string): string => `teaches ${what}`,
-  givesAlready: (what: string): string => `already gives ${what}`,
+  givesAlready: (what: string): string => `already teaches ${what}`,
   more: (count: number): string => `${count} more`,
   planOn: (plan: string, date: string, time: string): string => `${plan} on ${date} ${time}`,
   planOnDays: (plan: string, day: string, time: string, count: number): string =>

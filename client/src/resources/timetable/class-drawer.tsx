@@ -73,6 +73,7 @@ export default function ClassDrawer({ id, toEdit, week, onClose }: Props) {
       {slot && may && (
         <section className={styles["section"]}>
           <h3>{dialogTexts.copyTo}</h3>
+          <p className="dim">{dialogTexts.copiesAtOnce}</p>
           <div className={styles["days"]}>
             {daysOfWeek()
               .filter((day) => day !== slot.day)

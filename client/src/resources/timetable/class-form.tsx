@@ -13,7 +13,15 @@ import { withTime } from "../../ui/shell/navigation";
 import { CoachSelect } from "../coaches/select";
 import { PlanSelect } from "../workout-plans/select";
 import { describe, rules, toData, toValues } from "./fields";
-import { eachClass, overlapsOf, rules as makingRules, sayMade, toMaking, wouldBe } from "./making";
+import {
+  eachClass,
+  overlapsOf,
+  rules as makingRules,
+  sayFirst,
+  sayMade,
+  toMaking,
+  wouldBe,
+} from "./making";
 import { lengths, roomsOf } from "./suggestions";
 import { ManyTimes, OneTime } from "./when";
 import { texts } from "./texts";
@@ -73,7 +81,7 @@ export function ClassForm({ id, onClose }: Props) {
             : dialogTexts.addClass
       }
       onCancel={onClose}
-      inBar={<InBar of={warning}>{overlaps[0]}</InBar>}
+      inBar={<InBar of={warning}>{sayFirst(overlaps)}</InBar>}
     >
       <PlanSelect
         label={dialogTexts.labels.workout_plan}
@@ -119,9 +127,9 @@ export function ClassForm({ id, onClose }: Props) {
       />
       <Lines
         element={setWarning}
-        title={dialogTexts.sameTime}
+        title={dialogTexts.sameTime(overlaps.length)}
         lines={overlaps}
-        after={dialogTexts.saveAnyway}
+        after={id === null ? dialogTexts.addAnyway(made.length) : dialogTexts.saveAnyway}
       />
     </RecordForm>
   );

@@ -69,7 +69,7 @@ export function overlapsOf(
   there: readonly Schedule[],
   keep: (overlap: Overlap) => boolean = () => true,
 ): string[] {
-  return made.flatMap((slot, at) =>
+  const lines = made.flatMap((slot, at) =>
     overlapsWith([...there, ...made.slice(0, at)], slot)
       .filter(keep)
       .map((overlap) => {
@@ -77,6 +77,12 @@ export function overlapsOf(
         return made.length === 1 ? line : `${sayTime(slot.day, slot.hour)}: ${line}`;
       }),
   );
+  return [...new Set(lines)];
+}
+
+/** How many there are, and the first of them; nothing of none. */
+export function sayFirst(overlaps: readonly string[]): string | undefined {
+  return overlaps[0] && dialogTexts.firstOverlap(overlaps.length, overlaps[0]);
 }
 
 /** "Push Day is on Monday and Friday at 07:00 and 18:00." */

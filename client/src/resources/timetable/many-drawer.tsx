@@ -7,11 +7,12 @@ import { DrawerHeading } from "../../ui/form/drawer-heading";
 import { InBar } from "../../ui/form/in-bar";
 import { SubmitButton } from "../../ui/form/submit-button";
 import { useFirstField } from "../../ui/form/use-first-field";
+import { sayFirst } from "./making";
 import { MOST } from "./many";
 import styles from "./many-drawer.module.css";
 import { dialogTexts } from "./dialog-texts";
 
-/** So many lines are read; the rest are counted. */
+/** So many lines are read at once; the rest are counted, and opened. */
 const LINES = 4;
 
 interface DrawerProps {
@@ -73,12 +74,12 @@ export function ManyForm({
       {children}
       <Lines
         element={setWarning}
-        title={dialogTexts.sameTime}
+        title={dialogTexts.sameTime(overlaps.length)}
         lines={overlaps}
         after={dialogTexts.doAnyway}
       />
       <div className={styles["buttons"]}>
-        <InBar of={warning}>{overlaps[0]}</InBar>
+        <InBar of={warning}>{sayFirst(overlaps)}</InBar>
         <SubmitButton
           why={count === 0 ? missing : tooMany ? dialogTexts.tooMany(count, MOST) : null}
         >
@@ -113,8 +114,17 @@ export function Lines({ title, lines, after, element }: LinesProps) {
         {each.slice(0, LINES).map((line) => (
           <li key={line}>{line}</li>
         ))}
-        {more > 0 && <li>{dialogTexts.andMore(more)}</li>}
       </ul>
+      {more > 0 && (
+        <details className={styles["more"]}>
+          <summary>{dialogTexts.andMore(more)}</summary>
+          <ul className={styles["lines"]}>
+            {each.slice(LINES).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       {after}
     </Alert>
   );

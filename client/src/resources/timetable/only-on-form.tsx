@@ -123,7 +123,7 @@ export function OnlyOnForm({ id, slot, date, onTakeBack, onSaving, onClose }: Pr
           className={styles["back"] ?? ""}
           onClick={() => onTakeBack(exception)}
         >
-          {dialogTexts.backToUsual(sayDay(slot.day))}
+          {dialogTexts.backToUsual}
         </Button>
       )}
     </RecordForm>

@@ -34,7 +34,7 @@ export function WeekBar({ shown }: { shown: ShownWeek }) {
           <LeftIcon />
         </Way>
         <Way to={shown.here} current={shown.isThis}>
-          {texts.thisWeek}
+          {texts.today}
         </Way>
         <Way to={next} label={texts.nextWeek}>
           <RightIcon />
