@@ -25,7 +25,7 @@ export const around = [
   {
     name: "language-and-clock",
     path: "/coaches",
-    show: ({ page }) => open(page, "Language and clock"),
+    show: ({ page }) => open(page, "Settings of this device"),
     below: true,
   },
   { name: "who-is-here", path: "/coaches", show: ({ page }) => open(page, /^Who is here/) },
@@ -107,6 +107,6 @@ export const around = [
     at: few,
     path: "/coaches",
     locale: "de-DE",
-    show: ({ page }) => open(page, "Sprache und Uhr"),
+    show: ({ page }) => open(page, "Einstellungen dieses Geräts"),
   },
 ];

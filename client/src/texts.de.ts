@@ -9,5 +9,5 @@ export const german: Texts = {
   accounts: "Konten",
   search: "Die Suche",
   shortcuts: "Die Liste der Tastenkürzel",
-  preferences: "Sprache und Uhr",
+  preferences: "Einstellungen dieses Geräts",
 };

@@ -9,7 +9,7 @@ const english = {
   accounts: "Accounts",
   search: "Search",
   shortcuts: "The list of shortcuts",
-  preferences: "Language and clock",
+  preferences: "Settings of this device",
 };
 
 export type Texts = typeof english;

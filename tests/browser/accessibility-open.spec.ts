@@ -19,7 +19,7 @@ test("axe finds nothing in menus and dialogs of the lists and records", async ({
   const menu = page.getByRole("menu");
   for (const [path, name, opened] of [
     ["/coaches", "Spreadsheet", menu],
-    ["/coaches", "Language and clock", dialog],
+    ["/coaches", "Settings of this device", dialog],
     [`/coaches/${coach?.id}`, "Give classes to…", dialog],
     [`/coaches/${coach?.id}`, "Calendar", dialog],
     [`/plans/${plan?.id}`, "More", menu],

@@ -53,7 +53,7 @@ test("it goes in its time from under a pointer that rests, and stays under one t
 test("who needs longer chooses so, and has it ten times as long", async ({ page, gym }) => {
   const coach = await gym.coach("Lou Longer");
   await page.goto("/coaches");
-  await page.getByRole("button", { name: "Language and clock" }).click();
+  await page.getByRole("button", { name: "Settings of this device" }).click();
   await page.getByLabel("Messages stay for").selectOption("Ten times as long");
   await page.getByRole("button", { name: "Done" }).click();
   await visitStill(page);

@@ -62,7 +62,7 @@ function OfChannel({ channel, missing, gym, dispatch, onMade }: Props & { channe
           </Button>
         )}
       </header>
-      {may && <p>{texts.addedWithSave(missing.length)}</p>}
+      {may && <p>{texts.savedWithRest}</p>}
       <ul className={styles["names"]}>
         {missing.slice(0, SHOWN).map(({ name, count: rows }) => (
           <li key={name}>

@@ -80,8 +80,7 @@ export const german: Texts = {
   unknownOnes: (many) => `Unbekannt: ${many}`,
   noneCalledYet: (one, name) => `${one} ${name} gibt es noch nicht`,
   notHereYet: (what) => `${what} gibt es in diesem Studio noch nicht`,
-  addedWithSave: (count) =>
-    `Beim Speichern ${count === 1 ? "wird das" : "werden diese"} hinzugefügt.`,
+  savedWithRest: "Was du hinzufügst, wird mit den anderen Zeilen gespeichert.",
   makeThis: (one) => `Hinzufügen: ${one}`,
   makeThese: (count) => `Hinzufügen: ${count}`,
   inRows: (count) => `in ${counted(count, { one: "Zeile", other: "Zeilen" })}`,

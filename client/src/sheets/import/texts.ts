@@ -79,8 +79,7 @@ const english = {
   unknownOnes: (many: string): string => `Unknown ${many}`,
   noneCalledYet: (one: string, name: string): string => `There is no ${one} ${name} yet`,
   notHereYet: (what: string): string => `${what} are not in this gym yet`,
-  addedWithSave: (count: number): string =>
-    count === 1 ? "It is added when you save." : "They are added when you save.",
+  savedWithRest: "What you add is saved with the other rows.",
   makeThis: (one: string): string => `Add this ${one}`,
   makeThese: (count: string): string => `Add these ${count}`,
   inRows: (count: number): string => `in ${counted(count, { one: "row", other: "rows" })}`,

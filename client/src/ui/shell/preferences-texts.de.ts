@@ -1,7 +1,7 @@
 import type { PreferencesTexts } from "./preferences-texts";
 
 export const german: PreferencesTexts = {
-  title: "Sprache und Uhr",
+  title: "Einstellungen dieses Geräts",
   close: "Schließen",
   done: "Fertig",
   language: "Sprache",

@@ -1,7 +1,7 @@
 import { room } from "../../ui/base/language";
 
 const english = {
-  title: "Language and clock",
+  title: "Settings of this device",
   close: "Close",
   done: "Done",
   language: "Language",

@@ -4,7 +4,7 @@ import type { Texts } from "./texts";
 
 export const german: Texts = {
   closed: "geschlossen",
-  preferences: "Sprache und Uhr",
+  preferences: "Einstellungen dieses Geräts",
   didNotLoad: (name) => `Nicht geladen: ${name}.`,
   openAgain: (name) => `Nicht geladen: ${name}. Öffne es noch einmal, wenn du online bist.`,
   typedIsKept: "Was du eingegeben hast, bleibt erhalten.",

@@ -3,7 +3,7 @@ import { room } from "../../ui/base/language";
 
 const english = {
   closed: "closed",
-  preferences: "Language and clock",
+  preferences: "Settings of this device",
   didNotLoad: (name: string): string => `${name} did not load.`,
   openAgain: (name: string): string => `${name} did not load. Open it again when you are online.`,
   typedIsKept: "What you typed is kept.",
