@@ -16,7 +16,7 @@ async function wrongPassword({ page }) {
 }
 
 async function link({ page }) {
-  const dialog = await open(page, "Password link: tomas.herrera");
+  const dialog = await open(page, "Make password link: tomas.herrera");
   await dialog.getByRole("button", { name: "Make link" }).click();
   await page.getByLabel("Link for tomas.herrera").waitFor();
 }
@@ -44,7 +44,7 @@ export const accounts = [
     path: "/accounts",
     show: async ({ page }) => {
       const dialog = await open(page, "New account");
-      await dialog.getByRole("button", { name: "Make account" }).click();
+      await dialog.getByRole("button", { name: "Add account" }).click();
       await page.locator("[aria-invalid='true']").first().waitFor();
     },
   },
@@ -78,7 +78,7 @@ export const accounts = [
     on,
     as,
     path: "/accounts",
-    show: about("Password link: tomas.herrera"),
+    show: about("Make password link: tomas.herrera"),
   },
   { name: "account-reset-link-made", on, as, path: "/accounts", show: link },
   { name: "own-account-of-an-admin", on, as, path: "/account" },

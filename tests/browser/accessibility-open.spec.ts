@@ -54,12 +54,12 @@ test("axe finds nothing where accounts are made, and wrong fields are named", as
   await button(page, "New account").click();
   await expect(page.getByRole("dialog")).toBeVisible();
   lines.push(...(await found(page, "New account")));
-  await button(page, "Make account").click();
+  await button(page, "Add account").click();
   await expect(page.locator("[aria-invalid='true']").first()).toBeFocused();
   lines.push(...(await found(page, "New account, not filled in")));
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await button(page, "Password link: coach").click();
+  await button(page, "Make password link: coach").click();
   await expect(page.getByRole("dialog")).toBeVisible();
   lines.push(...(await found(page, "Password link")));
   expect(lines).toEqual([]);

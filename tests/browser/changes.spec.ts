@@ -59,7 +59,7 @@ test("what was deleted is found by its old link, and restored", async ({ visit, 
   await page.getByRole("link", { name: "See what it was, or restore it" }).click();
   const gone = commit(page, "deleted the class Restore Me, Sunday 21:00, Restore Me Coach");
   await expect(gone.locator("del", { hasText: "Restore Me" }).first()).toBeVisible();
-  await expect(page.getByText("Only the changes of one class.")).toBeVisible();
+  await expect(page.getByText("Only the changes of Restore Me, Sunday 21:00")).toBeVisible();
   await gone.getByRole("button", { name: "Restore" }).click();
   await expect.poll(() => gym.of("schedules", slot.id).at(-1)?.type).toBe("put");
   await commit(page, "undoing an earlier change")
@@ -95,8 +95,8 @@ test("filters are in the address", async ({ visit, gym, server }) => {
   await page.reload();
   await expect(commit(page, "Una Filter changed the exercise move")).toHaveCount(1);
   await page.getByRole("textbox", { name: "Day" }).fill("2001-01-01");
-  await expect(page.getByRole("heading", { name: "Nothing was changed" })).toBeVisible();
-  await page.getByRole("link", { name: "Show everything" }).click();
+  await expect(page.getByRole("heading", { name: "No changes fit" })).toBeVisible();
+  await page.getByRole("link", { name: "All changes" }).click();
   await expect(commit(page, "Unfiltered Coach")).toHaveCount(1);
   una.close();
 });

@@ -47,7 +47,7 @@ test("so it does from the questions about an account", async ({ page }) => {
   await go(page, "/accounts");
   const dialog = page.getByRole("dialog");
   await opensAndGivesBack(page, button(page, "New account"), dialog);
-  for (const action of ["Password link", "Set password", "Change role", "Delete"]) {
+  for (const action of ["Make password link", "Set password", "Change role", "Delete"]) {
     await opensAndGivesBack(page, button(page, `${action}: coach`), dialog);
   }
 });

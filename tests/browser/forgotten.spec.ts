@@ -15,9 +15,9 @@ test("who forgot the password chooses another by an admin's link, once", async (
   await page.getByRole("button", { name: "New account" }).click();
   await field(page, "Username").fill("forgetful");
   await field(page, "Password").fill("soon forgotten");
-  await page.getByRole("button", { name: "Make account" }).click();
-  await page.getByRole("button", { name: "Password link: forgetful" }).click();
-  await expect(page.getByRole("dialog", { name: "Password link: forgetful" })).toBeVisible();
+  await page.getByRole("button", { name: "Add account" }).click();
+  await page.getByRole("button", { name: "Make password link: forgetful" }).click();
+  await expect(page.getByRole("dialog", { name: "Make password link: “forgetful”" })).toBeVisible();
   await page.getByRole("button", { name: "Make link" }).click();
   const link = page.getByLabel("Link for forgetful");
   await expect(link).toHaveValue(/\/reset-password#/);

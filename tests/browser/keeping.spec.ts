@@ -153,6 +153,9 @@ test("signing out can discard what was not sent", async ({ visit, gym }) => {
   await go(page, "/account");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("dialog", { name: "Sign out with 2 unsent edits?" })).toBeVisible();
+  // What was said of each when it was saved does not lie over the question.
+  await expect(page.getByText("is not sent yet")).toHaveCount(0);
+  await expect(page.getByText("What you discard cannot be brought back.")).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await page.getByRole("button", { name: "Sign out and discard them" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();

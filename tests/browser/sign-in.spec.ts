@@ -25,9 +25,9 @@ test("an admin makes an account, and takes it away while it is in use", async ({
   await page.getByRole("button", { name: "New account" }).click();
   await field(page, "Username").fill("newcomer");
   await field(page, "Password").fill("long enough");
-  await page.getByRole("button", { name: "Make account" }).click();
+  await page.getByRole("button", { name: "Add account" }).click();
   const row = page.getByRole("row", { name: "newcomer" });
-  await expect(row).toContainText("viewer");
+  await expect(row).toContainText("Viewer");
 
   const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const theirs = await context.newPage();
@@ -40,10 +40,12 @@ test("an admin makes an account, and takes it away while it is in use", async ({
   await expect(roles).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(roles).toHaveAccessibleDescription("May change classes, plans and moves");
-  await expect(page.getByRole("dialog")).toContainText("This gives more rights");
-  await expect(row).toContainText("viewer");
+  await expect(page.getByRole("dialog")).toContainText(
+    "This gives more rights to the account “newcomer”",
+  );
+  await expect(row).toContainText("Viewer");
   await page.getByRole("button", { name: "Give the rights of coach" }).click();
-  await expect(row).toContainText("coach");
+  await expect(row).toContainText("Coach");
   await page.getByRole("button", { name: "Delete: newcomer" }).click();
   await expect(page.getByRole("dialog")).toContainText("cannot be undone");
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -78,7 +80,7 @@ test("an account is made once by a double click, for a coach who is found howeve
   await page.getByRole("combobox", { name: "Coach" }).fill("ZOE acc");
   await page.getByRole("listbox").getByRole("option", { name: "Zoë Account" }).click();
   await standStill(page);
-  await page.getByRole("button", { name: "Make account" }).dblclick();
+  await page.getByRole("button", { name: "Add account" }).dblclick();
   await expect(page.getByRole("row", { name: "zoe.account" })).toContainText("Zoë Account");
   await expect(page.getByText("zoe.account can sign in")).toHaveCount(1);
   // What a second request had been told would have kept it open.
@@ -118,14 +120,14 @@ test("no form of accounts keeps a password, neither while it is typed nor after 
   await make.click();
   await field(page, "Username").fill("admin");
   await field(page, "Password").fill(first);
-  await page.getByRole("button", { name: "Make account" }).click();
+  await page.getByRole("button", { name: "Add account" }).click();
   await expect(page.locator("[aria-invalid='true']")).toHaveCount(1);
   await leave();
   await make.click();
   await expect(field(page, "Password")).toHaveValue("");
   await field(page, "Username").fill("discreet");
   await field(page, "Password").fill(first);
-  await page.getByRole("button", { name: "Make account" }).click();
+  await page.getByRole("button", { name: "Add account" }).click();
   await expect(page.getByRole("row", { name: "discreet" })).toBeVisible();
   await leave();
 

@@ -104,7 +104,7 @@ test("a coach and the account of that coach lead to each other, for admins", asy
   await page.getByRole("link", { name: `@${username}` }).click();
   const row = page.getByRole("row", { name: username });
   await expect(row).toBeInViewport();
-  await expect(row).toContainText("coach");
+  await expect(row).toContainText("Coach");
   await row.getByRole("link", { name: "Lena Linked" }).click();
   await expect(page).toHaveURL(`/coaches/${coach.id}`);
 });

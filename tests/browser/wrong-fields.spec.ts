@@ -120,9 +120,9 @@ test("of an account, by the rules and by the server", async ({ page }) => {
   const dialog = page.getByRole("dialog", { name: "New account" });
   await expect(field(page, "Username")).toBeFocused();
   await field(page, "Username").fill("coach");
-  await dialog.getByRole("button", { name: "Make account" }).click();
+  await dialog.getByRole("button", { name: "Add account" }).click();
   await isAt(field(page, "Password"));
   await field(page, "Password").fill("long enough");
-  await dialog.getByRole("button", { name: "Make account" }).click();
+  await dialog.getByRole("button", { name: "Add account" }).click();
   await isAt(field(page, "Username"));
 });

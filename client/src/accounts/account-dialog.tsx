@@ -77,14 +77,14 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
     <Modal
       opened
       onClose={onClose}
-      title={texts.titleOf(titleOf(action), username)}
+      title={texts.questionOf(titleOf(action), username)}
       closeButtonProps={{ "aria-label": texts.close }}
     >
       <form onSubmit={submit} noValidate className={styles["unsent"]}>
         {action === "role" && (
           <>
             <RoleSelect {...form.getInputProps("role")} value={form.values.role} />
-            {gains && <output>{texts.moreRights(username, texts.theyMay[chosen] ?? "")}</output>}
+            {gains && <output>{texts.moreRights(username)}</output>}
           </>
         )}
         {action === "password" && (
@@ -92,13 +92,12 @@ export function AccountDialog({ account, action, onSend, onClose }: Props) {
             <PasswordField
               label={texts.newPassword}
               required
-              withAsterisk={false}
               autoComplete="new-password"
               description={texts.passwordHint}
               data-autofocus
               {...form.getInputProps("password")}
             />
-            <p>{texts.sessionsEnd(username, roleName(role))}</p>
+            <p>{texts.sessionsEnd(username)}</p>
           </>
         )}
         {action === "delete" && (

@@ -8,6 +8,7 @@ import { Empty } from "../ui/base/empty";
 import { PlusIcon } from "../ui/base/icons";
 import { NotLoaded } from "../ui/base/not-loaded";
 import { whyNot } from "../ui/base/why-not";
+import { capital } from "../ui/base/locale";
 import { ago } from "../ui/base/time";
 import { useQuery } from "../ui/list/use-query";
 import { recordPath } from "../ui/shell/navigation";
@@ -107,13 +108,16 @@ export default function AccountsPage() {
                     <th scope="row">{account.username}</th>
                     <td>
                       <span className={styles["label"]}>{texts.role}: </span>
-                      {roleName(account.role)}
+                      {capital(roleName(account.role))}
                     </td>
                     <td>
                       {account.coach !== null && (
-                        <Link href={recordPath("coaches", account.coach.id)}>
-                          {account.coach.name}
-                        </Link>
+                        <>
+                          <span className={styles["label"]}>{texts.coach}: </span>
+                          <Link href={recordPath("coaches", account.coach.id)}>
+                            {account.coach.name}
+                          </Link>
+                        </>
                       )}
                     </td>
                     <td>

@@ -34,7 +34,7 @@ beforeEach(() => {
 
 it.each([
   ["Delete: viewer", "Delete account", "delete_account"],
-  ["Password link: viewer", "Make link", "reset_link"],
+  ["Make password link: viewer", "Make link", "reset_link"],
 ])("%s waits while the page connects again", async (open, button, event) => {
   page = renderApp(<AccountsPage />);
   page.socket.answer("accounts", { ok: true, data: [viewer], errors: {} });

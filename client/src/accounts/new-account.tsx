@@ -63,6 +63,7 @@ export function NewAccount({ onSend, onClose }: Props) {
         <CoachSelect
           label={texts.coach}
           placeholder={texts.none}
+          description={texts.ifCoach}
           clearable
           {...form.getInputProps("coach_id")}
           value={form.values.coach_id}

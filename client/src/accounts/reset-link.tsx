@@ -40,7 +40,7 @@ export function ResetLink({ account: { username }, onClose }: Props) {
     <Modal
       opened
       onClose={onClose}
-      title={texts.titleOf(texts.resetLink, username)}
+      title={texts.questionOf(texts.resetLink, username)}
       closeButtonProps={{ "aria-label": texts.close }}
     >
       <div className={styles["unsent"]}>

@@ -1,4 +1,5 @@
 import { Button, Modal } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useConnection, useOps, useRealtime } from "@spotter/realtime/react";
 import { useState } from "react";
 import styles from "./accounts.module.css";
@@ -14,9 +15,14 @@ export function SignOut() {
     setAsking(false);
     void signOut(realtime, what);
   };
+  const ask = () => {
+    // What messages say of unsent edits, the question says. They would lie over it.
+    notifications.clean();
+    setAsking(true);
+  };
   return (
     <>
-      <Button variant="default" onClick={() => (unsent > 0 ? setAsking(true) : leave("keep"))}>
+      <Button variant="default" onClick={() => (unsent > 0 ? ask() : leave("keep"))}>
         {texts.signOut}
       </Button>
       <Modal
@@ -46,13 +52,14 @@ function Unsent({ onLeave, onStay }: Props) {
       </p>
       {ops.some((op) => op.withheld) && <p>{texts.passwordNotKept}</p>}
       {status !== "live" && <p className="dim">{texts.offlineNow}</p>}
+      <p>{texts.discardIsLost}</p>
       <div className={styles["ways"]}>
         <Button onClick={() => onLeave("keep")}>{texts.signOutAndKeep(ops.length)}</Button>
-        <Button variant="default" onClick={() => onLeave("discard")}>
-          {texts.discardAndSignOut(ops.length)}
-        </Button>
-        <Button variant="subtle" onClick={onStay}>
+        <Button variant="default" onClick={onStay}>
           {texts.staySignedIn}
+        </Button>
+        <Button variant="subtle" color="danger" onClick={() => onLeave("discard")}>
+          {texts.discardAndSignOut(ops.length)}
         </Button>
       </div>
     </div>

@@ -76,6 +76,9 @@ export function CommitItem({ commit, undo, isOfGone }: Props) {
         )}
       </div>
       <UndoneBy undo={undo} />
+      {isOfGone && !undo && !isOfTheServer(commit) && (
+        <span className="dim">{texts.deletedSince}</span>
+      )}
       {mayUndo && !undo && !isOfGone && (
         <Button
           variant="subtle"

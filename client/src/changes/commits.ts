@@ -39,6 +39,17 @@ export function verbOf({ type, changes }: HistoryEntry): "made" | "changed" | "d
 
 const keyOf = ({ channel, id }: HistoryEntry) => `${channel} ${id}`;
 
+/** The latest of what was done to one record: it has its name. */
+export function entryOf(
+  commits: readonly Commit[],
+  channel: Channel | undefined,
+  id: number | undefined,
+): HistoryEntry | undefined {
+  return commits
+    .flatMap(({ entries }) => entries)
+    .find((entry) => entry.channel === channel && entry.id === id);
+}
+
 /** The records that are gone by now, of a history from the newest entry on. */
 export function goneIn(entries: readonly HistoryEntry[]): ReadonlySet<string> {
   const latest = new Map<string, HistoryEntry>();

@@ -29,4 +29,6 @@ it("of what is gone no addition can be undone, and its deletion can", async () =
       .map((button) => button.textContent),
   );
   expect(buttons).toEqual([["Restore"], ["Undo"], []]);
+  const why = items.map((item) => item.closest("li")?.textContent.includes("Deleted since"));
+  expect(why).toEqual([false, false, true]);
 });

@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { reason } from "@spotter/realtime";
-import type { Channel } from "@spotter/realtime";
+import type { Channel, HistoryEntry } from "@spotter/realtime";
 import { Link } from "wouter";
 import { protocol } from "../served";
 import { addDays, sayFullDate } from "../ui/base/dates";
@@ -12,13 +12,14 @@ import { dayAt } from "../ui/base/time";
 import { FilterSelect } from "../ui/list/filter-select";
 import { useQuery } from "../ui/list/use-query";
 import { useShowMore } from "../ui/list/use-show-more";
+import { labelOf } from "../ui/shell/labels";
 import { things } from "../ui/shell/things";
 import { capital, locale } from "../ui/base/locale";
 import { Page } from "../ui/shell/page";
 import styles from "./changes.module.css";
 import { CommitItem } from "./commit-item";
 import type { Commit } from "./commits";
-import { isOfGone } from "./commits";
+import { entryOf, isOfGone } from "./commits";
 import { useCommits } from "./use-commits";
 import { texts } from "./texts";
 
@@ -36,17 +37,20 @@ export default function ChangesPage() {
   const query = { who, day, ...(channel && { channel }), ...(id !== undefined && { id }) };
   const { commits, actors, undos, gone, loading, error, further } = useCommits(query);
   const { shown, rest, more, sentinel } = useShowMore(commits ?? []);
+  const isFiltered = [of, who, day].some((value) => value !== "");
+  const named = entryOf(commits ?? [], channel, id);
   // A name in the address may be of somebody whose changes are not here yet.
   const names = who === "" || actors.includes(who) ? actors : [who, ...actors];
 
   return (
     <Page
       title={texts.recentChanges}
-      note={id === undefined ? undefined : <OfOneRecord {...{ channel, setRecord }} />}
+      note={id === undefined ? undefined : <OfOneRecord {...{ channel, named, setRecord }} />}
     >
       <search className={styles["filters"]}>
         <FilterSelect
           label={texts.whatWasChanged}
+          labelled
           all={texts.everything}
           options={channels}
           value={of}
@@ -54,6 +58,7 @@ export default function ChangesPage() {
         />
         <FilterSelect
           label={texts.whoDidIt}
+          labelled
           all={texts.everybody}
           options={names}
           value={who}
@@ -61,11 +66,11 @@ export default function ChangesPage() {
         />
         <TextInput
           type="date"
-          aria-label={texts.day}
+          label={texts.day}
           value={day}
           onChange={(event) => setDay(event.currentTarget.value)}
         />
-        {(of || who || day) && (
+        {isFiltered && (
           <Button component={Link} href="/changes" variant="subtle">
             {texts.showEverything}
           </Button>
@@ -74,8 +79,8 @@ export default function ChangesPage() {
       {error !== null && <Empty title={texts.notAvailable}>{said(reason(error))}</Empty>}
       {commits === undefined && error === null && <NotLoaded />}
       {commits?.length === 0 && !loading && further === undefined && (
-        <Empty title={texts.nothing}>
-          {of || who || day ? texts.changeFilters : texts.listedHere}
+        <Empty title={isFiltered ? texts.noneFits : texts.nothing}>
+          {isFiltered ? texts.changeFilters : texts.listedHere}
         </Empty>
       )}
       <div aria-busy={loading}>
@@ -111,16 +116,19 @@ export default function ChangesPage() {
 
 interface OfOneRecordProps {
   channel: Channel | undefined;
+  /** One of its changes, which has its name. */
+  named: HistoryEntry | undefined;
   setRecord: (value: string | null) => void;
 }
 
-function OfOneRecord({ channel, setRecord }: OfOneRecordProps) {
+function OfOneRecord({ channel, named, setRecord }: OfOneRecordProps) {
   if (channel === undefined) return null;
+  const label = named === undefined ? "" : labelOf(named);
   return (
     <>
-      {things.onlyOne(channel)}{" "}
+      {label === "" ? things.onlyOne(channel) : texts.onlyOf(label)}{" "}
       <Button variant="subtle" size="compact-sm" onClick={() => setRecord(null)}>
-        {things.showAll(channel)}
+        {things.changesOfAll(channel)}
       </Button>
     </>
   );

@@ -56,7 +56,7 @@ export const german: Things = {
   isMissing: (channel) => `${inForm(channel, "Diesen", "Diese")} gibt es nicht`,
   all: (channel) => `Alle ${noun(channel).many}`,
   seeAll: (channel) => `Alle ${noun(channel).many} ansehen`,
-  showAll: (channel) => `Alle ${noun(channel).many} zeigen`,
+  changesOfAll: (channel) => `Änderungen aller ${noun(channel).many}`,
   isNeeded: (channel, count) =>
     ({
       coaches: `${counted(count, { one: "Kurs braucht", other: "Kurse brauchen" })} diesen Coach: Gib sie zuerst jemand anderem.`,

@@ -51,7 +51,7 @@ const english = {
     `There never was such a ${noun(channel).one}: the link may be mistyped.`,
   all: (channel: Channel) => `All ${noun(channel).many}`,
   seeAll: (channel: Channel) => `See all ${noun(channel).many}`,
-  showAll: (channel: Channel) => `Show all ${noun(channel).many}`,
+  changesOfAll: (channel: Channel) => `Changes of all ${noun(channel).many}`,
   /** Why a record is not deleted that so many others need, and the cure. */
   isNeeded: (channel: Channel, count: number) =>
     ({
