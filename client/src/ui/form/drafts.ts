@@ -55,10 +55,9 @@ export function loadDraft(place: Place): Draft | null {
 export function saveDraft(place: Place, draft: Draft): void {
   const { channel } = place;
   const { values, data, base, withheld: known = [] } = draft;
-  // A field that was left empty has nothing that must be typed again.
-  const typed = Object.entries(values ?? data ?? {}).filter(([, value]) => value !== "");
-  const secrets = writeOnlyIn(protocol, channel, Object.fromEntries(typed));
-  const withheld = [...new Set([...known, ...secrets])];
+  const withheld = [
+    ...new Set([...known, ...writeOnlyIn(protocol, channel, values ?? data ?? {})]),
+  ];
   const kept: Draft = {
     ...draft,
     ...(values && { values: withoutWriteOnly(protocol, channel, values) }),
