@@ -29,6 +29,7 @@ export const classes = [
   },
   {
     name: "new-class-list-of-coaches",
+    anew: true,
     now,
     path: "/classes/new?day=Monday&hour=900",
     show: async ({ page }) => {
@@ -38,6 +39,7 @@ export const classes = [
   },
   {
     name: "new-class-several-with-overlaps",
+    anew: true,
     now,
     path: "/classes/new?copy=15",
     show: async ({ page }) => {
@@ -106,6 +108,7 @@ export const classes = [
   { name: "day-that-is-none", now, path: "/days/2026-02-31", show: ({ page }) => opened(page) },
   {
     name: "class-deleted-with-undo",
+    anew: true,
     now,
     path: async ({ gym }) => `/classes/${(await ownClass(gym, "Endurance")).id}?day=Monday`,
     show: async ({ page }) => {
@@ -116,6 +119,7 @@ export const classes = [
   },
   {
     name: "class-saved-on-another-time",
+    anew: true,
     now,
     path: async ({ gym }) => `/classes/${(await ownClass(gym, "Endurance")).id}?day=Monday`,
     show: async ({ page }) => {

@@ -40,6 +40,7 @@ export const records = [
   { name: "coaches", path: "/coaches", below: true },
   {
     name: "coaches-table-menu",
+    anew: true,
     path: "/coaches",
     show: ({ page }) => button(page, "Spreadsheet").click(),
   },

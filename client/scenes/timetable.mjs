@@ -105,7 +105,7 @@ export const timetable = [
     now,
     path: orphans,
   },
-  { name: "timetable-table-menu", now, show: ({ page }) => button(page, "More").click() },
+  { name: "timetable-table-menu", anew: true, now, show: ({ page }) => button(page, "More").click() },
   {
     name: "timetable-class-menu",
     anew: true,
@@ -130,10 +130,10 @@ export const timetable = [
   },
   { name: "timetable-class-held", anew: true, now, path: "/?day=Monday", show: drag },
   { name: "timetable-selecting", now, path: "/?day=Monday", show: select },
-  { name: "selected-move", now, path: "/?day=Monday", show: ofSelected("Move"), below: true },
-  { name: "selected-copy", now, path: "/?day=Monday", show: ofSelected("Copy"), below: true },
-  { name: "selected-give-to", now, path: "/?day=Monday", show: ofSelected("Give to") },
-  { name: "selected-delete", now, path: "/?day=Monday", show: ofSelected("Delete") },
+  { name: "selected-move", anew: true, now, path: "/?day=Monday", show: ofSelected("Move"), below: true },
+  { name: "selected-copy", anew: true, now, path: "/?day=Monday", show: ofSelected("Copy"), below: true },
+  { name: "selected-give-to", anew: true, now, path: "/?day=Monday", show: ofSelected("Give to") },
+  { name: "selected-delete", anew: true, now, path: "/?day=Monday", show: ofSelected("Delete") },
 ];
 
 function isoWeek(days) {
