@@ -141,7 +141,7 @@ for (const [width, height] of [
     if (width < 768) await places.getByRole("button", { name: "More" }).tap();
     await accounts.tap();
     await expect(accounts).toBeVisible({ visible: width >= 768 });
-    const row = page.getByRole("row", { name: /^coach (Role: )?coach/ });
+    const row = page.getByRole("row", { name: /^coach (Role: )?coach/i });
     await expect(row).toBeVisible();
     if (width >= 768) {
       const tops = await row
