@@ -21,7 +21,7 @@ async function link({ page }) {
   await page.getByLabel("Link for tomas.herrera").waitFor();
 }
 
-async function unsent({ page, gym }) {
+async function unsent({ page }) {
   await go(page, "/coaches/4/edit");
   await field(page, "Age").waitFor();
   await offline(page);

@@ -2,7 +2,6 @@
 import { dateAfter } from "./servers.mjs";
 import { button, few, opened, ownClass } from "./steps.mjs";
 
-const THURSDAY = dateAfter(1);
 const now = true;
 const wide = (width) => width > 767;
 const narrow = (width) => width <= 767;
