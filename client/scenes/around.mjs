@@ -64,7 +64,7 @@ export const around = [
         .first()
         .getByRole("button", { name: "Undo" })
         .click();
-      await page.getByText("so it was not undone").waitFor();
+      await page.getByText("This was not undone").waitFor();
     },
   },
   { name: "developers", path: "/developers", below: true },

@@ -34,7 +34,7 @@ test("undoing a move overwrites nobody, and says who changed what", async ({
   una.close();
   await undo(page).click();
   await expect(
-    page.getByText("Una changed Undo Move meanwhile, so it was not undone. Time is now 09:15."),
+    page.getByText("This was not undone. Una changed Undo Move again after it. Time is now 09:15."),
   ).toBeVisible();
   await page.getByRole("link", { name: "See the class" }).click();
   await expect(page.getByRole("dialog", { name: "Undo Move" }).getByLabel("Time")).toHaveValue(

@@ -32,7 +32,7 @@ export const german: Texts = {
   nothingToUndo: (who, label) =>
     `${hat(who)} ${label} inzwischen gelöscht: Es gibt nichts rückgängig zu machen.`,
   changedMeanwhile: (who, label) =>
-    `${hat(who)} ${label} inzwischen geändert, darum wurde es nicht rückgängig gemacht.`,
+    `Nicht rückgängig gemacht. ${hat(who)} ${label} danach noch einmal geändert.`,
   isNow: (field, value) => `${field} ist jetzt ${value}`,
   nothing: "leer",
 };

@@ -34,7 +34,7 @@ const english = {
   nothingToUndo: (who: string, label: string): string =>
     `${who} deleted ${label} meanwhile: there is nothing to undo.`,
   changedMeanwhile: (who: string, label: string): string =>
-    `${who} changed ${label} meanwhile, so it was not undone.`,
+    `This was not undone. ${who} changed ${label} again after it.`,
   isNow: (field: string, value: string): string => `${field} is now ${value}`,
   nothing: "empty",
 };
