@@ -7,7 +7,7 @@ export const german: Texts = {
   someone: "Jemand",
   you: YOU,
   onlyYou: "Nur du",
-  others: (count) => counted(count, { one: "andere Person", other: "andere" }),
+  others: (count) => `${count} weitere`,
   areEditing: (count) => pluralOf(count, { one: "bearbeitet das", other: "bearbeiten das" }),
   areEditingThis: (count) => pluralOf(count, { one: "bearbeitet das", other: "bearbeiten das" }),
   offline: "Du bist offline",
