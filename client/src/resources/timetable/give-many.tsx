@@ -2,7 +2,7 @@ import { useChannel } from "@spotter/realtime/react";
 import { useState } from "react";
 import type { Schedule } from "../../protocol";
 import { Candidates } from "../coaches/candidates";
-import { candidates, countOf } from "../coaches/hand-over";
+import { atOnce, candidates, countOf, sayAtOnce, sayClass } from "../coaches/hand-over";
 import { ChosenClasses } from "./chosen-classes";
 import { overlapsOf } from "./making";
 import { ManyForm } from "./many-drawer";
@@ -60,7 +60,13 @@ export function GiveMany({ classes, onDone, onCancel }: Props) {
       onCancel={onCancel}
     >
       <ChosenClasses classes={classes} />
-      <Candidates legend={dialogTexts.toWhom} found={found} chosen={to} onChoose={setTo} />
+      <Candidates
+        legend={dialogTexts.toWhom}
+        found={found}
+        chosen={to}
+        onChoose={setTo}
+        atOnce={sayAtOnce(atOnce(classes).map(sayClass))}
+      />
     </ManyForm>
   );
 }
