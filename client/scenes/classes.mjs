@@ -148,7 +148,7 @@ export const classes = [
     name: "timetable-no-live-connection",
     unconnected: true,
     before: ({ page }) => page.routeWebSocket(/socket\.io/, (socket) => socket.close()),
-    show: ({ page }) => page.getByText("there is no live connection").waitFor({ timeout: 40_000 }),
+    show: ({ page }) => page.getByText("although the server can be reached").waitFor({ timeout: 40_000 }),
   },
   { name: "empty-gym", on: "empty", below: true },
   {

@@ -11,7 +11,7 @@ const test = base.extend<{ front: Proxy }>({
   baseURL: async ({ front }, use) => use(front.url),
 });
 
-const SAYS = "The server answers, but there is no live connection.";
+const SAYS = "You are offline, although the server can be reached.";
 
 test("behind a proxy that lets no websocket through the page says so, until it does", async ({
   page,

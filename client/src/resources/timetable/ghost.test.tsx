@@ -7,7 +7,7 @@ import { slot } from "./testing";
 it("a class in the hand has the colour of its level, as in the grid", () => {
   const plan = { id: 7, name: "Circuit", difficulty: "Beginner" };
   renderApp(<Ghost slot={slot(1, "Monday", "900", { workout_plan: plan })} overlaps={[]} />);
-  expect(screen.getByText("Moves in every week")).toBeDefined();
+  expect(screen.getByText("For every week")).toBeDefined();
   expect(screen.queryByText(/drop it here/)).toBeNull();
   expect(screen.getByText("Ada").closest("[data-level]")?.getAttribute("data-level")).toBe("1");
 });

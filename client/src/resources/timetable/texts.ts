@@ -105,7 +105,7 @@ const english = {
   nothingFrom: (from: string, to: string): string => `${from} to ${to}: no classes`,
   noneFitsAllDay: "No classes that fit the filters",
   noneFitsFrom: (from: string, to: string): string => `${from} to ${to}: none that fit the filters`,
-  movesEveryWeek: "Moves in every week",
+  movesEveryWeek: "For every week",
   dropAnyway: "You can still drop it here.",
 };
 

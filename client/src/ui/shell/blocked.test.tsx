@@ -4,7 +4,7 @@ import { renderApp } from "../../../test/render";
 import { NotLoaded } from "../base/not-loaded";
 import { Blocked } from "./blocked";
 
-const BLOCKED = "The server answers, but there is no live connection.";
+const BLOCKED = "You are offline, although the server can be reached.";
 const OFFLINE = "You are offline";
 
 beforeEach(() => void vi.useFakeTimers());

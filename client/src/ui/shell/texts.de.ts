@@ -20,9 +20,9 @@ export const german: Texts = {
   connecting: "Verbinde",
   live: "Live",
   reconnecting: "Verbinde neu",
-  blocked: "Der Server antwortet, aber es gibt keine Live-Verbindung.",
+  blocked: "Du bist offline, obwohl der Server erreichbar ist.",
   whoBlocks:
-    "Etwas auf dem Weg sperrt sie vielleicht: das Netz, eine Firewall oder eine Erweiterung des Browsers. Spotter versucht es weiter. Versuche ein anderes Netz, oder frage, wer sich um dieses kümmert. Was du änderst, bleibt bis dahin auf diesem Gerät.",
+    "Etwas sperrt vielleicht die Verbindung: das Netz, eine Firewall oder eine Erweiterung des Browsers. Versuche ein anderes Netz, oder frage, wer sich um dieses Netz kümmert. Spotter versucht es weiter, und sendet, was du änderst, sobald es verbunden ist.",
   offlineSince: (time) => `Offline seit ${time}`,
   offline: "Offline",
   unsent: (count) => `${count} ungesendet`,

@@ -19,9 +19,9 @@ const english = {
   connecting: "Connecting",
   live: "Live",
   reconnecting: "Reconnecting",
-  blocked: "The server answers, but there is no live connection.",
+  blocked: "You are offline, although the server can be reached.",
   whoBlocks:
-    "Something on the way may block it: the network, a firewall, or an extension of the browser. Spotter goes on trying. Try another network, or ask who looks after this one. What you change is kept on this device until then.",
+    "Something may block the connection: the network, a firewall, or an extension of the browser. Try another network, or ask who looks after this network. Spotter goes on trying, and sends what you change as soon as it is connected.",
   offlineSince: (time: string): string => `Offline since ${time}`,
   offline: "Offline",
   unsent: (count: number): string => `${count} unsent`,
