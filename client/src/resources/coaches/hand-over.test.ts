@@ -124,7 +124,7 @@ describe("who can take over classes", () => {
     const both = [slot(2, "Monday", "900"), slot(3, "Monday", "930")];
     expect(atOnce([...both, slot(2, "Monday", "1030")])).toEqual(both);
     expect(sayAtOnce(atOnce(both).map(sayClass))).toBe(
-      "At the same time, so that nobody has time for all: Plan 2 on Monday 09:00 and Plan 3 on Monday 09:30.",
+      "Nobody can teach all of them: Plan 2 on Monday 09:00 and Plan 3 on Monday 09:30 are at the same time. You can still give them.",
     );
     const after = [slot(2, "Monday", "900"), slot(3, "Monday", "1000")];
     expect(sayAtOnce(atOnce(after).map(sayClass))).toBe("");

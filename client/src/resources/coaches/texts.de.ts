@@ -16,7 +16,8 @@ export const german: Texts = {
   nobodyElse: "Diesen Kurs so lassen",
   freeThen: "Dann frei",
   busyThen: "Dann beschäftigt",
-  atOnce: (what) => `Gleichzeitig, sodass niemand für alle Zeit hat: ${what}.`,
+  atOnce: (what) =>
+    `Niemand hat für alle Zeit: ${what} sind gleichzeitig. Du kannst sie trotzdem übergeben.`,
   isFreeThen: "dann frei",
   someDates: (some, all) => `${some} von ${all} Terminen`,
   inParts: (parts) => `Sie werden in ${parts} Teilen gespeichert.`,

@@ -17,7 +17,8 @@ const english = {
   freeThen: "Free then",
   busyThen: "Busy then",
   isFreeThen: "free then",
-  atOnce: (what: string): string => `At the same time, so that nobody has time for all: ${what}.`,
+  atOnce: (what: string): string =>
+    `Nobody can teach all of them: ${what} are at the same time. You can still give them.`,
   someDates: (some: number, all: number): string => `${some} of ${all} dates`,
   inParts: (parts: number): string => `They are saved in ${parts} parts.`,
   takes: (name: string, count: number): string =>
