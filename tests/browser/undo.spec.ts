@@ -54,7 +54,7 @@ test("undoing a copy leaves what somebody has made of it", async ({ visit, gym }
   await expect.poll(copies).toHaveLength(1);
   await gym.ask("update_schedule", { id: copies()[0]?.id, hour: "1015" });
   await undo(page).click();
-  await expect(page.getByText("Someone changed Undo Copy on Friday meanwhile")).toBeVisible();
+  await expect(page.getByText("Someone changed Undo Copy on Friday again after it")).toBeVisible();
   await expect.poll(() => copies().map(({ type }) => type)).toEqual(["put", "put"]);
 });
 
