@@ -1,7 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useChannel, useSession } from "@spotter/realtime/react";
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { useMay } from "../../accounts/can";
 import type { Schedule } from "../../protocol";
@@ -107,6 +107,9 @@ export default function TimetablePage({ params }: { params: Params }) {
   );
 
   const nothingFits = classes && classes.length > 0 && hidden.size === classes.length;
+  // A week that was there stays when its last class goes: somebody may hold it, and is told what became of it.
+  const [fitting, setFitting] = useState<typeof filters | null>(null);
+  if (classes !== undefined && !nothingFits && fitting !== filters) setFitting(filters);
 
   const visible = useMemo(() => {
     const there = new Set(dates.map(dayOf));
@@ -163,7 +166,7 @@ export default function TimetablePage({ params }: { params: Params }) {
           (editable ? <NewGym /> : <Empty title={texts.weekEmpty}>{texts.noClassYet}</Empty>)}
         {nothingFits && <NothingFits editable={editable} day={day} />}
         <div ref={box} />
-        {classes !== undefined && !nothingFits && width > 0 && (
+        {classes !== undefined && (!nothingFits || fitting === filters) && width > 0 && (
           <SelectClass value={editable ? selection.select : null}>
             <WeekGrid
               width={width}

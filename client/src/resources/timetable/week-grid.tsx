@@ -118,7 +118,9 @@ export function WeekGrid(props: Props) {
     if (!byKey) return;
     // The focus went with its handle.
     const row = rowOf(slot.hour);
-    focusLater(`[data-slot="${slotKey({ day: slot.day, row })}"]`, "[data-slot]");
+    const place = slotKey({ day: slot.day, row });
+    // Its hour unfolds first: where no class can be added there, it is where one can.
+    focusLater(hiding.has(place) ? "[data-slot]" : `[data-slot="${place}"]`);
     open([row]);
   };
   const onRest = (place: string) => {

@@ -37,6 +37,9 @@ export function ColumnsEditor({ sheet, reader, onRead }: Props) {
         {lacking.length > 0 && (
           <span className={styles["lacking"]}>{texts.noneFor(inList(lacking))}</span>
         )}
+        {columns.channel === "schedules" &&
+          !columns.fields.includes("minutes") &&
+          texts.lastsAnHour}
       </summary>
       {isOpen && <Content sheet={sheet} reader={reader} onRead={onRead} />}
     </details>

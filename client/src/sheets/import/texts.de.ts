@@ -62,6 +62,7 @@ export const german: Texts = {
   notRead: (name) =>
     `${name} konnte nicht gelesen werden. Ist die Datei in einem anderen Programm offen?`,
   columnsUsed: (used, all) => `${used} von ${all} Spalten werden verwendet`,
+  lastsAnHour: "; ohne Dauer ist ein neuer Kurs 60 Minuten lang",
   noneFor: (fields) => `; es fehlen: ${fields}`,
   hasTitles: "Die erste Zeile enthält die Überschriften",
   betweenCells: "Zwischen den Zellen",

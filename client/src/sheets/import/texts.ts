@@ -61,6 +61,7 @@ const english = {
   tooLong: (name: string): string => `${name} has more than 50,000 rows. Please split it.`,
   notRead: (name: string): string => `${name} could not be read. Is it open in another program?`,
   columnsUsed: (used: number, all: number): string => `${used} of ${all} columns are used`,
+  lastsAnHour: "; without a length a new class lasts 60 minutes",
   noneFor: (fields: string): string => `; missing: ${fields}`,
   hasTitles: "The first row has the titles",
   betweenCells: "Between cells",
