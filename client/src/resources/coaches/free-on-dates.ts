@@ -8,7 +8,7 @@ import type { Exceptions } from "../timetable/exceptions";
 import { occurrencesOn, takesPlace } from "../timetable/occurrences";
 import type { Occurrence } from "../timetable/occurrences";
 import { lengthOf } from "../timetable/week";
-import { freeFirst, listed, sayAtOnce } from "./hand-over";
+import { freeFirst, listed } from "./hand-over";
 import { texts } from "./texts";
 
 /** What takes place, by date. */
@@ -62,11 +62,14 @@ export function candidatesOn(
     .toSorted(freeFirst);
 }
 
-/** Which of these are at the same time as another of them, so that nobody can give them all, in words. */
+/** Which of these are at the same time as another of them, so that nobody can teach them all, in words; "" if none are. */
 export function sayAtOnceOn(wanted: readonly Occurrence[], agenda: Agenda): string {
   const isWanted = (other: Occurrence) =>
     wanted.some(({ date, usual }) => date === other.date && usual.id === other.usual.id);
-  return sayAtOnce(sayEach(wanted.filter((each) => meeting(each, agenda).some(isWanted))));
+  return listed(
+    sayEach(wanted.filter((each) => meeting(each, agenda).some(isWanted))),
+    texts.atOnce,
+  );
 }
 
 /** What takes place while this one lasts, across midnight too. */

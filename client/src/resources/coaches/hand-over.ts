@@ -64,13 +64,13 @@ function teaches(coach: Coach, given: readonly Given[]): Schedule[] {
   return [...found.values()];
 }
 
-/** Which of these are at the same time as another of them, so that nobody can give them all. */
-export function atOnce(classes: readonly Schedule[]): Schedule[] {
+/** Which of these are at the same time as another of them, so that nobody can teach them all, in words; "" if none are. */
+export function sayAtOnce(classes: readonly Schedule[]): string {
   const [first] = classes;
-  if (first === undefined) return [];
+  if (first === undefined) return "";
   const alike = classes.map((slot) => ({ ...slot, coach: first.coach }));
   const meets = alike.map((slot) => overlapsWith(alike, slot).some(({ coach }) => coach));
-  return classes.filter((_slot, place) => meets[place]);
+  return listed(classes.filter((_slot, place) => meets[place]).map(sayClass), texts.atOnce);
 }
 
 /** "teaches Push Day on Monday 09:00"; nothing of who is free. */
@@ -85,11 +85,6 @@ export function sayTimes({ own, busy }: Pick<Candidate, "own" | "busy">): string
   return [listed(others.map(sayClass), texts.givesAlready), sayBusy({ busy })]
     .filter(Boolean)
     .join(", ");
-}
-
-/** "Push Day on Monday 09:00 and Spin on Monday 09:30 are at the same time …"; "" if none are. */
-export function sayAtOnce(classes: readonly string[]): string {
-  return listed(classes, texts.atOnce);
 }
 
 /** What somebody teaches, the first ones by name. */

@@ -6,7 +6,7 @@ import { sayTime } from "../../ui/shell/labels";
 import { byTime } from "../timetable/week";
 import { Candidates } from "./candidates";
 import list from "./candidates.module.css";
-import { atOnce, candidates, sayAtOnce, sayBusy, sayClass } from "./hand-over";
+import { candidates, sayAtOnce, sayBusy } from "./hand-over";
 import type { Candidate } from "./hand-over";
 import { HandOverForm } from "./hand-over-form";
 import { useHandOver } from "./use-hand-over";
@@ -55,7 +55,7 @@ export function PermanentForm({ coach, onClose }: { coach: Coach; onClose: () =>
         found={found}
         chosen={to}
         onChoose={setTo}
-        atOnce={sayAtOnce(atOnce(given).map(sayClass))}
+        atOnce={sayAtOnce(given)}
         scrolls
       />
       <fieldset className={list["group"]}>

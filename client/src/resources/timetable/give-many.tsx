@@ -2,7 +2,7 @@ import { useChannel } from "@spotter/realtime/react";
 import { useState } from "react";
 import type { Schedule } from "../../protocol";
 import { Candidates } from "../coaches/candidates";
-import { atOnce, candidates, countOf, sayAtOnce, sayClass } from "../coaches/hand-over";
+import { candidates, countOf, sayAtOnce } from "../coaches/hand-over";
 import { ChosenClasses } from "./chosen-classes";
 import { overlapsOf } from "./making";
 import { ManyForm } from "./many-drawer";
@@ -65,7 +65,7 @@ export function GiveMany({ classes, onDone, onCancel }: Props) {
         found={found}
         chosen={to}
         onChoose={setTo}
-        atOnce={sayAtOnce(atOnce(classes).map(sayClass))}
+        atOnce={sayAtOnce(classes)}
       />
     </ManyForm>
   );

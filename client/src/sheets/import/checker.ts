@@ -5,7 +5,7 @@ import { isReady } from "./draft";
 import type { Draft, Write } from "./draft";
 import type { Gym } from "./gym";
 import type { Refusal, Server } from "./requests";
-import { dayOf } from "./warning";
+import { dayOfRow } from "./warning";
 
 export interface Checked {
   /** By the key of the row. */
@@ -45,9 +45,9 @@ export class Checker {
     const run = (this.#run = new AbortController());
     const open = drafts.filter((draft) => isOpen(draft, this.#checked));
     if (open.length === 0) return;
-    const days = new Set(open.map((draft) => dayOf(draft, gym)));
+    const days = new Set(open.map((draft) => dayOfRow(draft, gym)));
     const isAsked = (draft: Draft) => {
-      const day = dayOf(draft, gym);
+      const day = dayOfRow(draft, gym);
       return isOpen(draft, this.#checked) || (isReady(draft) && !!day && days.has(day));
     };
     const some = drafts.filter(isAsked);
@@ -117,8 +117,7 @@ export function judged(
 /** Whether the row is to be written as it was. */
 function isStill(row: Draft, rows: ReadonlyMap<string, Draft>): boolean {
   const now = rows.get(row.key);
-  if (now?.status !== "new" && now?.status !== "changed") return false;
-  return wordsOf(now.write) === wordsOf(row.write);
+  return now !== undefined && isReady(now) && wordsOf(now.write) === wordsOf(row.write);
 }
 
 const words = new WeakMap<Write, string>();

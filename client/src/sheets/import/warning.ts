@@ -33,7 +33,7 @@ function slotOf({ channel, write }: Draft, gym: Gym): Partial<Schedule> | undefi
 }
 
 /** The day of the class that a row makes. */
-export function dayOf(draft: Draft, gym: Gym): string | undefined {
+export function dayOfRow(draft: Draft, gym: Gym): string | undefined {
   return slotOf(draft, gym)?.day;
 }
 
